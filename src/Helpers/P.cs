@@ -1,0 +1,1 @@
+namespace Workbook.Helpers; class Placeholder; 

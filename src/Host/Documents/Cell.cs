@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace Workbook.Host.Documents;
+
+/// <summary>One cell: its text, where it stands in the file, and what running it put out.</summary>
+public sealed class Cell
+{
+    /// <summary>The canonical language name: csharp, markdown, html, …</summary>
+    public required string Language { get; init; }
+
+    /// <summary>The text, lines joined with <c>\n</c>, option comments (<c>//| …</c>) included.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The nbformat cell id; null until one is needed.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The 1-based line of the file on which the first line of <see cref="Source"/> stands; 0 when not known.</summary>
+    public int Line { get; init; }
+
+    /// <summary>Tags from <c>//| tags:</c> or from <c>metadata.tags</c>.</summary>
+    public List<string> Tags { get; init; } = [];
+
+    /// <summary>Cell metadata other than tags, as read from an .ipynb.</summary>
+    public JsonObject Metadata { get; init; } = [];
+
+    /// <summary>What running the cell put out, in order.</summary>
+    public List<CellOutput> Outputs { get; init; } = [];
+
+    /// <summary>The execution count; null when the cell has not run.</summary>
+    public int? ExecutionCount { get; set; }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+
+namespace Workbook.Host.Documents;
+
+/// <summary>A notebook as the host sees it, whichever file format it came from.</summary>
+public sealed class NotebookDocument
+{
+    /// <summary>The language of text that stands before the first marker, and of cells that name none. Default: csharp.</summary>
+    public string DefaultLanguage { get; init; } = "csharp";
+
+    /// <summary>The cells in order; empty cells are not kept when read from .dib.</summary>
+    public List<Cell> Cells { get; init; } = [];
+
+    /// <summary>Document metadata as read (the <c>#!meta</c> JSON of a .dib, <c>metadata</c> of an .ipynb); unknown keys are kept and written back.</summary>
+    public JsonObject Metadata { get; init; } = [];
+}

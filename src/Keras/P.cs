@@ -1,0 +1,1 @@
+namespace Workbook.Keras; class Placeholder; 

@@ -1,0 +1,1 @@
+namespace Workbook.Tensors; class Placeholder; 
