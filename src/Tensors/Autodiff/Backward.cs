@@ -54,7 +54,7 @@ internal static class Backward
     static Tensor Seed(Tensor target, Operand? seed)
     {
         if (seed is null) return tf.ones(target.shape, target.dtype);
-        var s = seed.value();
+        var s = seed.Read();
         if (s.IsWeak) s = s.Strengthen(target.dtype, "gradient");
         if (s.shape == target.shape) return s;
         if (Shape.Broadcast(s.shape, target.shape, "gradient: output_gradients and target") != target.shape)
@@ -69,7 +69,7 @@ internal static class Backward
         session.IsRecording = true;
         try
         {
-            return variable.value();
+            return variable.Read();
         }
         finally
         {
