@@ -1,4 +1,5 @@
 #nullable disable annotations
+using System.Runtime.CompilerServices;
 using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Tensors;
@@ -48,6 +49,7 @@ public sealed class GradientTape : IDisposable
     }
 
     /// <summary>Follows several tensors or variables from here on.</summary>
+    [OverloadResolutionPriority(1)]
     public void watch(IEnumerable<Operand> xs)
     {
         foreach (var x in xs) watch(x);
@@ -81,16 +83,19 @@ public sealed class GradientTape : IDisposable
 
     /// <summary>The gradients of a target with respect to several sources, in their order.</summary>
     /// <inheritdoc cref="gradient(Operand, Operand, Operand, UnconnectedGradients)"/>
+    [OverloadResolutionPriority(1)]
     public Tensor[] gradient(Operand target, IEnumerable<Operand> sources, Operand output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE) =>
         gradient([target], sources, output_gradients is null ? null : [output_gradients], unconnected_gradients);
 
     /// <summary>The gradient of the sum of several targets with respect to one source.</summary>
     /// <inheritdoc cref="gradient(Operand, Operand, Operand, UnconnectedGradients)"/>
+    [OverloadResolutionPriority(1)]
     public Tensor gradient(IEnumerable<Operand> targets, Operand source, IEnumerable<Operand> output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE) =>
         gradient(targets, [source], output_gradients, unconnected_gradients)[0];
 
     /// <summary>The gradients of the sum of several targets with respect to several sources, in their order.</summary>
     /// <inheritdoc cref="gradient(Operand, Operand, Operand, UnconnectedGradients)"/>
+    [OverloadResolutionPriority(2)]
     public Tensor[] gradient(IEnumerable<Operand> targets, IEnumerable<Operand> sources, IEnumerable<Operand> output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
     {
         if (answered)
@@ -133,6 +138,7 @@ public sealed class GradientTape : IDisposable
 
     /// <summary>The derivatives of every element of a target with respect to several sources, in their order.</summary>
     /// <inheritdoc cref="jacobian(Operand, Operand, UnconnectedGradients)"/>
+    [OverloadResolutionPriority(1)]
     public Tensor[] jacobian(Operand target, IEnumerable<Operand> sources, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
     {
         if (answered)
