@@ -112,8 +112,9 @@ public sealed class GradientTape : IDisposable
     {
         if (seeds is not null && seeds.Length != targets.Length)
             throw new TapeException($"Expected one output gradient per target ({targets.Length}). Received: {seeds.Length}.");
-        if (Array.Exists(sources, s => s is null))
-            throw new TapeException("Expected variables or tensors as sources. Received: null.");
+        foreach (var s in sources)
+            if (s is null or Tensor { IsWeak: true })
+                throw new TapeException($"Expected variables or followed tensors as sources. Received: {(s is null ? "null" : $"the number {s}")}.");
         if (seeds is not null && Array.Exists(seeds, s => s is null))
             throw new TapeException("Expected an output gradient for every target. Received: null. Pass zeros for a target that should not count.");
         // A persistent tape that is still open records its own gradients, as TensorFlow's does.
