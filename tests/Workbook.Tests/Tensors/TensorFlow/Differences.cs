@@ -14,6 +14,10 @@ static class Differences
             ["gather-indexed-slices"]),
         ("Cholesky of a matrix that is not positive definite raises NumericException instead of filling in NaN.",
             ["cholesky/not-pd/f64", "cholesky/zero/f32", "logdet/indefinite"]),
+        ("Where a logit is -inf, the second gradient of softmax cross-entropy by its labels is the right one: finite. TensorFlow's is wrong by its labels everywhere, and NaN here.",
+            ["softmax_cross_entropy_with_logits/minus-inf-logit/f64", "softmax_cross_entropy_with_logits/minus-inf-logit/f32"]),
+        ("The second derivative of erf at infinity is NaN, as TensorFlow's own (-2x·exp(-x²) = inf·0), and not its limit 0.",
+            ["erf/infinity/f64", "erf/infinity/f32"]),
     ];
 
     /// <summary>The reason for each id.</summary>

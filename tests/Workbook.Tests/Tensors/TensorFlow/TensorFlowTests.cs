@@ -11,11 +11,11 @@ public class TensorFlowTests
 
     static readonly Dictionary<string, ReferenceSnippet> DTypeById = ReferenceFile.Read.Dtype.ToDictionary(s => s.Id);
 
-    public static TheoryData<string> Cases => [.. CasesById.Keys];
+    public static IEnumerable<TheoryDataRow<string>> Cases => CasesById.Keys.Select(Labelled);
 
-    public static TheoryData<string> Tape => [.. TapeById.Keys];
+    public static IEnumerable<TheoryDataRow<string>> Tape => TapeById.Keys.Select(Labelled);
 
-    public static TheoryData<string> DTypes => [.. DTypeById.Keys];
+    public static IEnumerable<TheoryDataRow<string>> DTypes => DTypeById.Keys.Select(Labelled);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -40,6 +40,8 @@ public class TensorFlowTests
     [Fact]
     public void Every_difference_names_a_case() =>
         Assert.Empty(Differences.Reasons.Keys.Except([.. CasesById.Keys, .. TapeById.Keys, .. DTypeById.Keys]));
+
+    static TheoryDataRow<string> Labelled(string id) => new(id) { Label = id };
 
     /// <summary>The comparison must hold, or fail where we mean to differ.</summary>
     static void Compare(string id, Action comparison)
