@@ -21,15 +21,16 @@ public class OpTableTests
         foreach (var call in Rows[op].Cases)
         {
             var samples = new Samples(op + " weights");
-            Tensor?[] cotangents = [.. call.Call(call.Inputs).Select(y => samples.Weights(y.shape))];
-            Tensor?[] tangents = [.. call.Inputs.Select(x => samples.Weights(x.shape))];
-            var derivatives = Derivatives.Of(call.Call, call.Inputs, cotangents, tangents);
-            for (var i = 0; i < call.Inputs.Length; i++)
+            var inputs = call.Inputs();
+            Tensor?[] cotangents = [.. call.Call(inputs).Select(y => samples.Weights(y.shape))];
+            Tensor?[] tangents = [.. inputs.Select(x => samples.Weights(x.shape))];
+            var derivatives = Derivatives.Of(call.Call, inputs, cotangents, tangents);
+            for (var i = 0; i < inputs.Length; i++)
             {
-                Agree($"{op} of {call}, gradient by input {i}", derivatives.First[i], call.Inputs[i],
-                    CentralDifferences.Gradient(xs => CentralDifferences.Dot(cotangents, call.Call(xs)), call.Inputs, i));
-                Agree($"{op} of {call}, second gradient by input {i}", derivatives.Second[i], call.Inputs[i],
-                    CentralDifferences.Gradient(xs => CentralDifferences.Dot(tangents, Derivatives.FirstOf(call.Call, xs, xs, cotangents).First), call.Inputs, i));
+                Agree($"{op} of {call}, gradient by input {i}", derivatives.First[i], inputs[i],
+                    CentralDifferences.Gradient(xs => CentralDifferences.Dot(cotangents, call.Call(xs)), inputs, i));
+                Agree($"{op} of {call}, second gradient by input {i}", derivatives.Second[i], inputs[i],
+                    CentralDifferences.Gradient(xs => CentralDifferences.Dot(tangents, Derivatives.FirstOf(call.Call, xs, xs, cotangents).First), inputs, i));
             }
         }
     }
