@@ -77,6 +77,8 @@ public sealed partial class Tensor : Operand
     /// <summary>This weak scalar with the dtype of the tensor that it met.</summary>
     internal Tensor Strengthen(DType target, string op)
     {
+        if (target == DType.Float32 && float.IsInfinity((float)Number) && double.IsFinite(Number))
+            throw new DTypeException($"{op}: the number {Number} does not fit float32. Use tf.float64.");
         if (target == dtype && target != DType.Float64) return this;
         if (target == DType.Bool || (target.IsInteger() && dtype.IsFloating()))
             throw new DTypeException($"{op}: expected a number that fits a {target.Name()} tensor. Received: {Number}. Cast the tensor first: tf.cast(x, tf.float32).");

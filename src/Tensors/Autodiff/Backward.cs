@@ -15,7 +15,7 @@ internal static class Backward
     {
         var pass = Interlocked.Increment(ref passes);
         var gradients = new Tensor?[sources.Length];
-        var starts = Array.ConvertAll(targets, t => t as Tensor ?? Leaf(t, session));
+        var starts = Array.ConvertAll(targets, t => t as Tensor ?? Leaf((Variable)t, session));
         var nodes = Collect(starts, session, pass);
         try
         {
@@ -63,18 +63,10 @@ internal static class Backward
     }
 
     /// <summary>A variable as target: its value as this tape would read it.</summary>
-    static Tensor Leaf(Operand variable, GradientTape.Session session)
+    static Tensor Leaf(Variable variable, GradientTape.Session session)
     {
-        var was = session.IsRecording;
-        session.IsRecording = true;
-        try
-        {
-            return variable.Read();
-        }
-        finally
-        {
-            session.IsRecording = was;
-        }
+        var now = variable.Read();
+        return session.Seen.Contains(variable) ? new(now.Data, now.shape, now.dtype) { Source = variable, Tapes = session.Only } : now;
     }
 
     /// <summary>Adds a gradient to the tensor it has reached: to its node's slot and to every source that it is.</summary>

@@ -72,11 +72,12 @@ internal abstract class Backend
         return relu ? Map(NeuralNetworkOps.Relu, y) : y;
     }
 
-    /// <summary>Per row −Σ labels·log softmax(logits), and the softmax of the rows: both inputs (m, n).</summary>
-    public virtual (Tensor Loss, Tensor Softmax) CrossEntropy(Tensor labels, Tensor logits)
+    /// <summary>Per row −Σ labels·log softmax(logits), and its gradient by the logits, softmax·Σ labels − labels: both inputs (m, n).</summary>
+    public virtual (Tensor Loss, Tensor Slope) CrossEntropy(Tensor labels, Tensor logits)
     {
         var sums = Reduce(MathOps.Sum, Zip(MathOps.Multiply, labels, Rows(NeuralNetworkOps.LogSoftmax, logits), logits.shape), [1]);
-        return (Map(MathOps.Negative, sums).View(new(logits.shape[0])), Rows(NeuralNetworkOps.Softmax, logits));
+        var scaled = Zip(MathOps.Multiply, Rows(NeuralNetworkOps.Softmax, logits), Reduce(MathOps.Sum, labels, [1]), logits.shape);
+        return (Map(MathOps.Negative, sums).View(new(logits.shape[0])), Zip(MathOps.Subtract, scaled, labels, logits.shape));
     }
 
     /// <summary>Changes a variable in place by a gradient of its shape; m and v are the optimizer's memory.</summary>

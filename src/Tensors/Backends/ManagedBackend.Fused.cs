@@ -24,16 +24,16 @@ internal partial class ManagedBackend
     }
 
     /// <inheritdoc/>
-    public override (Tensor Loss, Tensor Softmax) CrossEntropy(Tensor labels, Tensor logits) =>
+    public override (Tensor Loss, Tensor Slope) CrossEntropy(Tensor labels, Tensor logits) =>
         logits.dtype == DType.Float64 ? CrossEntropy<double>(labels, logits) : CrossEntropy<float>(labels, logits);
 
     static (Tensor, Tensor) CrossEntropy<T>(Tensor labels, Tensor logits) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         int m = logits.shape[0], n = logits.shape[1];
-        T[] loss = New<T>(m), softmax = New<T>(m * n);
+        T[] loss = New<T>(m), slope = New<T>(m * n);
         ReadOnlySpan<T> p = labels.AsSpan<T>(), x = logits.AsSpan<T>();
-        for (var i = 0; i < m; i++) loss[i] = n == 0 ? T.Zero : SoftmaxRows.CrossEntropy(p.Slice(i * n, n), x.Slice(i * n, n), softmax.AsSpan(i * n, n));
-        return (new(loss, new(m), logits.dtype), new(softmax, logits.shape, logits.dtype));
+        for (var i = 0; i < m; i++) loss[i] = n == 0 ? T.Zero : SoftmaxRows.CrossEntropy(p.Slice(i * n, n), x.Slice(i * n, n), slope.AsSpan(i * n, n));
+        return (new(loss, new(m), logits.dtype), new(slope, logits.shape, logits.dtype));
     }
 
     /// <inheritdoc/>

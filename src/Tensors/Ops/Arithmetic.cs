@@ -22,7 +22,7 @@ public abstract partial class MathOps
         da: (g, _, _, _) => g,
         db: (g, _, _, _) => g);
 
-    static readonly ZipKernel Subtract = new("subtract", Elementwise.Zip<float, Elementwise.Subtract<float>>, Elementwise.Zip<double, Elementwise.Subtract<double>>, TensorPrimitives.Subtract, TensorPrimitives.Subtract);
+    internal static readonly ZipKernel Subtract = new("subtract", Elementwise.Zip<float, Elementwise.Subtract<float>>, Elementwise.Zip<double, Elementwise.Subtract<double>>, TensorPrimitives.Subtract, TensorPrimitives.Subtract);
 
     /// <summary>a − b.</summary>
     public static Tensor subtract(Operand a, Operand b) => Op.Zip(Subtract, a, b,

@@ -14,7 +14,7 @@ public abstract partial class MathOps
     static readonly MapKernel Log = new("log", TensorPrimitives.Log, TensorPrimitives.Log);
 
     /// <summary>The natural logarithm; −∞ at 0, NaN below. TensorFlow: tf.math.log.</summary>
-    public static Tensor log(Operand x) => Op.Map(Log, x, (g, x, _) => g / x);
+    public static Tensor log(Operand x) => Op.Map(Log, x, (g, x, _) => g * reciprocal(x));
 
     static readonly MapKernel Expm1 = Kernel.Precise("expm1", Special.Expm1);
 

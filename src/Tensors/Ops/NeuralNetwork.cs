@@ -64,14 +64,14 @@ public abstract partial class NeuralNetworkOps
         return tf.where(x > 0, x, x * (alpha ?? 0.2));
     }
 
-    /// <summary>x where x &gt; 0, else alpha·(eˣ − 1); the gradient at 0 is alpha.</summary>
+    /// <summary>x where x ≥ 0, else alpha·(eˣ − 1); the gradient at 0 is 1.</summary>
     /// <param name="features">Any shape.</param>
     /// <param name="alpha">The depth below 0; may be a variable; default 1.</param>
     public static Tensor elu(Operand features, Operand? alpha = null)
     {
         var x = features.Read();
-        var below = tf.expm1(tf.where(x > 0, 0.0, x));
-        return tf.where(x > 0, x, alpha is null ? below : alpha * below);
+        var below = tf.expm1(tf.where(x >= 0, 0.0, x));
+        return tf.where(x >= 0, x, alpha is null ? below : alpha * below);
     }
 
     /// <summary>λ·elu(x, α) with λ = 1.0507009873554805 and α = 1.6732632423543772, for which activations keep mean 0 and variance 1.</summary>
@@ -140,7 +140,7 @@ public abstract partial class NeuralNetworkOps
     /// <param name="labels">Probabilities, of the shape of logits (or broadcasting to it).</param>
     /// <param name="logits">Scores before the softmax.</param>
     /// <param name="axis">The class axis; default the last.</param>
-    /// <remarks>The gradient by the logits is (softmax − labels)·g as in TensorFlow, even where labels do not sum to 1.</remarks>
+    /// <remarks>The gradient by the logits is (softmax·Σ labels − labels)·g. TensorFlow leaves the sum out, which is wrong unless it is 1.</remarks>
     /// <exception cref="ShapeException">Shapes differ.</exception>
     public static Tensor softmax_cross_entropy_with_logits(Operand labels, Operand logits, int axis = -1)
     {
@@ -154,11 +154,11 @@ public abstract partial class NeuralNetworkOps
         var outer = new Shape(x.shape.Dims[..^1]);
         var (classes, rows) = (x.shape[^1], x.size / Math.Max(1, x.shape[^1]));
         (p, x) = (tf.reshape(p, (rows, classes)), tf.reshape(x, (rows, classes)));
-        var (loss, probabilities) = Backend.Current.CrossEntropy(p, x);
+        var (loss, slope) = Backend.Current.CrossEntropy(p, x);
         var made = Op.Made("softmax_cross_entropy_with_logits", loss, p, x,
             da: (g, _, x, _) => -(tf.expand_dims(g, -1) * log_softmax(x)),
-            // The probabilities are known already; only a tape that records this needs to see how they come about.
-            db: (g, p, x, _) => tf.expand_dims(g, -1) * ((Autodiff.TapeSet.Recording(x.Tapes, null) is null ? probabilities : softmax(x)) - p));
+            // The gradient is known already; only a tape that records this needs to see how it comes about.
+            db: (g, p, x, _) => tf.expand_dims(g, -1) * (Autodiff.TapeSet.Recording(x.Tapes, p.Tapes) is null ? slope : softmax(x) * tf.reduce_sum(p, -1, keepdims: true) - p));
         return outer.Rank == 1 ? made : tf.reshape(made, outer);
     }
 
@@ -175,7 +175,11 @@ public abstract partial class NeuralNetworkOps
         foreach (var id in ids.ToArray<long>())
             if (id < 0 || id >= x.shape[^1])
                 throw new ShapeException($"sparse_softmax_cross_entropy_with_logits: expected labels from 0 to {x.shape[^1] - 1}. Received: {id}.");
-        return softmax_cross_entropy_with_logits(tf.one_hot(ids, x.shape[^1], dtype: x.dtype), x);
+        var hot = tf.one_hot(ids, x.shape[^1], dtype: x.dtype);
+        // Selected rather than multiplied: a logit of −∞ that no label names does not matter.
+        Tensor plain;
+        using (Autodiff.TapeSet.Suspend()) plain = -tf.reduce_sum(tf.where(hot > 0, log_softmax(x), 0.0), -1);
+        return Op.Made("sparse_softmax_cross_entropy_with_logits", plain, x, (g, x, _) => tf.expand_dims(g, -1) * (softmax(x) - hot));
     }
 
     /// <summary>−z·log sigmoid(x) − (1 − z)·log(1 − sigmoid(x)) = max(x, 0) − x·z + log(1 + e^−|x|), elementwise.</summary>
@@ -186,7 +190,12 @@ public abstract partial class NeuralNetworkOps
     {
         var (z, x) = Op.Match("sigmoid_cross_entropy_with_logits", labels, logits);
         if (z.shape != x.shape) throw new ShapeException($"sigmoid_cross_entropy_with_logits: expected labels and logits of one shape. Received: {z.shape} and {x.shape}.");
-        return tf.softplus(x) - x * z;
+        // Not softplus(x) − x·z, which loses e^−x for large x. This form has kinks at 0 that cancel, so its gradient is stated.
+        Tensor plain;
+        using (Autodiff.TapeSet.Suspend()) plain = relu(x) - x * z + tf.softplus(-tf.abs(x));
+        return Op.Made("sigmoid_cross_entropy_with_logits", plain, z, x,
+            da: (g, _, x, _) => -(g * x),
+            db: (g, z, x, _) => g * (tf.sigmoid(x) - z));
     }
 
     /// <summary>½ Σ x².</summary>

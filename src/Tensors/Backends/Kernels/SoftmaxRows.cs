@@ -58,16 +58,18 @@ internal static class SoftmaxRows
         for (var i = 0; i < y.Length; i++) y[i] = x[i] - max - log;
     }
 
-    /// <summary>−Σ p·log softmax(x), and the softmax into y on the way; a class of probability 0 and logit −∞ gives NaN, as in TensorFlow.</summary>
+    /// <summary>−Σ p·log softmax(x), and its gradient by x, softmax(x)·Σ p − p, into y; a class of probability 0 and logit −∞ gives NaN, as in TensorFlow.</summary>
     [MethodImpl(Hot)]
     public static T CrossEntropy<T>(ReadOnlySpan<T> p, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (max, sum) = Exponentials(x, y);
-        var (log, loss) = (T.Log(sum), T.Zero);
+        var (log, loss, scale) = (T.Log(sum), T.Zero, T.Zero);
+        foreach (var label in p) scale += label;
+        scale /= sum;
         for (var i = 0; i < y.Length; i++)
         {
             loss -= p[i] * (x[i] - max - log);
-            y[i] /= sum;
+            y[i] = y[i] * scale - p[i];
         }
         return loss;
     }
