@@ -54,7 +54,7 @@ internal static class Backward
     static Tensor Seed(Tensor target, Operand? seed)
     {
         if (seed is null) return tf.ones(target.shape, target.dtype);
-        var s = seed.value();
+        var s = seed.Read();
         if (s.IsWeak) s = s.Strengthen(target.dtype, "gradient");
         if (s.shape == target.shape) return s;
         if (Shape.Broadcast(s.shape, target.shape, "gradient: output_gradients and target") != target.shape)
@@ -65,7 +65,7 @@ internal static class Backward
     /// <summary>A variable as target: its value as this tape would read it.</summary>
     static Tensor Leaf(Variable variable, GradientTape.Session session)
     {
-        var now = variable.value();
+        var now = variable.Read();
         return session.Seen.Contains(variable) ? new(now.Data, now.shape, now.dtype) { Source = variable, Tapes = session.Only } : now;
     }
 

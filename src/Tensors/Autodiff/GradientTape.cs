@@ -120,13 +120,18 @@ public sealed class GradientTape : IDisposable
         // A persistent tape that is still open records its own gradients, as TensorFlow's does.
         var wasRecording = Current.IsRecording;
         if (!persistent) Current.IsRecording = false;
+        // What nobody records, nobody can hold: intermediate results may come from the pool.
+        var pooled = !TapeSet.AnyRecording && Backends.Pool.Open();
+        Tensor[] gradients = null;
         try
         {
-            return Backward.Gradients(Current, targets, sources, seeds, release);
+            return gradients = Backward.Gradients(Current, targets, sources, seeds, release);
         }
         finally
         {
+            if (pooled) Backends.Pool.Close(gradients);
             Current.IsRecording = wasRecording;
+            Current.IsSpent = release;
         }
     }
 
@@ -213,6 +218,9 @@ public sealed class GradientTape : IDisposable
         public Session() => Only = new(this);
 
         public bool IsRecording { get; set; } = true;
+
+        /// <summary>Whether the tape has given its only answer and let its graph go.</summary>
+        public bool IsSpent { get; set; }
 
         /// <summary>The set of this session alone.</summary>
         public TapeSet Only { get; }

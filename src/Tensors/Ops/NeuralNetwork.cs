@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using Workbook.Tensors.Backends;
+using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors;
 
@@ -12,10 +12,45 @@ public abstract partial class NeuralNetworkOps
     {
     }
 
-    static readonly MapKernel Relu = new("relu", (x, y) => TensorPrimitives.Max(x, 0f, y), (x, y) => TensorPrimitives.Max(x, 0.0, y), Kernel.Map<int>(x => Math.Max(x, 0)), Kernel.Map<long>(x => Math.Max(x, 0)));
+    internal static readonly MapKernel Relu = new("relu", (x, y) => TensorPrimitives.Max(x, 0f, y), (x, y) => TensorPrimitives.Max(x, 0.0, y), Kernel.Map<int>(x => Math.Max(x, 0)), Kernel.Map<long>(x => Math.Max(x, 0)));
 
     /// <summary>max(x, 0); the gradient at 0 is 0, at NaN too.</summary>
-    public static Tensor relu(Operand features) => Op.Map(Relu, features, (g, x, _) => tf.where(x > 0, g, 0.0));
+    public static Tensor relu(Operand features) => Op.Map(Relu, features, (g, x, _) => ReluGradient(g, x));
+
+    static readonly ZipKernel ReluBack = new("relu_grad", Elementwise.Zip<float, Elementwise.ReluGradient<float>>, Elementwise.Zip<double, Elementwise.ReluGradient<double>>);
+
+    /// <summary>g where x &gt; 0, else 0, in one pass.</summary>
+    static Tensor ReluGradient(Tensor g, Tensor x) => Op.Zip(ReluBack, g, x, da: (u, _, x, _) => ReluGradient(u, x), db: null);
+
+    /// <summary>max(x · kernel + bias, 0), or without the maximum: a layer in one pass. Ours; the same as its composition.</summary>
+    /// <param name="x">(…, n).</param>
+    /// <param name="kernel">(n, units).</param>
+    /// <param name="bias">(units).</param>
+    /// <param name="relu">Whether what is negative becomes 0.</param>
+    /// <returns>(…, units).</returns>
+    /// <exception cref="ShapeException">Shapes do not fit.</exception>
+    public static Tensor dense(Operand x, Operand kernel, Operand bias, bool relu = false)
+    {
+        var inputs = Op.Match("dense", [x, kernel, bias]);
+        var (a, w, b) = (Op.Floating("dense", inputs[0]), inputs[1], inputs[2]);
+        if (a.ndim < 1 || w.ndim != 2 || b.ndim != 1 || a.shape[^1] != w.shape[0] || b.shape[0] != w.shape[1])
+            throw new ShapeException($"dense: expected x (…, n), kernel (n, units), bias (units). Received: {a.shape}, {w.shape}, {b.shape}.");
+        if (a.ndim != 2) return tf.reshape(dense(tf.reshape(a, (a.size / Math.Max(1, w.shape[0]), w.shape[0])), w, b, relu), new Shape([.. a.shape.Dims[..^1], w.shape[1]]));
+        var y = Backend.Current.Dense(a, w, b, relu);
+        Tensor? from = null, through = null;
+        return Op.Made("dense", y, inputs, (g, i) =>
+        {
+            if (!ReferenceEquals(g, from)) (from, through) = (g, relu ? ReluGradient(g, y) : g);
+            var gradient = i switch
+            {
+                0 => tf.matmul(through!, w, transpose_b: true),
+                1 => tf.matmul(a, through!, transpose_a: true),
+                _ => tf.reduce_sum(through!, 0),
+            };
+            if (i == 2) (from, through) = (null, null);
+            return gradient;
+        });
+    }
 
     /// <summary>min(max(x, 0), 6).</summary>
     public static Tensor relu6(Operand features) => tf.where(features > 6, 6.0, relu(features));
@@ -25,7 +60,7 @@ public abstract partial class NeuralNetworkOps
     /// <param name="alpha">The slope below 0; may be a variable; default 0.2.</param>
     public static Tensor leaky_relu(Operand features, Operand? alpha = null)
     {
-        var x = features.value();
+        var x = features.Read();
         return tf.where(x > 0, x, x * (alpha ?? 0.2));
     }
 
@@ -34,7 +69,7 @@ public abstract partial class NeuralNetworkOps
     /// <param name="alpha">The depth below 0; may be a variable; default 1.</param>
     public static Tensor elu(Operand features, Operand? alpha = null)
     {
-        var x = features.value();
+        var x = features.Read();
         var below = tf.expm1(tf.where(x >= 0, 0.0, x));
         return tf.where(x >= 0, x, alpha is null ? below : alpha * below);
     }
@@ -58,7 +93,7 @@ public abstract partial class NeuralNetworkOps
     /// <param name="beta">The steepness; may be a variable; default 1.</param>
     public static Tensor silu(Operand features, Operand? beta = null)
     {
-        var x = features.value();
+        var x = features.Read();
         return x * tf.sigmoid(beta is null ? x : beta * x);
     }
 
@@ -77,7 +112,7 @@ public abstract partial class NeuralNetworkOps
     /// <inheritdoc cref="MathOps.softsign"/>
     public static Tensor softsign(Operand features) => tf.softsign(features);
 
-    static readonly MapKernel Softmax = new("softmax", SoftmaxRow<float>, SoftmaxRow<double>);
+    internal static readonly MapKernel Softmax = new("softmax", SoftmaxRows.Softmax, SoftmaxRows.Softmax);
 
     /// <summary>eˣ / Σ eˣ along an axis, without overflow.</summary>
     /// <param name="logits">At least one axis.</param>
@@ -85,7 +120,7 @@ public abstract partial class NeuralNetworkOps
     public static Tensor softmax(Operand logits, int axis = -1) => AlongAxis("softmax", Softmax, logits, axis,
         (g, _, y) => y * (g - tf.reduce_sum(g * y, -1, keepdims: true)));
 
-    static readonly MapKernel LogSoftmax = new("log_softmax", LogSoftmaxRow<float>, LogSoftmaxRow<double>);
+    internal static readonly MapKernel LogSoftmax = new("log_softmax", SoftmaxRows.LogSoftmax, SoftmaxRows.LogSoftmax);
 
     /// <summary>x − log Σ eˣ along an axis, without overflow.</summary>
     /// <inheritdoc cref="softmax"/>
@@ -99,23 +134,6 @@ public abstract partial class NeuralNetworkOps
         var rows = Layout.AxisLast(x, axis);
         var y = rows.size == 0 ? tf.identity(rows) : Op.Made(op, Backend.Current.Rows(kernel, rows), rows, vjp);
         return Layout.AxisBack(y, axis);
-    }
-
-    static void SoftmaxRow<T>(ReadOnlySpan<T> x, Span<T> y) where T : IFloatingPointIeee754<T>
-    {
-        TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
-        TensorPrimitives.Exp(y, y);
-        TensorPrimitives.Divide(y, TensorPrimitives.Sum<T>(y), y);
-    }
-
-    static void LogSoftmaxRow<T>(ReadOnlySpan<T> x, Span<T> y) where T : IFloatingPointIeee754<T>
-    {
-        var max = TensorPrimitives.Max(x);
-        TensorPrimitives.Subtract(x, max, y);
-        TensorPrimitives.Exp(y, y);
-        var log = T.Log(TensorPrimitives.Sum<T>(y));
-        TensorPrimitives.Subtract(x, max, y);
-        TensorPrimitives.Subtract(y, log, y);
     }
 
     /// <summary>−Σ labels·log softmax(logits) along an axis, one number per row.</summary>
@@ -133,11 +151,15 @@ public abstract partial class NeuralNetworkOps
             throw new ShapeException($"softmax_cross_entropy_with_logits: expected labels of the shape of logits. Received: {p.shape} and {x.shape}.");
         p = tf.broadcast_to(p, x.shape);
         (p, x) = (Layout.AxisLast(p, axis), Layout.AxisLast(x, axis));
-        Tensor plain;
-        using (Autodiff.TapeSet.Suspend()) plain = -tf.reduce_sum(p * log_softmax(x), -1);
-        return Op.Made("softmax_cross_entropy_with_logits", plain, p, x,
+        var outer = new Shape(x.shape.Dims[..^1]);
+        var (classes, rows) = (x.shape[^1], x.size / Math.Max(1, x.shape[^1]));
+        (p, x) = (tf.reshape(p, (rows, classes)), tf.reshape(x, (rows, classes)));
+        var (loss, slope) = Backend.Current.CrossEntropy(p, x);
+        var made = Op.Made("softmax_cross_entropy_with_logits", loss, p, x,
             da: (g, _, x, _) => -(tf.expand_dims(g, -1) * log_softmax(x)),
-            db: (g, p, x, _) => tf.expand_dims(g, -1) * (softmax(x) * tf.reduce_sum(p, -1, keepdims: true) - p));
+            // The gradient is known already; only a tape that records this needs to see how it comes about.
+            db: (g, p, x, _) => tf.expand_dims(g, -1) * (Autodiff.TapeSet.Recording(x.Tapes, p.Tapes) is null ? slope : softmax(x) * tf.reduce_sum(p, -1, keepdims: true) - p));
+        return outer.Rank == 1 ? made : tf.reshape(made, outer);
     }
 
     /// <summary>−log softmax(logits)[label], one number per row.</summary>
@@ -147,7 +169,7 @@ public abstract partial class NeuralNetworkOps
     public static Tensor sparse_softmax_cross_entropy_with_logits(Operand labels, Operand logits)
     {
         var x = Op.Floating("sparse_softmax_cross_entropy_with_logits", logits);
-        var ids = labels.value();
+        var ids = labels.Read();
         if (x.ndim == 0 || !ids.shape.Dims.SequenceEqual(x.shape.Dims[..^1]))
             throw new ShapeException($"sparse_softmax_cross_entropy_with_logits: expected labels of the shape of logits without its last axis. Received: {ids.shape} and {x.shape}.");
         foreach (var id in ids.ToArray<long>())
@@ -185,7 +207,7 @@ public abstract partial class NeuralNetworkOps
     /// <param name="epsilon">The smallest squared length to divide by.</param>
     public static Tensor l2_normalize(Operand x, Axes? axis = null, double epsilon = 1e-12)
     {
-        var v = x.value();
+        var v = x.Read();
         return v * tf.rsqrt(tf.maximum(tf.reduce_sum(tf.square(v), axis, keepdims: true), epsilon));
     }
 
