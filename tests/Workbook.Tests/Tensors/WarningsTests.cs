@@ -36,8 +36,8 @@ public class WarningsTests
     /// <summary>What is written on the error stream meanwhile, by any test.</summary>
     static string Listen(Action action)
     {
-        var (before, heard) = (Console.Error, TextWriter.Synchronized(new StringWriter()));
-        Console.SetError(heard);
+        var (before, heard) = (Console.Error, new StringWriter());
+        Console.SetError(TextWriter.Synchronized(heard));
         try
         {
             action();
@@ -46,6 +46,6 @@ public class WarningsTests
         {
             Console.SetError(before);
         }
-        return heard.ToString()!;
+        return heard.ToString();
     }
 }
