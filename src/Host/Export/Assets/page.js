@@ -74,18 +74,23 @@
     layout.xaxis ??= {};
     layout.yaxis ??= {};
     const isAxis = key => /^[xyz]axis\d*$/.test(key);
-    for (const box of [layout, ...Object.keys(layout).filter(k => /^scene\d*$/.test(k)).map(k => layout[k])])
+    const scenes = Object.keys(layout).filter(k => /^scene\d*$/.test(k)).map(k => layout[k]);
+    for (const box of [layout, ...scenes])
       for (const key of Object.keys(box).filter(isAxis)) {
         const axis = box[key];
         Object.assign(axis, { gridcolor: axis.gridcolor ?? colours.line, zerolinecolor: axis.zerolinecolor ?? colours.line, linecolor: axis.linecolor ?? colours.soft });
         if (box === layout) axis.automargin = true;
       }
 
+    // Plotly's own camera stands so close that axis labels are cut off in a wide box.
+    for (const scene of scenes) scene.camera ??= { eye: { x: 1.45, y: 1.45, z: 1.1 } };
+
     const above = (layout.annotations ?? []).some(a => a.yref === "paper" && a.y >= 1) || layout.updatemenus?.length;
     const margin = layout.margin ?? {};
-    layout.margin = { ...margin, t: above ? Math.min(margin.t ?? 48, 64) : 16 };
+    layout.margin = { l: 56, r: 16, b: 48, ...margin, t: above ? Math.min(margin.t ?? 48, 64) : narrow.matches ? 12 : 30 };
+    layout.modebar = { bgcolor: "rgba(0,0,0,0)", color: colours.soft, activecolor: colours.ink, ...layout.modebar };
     if (narrow.matches) {
-      Object.assign(layout.margin, { l: Math.min(margin.l ?? 48, 48), r: Math.min(margin.r ?? 8, 88), b: Math.min(margin.b ?? 48, 64) });
+      Object.assign(layout.margin, { l: Math.min(layout.margin.l, 48), r: Math.min(layout.margin.r, 88), b: Math.min(layout.margin.b, 64) });
       layout.legend = { ...layout.legend, orientation: "h", x: 0, xanchor: "left", y: -0.25, yanchor: "top", font: { ...layout.legend?.font, size: 11 } };
       layout.dragmode = false;
       for (const note of layout.annotations ?? []) note.font = { ...note.font, size: Math.min(note.font?.size ?? 11, 11) };
