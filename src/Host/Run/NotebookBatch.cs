@@ -1,4 +1,5 @@
 using Workbook.Host.Documents;
+using Workbook.Host.Export;
 
 namespace Workbook.Host.Run;
 
@@ -40,7 +41,7 @@ internal sealed class NotebookBatch(RunOptions options, IRunProgress progress)
             Write(report, Path.Combine(options.Output, notebook.Name));
             return report;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PageException)
         {
             return report with { Problem = $"{notebook.Shown}: the results could not be written: {e.Message}" };
         }
@@ -49,5 +50,10 @@ internal sealed class NotebookBatch(RunOptions options, IRunProgress progress)
     static void Write(NotebookReport report, string target)
     {
         AtomicFile.Write(target + ".ipynb", path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
+        AtomicFile.Write(target + ".html", path => HtmlPage.Write(report.Document!, path, new PageOptions
+        {
+            Title = report.Notebook.Name,
+            Folder = Path.GetDirectoryName(report.Notebook.File),
+        }));
     }
 }

@@ -91,7 +91,9 @@ internal sealed class SubmissionChain(NotebookLoadContext context)
     {
         var (pe, pdb) = (new MemoryStream(), new MemoryStream());
         var result = compilation.Emit(pe, pdb, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
-        if (!result.Success) throw new CompilationFailure(result.Diagnostics, references);
+
+        // A cell of nothing but directives, comments and usings has nothing to emit, which is no error.
+        if (result.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) throw new CompilationFailure(result.Diagnostics, references);
         pe.Position = pdb.Position = 0;
         return (pe, pdb);
     }
