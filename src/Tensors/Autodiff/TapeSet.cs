@@ -1,0 +1,93 @@
+namespace Workbook.Tensors.Autodiff;
+
+/// <summary>Which tapes follow a tensor: an immutable set, shared between the tensors of one computation.</summary>
+/// <remarks>
+/// A tape follows the result of an op when it follows an input and is recording. With one tape open that is one reference
+/// comparison, because every followed tensor carries the same set.
+/// </remarks>
+internal sealed class TapeSet
+{
+    /// <summary>The open tapes of this thread, innermost first.</summary>
+    [ThreadStatic] static GradientTape? innermost;
+
+    /// <summary>How many <see cref="Suspend"/> scopes are open.</summary>
+    [ThreadStatic] static int suspended;
+
+    readonly GradientTape.Session[] sessions;
+
+    internal TapeSet(params GradientTape.Session[] sessions) => this.sessions = sessions;
+
+    /// <summary>Whether anything could be recorded now.</summary>
+    internal static bool AnyOpen => innermost is not null && suspended == 0;
+
+    internal static GradientTape? Innermost
+    {
+        get => innermost;
+        set => innermost = value;
+    }
+
+    internal bool Contains(GradientTape.Session session)
+    {
+        foreach (var s in sessions)
+            if (ReferenceEquals(s, session)) return true;
+        return false;
+    }
+
+    /// <summary>Whether this is the set of that one tape session.</summary>
+    internal bool IsOnly(GradientTape.Session session) => sessions.Length == 1 && ReferenceEquals(sessions[0], session);
+
+    /// <summary>This set and one more session.</summary>
+    internal static TapeSet With(TapeSet? set, GradientTape.Session session) =>
+        set is null ? session.Only : set.Contains(session) ? set : new([.. set.sessions, session]);
+
+    /// <summary>The recording tapes among both sets; null when there are none.</summary>
+    internal static TapeSet? Recording(TapeSet? a, TapeSet? b)
+    {
+        if (suspended > 0) return null;
+        if (b is null || ReferenceEquals(a, b)) return a?.Recording();
+        if (a is null) return b.Recording();
+        var union = a.sessions.Union(b.sessions).Where(s => s.IsRecording).ToArray();
+        if (union.Length == 0) return null;
+        return union.Length == a.sessions.Length && a.Recording() == a ? a
+            : union.Length == b.sessions.Length && b.Recording() == b ? b
+            : union.Length == 1 ? union[0].Only
+            : new(union);
+    }
+
+    TapeSet? Recording()
+    {
+        var recording = 0;
+        foreach (var s in sessions)
+            if (s.IsRecording) recording++;
+        if (recording == sessions.Length) return this;
+        if (recording == 0) return null;
+        var open = Array.FindAll(sessions, s => s.IsRecording);
+        return open.Length == 1 ? open[0].Only : new(open);
+    }
+
+    /// <summary>The recording tapes that follow a variable when it is read now; null when there are none.</summary>
+    internal static TapeSet? Reading(Variable variable)
+    {
+        if (!AnyOpen) return null;
+        TapeSet? set = null;
+        for (var tape = innermost; tape is not null; tape = tape.Outer)
+            if (tape.Current.IsRecording && tape.WatchesOnReading(variable))
+                set = set is null ? tape.Current.Only : tape.Current.Joined(set);
+        return set;
+    }
+
+    /// <summary>Nothing is recorded by any tape until the result is disposed.</summary>
+    internal static Suspension Suspend()
+    {
+        suspended++;
+        return default;
+    }
+
+    internal readonly ref struct Suspension
+    {
+        public void Dispose() => suspended--;
+    }
+
+    /// <summary>The last session of the set, with which a join is remembered.</summary>
+    internal bool SameAs(TapeSet other) => sessions.AsSpan().SequenceEqual(other.sessions);
+}

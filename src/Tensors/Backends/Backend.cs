@@ -1,0 +1,66 @@
+namespace Workbook.Tensors.Backends;
+
+/// <summary>Where kernels are executed. Everything above it (ops, gradient rules, tape, random numbers) is the same for every backend.</summary>
+/// <remarks>
+/// The seam is this list of shapes. Shapes and dtypes are checked before a kernel is called; results are new tensors without a graph.
+/// A backend may execute an op by the name of its kernel and leave the rest to <see cref="ManagedBackend"/>.
+/// </remarks>
+internal abstract class Backend
+{
+    /// <summary>The backend that executes kernels now. Default: <see cref="ManagedBackend"/>.</summary>
+    public static Backend Current { get; set; } = new ManagedBackend();
+
+    /// <summary>A tensor of one number.</summary>
+    public abstract Tensor Fill(Shape shape, DType dtype, double value);
+
+    /// <summary>The elements as another type: fractions toward zero, bool as 0 and 1, not zero as true.</summary>
+    public abstract Tensor Cast(Tensor x, DType dtype);
+
+    /// <summary>Elementwise, one input.</summary>
+    public abstract Tensor Map(MapKernel kernel, Tensor x);
+
+    /// <summary>Elementwise, two inputs of one dtype that broadcast to <paramref name="shape"/>.</summary>
+    public abstract Tensor Zip(ZipKernel kernel, Tensor a, Tensor b, Shape shape);
+
+    /// <summary>Elementwise relation of two inputs that broadcast to <paramref name="shape"/>.</summary>
+    public abstract Tensor Compare(CompareKernel kernel, Tensor a, Tensor b, Shape shape);
+
+    /// <summary>a where the condition holds, else b; the three broadcast to <paramref name="shape"/>.</summary>
+    public abstract Tensor Select(Tensor condition, Tensor a, Tensor b, Shape shape);
+
+    /// <summary>Folds the given axes (sorted, counted from the front); they are kept with length 1.</summary>
+    public abstract Tensor Reduce(ReduceKernel kernel, Tensor x, int[] axes);
+
+    /// <summary>A function of each row along the last axis, of the same length.</summary>
+    public abstract Tensor Rows(MapKernel kernel, Tensor x);
+
+    /// <summary>Positions along the last axis, <paramref name="count"/> of each row, as int64.</summary>
+    public abstract Tensor Positions(PositionsKernel kernel, Tensor x, int count);
+
+    /// <summary>A function of the matrices in the last two axes; all other axes are the same in inputs and result.</summary>
+    public abstract Tensor Matrices(MatrixKernel kernel, Tensor a, Tensor? b, Shape shape);
+
+    /// <summary>Products of the matrices in the last two axes, each transposed on request; other axes broadcast.</summary>
+    public abstract Tensor MatMul(Tensor a, Tensor b, bool transposeA, bool transposeB, Shape shape);
+
+    /// <summary>Axis i of the result is axis permutation[i] of x.</summary>
+    public abstract Tensor Permute(Tensor x, int[] permutation, Shape shape);
+
+    /// <summary>x stretched to a shape that it broadcasts to.</summary>
+    public abstract Tensor Broadcast(Tensor x, Shape shape);
+
+    /// <summary>Every steps[i]-th element from begin[i] on, as many as the shape says; steps may be negative.</summary>
+    public abstract Tensor Slice(Tensor x, int[] begin, int[] steps, Shape shape);
+
+    /// <summary>The reverse of <see cref="Slice"/>: x at those places of a tensor that is <paramref name="padding"/> elsewhere.</summary>
+    public abstract Tensor Embed(Tensor x, int[] begin, int[] steps, Shape shape, double padding);
+
+    /// <summary>Tensors one after another along an axis.</summary>
+    public abstract Tensor Concat(Tensor[] xs, int axis, Shape shape);
+
+    /// <summary>Rows of x (outer, n, inner) by index (outer or 1, k): the result is (outer, k, inner). Indices are in range.</summary>
+    public abstract Tensor Gather(Tensor x, Tensor indices);
+
+    /// <summary>The reverse of <see cref="Gather"/>: rows (outer, k, inner) added up into (outer, n, inner); a negative index is dropped.</summary>
+    public abstract Tensor ScatterAdd(Tensor x, Tensor indices, int n);
+}

@@ -1,0 +1,54 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Workbook.Tensors.Backends;
+
+internal partial class ManagedBackend
+{
+    /// <inheritdoc/>
+    public override Tensor MatMul(Tensor a, Tensor b, bool transposeA, bool transposeB, Shape shape) => a.dtype switch
+    {
+        DType.Float32 => MatMul<float>(a, b, transposeA, transposeB, shape),
+        DType.Float64 => MatMul<double>(a, b, transposeA, transposeB, shape),
+        DType.Int32 => MatMul<int>(a, b, transposeA, transposeB, shape),
+        DType.Int64 => MatMul<long>(a, b, transposeA, transposeB, shape),
+        _ => throw new DTypeException("matmul: expected numbers. Received: bool. Cast it: tf.cast(x, tf.float32)."),
+    };
+
+    static Tensor MatMul<T>(Tensor a, Tensor b, bool transposeA, bool transposeB, Shape shape) where T : unmanaged, INumber<T>
+    {
+        var y = new T[shape.Size];
+        int m = shape[^2], n = shape[^1], k = a.shape[transposeA ? ^2 : ^1];
+        var batch = new Shape(shape.Dims[..^2]);
+        var walk = new Walk(batch.Dims, Walk.Stretched(new(a.shape.Dims[..^2]), batch), Walk.Stretched(new(b.shape.Dims[..^2]), batch));
+        if (walk.IsEmpty || y.Length == 0) return new(y, shape, a.dtype);
+        var at = 0;
+        do
+            for (var r = 0; r < walk.Run; r++, at++)
+                Product(a.AsSpan<T>().Slice((walk.Offset(0) + r * walk.Step(0)) * m * k, m * k), b.AsSpan<T>().Slice((walk.Offset(1) + r * walk.Step(1)) * k * n, k * n),
+                    y.AsSpan(at * m * n, m * n), m, n, k, transposeA, transposeB);
+        while (walk.Next());
+        return new(y, shape, a.dtype);
+    }
+
+    /// <summary>y += a · b with y zero: rows of b scaled and added, or dot products where b is transposed.</summary>
+    static void Product<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, int m, int n, int k, bool transposeA, bool transposeB) where T : unmanaged, INumber<T>
+    {
+        if (transposeB && transposeA)
+        {
+            var rows = new T[m * k];
+            for (var i = 0; i < m; i++)
+                for (var p = 0; p < k; p++) rows[i * k + p] = a[p * m + i];
+            Product<T>(rows, b, y, m, n, k, false, true);
+        }
+        else if (transposeB)
+            for (var i = 0; i < m; i++)
+                for (var j = 0; j < n; j++) y[i * n + j] = TensorPrimitives.Dot(a.Slice(i * k, k), b.Slice(j * k, k));
+        else
+            for (var i = 0; i < m; i++)
+            {
+                var row = y.Slice(i * n, n);
+                for (var p = 0; p < k; p++) TensorPrimitives.MultiplyAdd(b.Slice(p * n, n), transposeA ? a[p * m + i] : a[i * k + p], row, row);
+            }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Numerics.Tensors;
+using Workbook.Tensors.Backends;
+
+namespace Workbook.Tensors;
+
+public abstract partial class MathOps
+{
+    static readonly MapKernel Exp = new("exp", TensorPrimitives.Exp, TensorPrimitives.Exp);
+
+    /// <summary>eˣ.</summary>
+    public static Tensor exp(Operand x) => Op.Map(Exp, x, (g, _, y) => g * y);
+
+    static readonly MapKernel Log = new("log", TensorPrimitives.Log, TensorPrimitives.Log);
+
+    /// <summary>The natural logarithm; −∞ at 0, NaN below. TensorFlow: tf.math.log.</summary>
+    public static Tensor log(Operand x) => Op.Map(Log, x, (g, x, _) => g / x);
+
+    static readonly MapKernel Expm1 = Kernel.Precise("expm1", Special.Expm1);
+
+    /// <summary>eˣ − 1, exact for small x.</summary>
+    public static Tensor expm1(Operand x) => Op.Map(Expm1, x, (g, x, _) => g * exp(x));
+
+    static readonly MapKernel Log1p = Kernel.Precise("log1p", Special.Log1p);
+
+    /// <summary>log(1 + x), exact for small x; −∞ at −1, NaN below.</summary>
+    public static Tensor log1p(Operand x) => Op.Map(Log1p, x, (g, x, _) => g / (1 + x));
+
+    static readonly MapKernel Sigmoid = new("sigmoid", TensorPrimitives.Sigmoid, Kernel.Map<double>(Special.Sigmoid));
+
+    /// <summary>1 / (1 + e⁻ˣ).</summary>
+    public static Tensor sigmoid(Operand x) => Op.Map(Sigmoid, x, (g, _, y) => g * y * (1 - y));
+
+    static readonly MapKernel Softplus = Kernel.Precise("softplus", Special.Softplus);
+
+    /// <summary>log(1 + eˣ) without overflow: positive for every x, about x for large x.</summary>
+    public static Tensor softplus(Operand x) => Op.Map(Softplus, x, (g, x, _) => g * sigmoid(x));
+
+    /// <summary>log(1 / (1 + e⁻ˣ)) without overflow.</summary>
+    public static Tensor log_sigmoid(Operand x) => -softplus(-x);
+
+    /// <summary>x / (1 + |x|).</summary>
+    public static Tensor softsign(Operand x)
+    {
+        var v = x.value();
+        return v / (1 + abs(v));
+    }
+
+    static readonly ZipKernel Pow = new("pow", TensorPrimitives.Pow, Kernel.Zip<double>(Math.Pow), Kernel.Zip<int>((a, b) => (int)IntegerPower(a, b)), Kernel.Zip<long>(IntegerPower));
+
+    /// <summary>aᵇ. NaN for a negative base and a fractional exponent.</summary>
+    /// <remarks>
+    /// The gradient by the exponent is aᵇ·log a, and 0 for a ≤ 0 as in TensorFlow. When a followed exponent meets a negative base and the
+    /// result is NaN, a warning says so once and names the variable.
+    /// </remarks>
+    /// <exception cref="NumericException">A negative power of an integer.</exception>
+    public static Tensor pow(Operand a, Operand b)
+    {
+        var y = Op.Zip(Pow, a, b,
+            da: (g, a, b, _) => g * (b * pow(a, b - 1)),
+            db: (g, a, _, y) => g * (y * tf.where(a > 0, log(tf.where(a > 0, a, 1.0)), 0.0)));
+        if (y.Node is not null && b.value() is { Tapes: not null } exponent) Warnings.NegativeBase(a.value(), exponent, y);
+        return y;
+    }
+
+    static long IntegerPower(long a, long b)
+    {
+        if (b < 0) throw new NumericException("pow: expected exponents of at least 0 for integers. Received: a negative one. Cast to a floating type: tf.cast(x, tf.float32).");
+        long result = 1;
+        for (; b > 0; b >>= 1, a = unchecked(a * a))
+            if ((b & 1) == 1) result = unchecked(result * a);
+        return result;
+    }
+
+    /// <summary>|x|ᵖ with the sign of x: defined and smooth in p for every x. Ours; the sign-safe form of a learned power.</summary>
+    /// <param name="x">Any real numbers.</param>
+    /// <param name="p">The exponent; broadcasts to x.</param>
+    /// <param name="epsilon">Added under the root, (x² + ε)^(p/2), so that the gradient is finite at 0. Default 0: exact.</param>
+    public static Tensor signed_pow(Operand x, Operand p, double epsilon = 0)
+    {
+        var v = x.value();
+        var size = epsilon > 0 ? sqrt(square(v) + epsilon) : tf.where(tf.equal(v, 0), 1.0, abs(v));
+        return sign(v) * pow(size, p);
+    }
+}

@@ -1,0 +1,189 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Workbook.Tensors.Backends;
+
+namespace Workbook.Tensors;
+
+/// <summary>Activations and losses on logits. TensorFlow: tf.nn.</summary>
+/// <remarks>Slopes and scales may be variables: they are ordinary inputs and get gradients.</remarks>
+public abstract partial class NeuralNetworkOps
+{
+    private protected NeuralNetworkOps()
+    {
+    }
+
+    static readonly MapKernel Relu = new("relu", (x, y) => TensorPrimitives.Max(x, 0f, y), (x, y) => TensorPrimitives.Max(x, 0.0, y), Kernel.Map<int>(x => Math.Max(x, 0)), Kernel.Map<long>(x => Math.Max(x, 0)));
+
+    /// <summary>max(x, 0); the gradient at 0 is 0, at NaN too.</summary>
+    public static Tensor relu(Operand features) => Op.Map(Relu, features, (g, x, _) => tf.where(x > 0, g, 0.0));
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    public static Tensor relu6(Operand features) => tf.where(features > 6, 6.0, relu(features));
+
+    /// <summary>x where x &gt; 0, else alpha·x; the gradient at 0 is alpha.</summary>
+    /// <param name="features">Any shape.</param>
+    /// <param name="alpha">The slope below 0; may be a variable; default 0.2.</param>
+    public static Tensor leaky_relu(Operand features, Operand? alpha = null)
+    {
+        var x = features.value();
+        return tf.where(x > 0, x, x * (alpha ?? 0.2));
+    }
+
+    /// <summary>x where x &gt; 0, else alpha·(eˣ − 1); the gradient at 0 is alpha.</summary>
+    /// <param name="features">Any shape.</param>
+    /// <param name="alpha">The depth below 0; may be a variable; default 1.</param>
+    public static Tensor elu(Operand features, Operand? alpha = null)
+    {
+        var x = features.value();
+        var below = tf.expm1(tf.where(x > 0, 0.0, x));
+        return tf.where(x > 0, x, alpha is null ? below : alpha * below);
+    }
+
+    /// <summary>λ·elu(x, α) with λ = 1.0507009873554805 and α = 1.6732632423543772, for which activations keep mean 0 and variance 1.</summary>
+    public static Tensor selu(Operand features) => 1.0507009873554805 * elu(features, 1.6732632423543772);
+
+    /// <summary>x·Φ(x) with the normal distribution function Φ; approximate: ½x(1 + tanh(√(2/π)(x + 0.044715x³))).</summary>
+    /// <param name="features">Any shape.</param>
+    /// <param name="approximate">Whether to use the form with tanh.</param>
+    public static Tensor gelu(Operand features, bool approximate = false)
+    {
+        var x = Op.Floating("gelu", features);
+        return approximate
+            ? 0.5 * x * (1 + tf.tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * (x * x * x))))
+            : 0.5 * x * tf.math.erfc(x * -Math.Sqrt(0.5));
+    }
+
+    /// <summary>x·sigmoid(βx).</summary>
+    /// <param name="features">Any shape.</param>
+    /// <param name="beta">The steepness; may be a variable; default 1.</param>
+    public static Tensor silu(Operand features, Operand? beta = null)
+    {
+        var x = features.value();
+        return x * tf.sigmoid(beta is null ? x : beta * x);
+    }
+
+    /// <summary>x·sigmoid(x); the same as <see cref="silu"/>.</summary>
+    public static Tensor swish(Operand features, Operand? beta = null) => silu(features, beta);
+
+    /// <inheritdoc cref="MathOps.sigmoid"/>
+    public static Tensor sigmoid(Operand x) => tf.sigmoid(x);
+
+    /// <inheritdoc cref="MathOps.tanh"/>
+    public static Tensor tanh(Operand x) => tf.tanh(x);
+
+    /// <inheritdoc cref="MathOps.softplus"/>
+    public static Tensor softplus(Operand features) => tf.softplus(features);
+
+    /// <inheritdoc cref="MathOps.softsign"/>
+    public static Tensor softsign(Operand features) => tf.softsign(features);
+
+    static readonly MapKernel Softmax = new("softmax", SoftmaxRow<float>, SoftmaxRow<double>);
+
+    /// <summary>eˣ / Σ eˣ along an axis, without overflow.</summary>
+    /// <param name="logits">At least one axis.</param>
+    /// <param name="axis">Default: the last.</param>
+    public static Tensor softmax(Operand logits, int axis = -1) => AlongAxis("softmax", Softmax, logits, axis,
+        (g, _, y) => y * (g - tf.reduce_sum(g * y, -1, keepdims: true)));
+
+    static readonly MapKernel LogSoftmax = new("log_softmax", LogSoftmaxRow<float>, LogSoftmaxRow<double>);
+
+    /// <summary>x − log Σ eˣ along an axis, without overflow.</summary>
+    /// <inheritdoc cref="softmax"/>
+    public static Tensor log_softmax(Operand logits, int axis = -1) => AlongAxis("log_softmax", LogSoftmax, logits, axis,
+        (g, _, y) => g - tf.exp(y) * tf.reduce_sum(g, -1, keepdims: true));
+
+    static Tensor AlongAxis(string op, MapKernel kernel, Operand operand, int axis, Vjp vjp)
+    {
+        var x = Op.Floating(op, operand);
+        axis = x.shape.Axis(axis, op);
+        var rows = Layout.AxisLast(x, axis);
+        var y = rows.size == 0 ? tf.identity(rows) : Op.Made(op, Backend.Current.Rows(kernel, rows), rows, vjp);
+        return Layout.AxisBack(y, axis);
+    }
+
+    static void SoftmaxRow<T>(ReadOnlySpan<T> x, Span<T> y) where T : IFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
+        TensorPrimitives.Exp(y, y);
+        TensorPrimitives.Divide(y, TensorPrimitives.Sum<T>(y), y);
+    }
+
+    static void LogSoftmaxRow<T>(ReadOnlySpan<T> x, Span<T> y) where T : IFloatingPointIeee754<T>
+    {
+        var max = TensorPrimitives.Max(x);
+        TensorPrimitives.Subtract(x, max, y);
+        TensorPrimitives.Exp(y, y);
+        var log = T.Log(TensorPrimitives.Sum<T>(y));
+        TensorPrimitives.Subtract(x, max, y);
+        TensorPrimitives.Subtract(y, log, y);
+    }
+
+    /// <summary>−Σ labels·log softmax(logits) along an axis, one number per row.</summary>
+    /// <param name="labels">Probabilities, of the shape of logits (or broadcasting to it).</param>
+    /// <param name="logits">Scores before the softmax.</param>
+    /// <param name="axis">The class axis; default the last.</param>
+    /// <remarks>The gradient by the logits is (softmax − labels)·g as in TensorFlow, even where labels do not sum to 1.</remarks>
+    /// <exception cref="ShapeException">Shapes differ.</exception>
+    public static Tensor softmax_cross_entropy_with_logits(Operand labels, Operand logits, int axis = -1)
+    {
+        var (p, x) = Op.Match("softmax_cross_entropy_with_logits", labels, logits);
+        Op.Floating("softmax_cross_entropy_with_logits", x);
+        axis = x.shape.Axis(axis, "softmax_cross_entropy_with_logits");
+        if (Shape.Broadcast(p.shape, x.shape, "softmax_cross_entropy_with_logits: labels and logits") != x.shape)
+            throw new ShapeException($"softmax_cross_entropy_with_logits: expected labels of the shape of logits. Received: {p.shape} and {x.shape}.");
+        p = tf.broadcast_to(p, x.shape);
+        (p, x) = (Layout.AxisLast(p, axis), Layout.AxisLast(x, axis));
+        Tensor plain;
+        using (Autodiff.TapeSet.Suspend()) plain = -tf.reduce_sum(p * log_softmax(x), -1);
+        return Op.Made("softmax_cross_entropy_with_logits", plain, p, x,
+            da: (g, _, x, _) => -(tf.expand_dims(g, -1) * log_softmax(x)),
+            db: (g, p, x, _) => tf.expand_dims(g, -1) * (softmax(x) - p));
+    }
+
+    /// <summary>−log softmax(logits)[label], one number per row.</summary>
+    /// <param name="labels">int32 or int64 classes, of the shape of logits without its last axis.</param>
+    /// <param name="logits">(…, classes).</param>
+    /// <exception cref="ShapeException">Shapes do not fit, or a label is out of range.</exception>
+    public static Tensor sparse_softmax_cross_entropy_with_logits(Operand labels, Operand logits)
+    {
+        var x = Op.Floating("sparse_softmax_cross_entropy_with_logits", logits);
+        var ids = labels.value();
+        if (x.ndim == 0 || !ids.shape.Dims.SequenceEqual(x.shape.Dims[..^1]))
+            throw new ShapeException($"sparse_softmax_cross_entropy_with_logits: expected labels of the shape of logits without its last axis. Received: {ids.shape} and {x.shape}.");
+        foreach (var id in ids.ToArray<long>())
+            if (id < 0 || id >= x.shape[^1])
+                throw new ShapeException($"sparse_softmax_cross_entropy_with_logits: expected labels from 0 to {x.shape[^1] - 1}. Received: {id}.");
+        return softmax_cross_entropy_with_logits(tf.one_hot(ids, x.shape[^1], dtype: x.dtype), x);
+    }
+
+    /// <summary>−z·log sigmoid(x) − (1 − z)·log(1 − sigmoid(x)) = max(x, 0) − x·z + log(1 + e^−|x|), elementwise.</summary>
+    /// <param name="labels">Probabilities z, of the shape of logits.</param>
+    /// <param name="logits">Scores x before the sigmoid.</param>
+    /// <exception cref="ShapeException">Shapes differ.</exception>
+    public static Tensor sigmoid_cross_entropy_with_logits(Operand labels, Operand logits)
+    {
+        var (z, x) = Op.Match("sigmoid_cross_entropy_with_logits", labels, logits);
+        if (z.shape != x.shape) throw new ShapeException($"sigmoid_cross_entropy_with_logits: expected labels and logits of one shape. Received: {z.shape} and {x.shape}.");
+        return tf.softplus(x) - x * z;
+    }
+
+    /// <summary>½ Σ x².</summary>
+    public static Tensor l2_loss(Operand t) => 0.5 * tf.reduce_sum(tf.square(t));
+
+    /// <summary>x / √max(Σ x², ε) along axes: vectors of length 1.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="axis">Default: all.</param>
+    /// <param name="epsilon">The smallest squared length to divide by.</param>
+    public static Tensor l2_normalize(Operand x, Axes? axis = null, double epsilon = 1e-12)
+    {
+        var v = x.value();
+        return v * tf.rsqrt(tf.maximum(tf.reduce_sum(tf.square(v), axis, keepdims: true), epsilon));
+    }
+
+    /// <summary>Mean and variance (divided by n) over axes.</summary>
+    public static (Tensor mean, Tensor variance) moments(Operand x, Axes axes, bool keepdims = false) =>
+        (tf.reduce_mean(x, axes, keepdims), tf.reduce_variance(x, axes, keepdims));
+
+    /// <summary>Rows of a table by id; the same as <c>tf.gather</c>.</summary>
+    public static Tensor embedding_lookup(Operand @params, Operand ids) => tf.gather(@params, ids);
+}

@@ -1,0 +1,114 @@
+using Workbook.Tensors.Autodiff;
+using Workbook.Tensors.Backends;
+
+namespace Workbook.Tensors;
+
+/// <summary>The vector-Jacobian product of an op of one input: the gradient for x, from the gradient g for y = f(x); null where none flows.</summary>
+internal delegate Tensor? Vjp(Tensor g, Tensor x, Tensor y);
+
+/// <summary>The vector-Jacobian product of an op of two inputs, for one of them. It may still have the result's shape: broadcasting is undone for it.</summary>
+internal delegate Tensor? Vjp2(Tensor g, Tensor a, Tensor b, Tensor y);
+
+/// <summary>What ops are made of: a kernel executed by the backend, and the node that remembers it while a tape is open.</summary>
+internal static class Op
+{
+    /// <summary>An elementwise op of one input.</summary>
+    public static Tensor Map(MapKernel kernel, Operand operand, Vjp? vjp)
+    {
+        var x = operand.value();
+        return Made(kernel.Op, Backend.Current.Map(kernel, x), x, vjp);
+    }
+
+    /// <summary>An elementwise op of two inputs, with broadcasting. A null vjp: no gradient flows to that input.</summary>
+    public static Tensor Zip(ZipKernel kernel, Operand left, Operand right, Vjp2? da, Vjp2? db)
+    {
+        var (a, b) = Match(kernel.Op, left, right);
+        return Made(kernel.Op, Backend.Current.Zip(kernel, a, b, Shape.Broadcast(a.shape, b.shape, kernel.Op)), a, b, da, db);
+    }
+
+    /// <summary>An elementwise relation; it has no gradient.</summary>
+    public static Tensor Compare(CompareKernel kernel, Operand left, Operand right)
+    {
+        var (a, b) = Match(kernel.Op, left, right);
+        return Backend.Current.Compare(kernel, a, b, Shape.Broadcast(a.shape, b.shape, kernel.Op));
+    }
+
+    /// <summary>Remembers how y was made from x, if a tape follows x.</summary>
+    /// <param name="op">The op's name.</param>
+    /// <param name="y">A tensor that nothing else refers to yet.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="vjp">Its gradient rule; null where no gradient flows.</param>
+    public static Tensor Made(string op, Tensor y, Tensor x, Vjp? vjp)
+    {
+        if (x.Tapes is null || vjp is null || !y.dtype.IsFloating() || TapeSet.Recording(x.Tapes, null) is not { } tapes) return y;
+        y.Tapes = tapes;
+        y.Node = new UnaryNode(op, x, y, vjp);
+        return y;
+    }
+
+    /// <summary>Remembers how y was made from a and b, if a tape follows one of them.</summary>
+    public static Tensor Made(string op, Tensor y, Tensor a, Tensor b, Vjp2? da, Vjp2? db)
+    {
+        if ((a.Tapes is null && b.Tapes is null) || !y.dtype.IsFloating() || TapeSet.Recording(a.Tapes, b.Tapes) is not { } tapes) return y;
+        if (!(da is not null && a.Tapes is not null) && !(db is not null && b.Tapes is not null)) return y;
+        y.Tapes = tapes;
+        y.Node = new BinaryNode(op, a, b, y, da, db);
+        return y;
+    }
+
+    /// <summary>Remembers how y was made from several inputs; the vjp gets (g, index of the input).</summary>
+    public static Tensor Made(string op, Tensor y, Tensor[] xs, Func<Tensor, int, Tensor?> vjp)
+    {
+        if (!y.dtype.IsFloating()) return y;
+        TapeSet? tapes = null;
+        foreach (var x in xs) tapes = TapeSet.Recording(tapes, x.Tapes);
+        if (tapes is null) return y;
+        y.Tapes = tapes;
+        y.Node = new ManyNode(op, xs, y, vjp);
+        return y;
+    }
+
+    /// <summary>Two operands of one dtype: a C# number takes the dtype of the other.</summary>
+    /// <exception cref="DTypeException">Two tensors of different dtype, or a fraction beside integers.</exception>
+    public static (Tensor A, Tensor B) Match(string op, Operand left, Operand right)
+    {
+        Tensor a = left.value(), b = right.value();
+        if (a.IsWeak && (!b.IsWeak || b.dtype.IsFloating())) a = a.Strengthen(b.dtype, op);
+        else if (b.IsWeak) b = b.Strengthen(a.dtype, op);
+        if (a.dtype != b.dtype)
+            throw new DTypeException($"{op}: expected two tensors of one dtype. Received: {a.dtype.Name()} {a.shape} and {b.dtype.Name()} {b.shape}. Cast one: tf.cast(x, tf.{a.dtype.Name()}).");
+        return (a, b);
+    }
+
+    /// <summary>Several operands of one dtype.</summary>
+    public static Tensor[] Match(string op, IEnumerable<Operand> operands)
+    {
+        var xs = operands.Select(o => o.value()).ToArray();
+        var first = Array.Find(xs, x => !x.IsWeak) ?? Array.Find(xs, x => x.dtype.IsFloating()) ?? xs.FirstOrDefault();
+        for (var i = 0; i < xs.Length; i++)
+        {
+            if (xs[i].IsWeak) xs[i] = xs[i].Strengthen(first!.dtype, op);
+            if (xs[i].dtype != first!.dtype)
+                throw new DTypeException($"{op}: expected tensors of one dtype. Received: {first.dtype.Name()} and {xs[i].dtype.Name()}. Cast them: tf.cast(x, tf.{first.dtype.Name()}).");
+        }
+        return xs;
+    }
+
+    /// <summary>Undoes broadcasting: sums a gradient over the axes along which a shape was stretched.</summary>
+    public static Tensor Unbroadcast(Tensor gradient, Shape shape)
+    {
+        if (gradient.shape == shape) return gradient;
+        var skip = gradient.ndim - shape.Rank;
+        var axes = Enumerable.Range(0, gradient.ndim).Where(i => i < skip || (shape[i - skip] == 1 && gradient.shape[i] != 1)).ToArray();
+        return tf.reshape(tf.reduce_sum(gradient, axes), shape);
+    }
+
+    /// <summary>A floating-point input.</summary>
+    /// <exception cref="DTypeException">Integers or truth values.</exception>
+    public static Tensor Floating(string op, Operand operand)
+    {
+        var x = operand.value();
+        return x.dtype.IsFloating() ? x
+            : throw new DTypeException($"{op}: expected float32 or float64. Received: {x.dtype.Name()}. Cast it: tf.cast(x, tf.float32).");
+    }
+}

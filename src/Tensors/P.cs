@@ -1,1 +1,0 @@
-namespace Workbook.Tensors; class Placeholder; 

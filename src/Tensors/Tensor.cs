@@ -1,0 +1,81 @@
+using Workbook.Tensors.Autodiff;
+
+namespace Workbook.Tensors;
+
+/// <summary>An immutable array that remembers how it was made. TensorFlow: tf.Tensor.</summary>
+/// <remarks>
+/// Elements lie row-major and contiguous. The graph of a computation hangs on its tensors, but only while a
+/// <see cref="GradientTape"/> is open and something it watches takes part; otherwise a tensor is just its elements.
+/// </remarks>
+public sealed partial class Tensor : Operand
+{
+    internal readonly Array Data;
+
+    internal Tensor(Array data, Shape shape, DType dtype)
+    {
+        Data = data;
+        this.shape = shape;
+        this.dtype = dtype;
+    }
+
+    /// <inheritdoc/>
+    public override Shape shape { get; }
+
+    /// <inheritdoc/>
+    public override DType dtype { get; }
+
+    /// <summary>The number of axes. TensorFlow: tensor.ndim.</summary>
+    public int ndim => shape.Rank;
+
+    /// <summary>The number of elements.</summary>
+    public int size => shape.Size;
+
+    /// <summary>The tensor itself.</summary>
+    public override Tensor value() => this;
+
+    /// <summary>How this tensor was made, if a tape recorded it.</summary>
+    internal Node? Node { get; set; }
+
+    /// <summary>The tapes that follow this tensor, because they watch it or recorded its making.</summary>
+    internal TapeSet? Tapes { get; set; }
+
+    /// <summary>The variable whose value this is, if it was read from one.</summary>
+    internal Variable? Source { get; init; }
+
+    /// <summary>Whether this came from a bare C# number, which takes the dtype of whatever it meets.</summary>
+    internal bool IsWeak { get; private init; }
+
+    /// <summary>The elements, row-major, not copied.</summary>
+    /// <typeparam name="T">float, double, int, long or bool, exactly as the dtype.</typeparam>
+    /// <exception cref="DTypeException">T is not the element type.</exception>
+    public ReadOnlySpan<T> AsSpan<T>() where T : unmanaged =>
+        Data is T[] array ? array.AsSpan(0, size)
+        : throw new DTypeException($"Expected {DTypes.Of(typeof(T)).Name()} elements. Received: a {dtype.Name()} tensor. Use ToArray<{typeof(T).Name}>(), which converts, or tf.cast.");
+
+    /// <summary>The same elements under another shape of the same size; no graph.</summary>
+    internal Tensor View(Shape shape) => new(Data, shape, dtype);
+
+    internal static Tensor Weak(double number) => new(new[] { (float)number }, Shape.Scalar, DType.Float32) { IsWeak = true, Number = number };
+
+    internal static Tensor Weak(long number) => number is >= int.MinValue and <= int.MaxValue
+        ? new(new[] { (int)number }, Shape.Scalar, DType.Int32) { IsWeak = true, Number = number }
+        : new(new[] { number }, Shape.Scalar, DType.Int64) { IsWeak = true, Number = number };
+
+    /// <summary>The exact number behind a weak scalar, so that float64 does not see it rounded to float32.</summary>
+    double Number { get; init; }
+
+    /// <summary>This weak scalar with the dtype of the tensor that it met.</summary>
+    internal Tensor Strengthen(DType target, string op)
+    {
+        if (target == dtype && target != DType.Float64) return this;
+        if (target == DType.Bool || (target.IsInteger() && dtype.IsFloating()))
+            throw new DTypeException($"{op}: expected a number that fits a {target.Name()} tensor. Received: {Number}. Cast the tensor first: tf.cast(x, tf.float32).");
+        return target switch
+        {
+            DType.Float32 => new(new[] { (float)Number }, shape, target),
+            DType.Float64 => new(new[] { Number }, shape, target),
+            DType.Int32 => throw new DTypeException($"{op}: the number {Number} does not fit an int32 tensor. Cast the tensor first: tf.cast(x, tf.int64)."),
+            _ => new(new[] { dtype == DType.Int64 ? ((long[])Data)[0] : (long)((int[])Data)[0] }, shape, target),
+        };
+    }
+}
