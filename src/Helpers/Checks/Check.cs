@@ -1,3 +1,4 @@
+using Workbook.Tensors;
 using static Workbook.Helpers.Numbers;
 
 namespace Workbook.Helpers;
@@ -23,16 +24,24 @@ public static class Check
     /// <param name="source">Where the reference comes from.</param>
     /// <exception cref="CheckException">The difference is larger, or a number is NaN.</exception>
     /// <exception cref="ArgumentException">Neither tolerance is given, or both are.</exception>
-    public static void Equal(string quantity, double ours, double reference, double? within = null, double? relative = null, string source = "")
+    public static void Equal(string quantity, double ours, double reference, double? within = null, double? relative = null, string source = "") =>
+        Compare(quantity, [ours], [reference], Show(ours), Show(reference), within, relative, source);
+
+    /// <summary>All elements of a tensor equal those of a reference within a tolerance: max |ours − reference| ≤ within, or ≤ relative · max |reference|.</summary>
+    /// <param name="quantity">What is checked, as the table names it.</param>
+    /// <param name="ours">What was computed here: a tensor or a variable.</param>
+    /// <param name="reference">What it should be: of the same shape, or one number for all elements.</param>
+    /// <param name="within">The largest absolute difference; state this or <paramref name="relative"/>.</param>
+    /// <param name="relative">The largest difference as a part of the largest element of the reference.</param>
+    /// <param name="source">Where the reference comes from.</param>
+    /// <exception cref="CheckException">A difference is larger, or a number is NaN.</exception>
+    /// <exception cref="ArgumentException">Neither tolerance is given, or both are, or the shapes differ.</exception>
+    public static void Equal(string quantity, Operand ours, Operand reference, double? within = null, double? relative = null, string source = "")
     {
-        if (within is null == relative is null)
-            throw new ArgumentException($"{quantity}: expected one tolerance, within or relative. Received: {(within is null ? "none" : "both")}.");
-        var difference = Math.Abs(ours - reference) / (relative is null ? 1 : Math.Abs(reference));
-        var tolerance = within ?? relative!.Value;
-        var measure = relative is null ? "|difference|" : "relative difference";
-        var passed = difference <= tolerance;
-        Record(new(quantity, Show(ours), Show(reference), source, Show(difference, 2), Show(tolerance, 2) + (relative is null ? "" : " relative"), passed),
-            $"{Show(ours)} (reference {Show(reference)}{Comma(source)}; {measure} {Show(difference, 2)} {(passed ? "≤" : "> allowed")} {Show(tolerance, 2)})");
+        Tensor a = ours.value(), b = reference.value();
+        if (b.size == 1) b = tf.broadcast_to(tf.reshape(b, Shape.Scalar), a.shape);
+        if (a.shape != b.shape) throw new ArgumentException($"{quantity}: expected a reference of shape {a.shape} or a number. Received: shape {b.shape}.");
+        Compare(quantity, a.ToArray<double>(), b.ToArray<double>(), Short(a), Short(b), within, relative, source);
     }
 
     /// <summary>A whole number, such as a step or a count, equals a reference exactly.</summary>
@@ -77,6 +86,20 @@ public static class Check
 
     /// <summary>Forgets the checks so far.</summary>
     internal static void Reset() => Recorded.Clear();
+
+    static void Compare(string quantity, double[] ours, double[] reference, string oursText, string referenceText, double? within, double? relative, string source)
+    {
+        if (within is null == relative is null)
+            throw new ArgumentException($"{quantity}: expected one tolerance, within or relative. Received: {(within is null ? "none" : "both")}.");
+        // Math.Max keeps NaN, which must not pass; Enumerable.Max passes over it.
+        var difference = ours.Zip(reference, (a, b) => Math.Abs(a - b)).Aggregate(0.0, Math.Max) / (relative is null ? 1 : reference.Select(Math.Abs).Aggregate(0.0, Math.Max));
+        var tolerance = within ?? relative!.Value;
+        var passed = difference <= tolerance;
+        Record(new(quantity, oursText, referenceText, source, Show(difference, 2), Show(tolerance, 2) + (relative is null ? "" : " relative"), passed),
+            $"{oursText} (reference {referenceText}{Comma(source)}; {(relative is null ? "|difference|" : "relative difference")} {Show(difference, 2)} {(passed ? "≤" : "> allowed")} {Show(tolerance, 2)})");
+    }
+
+    static string Short(Tensor x) => x.size == 1 ? Show(x.Item<double>()) : x.size <= 4 ? $"({string.Join(", ", x.ToArray<double>().Select(v => Show(v, 4)))})" : $"{x.size} numbers";
 
     static void Bound(string quantity, double ours, double bound, string source, bool passed, string relation) =>
         Record(new(quantity, Show(ours), $"{relation} {Show(bound)}", source, "", "", passed),

@@ -1,4 +1,5 @@
 using Workbook.Helpers;
+using Workbook.Tensors;
 using Xunit;
 
 namespace Workbook.Tests.Helpers.Checks;
@@ -84,6 +85,20 @@ public class CheckTests
         });
         Assert.Equal([["a", "1.25", "1", "book", "0.25", "0.5", "✓"], ["b", "1", "< 2", "", "", "", "✓"], ["c", "true", "true", "", "", "", "✓"]], Check.Table().Rows);
     }
+
+    [Fact]
+    public void Tensors_are_compared_by_their_largest_difference()
+    {
+        var ours = tf.constant(new[] { 1.0, 2.5 });
+        Assert.Equal("✓ w: (1, 2.5) (reference (1, 2); |difference| 0.5 ≤ 0.5)", Printed(() => Check.Equal("w", ours, tf.constant(new[] { 1.0, 2.0 }), within: 0.5)));
+        Assert.Throws<CheckException>(() => Printed(() => Check.Equal("w", ours, tf.constant(new[] { 1.0, 2.0 }), relative: 0.24)));
+        Assert.Throws<CheckException>(() => Printed(() => Check.Equal("w", tf.constant(new[] { double.NaN, 1 }), 1, within: 1e9)));
+        Assert.Throws<ArgumentException>(() => Check.Equal("w", ours, tf.constant(new[] { 1.0, 2.0, 3.0 }), within: 1));
+    }
+
+    [Fact]
+    public void A_tensor_may_be_compared_with_one_number() =>
+        Assert.StartsWith("✓ w:", Printed(() => Check.Equal("w", tf.Variable(new[] { 1.0, 1.0 }), 1, within: 0)));
 
     static string Printed(Action check)
     {
