@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Workbook.Helpers;
 
-/// <summary>A table read from a CSV file: a header, then rows of text that are read as numbers on request.</summary>
+/// <summary>Reads a table from a CSV file and writes one: a header, then rows of text that are read as numbers on request.</summary>
 /// <remarks>
 /// Format: RFC 4180 with a comma, a header line, UTF-8, numbers with a decimal point. A field in double quotes may hold commas,
 /// line ends and doubled quotes. Blank lines are skipped.
@@ -45,6 +45,18 @@ public sealed class Csv
         if (header.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new CsvException($"{name}, line 1: expected each column once. Received: '{twice.Key}' {twice.Count()} times.");
         return new(name, header, rows[1..]);
+    }
+
+    /// <summary>Writes a table of numbers, each with as many digits as it needs to read back exactly.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="columns">The header.</param>
+    /// <param name="rows">The numbers of each row, as many as the header has.</param>
+    public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<double[]> rows)
+    {
+        using var file = new StreamWriter(path);
+        file.NewLine = "\n";
+        file.WriteLine(string.Join(',', columns.Select(c => c.AsSpan().IndexOfAny(",\"\r\n") < 0 ? c : $"\"{c.Replace("\"", "\"\"")}\"")));
+        foreach (var row in rows) file.WriteLine(string.Join(',', row.Select(v => v.ToString("R", CultureInfo.InvariantCulture))));
     }
 
     /// <summary>One column as text.</summary>
