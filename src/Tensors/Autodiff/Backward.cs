@@ -15,7 +15,7 @@ internal static class Backward
     {
         var pass = Interlocked.Increment(ref passes);
         var gradients = new Tensor?[sources.Length];
-        var starts = Array.ConvertAll(targets, t => t as Tensor ?? Leaf(t, session));
+        var starts = Array.ConvertAll(targets, t => t as Tensor ?? Leaf((Variable)t, session));
         var nodes = Collect(starts, session, pass);
         try
         {
@@ -54,7 +54,7 @@ internal static class Backward
     static Tensor Seed(Tensor target, Operand? seed)
     {
         if (seed is null) return tf.ones(target.shape, target.dtype);
-        var s = seed.value();
+        var s = seed.Read();
         if (s.IsWeak) s = s.Strengthen(target.dtype, "gradient");
         if (s.shape == target.shape) return s;
         if (Shape.Broadcast(s.shape, target.shape, "gradient: output_gradients and target") != target.shape)
@@ -63,18 +63,10 @@ internal static class Backward
     }
 
     /// <summary>A variable as target: its value as this tape would read it.</summary>
-    static Tensor Leaf(Operand variable, GradientTape.Session session)
+    static Tensor Leaf(Variable variable, GradientTape.Session session)
     {
-        var was = session.IsRecording;
-        session.IsRecording = true;
-        try
-        {
-            return variable.value();
-        }
-        finally
-        {
-            session.IsRecording = was;
-        }
+        var now = variable.Read();
+        return session.Seen.Contains(variable) ? new(now.Data, now.shape, now.dtype) { Source = variable, Tapes = session.Only } : now;
     }
 
     /// <summary>Adds a gradient to the tensor it has reached: to its node's slot and to every source that it is.</summary>

@@ -1,4 +1,5 @@
 #nullable disable annotations
+using System.Runtime.CompilerServices;
 using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Tensors;
@@ -48,6 +49,7 @@ public sealed class GradientTape : IDisposable
     }
 
     /// <summary>Follows several tensors or variables from here on.</summary>
+    [OverloadResolutionPriority(1)]
     public void watch(IEnumerable<Operand> xs)
     {
         foreach (var x in xs) watch(x);
@@ -81,16 +83,19 @@ public sealed class GradientTape : IDisposable
 
     /// <summary>The gradients of a target with respect to several sources, in their order.</summary>
     /// <inheritdoc cref="gradient(Operand, Operand, Operand, UnconnectedGradients)"/>
+    [OverloadResolutionPriority(1)]
     public Tensor[] gradient(Operand target, IEnumerable<Operand> sources, Operand output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE) =>
         gradient([target], sources, output_gradients is null ? null : [output_gradients], unconnected_gradients);
 
     /// <summary>The gradient of the sum of several targets with respect to one source.</summary>
     /// <inheritdoc cref="gradient(Operand, Operand, Operand, UnconnectedGradients)"/>
+    [OverloadResolutionPriority(1)]
     public Tensor gradient(IEnumerable<Operand> targets, Operand source, IEnumerable<Operand> output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE) =>
         gradient(targets, [source], output_gradients, unconnected_gradients)[0];
 
     /// <summary>The gradients of the sum of several targets with respect to several sources, in their order.</summary>
     /// <inheritdoc cref="gradient(Operand, Operand, Operand, UnconnectedGradients)"/>
+    [OverloadResolutionPriority(2)]
     public Tensor[] gradient(IEnumerable<Operand> targets, IEnumerable<Operand> sources, IEnumerable<Operand> output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
     {
         if (answered)
@@ -107,20 +112,26 @@ public sealed class GradientTape : IDisposable
     {
         if (seeds is not null && seeds.Length != targets.Length)
             throw new TapeException($"Expected one output gradient per target ({targets.Length}). Received: {seeds.Length}.");
-        if (Array.Exists(sources, s => s is null))
-            throw new TapeException("Expected variables or tensors as sources. Received: null.");
+        foreach (var s in sources)
+            if (s is null or Tensor { IsWeak: true })
+                throw new TapeException($"Expected variables or followed tensors as sources. Received: {(s is null ? "null" : $"the number {s}")}.");
         if (seeds is not null && Array.Exists(seeds, s => s is null))
             throw new TapeException("Expected an output gradient for every target. Received: null. Pass zeros for a target that should not count.");
         // A persistent tape that is still open records its own gradients, as TensorFlow's does.
         var wasRecording = Current.IsRecording;
         if (!persistent) Current.IsRecording = false;
+        // What nobody records, nobody can hold: intermediate results may come from the pool.
+        var pooled = !TapeSet.AnyRecording && Backends.Pool.Open();
+        Tensor[] gradients = null;
         try
         {
-            return Backward.Gradients(Current, targets, sources, seeds, release);
+            return gradients = Backward.Gradients(Current, targets, sources, seeds, release);
         }
         finally
         {
+            if (pooled) Backends.Pool.Close(gradients);
             Current.IsRecording = wasRecording;
+            Current.IsSpent = release;
         }
     }
 
@@ -133,6 +144,7 @@ public sealed class GradientTape : IDisposable
 
     /// <summary>The derivatives of every element of a target with respect to several sources, in their order.</summary>
     /// <inheritdoc cref="jacobian(Operand, Operand, UnconnectedGradients)"/>
+    [OverloadResolutionPriority(1)]
     public Tensor[] jacobian(Operand target, IEnumerable<Operand> sources, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
     {
         if (answered)
@@ -206,6 +218,9 @@ public sealed class GradientTape : IDisposable
         public Session() => Only = new(this);
 
         public bool IsRecording { get; set; } = true;
+
+        /// <summary>Whether the tape has given its only answer and let its graph go.</summary>
+        public bool IsSpent { get; set; }
 
         /// <summary>The set of this session alone.</summary>
         public TapeSet Only { get; }

@@ -7,7 +7,7 @@ internal partial class ManagedBackend : Backend
     const int Chunk = 256;
 
     /// <summary>An array whose elements are not set: every kernel writes all of its result.</summary>
-    internal static T[] New<T>(int size) => GC.AllocateUninitializedArray<T>(size);
+    internal static T[] New<T>(int size) => Pool.New<T>(size);
 
     /// <inheritdoc/>
     public override Tensor Fill(Shape shape, DType dtype, double value) => new(
@@ -124,12 +124,24 @@ internal partial class ManagedBackend : Backend
 
     delegate void Pair<T, R>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<R> y);
 
+    /// <summary>Whether a shape stretches only along leading axes, as a bias does: then no walk is needed.</summary>
+    static bool IsSuffix(Shape operand, Shape shape)
+    {
+        var own = operand.Dims.TrimStart(1);
+        return own.Length <= shape.Rank && own.SequenceEqual(shape.Dims[^own.Length..]);
+    }
+
     /// <summary>Calls f on pieces of equal length: the whole where shapes are equal, else runs of the broadcast.</summary>
     static void Together<T, R>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<R> y, Shape aShape, Shape bShape, Shape shape, Pair<T, R> f) where T : unmanaged
     {
         if (a.Length == y.Length && b.Length == y.Length)
         {
             f(a, b, y);
+            return;
+        }
+        if (a.Length == y.Length && b.Length > 1 && IsSuffix(bShape, shape))
+        {
+            for (var i = 0; i < y.Length; i += b.Length) f(a.Slice(i, b.Length), b, y.Slice(i, b.Length));
             return;
         }
         var walk = new Walk(shape.Dims, Walk.Stretched(aShape, shape), Walk.Stretched(bShape, shape));
