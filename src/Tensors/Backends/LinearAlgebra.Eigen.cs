@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Workbook.Tensors.Backends;
 
@@ -98,6 +99,7 @@ internal static partial class LinearAlgebra
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Rotate<T>(Span<T> a, Span<T> b, T c, T s) where T : unmanaged, INumber<T>
     {
         for (var i = 0; i < a.Length; i++) (a[i], b[i]) = (c * a[i] + s * b[i], c * b[i] - s * a[i]);

@@ -11,15 +11,16 @@ internal static partial class LinearAlgebra
     public static void Cholesky<T>(Matrix<T> a, Matrix<T> none, Matrix<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (var i = 0; i < a.Rows; i++)
-            for (var j = 0; j <= i; j++)
-            {
-                var rest = a[i, j] - TensorPrimitives.Dot<T>(y.Row(i)[..j], y.Row(j)[..j]);
-                if (j < i) y[i, j] = rest / y[j, j];
-                else if (rest > T.Zero) y[i, i] = T.Sqrt(rest);
-                else
-                    throw new NumericException(FormattableString.Invariant(
-                        $"cholesky: expected a positive definite matrix. Received: one of {a.Rows} rows whose pivot {i} is {rest}. Check that it is symmetric, or add a small number to its diagonal."));
-            }
+        {
+            var row = y.Row(i);
+            for (var j = 0; j < i; j++) row[j] = (a[i, j] - TensorPrimitives.Dot<T>(row[..j], y.Row(j)[..j])) / y[j, j];
+            var pivot = a[i, i] - TensorPrimitives.SumOfSquares<T>(row[..i]);
+            if (!(pivot > T.Zero))
+                throw new NumericException(FormattableString.Invariant(
+                    $"cholesky: expected a positive definite matrix. Received: a ({a.Rows}, {a.Rows}) matrix whose pivot {i} is {pivot}. Check that it is symmetric, or add a small number to its diagonal."));
+            row[i] = T.Sqrt(pivot);
+            row[(i + 1)..].Clear();
+        }
     }
 
     /// <summary>y with a y = b, or aᵀ y = b, where a is triangular. The other triangle is not read; a zero on the diagonal gives infinities.</summary>

@@ -15,7 +15,7 @@ public abstract partial class tf
     {
         var xs = Op.Match("einsum", inputs);
         var axes = new EinsumEquation(equation, Array.ConvertAll(xs, x => x.shape));
-        return Contraction.Of(xs, axes.Inputs, axes.Output);
+        return Contraction.Of(xs, axes.Inputs, axes.Output).value();
     }
 
     /// <summary>Sums of products over the last axes of a and the first of b: 1 is the matrix product, 0 the outer product.</summary>

@@ -82,7 +82,7 @@ public abstract partial class LinearAlgebraOps
     /// <returns>(…, n, k).</returns>
     public static Tensor cholesky_solve(Operand chol, Operand rhs)
     {
-        var l = chol.value();
+        var l = chol.Read();
         return triangular_solve(l, triangular_solve(l, rhs), adjoint: true);
     }
 

@@ -45,7 +45,7 @@ public abstract partial class LinearAlgebraOps
     }
 
     /// <summary>A tensor of at least two axes.</summary>
-    static Tensor Matrices(string op, Operand matrix) => matrix.shape.Rank >= 2 ? matrix.value()
+    static Tensor Matrices(string op, Operand matrix) => matrix.shape.Rank >= 2 ? matrix.Read()
         : throw new ShapeException($"{op}: expected at least two axes. Received: shape {matrix.shape}.");
 
     /// <summary>A shape with other lengths for its last two axes.</summary>

@@ -4,13 +4,21 @@ public abstract partial class LinearAlgebraOps
 {
     /// <summary>The Euclidean length of all elements or of vectors, or the Frobenius length of matrices: √Σx². At 0 its gradient is NaN.</summary>
     /// <param name="tensor">float32 or float64.</param>
-    /// <param name="ord">"euclidean", or "fro", the same for matrices.</param>
+    /// <param name="ord">"euclidean"; "fro", the same for matrices; "inf", the number ∞ in letters.</param>
     /// <param name="axis">One axis: vectors; two: matrices; null: all elements as one vector.</param>
     /// <param name="keepdims">Whether reduced axes stay with length 1.</param>
     /// <exception cref="ArgumentException">Another word, "fro" without two axes, or more than two axes.</exception>
-    public static Tensor norm(Operand tensor, string ord = "euclidean", Axes? axis = null, bool keepdims = false) =>
-        ord == "euclidean" || (ord == "fro" && IsPair(axis)) ? Euclidean(Op.Floating("norm", tensor), axis, keepdims)
-        : throw new ArgumentException($"norm: expected ord \"euclidean\", \"fro\" (with two axes) or a number. Received: \"{ord}\".");
+    public static Tensor norm(Operand tensor, string ord = "euclidean", Axes? axis = null, bool keepdims = false)
+    {
+        var pair = IsPair(axis);
+        return ord switch
+        {
+            "inf" => norm(tensor, double.PositiveInfinity, axis, keepdims),
+            "euclidean" => Euclidean(Op.Floating("norm", tensor), axis, keepdims),
+            "fro" when pair => Euclidean(Op.Floating("norm", tensor), axis, keepdims),
+            _ => throw new ArgumentException($"norm: expected ord \"euclidean\", \"fro\" (with two axes), \"inf\" or a number. Received: \"{ord}\"."),
+        };
+    }
 
     /// <summary>The p-norm (Σ|x|ᵖ)^(1/p) of all elements or of vectors; or of matrices the norm 1 (largest column sum), 2 (largest singular value) or ∞ (largest row sum).</summary>
     /// <param name="tensor">float32 or float64.</param>
@@ -21,7 +29,7 @@ public abstract partial class LinearAlgebraOps
     public static Tensor norm(Operand tensor, Operand ord, Axes? axis = null, bool keepdims = false)
     {
         var x = Op.Floating("norm", tensor);
-        var p = ord.value();
+        var p = ord.Read();
         // A plain number may take a shortcut; a variable whose value happens to be 2 must keep its gradient.
         var known = p.IsWeak ? p.Item<double>() : double.NaN;
         if (known <= 0) throw new ArgumentException($"norm: expected an ord above 0. Received: {known}.");
@@ -110,6 +118,6 @@ public abstract partial class tf
         var (length, limit) = Op.Match("clip_by_global_norm", use_norm ?? linalg.global_norm(list), clip_norm);
         // The difference is 0, or NaN for an infinite length: one bad gradient is not to pass as a good step.
         var scale = limit * minimum(1.0 / length, 1.0 / limit) + (length - length);
-        return ([.. list.Select(t => t is null ? null : t * scale)], length);
+        return ([.. list.Select(t => t is null ? null : t * scale)], length.value());
     }
 }
