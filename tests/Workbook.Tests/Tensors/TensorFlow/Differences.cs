@@ -14,6 +14,8 @@ static class Differences
             ["gather-indexed-slices"]),
         ("Cholesky of a matrix that is not positive definite raises NumericException instead of filling in NaN.",
             ["cholesky/not-pd/f64", "cholesky/zero/f32", "logdet/indefinite"]),
+        ("The gradient of the determinant of a singular matrix is its matrix of cofactors. TensorFlow's raises.",
+            ["det/singular/f64"]),
         ("Where a logit is -inf, the second gradient of softmax cross-entropy by its labels is the right one: finite. TensorFlow's is wrong by its labels everywhere, and NaN here.",
             ["softmax_cross_entropy_with_logits/minus-inf-logit/f64", "softmax_cross_entropy_with_logits/minus-inf-logit/f32"]),
         ("The second derivative of erf at infinity is NaN, as TensorFlow's own (-2x·exp(-x²) = inf·0), and not its limit 0.",
