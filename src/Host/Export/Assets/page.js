@@ -4,7 +4,7 @@
   const narrow = matchMedia("(max-width: 37.5em)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const figures = [...document.querySelectorAll(".figure")].map(figure => ({
-    plot: figure.querySelector(".plot"),
+    plot: figure.querySelector(".drawing"),
     source: JSON.parse(figure.querySelector("script").textContent),
   }));
 

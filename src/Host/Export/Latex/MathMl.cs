@@ -24,6 +24,20 @@ sealed class MathMl
         return $"<math{mode}><semantics>{row}<annotation encoding=\"application/x-tex\">{Encode(latex.Trim())}</annotation></semantics></math>";
     }
 
+    /// <summary>The characters of a formula without their places, for where only plain text can stand: λ, ‖w‖2. A formula outside the subset stays as it is.</summary>
+    public static string PlainText(string latex)
+    {
+        try
+        {
+            return System.Xml.Linq.XElement.Parse(new MathMl(latex).Row()).Value;
+        }
+        catch (LatexException)
+        {
+            // The page itself reports the formula, with its place.
+            return latex;
+        }
+    }
+
     string Row()
     {
         var row = new StringBuilder("<mrow>");

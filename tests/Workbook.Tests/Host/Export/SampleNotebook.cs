@@ -77,6 +77,14 @@ static class SampleNotebook
         },
     };
 
+    /// <summary>A short notebook whose only figure is quick to draw.</summary>
+    public static NotebookDocument CreateShort()
+    {
+        var document = Create();
+        document.Cells.RemoveAll(c => c.Source.Contains("hidden_code") || c.Source.Contains("panels"));
+        return document;
+    }
+
     /// <summary>A line chart with three traces, a dashed truth and a direct label.</summary>
     public const string Line = """
         {"data":[
