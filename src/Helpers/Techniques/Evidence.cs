@@ -14,12 +14,14 @@ public static class Evidence
     /// <summary>The log evidence, differentiable in both precisions and in the data.</summary>
     /// <param name="X">Features, shape (n, d); centre them, or add a column of ones.</param>
     /// <param name="y">Target, shape (n,); centred.</param>
-    /// <param name="alpha">Precision of the noise, a positive scalar.</param>
-    /// <param name="lambda">Precision of the weights, a positive scalar.</param>
+    /// <param name="noise">Precision of the noise α, a positive scalar.</param>
+    /// <param name="weights">Precision of the weights λ, a positive scalar.</param>
     /// <returns>A scalar.</returns>
-    public static Tensor Log(Operand X, Operand y, Operand alpha, Operand lambda)
+    public static Tensor Log(Operand X, Operand y, Operand noise, Operand weights)
     {
         var (n, d) = (X.shape[0], X.shape[1]);
+        // A C# number takes its dtype from what it meets; the logarithms below meet it alone.
+        Tensor alpha = tf.constant(noise, X.dtype), lambda = tf.constant(weights, X.dtype);
         var chol = tf.linalg.cholesky(Posterior(X, alpha, lambda));
         var m = tf.linalg.cholesky_solve(chol, alpha * Projection(X, y));
         var residual = tf.reduce_sum(tf.square(tf.expand_dims(y, 1) - tf.matmul(X, m)));
