@@ -71,7 +71,7 @@ public class DecompositionTests
     public void The_first_gradient_of_repeated_eigenvalues_is_right()
     {
         var a = 2 * Identity(3);
-        var tape = tf.GradientTape();
+        using var tape = tf.GradientTape();
         tape.watch(a);
         Arrays.Near(Identity(3), tape.gradient(tf.reduce_sum(tf.linalg.eigvalsh(a)), a));
     }

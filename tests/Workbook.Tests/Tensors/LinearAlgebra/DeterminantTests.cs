@@ -61,7 +61,7 @@ public class DeterminantTests
     public void The_gradient_of_a_singular_determinant_is_its_cofactors()
     {
         Tensor a = new double[,] { { 1, 2 }, { 2, 4 } };
-        var tape = tf.GradientTape();
+        using var tape = tf.GradientTape();
         tape.watch(a);
         Arrays.Near(new double[,] { { 4, -2 }, { -2, 1 } }, tape.gradient(tf.linalg.det(a), a));
     }

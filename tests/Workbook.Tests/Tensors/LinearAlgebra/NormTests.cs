@@ -43,7 +43,7 @@ public class NormTests
     public void A_variable_exponent_is_trained_whatever_its_value()
     {
         var p = tf.Variable(tf.constant(2.0, tf.float64));
-        var tape = tf.GradientTape();
+        using var tape = tf.GradientTape();
         Tensor y;
         using (tape) y = tf.norm(new[] { 3.0, 4.0 }, p);
         Arrays.Near(5, (double)y);
@@ -73,7 +73,7 @@ public class NormTests
     public void A_gradient_of_zeros_is_clipped_without_NaN()
     {
         Tensor x = new[] { 0.0, 0 };
-        var tape = tf.GradientTape();
+        using var tape = tf.GradientTape();
         tape.watch(x);
         Arrays.Near(new[] { 1.0, 1 }, tape.gradient(tf.clip_by_norm(x, 2.5), x));
     }

@@ -119,7 +119,7 @@ public class SolvingTests
     {
         var (a, b) = (Any("tall", 5, 2), Any("right", 5, 1));
         var strength = tf.Variable(tf.constant(0.5, tf.float64));
-        var tape = tf.GradientTape();
+        using var tape = tf.GradientTape();
         Tensor length;
         using (tape) length = tf.reduce_sum(tf.square(tf.linalg.lstsq(a, b, strength)));
         Assert.True((double)tape.gradient(length, strength)! < 0);
