@@ -5,7 +5,7 @@ namespace Workbook.Host.Documents;
 /// <summary>One cell: its text, where it stands in the file, and what running it put out.</summary>
 public sealed class Cell
 {
-    /// <summary>The canonical language name: csharp, markdown, html, …</summary>
+    /// <summary>The canonical language name: csharp, markdown, html, …; raw for a raw cell of an .ipynb.</summary>
     public required string Language { get; init; }
 
     /// <summary>The text, lines joined with <c>\n</c>, option comments (<c>//| …</c>) included.</summary>
@@ -14,7 +14,7 @@ public sealed class Cell
     /// <summary>The nbformat cell id; null until one is needed.</summary>
     public string? Id { get; set; }
 
-    /// <summary>The 1-based line of the file on which the first line of <see cref="Source"/> stands; 0 when not known.</summary>
+    /// <summary>The 1-based line of the file on which the first line of <see cref="Source"/> stands, the others following line by line; 0 when not known.</summary>
     public int Line { get; init; }
 
     /// <summary>Tags from <c>//| tags:</c> or from <c>metadata.tags</c>.</summary>
@@ -22,6 +22,9 @@ public sealed class Cell
 
     /// <summary>Cell metadata other than tags, as read from an .ipynb.</summary>
     public JsonObject Metadata { get; init; } = [];
+
+    /// <summary>The files that a markdown cell of an .ipynb carries with it; null when it carries none.</summary>
+    public JsonObject? Attachments { get; init; }
 
     /// <summary>What running the cell put out, in order.</summary>
     public List<CellOutput> Outputs { get; init; } = [];

@@ -8,6 +8,9 @@ public sealed class MimeBundle
     /// <summary>The representations: strings for text types, JSON for +json types, base64 strings for images.</summary>
     public List<KeyValuePair<string, JsonNode>> Items { get; } = [];
 
+    /// <summary>Output metadata by mime type, as in nbformat; usually empty.</summary>
+    public JsonObject Metadata { get; init; } = [];
+
     /// <summary>The representation of one mime type, or null.</summary>
     public JsonNode? this[string mimeType]
     {

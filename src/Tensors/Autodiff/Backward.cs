@@ -98,7 +98,7 @@ internal static class Backward
             nodes.Add(node);
             for (var k = 0; k < node.Count; k++) stack.Push(node.Input(k));
         }
-        nodes.Sort(static (a, b) => a.Order.CompareTo(b.Order));
+        if (nodes.Count > 1) nodes.Sort(static (a, b) => a.Order.CompareTo(b.Order));
         return nodes;
     }
 

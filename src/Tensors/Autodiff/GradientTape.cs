@@ -38,8 +38,10 @@ public sealed class GradientTape : IDisposable
 
     /// <summary>Follows a tensor from here on. Watching twice is the same as once.</summary>
     /// <param name="x">A floating-point tensor or a variable; integers are followed by nobody, as in TensorFlow.</param>
+    /// <exception cref="TapeException">The tape is closed.</exception>
     public void watch(Operand x)
     {
+        if (!open) throw new TapeException("watch: expected an open tape. Received: one that is closed. Watch inside its using block, before x is used.");
         if (x is Variable v)
         {
             explicitly.Add(v);

@@ -7,8 +7,26 @@ namespace Workbook.Tensors.Backends;
 /// </remarks>
 internal abstract class Backend
 {
-    /// <summary>The backend that executes kernels now. Default: <see cref="ManagedBackend"/>.</summary>
-    public static Backend Current { get; set; } = new ManagedBackend();
+    [ThreadStatic] static Backend? here;
+
+    /// <summary>The backend of every thread that has not been told otherwise: <see cref="ManagedBackend"/>.</summary>
+    public static Backend Default { get; set; } = new ManagedBackend();
+
+    /// <summary>The backend that executes kernels on this thread now.</summary>
+    public static Backend Current => here ?? Default;
+
+    /// <summary>Uses another backend on this thread until the result is disposed.</summary>
+    public static IDisposable Use(Backend backend)
+    {
+        var scope = new Scope(here);
+        here = backend;
+        return scope;
+    }
+
+    sealed class Scope(Backend? outer) : IDisposable
+    {
+        public void Dispose() => here = outer;
+    }
 
     /// <summary>A tensor of one number.</summary>
     public abstract Tensor Fill(Shape shape, DType dtype, double value);

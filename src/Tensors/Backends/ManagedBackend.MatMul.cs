@@ -19,6 +19,11 @@ internal partial class ManagedBackend
     {
         var y = New<T>(shape.Size);
         int m = shape[^2], n = shape[^1], k = a.shape[transposeA ? ^2 : ^1];
+        if (shape.Rank == 2)
+        {
+            Product(a.AsSpan<T>(), b.AsSpan<T>(), y, m, n, k, transposeA, transposeB);
+            return new(y, shape, a.dtype);
+        }
         var batch = new Shape(shape.Dims[..^2]);
         var walk = new Walk(batch.Dims, Walk.Stretched(new(a.shape.Dims[..^2]), batch), Walk.Stretched(new(b.shape.Dims[..^2]), batch));
         if (walk.IsEmpty || y.Length == 0) return new(y, shape, a.dtype);

@@ -144,6 +144,13 @@ internal partial class ManagedBackend : Backend
             for (var i = 0; i < y.Length; i += b.Length) f(a.Slice(i, b.Length), b, y.Slice(i, b.Length));
             return;
         }
+        if (a.Length == y.Length && b.Length == 1 && a.Length <= Chunk)
+        {
+            Span<T> number = stackalloc T[a.Length];
+            number.Fill(b[0]);
+            f(a, number, y);
+            return;
+        }
         var walk = new Walk(shape.Dims, Walk.Stretched(aShape, shape), Walk.Stretched(bShape, shape));
         if (walk.IsEmpty) return;
         Span<T> constants = stackalloc T[Chunk];

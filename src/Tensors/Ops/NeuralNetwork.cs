@@ -37,19 +37,14 @@ public abstract partial class NeuralNetworkOps
             throw new ShapeException($"dense: expected x (…, n), kernel (n, units), bias (units). Received: {a.shape}, {w.shape}, {b.shape}.");
         if (a.ndim != 2) return tf.reshape(dense(tf.reshape(a, (a.size / Math.Max(1, w.shape[0]), w.shape[0])), w, b, relu), new Shape([.. a.shape.Dims[..^1], w.shape[1]]));
         var y = Backend.Current.Dense(a, w, b, relu);
-        Tensor? from = null, through = null;
-        return Op.Made("dense", y, inputs, (g, i) =>
+        // Two nodes for one pass: what relu lets through is found once for all three inputs.
+        var linear = Op.Made("dense", relu ? y.View(y.shape) : y, inputs, (g, i) => i switch
         {
-            if (!ReferenceEquals(g, from)) (from, through) = (g, relu ? ReluGradient(g, y) : g);
-            var gradient = i switch
-            {
-                0 => tf.matmul(through!, w, transpose_b: true),
-                1 => tf.matmul(a, through!, transpose_a: true),
-                _ => tf.reduce_sum(through!, 0),
-            };
-            if (i == 2) (from, through) = (null, null);
-            return gradient;
+            0 => tf.matmul(g, w, transpose_b: true),
+            1 => tf.matmul(a, g, transpose_a: true),
+            _ => tf.reduce_sum(g, 0),
         });
+        return relu ? Op.Made("relu", y, linear, (g, _, y) => ReluGradient(g, y)) : linear;
     }
 
     /// <summary>min(max(x, 0), 6).</summary>

@@ -99,8 +99,11 @@ internal static class Op
     {
         if (gradient.shape == shape) return gradient;
         var skip = gradient.ndim - shape.Rank;
-        var axes = Enumerable.Range(0, gradient.ndim).Where(i => i < skip || (shape[i - skip] == 1 && gradient.shape[i] != 1)).ToArray();
-        return tf.reshape(tf.reduce_sum(gradient, axes), shape);
+        var count = 0;
+        Span<int> axes = stackalloc int[gradient.ndim];
+        for (var i = 0; i < gradient.ndim; i++)
+            if (i < skip || (shape[i - skip] == 1 && gradient.shape[i] != 1)) axes[count++] = i;
+        return tf.reshape(tf.reduce_sum(gradient, axes[..count].ToArray()), shape);
     }
 
     /// <summary>A floating-point input.</summary>

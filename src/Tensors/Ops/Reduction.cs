@@ -116,7 +116,7 @@ public abstract partial class MathOps
     }
 
     static Tensor Squeezed(Tensor y, int[] axes) =>
-        axes.Length == 0 ? y : tf.reshape(y, new Shape([.. Enumerable.Range(0, y.ndim).Except(axes).Select(i => y.shape[i])]));
+        axes.Length == 0 ? y : tf.reshape(y, y.shape.Without(axes));
 
     static readonly MapKernel[] Cumulative = [Cumulate(false, false), Cumulate(false, true), Cumulate(true, false), Cumulate(true, true)];
 

@@ -50,9 +50,7 @@ public abstract partial class tf
     {
         var x = input.Read();
         if (axis < -x.ndim - 1 || axis > x.ndim) throw new ShapeException($"expand_dims: expected an axis from {-x.ndim - 1} to {x.ndim} for shape {x.shape}. Received: {axis}.");
-        var dims = x.shape.ToList();
-        dims.Insert(axis < 0 ? axis + x.ndim + 1 : axis, 1);
-        return reshape(x, dims.ToArray());
+        return reshape(x, x.shape.With(axis < 0 ? axis + x.ndim + 1 : axis));
     }
 
     /// <summary>Without axes of length 1.</summary>
@@ -65,7 +63,7 @@ public abstract partial class tf
         var axes = axis is null ? [.. Enumerable.Range(0, x.ndim).Where(i => x.shape[i] == 1)] : x.shape.Axes(axis, "squeeze");
         foreach (var a in axes)
             if (x.shape[a] != 1) throw new ShapeException($"squeeze: expected length 1 on axis {a}. Received: shape {x.shape}.");
-        return reshape(x, Enumerable.Range(0, x.ndim).Except(axes).Select(i => x.shape[i]).ToArray());
+        return reshape(x, x.shape.Without(axes));
     }
 
     /// <summary>x stretched to a shape that it broadcasts to. The gradient is summed back.</summary>

@@ -37,9 +37,13 @@ internal static class SoftmaxRows
         return (max, Vector.Sum(sum));
     }
 
+    /// <remarks>Vector.Exp(0f) is 1 + 2⁻²³, but the largest element must count 1 exactly: else a certain prediction has a loss.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector<T> Exp<T>(Vector<T> x) =>
-        typeof(T) == typeof(float) ? Vector.Exp(x.As<T, float>()).As<float, T>() : Vector.Exp(x.As<T, double>()).As<double, T>();
+    static Vector<T> Exp<T>(Vector<T> x)
+    {
+        var e = typeof(T) == typeof(float) ? Vector.Exp(x.As<T, float>()).As<float, T>() : Vector.Exp(x.As<T, double>()).As<double, T>();
+        return Vector.ConditionalSelect(Vector.Equals(x, Vector<T>.Zero), Vector<T>.One, e);
+    }
 
     /// <summary>y = eˣ / Σ eˣ.</summary>
     [MethodImpl(Hot)]

@@ -35,7 +35,7 @@ internal static class Updates
     [MethodImpl(Hot)]
     static void Adapt<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, ReadOnlySpan<double> numbers) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T rate = T.CreateTruncating(numbers[0]), a = T.One - T.CreateTruncating(numbers[1]), b = T.One - T.CreateTruncating(numbers[2]), epsilon = T.CreateTruncating(numbers[3]);
+        T rate = T.CreateTruncating(numbers[0]), a = T.CreateTruncating(1 - numbers[1]), b = T.CreateTruncating(1 - numbers[2]), epsilon = T.CreateTruncating(numbers[3]);
         var (i, n) = (0, Vector<T>.Count);
         Vector<T> rates = new(rate), va = new(a), vb = new(b), epsilons = new(epsilon);
         for (; i <= w.Length - n; i += n)

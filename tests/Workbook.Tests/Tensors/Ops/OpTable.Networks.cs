@@ -8,6 +8,11 @@ static partial class OpTable
     static OpRow[] Networks =>
     [
         Unary("relu", x => tf.nn.relu(x), NotZero),
+        Shaped("dense", Real,
+            (x => [tf.nn.dense(x[0], x[1], x[2])], [(2, 3), (3, 4), 4]),
+            (x => [tf.nn.dense(x[0], x[1], x[2], relu: true)], [(2, 2, 3), (3, 4), 4]),
+            (x => [tf.nn.dense(x[0], x[1], x[2], relu: true)], [(5, 1), (1, 9), 9]),
+            (x => [tf.nn.dense(x[0], x[1], x[2])], [(0, 3), (3, 2), 2])),
         Unary("relu6", x => tf.nn.relu6(x), new(-3, 9, 0, 6)),
         Binary("leaky_relu", (x, alpha) => tf.nn.leaky_relu(x, alpha), NotZero, Positive),
         Binary("elu", (x, alpha) => tf.nn.elu(x, alpha), NotZero, Positive),
@@ -40,5 +45,6 @@ static partial class OpTable
         (x => [op(x[0], 1)], [(2, 3, 2)]),
         (x => [op(x[0], -1)], [(2, 1)]),
         (x => [op(x[0], -1)], [(0, 3)]),
+        (x => [op(x[0], -1)], [(3, 11)]),
     ];
 }

@@ -41,6 +41,15 @@ public class TensorFlowTests
     public void Every_difference_names_a_case() =>
         Assert.Empty(Differences.Reasons.Keys.Except([.. CasesById.Keys, .. TapeById.Keys, .. DTypeById.Keys]));
 
+    [Fact]
+    public void Every_op_whose_numbers_are_corrected_is_explained() =>
+        Assert.Equal(CasesById.Values.Where(c => c.Math is not null).Select(c => c.Op).Distinct().Order(), Differences.Corrections.Keys.Order());
+
+    /// <summary>When this fails, the text that it expects is the new page.</summary>
+    [Fact]
+    public void The_page_of_differences_says_what_the_list_says() =>
+        Assert.Equal(Differences.Page(), File.ReadAllText(Repository.File("docs/differences.md")), ignoreLineEndingDifferences: true);
+
     static TheoryDataRow<string> Labelled(string id) => new(id) { Label = id };
 
     /// <summary>The comparison must hold, or fail where we mean to differ.</summary>

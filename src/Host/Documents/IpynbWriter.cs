@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Workbook.Host.Documents;
+
+/// <summary>Writes nbformat 4.5: keys in nbformat's own order, one space of indent, arrays of lines, so that Jupyter saves the same bytes.</summary>
+internal static class IpynbWriter
+{
+    /// <summary>The file's bytes.</summary>
+    public static byte[] Write(NotebookDocument document)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, NotebookJson.Indented))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("cells");
+            var ids = document.Cells.Select(c => c.Id).OfType<string>().ToHashSet();
+            foreach (var cell in document.Cells) WriteCell(writer, cell, cell.Id ??= NewId(cell, ids));
+            writer.WriteEndArray();
+            writer.WritePropertyName("metadata");
+            WithDefaults(document.Metadata, Defaults(document.DefaultLanguage)).WriteTo(writer);
+            writer.WriteNumber("nbformat", 4);
+            writer.WriteNumber("nbformat_minor", 5);
+            writer.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    static void WriteCell(Utf8JsonWriter writer, Cell cell, string id)
+    {
+        var isCode = cell.Language is not ("markdown" or "raw");
+        writer.WriteStartObject();
+        if (cell.Attachments is { } attachments)
+        {
+            writer.WritePropertyName("attachments");
+            attachments.WriteTo(writer);
+        }
+
+        writer.WriteString("cell_type", isCode ? "code" : cell.Language);
+        if (isCode && cell.ExecutionCount is { } count) writer.WriteNumber("execution_count", count);
+        else if (isCode) writer.WriteNull("execution_count");
+        writer.WriteString("id", id);
+        writer.WritePropertyName("metadata");
+        CellMetadata(cell, isCode).WriteTo(writer);
+        if (isCode)
+        {
+            writer.WriteStartArray("outputs");
+            foreach (var output in cell.Outputs) OutputJson.Write(writer, output, cell.ExecutionCount);
+            writer.WriteEndArray();
+        }
+
+        writer.WritePropertyName("source");
+        writer.WriteLines(cell.Source);
+        writer.WriteEndObject();
+    }
+
+    static JsonObject CellMetadata(Cell cell, bool isCode)
+    {
+        var defaults = new JsonObject();
+        if (isCode)
+        {
+            defaults["dotnet_interactive"] = new JsonObject { ["language"] = cell.Language };
+            defaults["polyglot_notebook"] = new JsonObject { ["kernelName"] = cell.Language };
+        }
+
+        // Other tools know tags by their bare names, so an argument stays in the option comment only.
+        if (cell.Tags.Count > 0) defaults["tags"] = new JsonArray([.. cell.Tags.Select(CellOptions.Name).Distinct().Select(t => JsonValue.Create(t))]);
+        return WithDefaults(cell.Metadata, defaults);
+    }
+
+    static JsonObject Defaults(string language) => new()
+    {
+        ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" },
+        ["language_info"] = new JsonObject { ["name"] = "polyglot-notebook" },
+        ["polyglot_notebook"] = new JsonObject
+        {
+            ["kernelInfo"] = new JsonObject
+            {
+                ["defaultKernelName"] = language,
+                ["items"] = new JsonArray(new JsonObject { ["aliases"] = new JsonArray(), ["name"] = language }),
+            },
+        },
+    };
+
+    /// <summary>The metadata with the keys it lacks, each put where it belongs by the alphabet; what is there stays as it is.</summary>
+    static JsonObject WithDefaults(JsonObject metadata, JsonObject defaults)
+    {
+        var merged = (JsonObject)metadata.DeepClone();
+        foreach (var (key, value) in defaults.Where(d => !metadata.ContainsKey(d.Key)))
+        {
+            var index = merged.TakeWhile(m => string.CompareOrdinal(m.Key, key) < 0).Count();
+            merged.Insert(index, key, value!.DeepClone());
+        }
+
+        return merged;
+    }
+
+    /// <summary>An id made of the cell's text, so that it stays when cells around it change.</summary>
+    static string NewId(Cell cell, HashSet<string> taken)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{cell.Language}\n{cell.Source}")))[..8];
+        var id = hash;
+        for (var n = 2; !taken.Add(id); n++) id = $"{hash}-{n}";
+        return id;
+    }
+}

@@ -1,0 +1,132 @@
+// Draws the figures of a page in its colours and at its width, and lets the keyboard reach boxes that scroll.
+(() => {
+  "use strict";
+  const narrow = matchMedia("(max-width: 37.5em)");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const figures = [...document.querySelectorAll(".figure")].map(figure => ({
+    plot: figure.querySelector(".drawing"),
+    source: JSON.parse(figure.querySelector("script").textContent),
+  }));
+
+  function palette(onPaper) {
+    const probe = document.createElement("div");
+    if (onPaper) probe.className = "on-paper";
+    document.body.append(probe);
+    const style = getComputedStyle(probe);
+    const colours = Object.fromEntries(["paper", "ink", "soft", "line"].map(n => [n, style.getPropertyValue(`--${n}`).trim()]));
+    colours.font = style.fontFamily;
+    probe.remove();
+    return colours;
+  }
+
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  function channels(colour) {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = "#010203";
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+    return { rgb: [r, g, b], alpha: a };
+  }
+  function luminance(rgb) {
+    const [r, g, b] = rgb.map(c => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  }
+  function contrast(a, b) {
+    const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+    return (high + 0.05) / (low + 0.05);
+  }
+
+  // A colour chosen for white paper is lightened until it can be seen on the dark page; its hue stays.
+  function visible(colour, colours) {
+    const { rgb, alpha } = channels(colour);
+    if (alpha < 255) return colour;
+    const paper = channels(colours.paper).rgb, ink = channels(colours.ink).rgb;
+    for (let share = 0; share <= 1; share += 0.1) {
+      const mixed = rgb.map((c, i) => Math.round(c + (ink[i] - c) * share));
+      if (contrast(mixed, paper) >= 4.5) return share === 0 ? colour : `rgb(${mixed})`;
+    }
+    return colours.ink;
+  }
+
+  function recolour(node, colours) {
+    for (const [key, value] of Object.entries(node)) {
+      if (key === "colorscale" || key === "template") continue;
+      if (typeof value === "string" && /bgcolor$/.test(key)) node[key] = colours.paper;
+      else if (typeof value === "string" && /color$/.test(key)) node[key] = visible(value, colours);
+      else if (Array.isArray(value) && /color$/.test(key) && typeof value[0] === "string") node[key] = value.map(c => visible(c, colours));
+      else if (value && typeof value === "object" && !(Array.isArray(value) && typeof value[0] !== "object")) recolour(value, colours);
+    }
+  }
+
+  function styled(source, onPaper) {
+    const { data, layout = {}, frames, config } = structuredClone(source);
+    const colours = palette(onPaper);
+    if (dark.matches && !onPaper) recolour({ data, layout }, colours);
+
+    delete layout.title;
+    delete layout.width;
+    layout.autosize = true;
+    layout.paper_bgcolor = layout.plot_bgcolor = "rgba(0,0,0,0)";
+    layout.font = { ...layout.font, family: colours.font, size: narrow.matches ? 11 : 13, color: colours.ink };
+    layout.hoverlabel = { ...layout.hoverlabel, font: { ...layout.hoverlabel?.font, family: colours.font } };
+
+    layout.xaxis ??= {};
+    layout.yaxis ??= {};
+    const isAxis = key => /^[xyz]axis\d*$/.test(key);
+    const scenes = Object.keys(layout).filter(k => /^scene\d*$/.test(k)).map(k => layout[k]);
+    for (const box of [layout, ...scenes])
+      for (const key of Object.keys(box).filter(isAxis)) {
+        const axis = box[key];
+        Object.assign(axis, { gridcolor: axis.gridcolor ?? colours.line, zerolinecolor: axis.zerolinecolor ?? colours.line, linecolor: axis.linecolor ?? colours.soft });
+        if (box === layout) axis.automargin = true;
+      }
+
+    // Plotly's own camera stands so close that axis labels are cut off in a wide box.
+    for (const scene of scenes) scene.camera ??= { eye: { x: 1.45, y: 1.45, z: 1.1 } };
+
+    const above = (layout.annotations ?? []).some(a => a.yref === "paper" && a.y >= 1) || layout.updatemenus?.length;
+    const margin = layout.margin ?? {};
+    layout.margin = { l: 56, r: 16, b: 48, ...margin, t: above ? Math.min(margin.t ?? 48, 64) : narrow.matches ? 12 : 30 };
+    layout.modebar = { bgcolor: "rgba(0,0,0,0)", color: colours.soft, activecolor: colours.ink, ...layout.modebar };
+    if (narrow.matches) {
+      Object.assign(layout.margin, { l: Math.min(layout.margin.l, 48), r: Math.min(layout.margin.r, 88), b: Math.min(layout.margin.b, 64) });
+      layout.legend = { ...layout.legend, orientation: "h", x: 0, xanchor: "left", y: -0.25, yanchor: "top", font: { ...layout.legend?.font, size: 11 } };
+      layout.dragmode = false;
+      for (const note of layout.annotations ?? []) note.font = { ...note.font, size: Math.min(note.font?.size ?? 11, 11) };
+      for (const trace of data) if (trace.colorbar) trace.colorbar = { ...trace.colorbar, thickness: 10 };
+    }
+    return { data, layout, frames, config: { ...config, responsive: true, displaylogo: false, displayModeBar: narrow.matches ? false : "hover", modeBarButtonsToRemove: ["lasso2d", "select2d"] } };
+  }
+
+  function draw(onPaper = false) {
+    return Promise.all(figures.map(async ({ plot, source }) => {
+      const { data, layout, frames, config } = styled(source, onPaper);
+      layout.height ??= Math.max(320, Math.min(440, plot.clientWidth * 0.58));
+      plot.style.minHeight = `${layout.height}px`;
+      await Plotly.react(plot, data, layout, config);
+      if (frames && !plot.dataset.frames) {
+        plot.dataset.frames = "added";
+        await Plotly.addFrames(plot, frames);
+      }
+    }));
+  }
+
+  function reachable() {
+    for (const box of document.querySelectorAll("pre, .scroll, .formula"))
+      if (box.scrollWidth > box.clientWidth) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "region");
+        box.setAttribute("aria-label", box.matches("pre") ? "Code or text, scrolls sideways" : "Scrolls sideways");
+      } else box.removeAttribute("tabindex");
+  }
+
+  if (figures.length > 0) {
+    window.figuresDrawn = draw();
+    for (const query of [narrow, dark]) query.addEventListener("change", () => draw());
+    addEventListener("beforeprint", () => draw(true));
+    addEventListener("afterprint", () => draw());
+  }
+  reachable();
+  addEventListener("resize", reachable);
+})();

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Workbook.Host.Display;
+using Workbook.Host.Documents;
+
+namespace Workbook.Host.Export;
+
+/// <summary>A Plotly figure on a page: its message as a caption, a box that the script draws into, and a picture or the data for readers without scripts.</summary>
+static partial class FigureHtml
+{
+    /// <summary>The mime type of a Plotly figure.</summary>
+    public const string MimeType = "application/vnd.plotly.v1+json";
+
+    /// <summary>The HTML of a figure.</summary>
+    /// <param name="bundle">A bundle with a figure, and perhaps its picture.</param>
+    /// <param name="number">Its number on the page, from 1.</param>
+    /// <param name="cellAlt">The cell's <c>//| alt:</c>; used when the figure has no text of its own.</param>
+    public static string Write(MimeBundle bundle, int number, string? cellAlt)
+    {
+        var figure = bundle[MimeType]!;
+        var title = TitleOf(figure);
+        var alt = WebUtility.HtmlEncode(AltOf(figure) ?? cellAlt ?? (title is null ? $"Figure {number}" : WordsOf(title)));
+        var caption = title is null ? "" : $"<figcaption>{Markup(title)}</figcaption>";
+        var still = bundle["image/png"] is { } png
+            ? $"<img src=\"{Picture.DataAddress("image/png", png.GetValue<string>())}\" alt=\"{alt}\">"
+            : $"<p>{alt}</p>{DataTables(figure)}";
+        // The default encoder writes < as \u003C, so no figure can end the script element early.
+        return $"""
+            <figure class="figure" id="figure-{number}">{caption}
+            <div class="drawing" role="img" aria-label="{alt}"></div>
+            <script type="application/json">{figure.ToJsonString()}</script>
+            <noscript>{still}</noscript></figure>
+
+            """;
+    }
+
+    /// <summary>The text that stands for a figure, as its maker gave it in <c>layout.meta.alt</c>; null when there is none.</summary>
+    public static string? AltOf(JsonNode figure) => Text(Object(Object(figure, "layout"), "meta"), "alt");
+
+    static string? TitleOf(JsonNode figure)
+    {
+        var layout = Object(figure, "layout");
+        return Text(layout, "title") ?? Text(Object(layout, "title"), "text");
+    }
+
+    // Plotly's titles may hold a few HTML tags; those that a caption may have too stay, others go.
+    static string Markup(string title) => AllowedTag().Replace(WebUtility.HtmlEncode(WebUtility.HtmlDecode(title)), "<$1$2>");
+
+    static string WordsOf(string title) => WebUtility.HtmlDecode(AnyTag().Replace(title, " ")).Trim();
+
+    static string DataTables(JsonNode figure)
+    {
+        var traces = (figure["data"] as JsonArray ?? []).OfType<JsonObject>();
+        return string.Concat(traces.Select((trace, i) => TableOf(trace, Text(trace, "name") ?? $"Series {i + 1}")));
+    }
+
+    static string TableOf(JsonObject trace, string name)
+    {
+        var table = trace["z"] is JsonArray { Count: > 0 } rows && rows[0] is JsonArray
+            ? Table.Of([], [.. rows.Take(Limits.Rows).OfType<JsonArray>().Select(r => r.Select(Value).ToList())], rows.Count)
+            : Columns(trace);
+        return table is null ? "" : $"<p>{WebUtility.HtmlEncode(name)}</p><div class=\"scroll\">{table.ToHtml()}</div>";
+    }
+
+    static Table? Columns(JsonObject trace)
+    {
+        string[] names = ["x", "y", "z", "labels", "values", "r", "theta"];
+        var columns = names.Where(n => trace[n] is JsonArray).ToDictionary(n => n, n => (JsonArray)trace[n]!);
+        if (columns.Count == 0) return null;
+        var length = columns.Values.Max(c => c.Count);
+        var rows = Enumerable.Range(0, Math.Min(length, Limits.Rows)).Select(r => columns.Values.Select(c => r < c.Count ? Value(c[r]) : "").ToList()).ToList();
+        return Table.Of([.. columns.Keys], rows, length);
+    }
+
+    static object? Value(JsonNode? node) => node switch
+    {
+        null => "",
+        JsonValue value when value.TryGetValue<double>(out var number) => number,
+        _ => node.ToString(),
+    };
+
+    static JsonNode? Object(JsonNode? node, string name) => (node as JsonObject)?[name] as JsonObject;
+
+    static string? Text(JsonNode? node, string name) => (node as JsonObject)?[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Trim().Length > 0 ? text : null;
+
+    [GeneratedRegex("&lt;(/?)(b|i|em|strong|sub|sup|br)\\s*/?&gt;")]
+    private static partial Regex AllowedTag();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex AnyTag();
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text;
+using Workbook.Host.Documents;
+using Workbook.Host.Export.Markdown;
+
+namespace Workbook.Host.Export;
+
+/// <summary>
+/// An executed notebook as one HTML file that needs nothing else: its style, its figures' data and, when there is a figure, plotly.js are in it.
+/// Without scripts everything but the drawing of figures works, and those show a picture or their data.
+/// </summary>
+static class HtmlPage
+{
+    /// <summary>Writes the page of a notebook.</summary>
+    /// <param name="document">The notebook with its outputs.</param>
+    /// <param name="path">The file to write; its folder is made.</param>
+    /// <exception cref="PageException">A formula is outside the supported subset of LaTeX.</exception>
+    public static void Write(NotebookDocument document, string path) => Write(document, path, new PageOptions());
+
+    /// <summary>Writes the page of a notebook and says what is in it.</summary>
+    /// <param name="document">The notebook with its outputs.</param>
+    /// <param name="path">The file to write; its folder is made.</param>
+    /// <param name="options">What is shown and where the page stands.</param>
+    /// <exception cref="PageException">A formula is outside the supported subset of LaTeX.</exception>
+    public static PageSummary Write(NotebookDocument document, string path, PageOptions options)
+    {
+        var markdown = new MarkdownPage(options.Folder);
+        var outputs = new OutputHtml(markdown);
+        var body = new StringBuilder();
+        for (var i = 0; i < document.Cells.Count; i++) body.Append(CellHtml.Write(document.Cells[i], i + 1, markdown, outputs, options));
+
+        var title = markdown.Headings.FirstOrDefault(h => h.Level == 1)?.Text ?? options.Title ?? Path.GetFileNameWithoutExtension(path);
+        var checks = Checks(document);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var page = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        page.Write(PageFrame.Head(title, markdown.FirstParagraph));
+        page.Write(PageFrame.Bar(options, checks));
+        page.Write(Contents(markdown.Headings));
+        page.Write($"<main id=\"content\">\n{body}</main>\n");
+        page.Write(PageFrame.Turn(options));
+        page.Write(Scripts(outputs.Figures > 0, options.PlotlyAddress));
+        page.Write("</body>\n</html>\n");
+        return new PageSummary(title, markdown.FirstParagraph, outputs.Figures, checks.Passed, checks.Failed);
+    }
+
+    static string Contents(IEnumerable<Heading> headings)
+    {
+        var entries = headings.Where(h => h.Level is 2 or 3).ToList();
+        if (entries.Count < 2) return "";
+        var items = entries.Select(h => $"<li class=\"level-{h.Level}\"><a href=\"#{h.Id}\">{WebUtility.HtmlEncode(h.Text)}</a></li>\n");
+        return $"<nav class=\"contents\" aria-label=\"Contents\">\n<ul>\n{string.Concat(items)}</ul>\n</nav>\n";
+    }
+
+    static (int Passed, int Failed) Checks(NotebookDocument document)
+    {
+        var counts = document.Cells.SelectMany(c => c.Outputs).OfType<StreamOutput>().Where(s => s.Name == "stdout").Select(s => StreamHtml.Count(s.Text)).ToList();
+        return (counts.Sum(c => c.Passed), counts.Sum(c => c.Failed));
+    }
+
+    static string Scripts(bool hasFigures, string? plotlyAddress)
+    {
+        var plotly = !hasFigures ? "" : plotlyAddress is null ? $"<script>{Assets.PlotlyScript}</script>\n" : $"<script src=\"{WebUtility.HtmlEncode(plotlyAddress)}\"></script>\n";
+        return $"{plotly}<script>\n{Assets.Script}</script>\n";
+    }
+}

@@ -1,0 +1,26 @@
+namespace Workbook.Host.Export;
+
+/// <summary>What a page shows and where it stands.</summary>
+sealed record PageOptions
+{
+    /// <summary>Whether cells tagged <c>solution</c> are on the page, folded. Default: true. A teacher's hand-out leaves them out.</summary>
+    public bool Solutions { get; init; } = true;
+
+    /// <summary>The address of a plotly.js that several pages share; null, the default, puts the script into the page, so that it is one file.</summary>
+    public string? PlotlyAddress { get; init; }
+
+    /// <summary>The folder of the notebook, where relative pictures are looked for; null leaves them as links.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The page's title when no Markdown cell has a heading. Default: the file's name.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The page that lists the others; null when the page stands alone.</summary>
+    public PageLink? Home { get; init; }
+
+    /// <summary>The page before this one.</summary>
+    public PageLink? Previous { get; init; }
+
+    /// <summary>The page after this one.</summary>
+    public PageLink? Next { get; init; }
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Workbook.Host.Export;
+
+/// <summary>What a cell wrote to the console: checks (lines that begin with ✓ or ✗) as a list, the rest as it stood.</summary>
+static partial class StreamHtml
+{
+    /// <summary>The HTML of a stream's text.</summary>
+    /// <param name="name">stdout or stderr; only stdout holds checks.</param>
+    /// <param name="text">The text as written.</param>
+    public static string Write(string name, string text)
+    {
+        var html = new StringBuilder();
+        var lines = Colour().Replace(text, "").TrimEnd('\n').Split('\n').Select(Visible).ToList();
+        for (var i = 0; i < lines.Count;)
+        {
+            var isCheck = name == "stdout" && IsCheck(lines[i]);
+            var run = lines.Skip(i).TakeWhile(l => (name == "stdout" && IsCheck(l)) == isCheck).ToList();
+            html.Append(isCheck ? Checks(run) : $"<pre class=\"{name}\">{WebUtility.HtmlEncode(string.Join('\n', run))}</pre>\n");
+            i += run.Count;
+        }
+        return html.ToString();
+    }
+
+    /// <summary>How many checks a text reports as passed and as failed.</summary>
+    public static (int Passed, int Failed) Count(string text)
+    {
+        var lines = text.Split('\n');
+        return (lines.Count(l => l.StartsWith("✓ ", StringComparison.Ordinal)), lines.Count(l => l.StartsWith("✗ ", StringComparison.Ordinal)));
+    }
+
+    static bool IsCheck(string line) => line.StartsWith("✓ ", StringComparison.Ordinal) || line.StartsWith("✗ ", StringComparison.Ordinal);
+
+    static string Checks(IEnumerable<string> lines) => "<ul class=\"checks\">" + string.Concat(lines.Select(l =>
+        l[0] == '✓' ? Check("pass", "passed", l) : Check("fail", "failed", l))) + "</ul>\n";
+
+    static string Check(string kind, string word, string line) =>
+        $"<li class=\"{kind}\"><span role=\"img\" aria-label=\"{word}\">{line[0]}</span> {WebUtility.HtmlEncode(line[2..])}</li>";
+
+    // A carriage return takes a terminal back to the start of the line: a progress line shows its last state.
+    static string Visible(string line) => line.TrimEnd('\r') is var l && l.LastIndexOf('\r') is >= 0 and var at ? l[(at + 1)..] : l;
+
+    [GeneratedRegex("\u001b\\[[0-9;]*[A-Za-z]")]
+    private static partial Regex Colour();
+}

@@ -1,0 +1,17 @@
+namespace Workbook.Host.Run;
+
+/// <summary>How a run tells its outcome. Of several, the highest counts.</summary>
+internal static class ExitCodes
+{
+    /// <summary>Every cell did what it promises.</summary>
+    public const int Passed = 0;
+
+    /// <summary>A cell failed, a notebook could not be read, or an output differs under --verify.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line asks for what cannot be done: an unknown option, a missing path, an output folder that cannot be written.</summary>
+    public const int Usage = 2;
+
+    /// <summary>A cell timed out or ended its process.</summary>
+    public const int TimedOutOrCrashed = 3;
+}

@@ -1,0 +1,14 @@
+namespace Workbook.Host.Run;
+
+/// <summary>Hears how a run goes on. Called from several threads when notebooks run side by side.</summary>
+internal interface IRunProgress
+{
+    /// <summary>A notebook begins.</summary>
+    void Begins(NotebookPath notebook, int cells);
+
+    /// <summary>A cell is done.</summary>
+    void Done(NotebookPath notebook, CellReport cell);
+
+    /// <summary>A notebook is done and its files are written.</summary>
+    void Done(NotebookReport report);
+}

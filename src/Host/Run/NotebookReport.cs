@@ -1,0 +1,32 @@
+using Workbook.Host.Documents;
+
+namespace Workbook.Host.Run;
+
+/// <summary>What became of one notebook.</summary>
+/// <param name="Notebook">Which.</param>
+internal sealed record NotebookReport(NotebookPath Notebook)
+{
+    /// <summary>The executed document; null when the file could not be read.</summary>
+    public NotebookDocument? Document { get; init; }
+
+    /// <summary>Its code cells in order.</summary>
+    public IReadOnlyList<CellReport> Cells { get; init; } = [];
+
+    /// <summary>What is wrong with the notebook as a whole, for example a file that is no notebook; null when nothing is.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>How long the run took.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The most memory that the worker had in use, in bytes; 0 when not known.</summary>
+    public long PeakMemory { get; init; }
+
+    /// <summary>The cells at fault.</summary>
+    public IEnumerable<CellReport> Faults => Cells.Where(c => c.IsFault);
+
+    /// <summary>The exit code that this notebook alone would give the run.</summary>
+    public int ExitCode =>
+        Cells.Any(c => c.Status is CellStatus.TimedOut or CellStatus.Crashed) ? ExitCodes.TimedOutOrCrashed
+        : Problem is not null || Faults.Any() ? ExitCodes.Failed
+        : ExitCodes.Passed;
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Workbook.Host.Documents;
+using Workbook.Host.Sessions;
+using Workbook.Host.Workers;
+
+namespace Workbook.Host.Run;
+
+/// <summary>Runs one notebook in a worker of its own.</summary>
+/// <param name="notebook">Which.</param>
+/// <param name="document">Its content; outputs in it are replaced.</param>
+/// <param name="options">How.</param>
+/// <param name="progress">Hears how it goes on.</param>
+internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, RunOptions options, IRunProgress progress)
+{
+    readonly Dictionary<int, OutputLog> logs = [];
+
+    readonly Lock logging = new();
+
+    readonly Stopwatch watch = Stopwatch.StartNew();
+
+    long peakMemory;
+
+    int executed;
+
+    /// <summary>Runs the cells in order, up to the first that does not keep its promise.</summary>
+    public async Task<NotebookReport> RunAsync(CancellationToken cancellation)
+    {
+        foreach (var cell in document.Cells)
+        {
+            cell.Outputs.Clear();
+            cell.ExecutionCount = null;
+        }
+
+        var planned = document.Cells.Select((c, i) => new CellReport(i + 1, c)).Where(r => r.Cell.Language is not ("markdown" or "raw") && r.Cell.Source.Length > 0).ToList();
+        progress.Begins(notebook, planned.Count);
+        var reports = new List<CellReport>();
+        using (var scratch = new ScratchFolder())
+        {
+            await using var worker = WorkerProcess.Start(Path.GetDirectoryName(notebook.File)!, scratch.Environment, Put, Replace);
+            foreach (var plan in planned)
+            {
+                var report = reports.Any(r => r.IsFault) ? plan : await RunCellAsync(worker, plan, cancellation).ConfigureAwait(false);
+                reports.Add(report);
+                progress.Done(notebook, report);
+            }
+        }
+
+        // What cells wrote after their end has come by now.
+        foreach (var (number, log) in logs) document.Cells[number - 1].Outputs.AddRange(log.Outputs);
+        return new NotebookReport(notebook) { Document = document, Cells = reports, Elapsed = watch.Elapsed, PeakMemory = peakMemory };
+    }
+
+    async Task<CellReport> RunCellAsync(WorkerProcess worker, CellReport plan, CancellationToken cancellation)
+    {
+        var cell = plan.Cell;
+        if (CellOptions.Argument(cell.Tags, "skip-execution") is not null) return plan with { Status = CellStatus.Skipped };
+        cell.ExecutionCount = ++executed;
+        if (cell.Language != "csharp") return Show(plan);
+
+        var unit = new SourceUnit(notebook.File, plan.Number, cell.Line, cell.Source);
+        var left = options.NotebookTimeout - watch.Elapsed;
+        var timeout = left < options.CellTimeout ? left : options.CellTimeout;
+        var began = watch.Elapsed;
+        var end = await worker.ExecuteAsync(plan.Number, unit, timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero, cancellation).ConfigureAwait(false);
+        var report = plan with { Elapsed = watch.Elapsed - began, Place = unit.Place(Math.Max(unit.Line, 1)) };
+        switch (end)
+        {
+            case CellTimedOut:
+                var what = left < options.CellTimeout ? $"The notebook took longer than {options.NotebookTimeout.TotalSeconds:0.#} s" : $"The cell took longer than {options.CellTimeout.TotalSeconds:0.#} s";
+                return Ended(report, CellStatus.TimedOut, "TimeoutError", $"{what} and was ended. Make it faster, or allow more time (--timeout, --notebook-timeout).");
+            case CellCrashed crashed:
+                return Ended(report, CellStatus.Crashed, "CrashError", crashed.Reason);
+            default:
+                var ran = (CellRan)end;
+                peakMemory = Math.Max(peakMemory, ran.PeakMemory);
+                return Judged(report with { Elapsed = ran.Elapsed }, ran);
+        }
+    }
+
+    CellReport Judged(CellReport report, CellRan ran)
+    {
+        var outputs = Outputs(report.Number);
+        var (passed, failed) = Checks.Count(outputs);
+        report = report with { ChecksPassed = passed, ChecksFailed = failed };
+        var error = outputs.OfType<ErrorOutput>().LastOrDefault();
+        var verdict = Promise.Judge(report.Cell.Tags, error, ran.ErrorTypes, failed);
+        return verdict is null
+            ? report with { Status = CellStatus.Passed }
+            : report with { Status = CellStatus.Failed, Message = verdict, Details = error?.Traceback ?? [], Place = ran.Place ?? report.Place };
+    }
+
+    CellReport Ended(CellReport report, CellStatus status, string name, string message)
+    {
+        Put(report.Number, new ErrorOutput(name, message, [$"{report.Place!.From(Path.GetDirectoryName(notebook.File)!)}: {message}"]));
+        var (passed, failed) = Checks.Count(Outputs(report.Number));
+        return report with { Status = status, Message = $"{name}: {message}", Details = LastWords(report.Number), ChecksPassed = passed, ChecksFailed = failed };
+    }
+
+    /// <summary>The end of what the cell wrote to stderr: where a process crashed, the runtime says there why.</summary>
+    List<string> LastWords(int number) =>
+        [.. string.Concat(Outputs(number).OfType<StreamOutput>().Where(o => o.Name == "stderr").Select(o => o.Text)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(12)];
+
+    CellReport Show(CellReport plan)
+    {
+        if (Markup.Bundle(plan.Cell) is not { } bundle)
+            return Ended(plan with { Place = new SourcePlace(notebook.File, plan.Cell.Line, plan.Number, 1) }, CellStatus.Failed, "LanguageError",
+                $"This host runs C#; the cell is {plan.Cell.Language}. Tag it skip-execution, or rewrite it.");
+        Put(plan.Number, new DisplayOutput(bundle));
+        return plan with { Status = CellStatus.Passed };
+    }
+
+    void Put(int number, CellOutput output)
+    {
+        lock (logging)
+        {
+            if (!logs.TryGetValue(number, out var log)) logs[number] = log = new OutputLog();
+            log.Add(output);
+        }
+    }
+
+    void Replace(string displayId, MimeBundle data)
+    {
+        lock (logging)
+            foreach (var log in logs.Values) log.Replace(displayId, data);
+    }
+
+    IReadOnlyList<CellOutput> Outputs(int number)
+    {
+        lock (logging) return logs.TryGetValue(number, out var log) ? [.. log.Outputs] : [];
+    }
+}

@@ -1,0 +1,27 @@
+using Workbook.Host.Documents;
+
+namespace Workbook.Host.Run;
+
+/// <summary>What a cell's tags promise, and whether it kept it.</summary>
+internal static class Promise
+{
+    /// <summary>Null when the cell did what it promises, else why not, in one line.</summary>
+    /// <param name="tags">The cell's tags.</param>
+    /// <param name="error">The error that ended it; null when it ran to its end.</param>
+    /// <param name="errorTypes">The names of the error's type and its base types.</param>
+    /// <param name="failedChecks">How many checks it printed as failed.</param>
+    public static string? Judge(IReadOnlyList<string> tags, ErrorOutput? error, IReadOnlyList<string>? errorTypes, int failedChecks)
+    {
+        var failure = errorTypes is null || error is null ? null : $"{error.Name}: {error.Message}";
+        if (CellOptions.Argument(tags, "raises-exception") is { } expected)
+        {
+            if (failure is null) return $"The cell is tagged raises-exception and was expected to raise {(expected.Length > 0 ? expected : "an exception")}; it raised none.";
+            return expected.Length == 0 || errorTypes!.Contains(expected) ? null : $"The cell was expected to raise {expected}; received {failure}";
+        }
+
+        // The stub of an exercise must compile; that it throws is what the reader is to mend.
+        if (failure is not null && CellOptions.Argument(tags, "exercise") is not null && error!.Name is not ("CompilationError" or "DirectiveError")) return null;
+        if (failure is not null) return failure;
+        return failedChecks == 0 ? null : $"{failedChecks} check{(failedChecks == 1 ? "" : "s")} failed (✗).";
+    }
+}

@@ -1,0 +1,50 @@
+namespace Workbook.Host.Run;
+
+/// <summary>The sentences of a run.</summary>
+internal static class Words
+{
+    /// <summary>One line: cells, checks, seconds, and what went wrong first.</summary>
+    public static string Summary(NotebookReport report)
+    {
+        var mark = report.ExitCode == ExitCodes.Passed ? "✓" : "✗";
+        var ran = report.Cells.Count(c => c.Status is not (CellStatus.NotRun or CellStatus.Skipped));
+        var cells = ran == report.Cells.Count ? Count(ran, "cell") : $"{ran} of {Count(report.Cells.Count, "cell")}";
+        var (passed, failed) = (report.Cells.Sum(c => c.ChecksPassed), report.Cells.Sum(c => c.ChecksFailed));
+        var checks = failed == 0 ? Count(passed, "check") : $"{Count(passed + failed, "check")} ({failed} failed)";
+        var line = $"{mark} {report.Notebook.Name}: {cells}, {checks}, {report.Elapsed.TotalSeconds:0.0} s";
+        return report.Faults.FirstOrDefault() is { } fault ? $"{line}: cell {fault.Number} {Kind(fault.Status)}"
+            : report.Problem is not null ? $"{line}: {(report.Document is null ? "not run" : "not written")}"
+            : line;
+    }
+
+    /// <summary>The place and the message on one line, then the details.</summary>
+    public static IEnumerable<string> Fault(CellReport cell)
+    {
+        yield return $"{cell.Place?.From(Environment.CurrentDirectory)}: {cell.Message}";
+        foreach (var line in cell.Details) yield return $"    {line}";
+    }
+
+    /// <summary>The errors as GitHub Actions marks them in a changed file.</summary>
+    public static IEnumerable<string> Annotations(NotebookReport report)
+    {
+        foreach (var cell in report.Faults)
+        {
+            var file = Path.GetRelativePath(Environment.CurrentDirectory, cell.Place?.File ?? report.Notebook.File).Replace('\\', '/');
+            yield return $"::error file={Escape(file).Replace(",", "%2C").Replace(":", "%3A")},line={Math.Max(cell.Place?.Line ?? 1, 1)}::{Escape(cell.Message ?? "")}";
+        }
+
+        if (report.Problem is not null) yield return $"::error file={Escape(report.Notebook.Shown.Replace('\\', '/'))}::{Escape(report.Problem)}";
+    }
+
+    /// <summary>A number with its noun.</summary>
+    public static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+
+    static string Kind(CellStatus status) => status switch
+    {
+        CellStatus.TimedOut => "timed out",
+        CellStatus.Crashed => "crashed",
+        _ => "failed",
+    };
+
+    static string Escape(string text) => text.Replace("%", "%25").Replace("\r", "%0D").Replace("\n", "%0A");
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using Workbook.Host.Documents;
+
+namespace Workbook.Host.Sessions;
+
+/// <summary>Runs the cells of one notebook in order, in this process, which it makes its own: console, culture and working folder.</summary>
+internal sealed class CSharpSession
+{
+    readonly NotebookLoadContext context = new();
+
+    readonly SubmissionChain submissions;
+
+    readonly List<SourceUnit> sources = [];
+
+    readonly HashSet<string> importing = [];
+
+    /// <summary>Starts a session without cells.</summary>
+    public CSharpSession() => submissions = new SubmissionChain(context);
+
+    /// <summary>Runs a cell to its end; what it puts out goes to the sink as it happens.</summary>
+    /// <returns>Null when all went well, else what ended the cell; the same error has been put out.</returns>
+    public async Task<CellFailure?> RunAsync(SourceUnit cell, CellSink sink)
+    {
+        sink.Enter();
+        try
+        {
+            if (await RunUnitAsync(cell).ConfigureAwait(false) is { } trailing)
+                sink.Publish(new ResultOutput(Displays.Bundle(trailing.Value, [])));
+            return null;
+        }
+        catch (Exception e)
+        {
+            // Whatever a cell throws is the cell's outcome, not this program's.
+            var failure = new FailureReport(sources, cell).Of(e);
+            sink.Publish(failure.Output);
+            return failure;
+        }
+    }
+
+    async Task<Trailing?> RunUnitAsync(SourceUnit unit)
+    {
+        sources.Add(unit);
+        var (directives, source) = DirectiveReader.Read(unit.Source);
+        var references = context.References;
+        var watch = directives.Any(d => d.Name == "#!time") ? Stopwatch.StartNew() : null;
+        foreach (var directive in directives)
+        {
+            SessionException Error(string message) => new("DirectiveError", message, unit.Place(Math.Max(unit.Line, 1) + directive.Line - 1));
+            switch (directive.Name)
+            {
+                case "#r":
+                    references = AddReference(references, directive.Argument, unit, Error);
+                    break;
+                case "#load":
+                    context.References = references;
+                    var script = Locate(directive.Argument, unit, Error);
+                    await RunFileAsync(script, [new SourceUnit(script, 0, 1, await File.ReadAllTextAsync(script).ConfigureAwait(false))], Error).ConfigureAwait(false);
+                    references = context.References;
+                    break;
+                case "#!import":
+                    context.References = references;
+                    var import = Locate(directive.Argument, unit, Error);
+                    await RunFileAsync(import, Units(import), Error).ConfigureAwait(false);
+                    references = context.References;
+                    break;
+                case "#!time":
+                    break;
+                case "#!about":
+                    Console.WriteLine($"Workbook {typeof(CSharpSession).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}, C# script");
+                    break;
+                case "#!lsmagic":
+                    Console.WriteLine(string.Join('\n', Known));
+                    break;
+                default:
+                    throw Error($"Unknown directive {directive.Name}. Known are {string.Join(", ", Known)}.");
+            }
+        }
+
+        var run = submissions.Compile(unit, source, references);
+        var trailing = await run().ConfigureAwait(false);
+        if (watch is not null) Displays.display($"Wall time: {watch.Elapsed.TotalMilliseconds:0.###} ms");
+        return trailing;
+    }
+
+    static readonly string[] Known = ["#r", "#load", "#!import", "#!time", "#!about", "#!lsmagic"];
+
+    ReferenceSet AddReference(ReferenceSet references, string argument, SourceUnit unit, Func<string, SessionException> error)
+    {
+        if (Framework.Paths.ContainsKey(argument)) return references;
+        var path = Locate(argument, unit, error);
+        try
+        {
+            var next = references.Add(path);
+            if (context.Outdated(next) is { } loaded)
+                throw error($"#r: {loaded.Name} {loaded.Version} is in use already and cannot be replaced by {path}. Refer to the newer version before the first cell that uses it.");
+            return next;
+        }
+        catch (BadImageFormatException)
+        {
+            throw error($"#r: expected a .NET assembly; {path} is none.");
+        }
+    }
+
+    static string Locate(string argument, SourceUnit unit, Func<string, SessionException> error)
+    {
+        var path = Path.GetFullPath(argument.Replace('\\', '/'), Path.GetDirectoryName(unit.File)!);
+        return File.Exists(path) ? path : throw error($"There is no file {path} (\"{argument}\" is relative to the folder of {Path.GetFileName(unit.File)}). Build or add it, or correct the path.");
+    }
+
+    static IEnumerable<SourceUnit> Units(string path)
+    {
+        if (!NotebookFile.IsNotebook(path)) return [new SourceUnit(path, 0, 1, File.ReadAllText(path))];
+        return NotebookFile.Read(path).Cells.Select((c, i) => (Cell: c, Number: i + 1)).Where(c => c.Cell.Language == "csharp")
+            .Select(c => new SourceUnit(path, c.Number, c.Cell.Line, c.Cell.Source));
+    }
+
+    async Task RunFileAsync(string path, IEnumerable<SourceUnit> units, Func<string, SessionException> error)
+    {
+        if (!importing.Add(path)) throw error($"{path} imports itself; break the circle.");
+        try
+        {
+            foreach (var unit in units)
+                if (await RunUnitAsync(unit).ConfigureAwait(false) is { } trailing) Displays.display(trailing.Value);
+        }
+        finally
+        {
+            importing.Remove(path);
+        }
+    }
+}

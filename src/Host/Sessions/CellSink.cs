@@ -1,0 +1,20 @@
+using Workbook.Host.Documents;
+
+namespace Workbook.Host.Sessions;
+
+/// <summary>Where the outputs of one cell go. A task that a cell started keeps writing to that cell, however late it writes.</summary>
+/// <param name="Publish">Takes an output as it happens.</param>
+/// <param name="Replace">Takes the new content of all outputs with a display id.</param>
+internal sealed record CellSink(Action<CellOutput> Publish, Action<string, MimeBundle> Replace)
+{
+    static readonly AsyncLocal<CellSink?> Flowing = new();
+
+    static volatile CellSink? latest;
+
+    /// <summary>The sink of the cell that started the running code; the latest cell's where the code came without its context.</summary>
+    /// <exception cref="InvalidOperationException">No cell has begun to run.</exception>
+    public static CellSink Current => Flowing.Value ?? latest ?? throw new InvalidOperationException("A value can be displayed only while a notebook runs.");
+
+    /// <summary>Makes this the sink of the code that runs from here on.</summary>
+    public void Enter() => Flowing.Value = latest = this;
+}

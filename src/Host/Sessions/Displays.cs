@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Workbook.Host.Display;
+using Workbook.Host.Documents;
+
+namespace Workbook.Host.Sessions;
+
+/// <summary>What every cell has in scope to show a value before its end. Names and behaviour are those of .NET Interactive.</summary>
+public static class Displays
+{
+    /// <summary>Shows a value at once.</summary>
+    /// <param name="value">The value; null shows as <c>&lt;null&gt;</c>.</param>
+    /// <param name="mimeTypes">The representations to keep beside text/plain; none given keeps all. A string with one type is shown as that type, unchanged.</param>
+    /// <returns>A handle that replaces what is shown.</returns>
+    public static DisplayedValue display(object? value, params string[] mimeTypes)
+    {
+        var shown = new DisplayedValue(Guid.NewGuid().ToString("N"), mimeTypes);
+        CellSink.Current.Publish(new DisplayOutput(Bundle(value, mimeTypes), shown.DisplayId));
+        return shown;
+    }
+
+    /// <summary>Shows this value at once.</summary>
+    /// <inheritdoc cref="display"/>
+    public static DisplayedValue Display<T>(this T value, params string[] mimeTypes) => display(value, mimeTypes);
+
+    /// <summary>Shows a text as the mime type says, unchanged.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="mimeType">For example text/html or text/markdown.</param>
+    /// <returns>A handle that replaces what is shown.</returns>
+    public static DisplayedValue DisplayAs(this string value, string mimeType) => display(value, mimeType);
+
+    /// <summary>A text that shows as HTML, unchanged, when it is displayed or ends a cell.</summary>
+    /// <param name="content">The markup.</param>
+    public static MimeBundle HTML(string content) => Bundle(content, ["text/html"]);
+
+    /// <summary>Shows a script at once; a front end that allows scripts runs it.</summary>
+    /// <param name="content">The script.</param>
+    /// <returns>A handle that replaces what is shown.</returns>
+    public static DisplayedValue Javascript(string content) => display(HTML($"<script type=\"text/javascript\">{content}</script>"));
+
+    /// <summary>The representations of a value, as a cell's last expression shows it.</summary>
+    internal static MimeBundle Bundle(object? value, string[] mimeTypes)
+    {
+        if (value is MimeBundle bundle) return bundle;
+        if (value is string text && mimeTypes is [var only])
+        {
+            bundle = new MimeBundle();
+            bundle[only] = JsonValue.Create(text);
+            if (only != "text/plain") bundle["text/plain"] = JsonValue.Create(text);
+            return bundle;
+        }
+
+        bundle = Formatter.Format(value);
+        if (mimeTypes.Length > 0) bundle.Items.RemoveAll(i => i.Key != "text/plain" && !mimeTypes.Contains(i.Key));
+        return bundle;
+    }
+}

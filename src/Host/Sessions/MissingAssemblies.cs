@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace Workbook.Host.Sessions;
+
+/// <summary>
+/// Finds the assemblies that referenced assemblies depend on. Cells can use values of their types but cannot name them,
+/// as in .NET Interactive: what a cell names, a <c>#r</c> names.
+/// </summary>
+/// <param name="references">The assemblies that cells can name, and their folders.</param>
+internal sealed class MissingAssemblies(ReferenceSet references) : MetadataReferenceResolver
+{
+    static readonly MetadataReferenceProperties Implicit = MetadataReferenceProperties.Assembly.WithAliases(["<implicit>"]);
+
+    static readonly Dictionary<string, PortableExecutableReference> Cache = [];
+
+    /// <inheritdoc/>
+    public override bool ResolveMissingAssemblies => true;
+
+    /// <inheritdoc/>
+    public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity)
+    {
+        if (references.Find(new AssemblyName(referenceIdentity.Name)) is not { } path) return null;
+        lock (Cache)
+        {
+            if (!Cache.TryGetValue(path, out var reference)) Cache[path] = reference = MetadataReference.CreateFromFile(path, Implicit);
+            return reference;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties) =>
+        [];
+
+    /// <inheritdoc/>
+    public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => references.GetHashCode();
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Workbook.Host.Sessions;
+
+/// <summary>Where the assemblies of a notebook live: its cells, what it refers to, and what that depends on, apart from the host's own.</summary>
+internal sealed class NotebookLoadContext() : AssemblyLoadContext("notebook")
+{
+    /// <summary>The assemblies that the notebook refers to by now.</summary>
+    public ReferenceSet References { get; set; } = ReferenceSet.Empty;
+
+    /// <summary>An assembly of this name that is loaded already, in another version than a set would now have it; null when there is none.</summary>
+    public AssemblyName? Outdated(ReferenceSet next) => Assemblies.Select(a => a.GetName())
+        .FirstOrDefault(loaded => next.Named.TryGetValue(loaded.Name!, out var entry) && entry.Version != loaded.Version);
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        References.Find(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+
+    /// <inheritdoc/>
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        string[] names = [unmanagedDllName, $"{unmanagedDllName}.dll", $"lib{unmanagedDllName}.so", $"{unmanagedDllName}.so", $"lib{unmanagedDllName}.dylib"];
+        var native = Path.Combine("runtimes", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "native");
+        var path = names.Select(n => References.Files.GetValueOrDefault(n)).OfType<string>()
+            .Concat(References.Folders.SelectMany(f => names.SelectMany(n => new[] { Path.Combine(f, n), Path.Combine(f, native, n) })))
+            .FirstOrDefault(File.Exists);
+        return path is null ? 0 : LoadUnmanagedDllFromPath(path);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Workbook.Host.Workers;
+
+/// <summary>Sends and receives messages over one stream. Any thread may send.</summary>
+/// <param name="stream">A stream to the other side.</param>
+internal sealed class MessageChannel(Stream stream)
+{
+    readonly StreamReader reader = new(stream, new UTF8Encoding(false), false, 1 << 16, leaveOpen: true);
+
+    readonly Lock sending = new();
+
+    /// <summary>Sends one message; it has left this process when the method returns, so that a crash right after cannot lose it.</summary>
+    /// <exception cref="IOException">The other side is gone.</exception>
+    public void Send(WorkerMessage message)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Default.WorkerMessage);
+        lock (sending)
+        {
+            stream.Write([.. bytes, (byte)'\n']);
+            stream.Flush();
+        }
+    }
+
+    /// <summary>The next message, or null when the other side is gone.</summary>
+    public async Task<WorkerMessage?> ReceiveAsync()
+    {
+        try
+        {
+            var line = await reader.ReadLineAsync().ConfigureAwait(false);
+            return line is null ? null : JsonSerializer.Deserialize(line, MessageJson.Default.WorkerMessage);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or JsonException)
+        {
+            // A pipe whose other side was killed breaks in the middle of a line.
+            return null;
+        }
+    }
+}

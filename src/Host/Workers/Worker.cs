@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using System.Text;
+using Workbook.Host.Documents;
+using Workbook.Host.Sessions;
+
+namespace Workbook.Host.Workers;
+
+/// <summary>The worker's side: a process that runs the cells of one notebook and nothing else.</summary>
+internal static class Worker
+{
+    /// <summary>The internal verb by which a host starts its worker.</summary>
+    public const string Verb = "__worker";
+
+    /// <summary>Cells may nest deeper than the default megabyte and a half allows, as in a program's main thread.</summary>
+    const int StackSize = 16 << 20;
+
+    /// <summary>Serves the host behind the pipe until it says that there is no more.</summary>
+    public static int Run(string pipeName)
+    {
+        // Ctrl+C goes to the whole terminal group; what becomes of the cell is the host's decision.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);
+        using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        pipe.Connect();
+        var channel = new MessageChannel(pipe);
+        var requests = new BlockingCollection<WorkerMessage>();
+        _ = Task.Run(() => ReceiveAsync(channel, requests));
+        var cells = new Thread(() => Serve(channel, requests), StackSize) { Name = "cells" };
+        cells.Start();
+        cells.Join();
+        return 0;
+    }
+
+    static async Task ReceiveAsync(MessageChannel channel, BlockingCollection<WorkerMessage> requests)
+    {
+        while (await channel.ReceiveAsync().ConfigureAwait(false) is { } request) requests.Add(request);
+
+        // The host is gone. Nothing that the cells may still do is of use to anyone, so nothing may hold this process back.
+        Process.GetCurrentProcess().Kill();
+    }
+
+    static void Serve(MessageChannel channel, BlockingCollection<WorkerMessage> requests)
+    {
+        var start = (StartSession)requests.Take();
+        Environment.CurrentDirectory = start.Folder;
+        SessionConsole.Install();
+        TaskScheduler.UnobservedTaskException += (_, e) =>
+            Console.Error.WriteLine($"A task that nothing awaited failed: {e.Exception.InnerException ?? e.Exception}");
+        var session = new CSharpSession();
+        var mark = Encoding.UTF8.GetBytes(start.Mark);
+        channel.Send(new SessionReady());
+        while (requests.Take() is ExecuteCell request)
+        {
+            var sink = new CellSink(o => channel.Send(new CellPut(request.Id, o)), (id, data) => channel.Send(new DisplayReplaced(id, new DisplayOutput(data, id))));
+            var watch = Stopwatch.StartNew();
+            var failure = session.RunAsync(request.Unit, sink).GetAwaiter().GetResult();
+            var elapsed = watch.Elapsed.TotalMilliseconds;
+            Mark(Console.OpenStandardOutput(), mark);
+            Mark(Console.OpenStandardError(), mark);
+            channel.Send(new CellFinished(request.Id, failure?.Place, failure?.Types, elapsed, PeakMemory()));
+        }
+
+        // Finalizers are what reports tasks that failed unobserved.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
+    static void Mark(Stream raw, byte[] mark)
+    {
+        raw.Write(mark);
+        raw.Flush();
+    }
+
+    static long PeakMemory()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using Workbook.Host.Documents;
+using Workbook.Host.Sessions;
+
+namespace Workbook.Host.Workers;
+
+/// <summary>What a host and its worker say to each other: one JSON object a line, over a pipe of their own.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(StartSession), "start")]
+[JsonDerivedType(typeof(ExecuteCell), "execute")]
+[JsonDerivedType(typeof(EndSession), "end")]
+[JsonDerivedType(typeof(SessionReady), "ready")]
+[JsonDerivedType(typeof(CellPut), "put")]
+[JsonDerivedType(typeof(DisplayReplaced), "replaced")]
+[JsonDerivedType(typeof(CellFinished), "finished")]
+internal abstract record WorkerMessage;
+
+/// <summary>To the worker, first: the folder to work in, and the mark to leave on the raw streams after each cell.</summary>
+internal sealed record StartSession(string Folder, string Mark) : WorkerMessage;
+
+/// <summary>To the worker: run this.</summary>
+internal sealed record ExecuteCell(int Id, SourceUnit Unit) : WorkerMessage;
+
+/// <summary>To the worker: nothing more will come; say what is left to say and end.</summary>
+internal sealed record EndSession : WorkerMessage;
+
+/// <summary>From the worker: cells can come.</summary>
+internal sealed record SessionReady : WorkerMessage;
+
+/// <summary>From the worker: the cell put this out.</summary>
+internal sealed record CellPut(int Id, [property: JsonConverter(typeof(OutputConverter))] CellOutput Output) : WorkerMessage;
+
+/// <summary>From the worker: whatever has this display id shows this now.</summary>
+internal sealed record DisplayReplaced(string DisplayId, [property: JsonConverter(typeof(OutputConverter))] CellOutput Output) : WorkerMessage;
+
+/// <summary>From the worker: the cell is done; null when all went well.</summary>
+internal sealed record CellFinished(int Id, SourcePlace? Place, IReadOnlyList<string>? ErrorTypes, double Milliseconds, long PeakMemory) : WorkerMessage;

@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.IO.Pipes;
+using Workbook.Host.Documents;
+using Workbook.Host.Sessions;
+
+namespace Workbook.Host.Workers;
+
+/// <summary>
+/// The host's side: a process that runs the cells of one notebook. Messages go over a named pipe of the current user, so that nothing
+/// a cell writes to its streams can be taken for one, and the pipe's end tells that the worker is gone.
+/// </summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    readonly Process process;
+
+    readonly StartSession start;
+
+    readonly NamedPipeServerStream pipe;
+
+    readonly MessageChannel channel;
+
+    readonly RawStream[] raw;
+
+    readonly Task receiving;
+
+    readonly Action<int, CellOutput> put;
+
+    readonly Action<string, MimeBundle> replace;
+
+    readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    TaskCompletionSource<CellFinished>? running;
+
+    int latest;
+
+    WorkerProcess(Process process, NamedPipeServerStream pipe, StartSession start, Action<int, CellOutput> put, Action<string, MimeBundle> replace)
+    {
+        (this.process, this.pipe, this.start, this.put, this.replace) = (process, pipe, start, put, replace);
+        channel = new MessageChannel(pipe);
+        raw =
+        [
+            new RawStream(process.StandardOutput.BaseStream, start.Mark, text => put(latest, new StreamOutput("stdout", text))).Start(),
+            new RawStream(process.StandardError.BaseStream, start.Mark, text => put(latest, new StreamOutput("stderr", text))).Start(),
+        ];
+        receiving = Task.Run(ReceiveAsync);
+    }
+
+    /// <summary>Starts a worker.</summary>
+    /// <param name="folder">The folder in which it works: the notebook's.</param>
+    /// <param name="environment">Environment variables to add.</param>
+    /// <param name="put">Takes each output, with the id of the cell it belongs to. Called from several threads.</param>
+    /// <param name="replace">Takes the new content of a display. Called from several threads.</param>
+    public static WorkerProcess Start(
+        string folder, IReadOnlyDictionary<string, string> environment, Action<int, CellOutput> put, Action<string, MimeBundle> replace)
+    {
+        // On Unix the name is a path of at most about a hundred characters; given in full, because the worker has a temporary folder of its own.
+        var name = $"wb-{Guid.NewGuid():N}"[..19];
+        if (!OperatingSystem.IsWindows()) name = Path.Combine(Path.GetTempPath(), name);
+        var mark = $"\u0001{Guid.NewGuid():N}\u0001";
+        var pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        var info = new ProcessStartInfo
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        HostCommand.Set(info, Worker.Verb, name);
+        foreach (var (key, value) in environment) info.Environment[key] = value;
+        var process = Process.Start(info)!;
+        process.StandardInput.Close();
+        return new WorkerProcess(process, pipe, new StartSession(folder, mark), put, replace);
+    }
+
+    /// <summary>Runs a cell until it ends, the time is over, or the worker is gone.</summary>
+    /// <param name="id">A number that its outputs bear.</param>
+    /// <param name="unit">The cell.</param>
+    /// <param name="timeout">How long it may take; the worker's start does not count.</param>
+    /// <param name="cancellation">Ends the worker at once.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public async Task<CellEnd> ExecuteAsync(int id, SourceUnit unit, TimeSpan timeout, CancellationToken cancellation)
+    {
+        await Task.WhenAny(ready.Task, receiving).WaitAsync(cancellation).ConfigureAwait(false);
+        latest = id;
+        running = new TaskCompletionSource<CellFinished>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        clock.CancelAfter(timeout);
+        try
+        {
+            if (ready.Task.IsCompleted) channel.Send(new ExecuteCell(id, unit));
+            await Task.WhenAny(running.Task, receiving).WaitAsync(clock.Token).ConfigureAwait(false);
+            if (running.Task.IsCompleted)
+            {
+                await Task.WhenAll(raw.Select(r => r.MarkAsync())).WaitAsync(clock.Token).ConfigureAwait(false);
+                var end = await running.Task.ConfigureAwait(false);
+                return new CellRan(end.Place, end.ErrorTypes, TimeSpan.FromMilliseconds(end.Milliseconds), end.PeakMemory);
+            }
+        }
+        catch (IOException)
+        {
+            // The worker went before it could take the cell; the code below says how.
+        }
+        catch (OperationCanceledException)
+        {
+            await KillAsync().ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            return new CellTimedOut();
+        }
+
+        await KillAsync().ConfigureAwait(false);
+        return new CellCrashed(ExitReason.Words(process.ExitCode));
+    }
+
+    async Task ReceiveAsync()
+    {
+        // Whichever comes first: the worker connects, or it has ended without.
+        var connected = pipe.WaitForConnectionAsync();
+        if (await Task.WhenAny(connected, process.WaitForExitAsync()).ConfigureAwait(false) != connected) return;
+        channel.Send(start);
+        while (await channel.ReceiveAsync().ConfigureAwait(false) is { } message)
+        {
+            switch (message)
+            {
+                case SessionReady: ready.SetResult(); break;
+                case CellPut m: put(m.Id, m.Output); break;
+                case DisplayReplaced m: replace(m.DisplayId, ((DisplayOutput)m.Output).Data); break;
+                case CellFinished m: running!.TrySetResult(m); break;
+            }
+        }
+    }
+
+    /// <summary>Lets the worker say its last words and end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited && ready.Task.IsCompleted)
+        {
+            try
+            {
+                channel.Send(new EndSession());
+                await receiving.WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is IOException or TimeoutException)
+            {
+                // It was going anyway, or a foreground thread of the notebook holds it; it is killed next.
+            }
+        }
+
+        await KillAsync().ConfigureAwait(false);
+        await pipe.DisposeAsync().ConfigureAwait(false);
+        process.Dispose();
+    }
+
+    async Task KillAsync()
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        await receiving.ConfigureAwait(false);
+
+        // A child of the worker that outlives it may hold the streams open for ever; what it says no longer matters.
+        await Task.WhenAny(Task.WhenAll(raw.Select(r => r.Completion)), Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false);
+    }
+}
