@@ -38,7 +38,8 @@ public static class Check
     /// <exception cref="ArgumentException">Neither tolerance is given, or both are, or the shapes differ.</exception>
     public static void Equal(string quantity, Operand ours, Operand reference, double? within = null, double? relative = null, string source = "")
     {
-        Tensor a = ours.value(), b = reference.value();
+        // A C# number alone would become float32; here it keeps all its digits.
+        Tensor a = tf.constant(ours, tf.float64), b = tf.constant(reference, tf.float64);
         if (b.size == 1) b = tf.broadcast_to(tf.reshape(b, Shape.Scalar), a.shape);
         if (a.shape != b.shape) throw new ArgumentException($"{quantity}: expected a reference of shape {a.shape} or a number. Received: shape {b.shape}.");
         Compare(quantity, a.ToArray<double>(), b.ToArray<double>(), Short(a), Short(b), within, relative, source);

@@ -1,3 +1,4 @@
+using Workbook.Keras;
 using Workbook.Tensors;
 using static Workbook.Helpers.Numbers;
 
@@ -85,6 +86,18 @@ public sealed class Recorder
         if (row.Length != columns.Length + 1 || !losses.Select(l => l.Name).SequenceEqual(this.losses))
             throw new ArgumentException($"Recorder: expected the series of the first step ({string.Join(", ", columns)}). Received: {(gradients is null ? "no gradients" : "gradients")} and the losses ({string.Join(", ", losses.Select(l => l.Name))}).");
         Keep(row);
+    }
+
+    /// <summary>A callback for <c>model.fit</c> that records the variables before the first step and after each one, with the loss that the fit reports (the mean over the epoch so far).</summary>
+    public Callback ToCallback()
+    {
+        var step = 0;
+        return keras.callbacks.LambdaCallback(
+            on_train_begin: _ =>
+            {
+                if (records == 0) Record(0, null, ("loss", double.NaN));
+            },
+            on_train_batch_end: (_, logs) => Record(++step, null, ("loss", logs["loss"])));
     }
 
     /// <summary>The first kept step at which a series fulfils a condition; null when none does. Exact while <see cref="Stride"/> is 1.</summary>
