@@ -88,16 +88,11 @@ public sealed class Recorder
         Keep(row);
     }
 
-    /// <summary>A callback for <c>model.fit</c> that records the variables before the first step and after each one, with the loss that the fit reports (the mean over the epoch so far).</summary>
+    /// <summary>A callback for <c>model.fit</c> that records the variables after each step, with the loss that the fit reports (the mean over the epoch so far).</summary>
     public Callback ToCallback()
     {
         var step = 0;
-        return keras.callbacks.LambdaCallback(
-            on_train_begin: _ =>
-            {
-                if (records == 0) Record(0, null, ("loss", double.NaN));
-            },
-            on_train_batch_end: (_, logs) => Record(++step, null, ("loss", logs["loss"])));
+        return keras.callbacks.LambdaCallback(on_train_batch_end: (_, logs) => Record(++step, null, ("loss", logs["loss"])));
     }
 
     /// <summary>The first kept step at which a series fulfils a condition; null when none does. Exact while <see cref="Stride"/> is 1.</summary>
