@@ -1,19 +1,12 @@
+// dotnet run --project bench -c Release                            our own table
+// dotnet run --project bench -c Release -- peers NAME=COMMAND …    side by side with others; docs/performance.md names them
 using Workbook.Benchmarks;
 
-Net[] nets = [new(1, 10, 64, 10), new(32, 64, 64, 32, 10), new(128, 784, 64, 32, 10)];
-foreach (var net in nets)
+if (args is ["peers", .. var commands]) Peers.Run(commands);
+else if (args is []) Table.Print();
+else
 {
-    void Show(string name, Action a)
-    {
-        a();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) a();
-        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
-        var t = Stopwatches.Measure(a, 500);
-        Console.WriteLine($"{net.Name} {name}: {t.Median:F2} us best {t.Best:F2}, {bytes} B");
-    }
-    Show("step", () => net.Step());
-    Show("grads", () => net.Gradients());
-    Show("second", () => net.SecondOrder());
-    Show("predict", () => net.Predict());
+    Console.Error.WriteLine($"Expected no argument, or peers NAME=COMMAND … Received: {string.Join(" ", args)}.");
+    return 2;
 }
+return 0;

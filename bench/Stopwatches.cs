@@ -9,15 +9,15 @@ record Time(double Median, double Best);
 
 static class Stopwatches
 {
-    /// <summary>Runs an action in batches of about 2 ms for a while, after 0.3 s in which the JIT settles.</summary>
-    public static Time Measure(Action action, double milliseconds = 150)
+    /// <summary>Runs an action in batches of at least 1 ms for a while, after a time in which the JIT settles.</summary>
+    public static Time Measure(Action action, double milliseconds = 150, double warmUp = 300)
     {
         var batch = 1;
-        for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalMilliseconds < 300;)
+        for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalMilliseconds < warmUp;)
         {
             var one = Stopwatch.StartNew();
             for (var i = 0; i < batch; i++) action();
-            if (one.Elapsed.TotalMilliseconds < 2) batch *= 2;
+            if (one.Elapsed.TotalMilliseconds < 1) batch *= 2;
         }
         var times = new List<double>();
         for (var all = Stopwatch.StartNew(); all.Elapsed.TotalMilliseconds < milliseconds || times.Count < 3;)

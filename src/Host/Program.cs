@@ -8,7 +8,10 @@ using Workbook.Host.Workers;
 if (args is [Worker.Verb, var pipe]) return Worker.Run(pipe);
 
 Console.OutputEncoding = Encoding.UTF8;
-var root = new RootCommand("Runs C# notebooks (.dib, .ipynb).") { RunCommand.Create() };
+var root = new RootCommand("Runs C# notebooks (.dib, .ipynb).") { new RunCommand() };
 var line = root.Parse(args);
-var exitCode = await line.InvokeAsync();
-return line.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+if (line.Errors.Count == 0) return await line.InvokeAsync();
+
+foreach (var error in line.Errors) Console.Error.WriteLine(error.Message);
+Console.Error.WriteLine($"See: workbook {(line.CommandResult.Command == root ? "" : line.CommandResult.Command.Name + " ")}--help");
+return ExitCodes.Usage;

@@ -23,6 +23,9 @@ internal static class Registry<T> where T : class
         return found;
     }
 
-    static T Make(Type type) => (T)Activator.CreateInstance(type,
-        BindingFlags.CreateInstance | BindingFlags.Public | BindingFlags.Instance | BindingFlags.OptionalParamBinding, null, [Type.Missing], null)!;
+    static T Make(Type type)
+    {
+        var constructor = type.GetConstructors().Single();
+        return (T)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [.. constructor.GetParameters().Select(p => p.DefaultValue)], null);
+    }
 }

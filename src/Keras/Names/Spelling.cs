@@ -6,7 +6,7 @@ internal static class Spelling
     /// <summary>"Did you mean …?" with the nearest name, or the list of all when none is near.</summary>
     public static string Suggest(string name, IEnumerable<string> known)
     {
-        var nearest = known.Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant()))).OrderBy(k => k.Distance).ThenBy(k => k.Name, StringComparer.Ordinal).FirstOrDefault();
+        var nearest = known.Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant()))).OrderBy(k => k.Distance).ThenBy(k => char.IsUpper(k.Name[0])).ThenBy(k => k.Name, StringComparer.Ordinal).FirstOrDefault();
         return nearest.Name is not null && nearest.Distance <= Math.Max(2, name.Length / 3) ? $"Did you mean '{nearest.Name}'?"
             : $"Known: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
     }

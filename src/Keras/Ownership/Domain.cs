@@ -29,7 +29,7 @@ internal sealed record Domain(string Place, double Low, double High, bool Open)
     {
         if (ReferenceEquals(this, All)) return null;
         foreach (var x in value.size == 1 ? [value.Item<double>()] : value.ToArray<double>())
-            if (!(x >= Low) || !(Open ? x < High : x <= High)) return x;
+            if (!double.IsFinite(x) || x < Low || x > High || (Open && x == High)) return x;
         return null;
     }
 

@@ -7,8 +7,17 @@ namespace Workbook.Keras;
 /// </remarks>
 public abstract class Module
 {
-    /// <summary>Whether optimizers may move the variables of this module and its parts. Setting it to false freezes them all.</summary>
-    public bool trainable { get; set; } = true;
+    bool moves = true;
+
+    /// <summary>Whether optimizers may move the variables of this module and its parts. Setting it sets it for all parts too, as in Keras.</summary>
+    public bool trainable
+    {
+        get => moves;
+        set
+        {
+            foreach (var (module, _) in Walk().ToList()) module.moves = value;
+        }
+    }
 
     /// <summary>All variables owned here, each once: own ones first, those that train before those that do not.</summary>
     public IReadOnlyList<Variable> variables => Distinct(Walk().SelectMany(m => Own(m.Module)));

@@ -34,7 +34,7 @@ public class KernelTests
             var x = Draw(seed, dtype, n, n)[0];
             var alone = tf.concat([tf.zeros(0, dtype), .. Enumerable.Range(0, n).Select(i => op.Call(x[i..(i + 1)]))], 0);
             Arrays.Near(alone, op.Call(x), Last(dtype));
-        }, iter: 300);
+        }, iter: 100);
 
     [Theory]
     [MemberData(nameof(Floating))]
@@ -47,7 +47,7 @@ public class KernelTests
             Arrays.Near(Alone(i => op.Call(a[i..(i + 1)], b[i..(i + 1)])), op.Call(a, b), Last(dtype));
             Arrays.Near(Alone(i => op.Call(a[i..(i + 1)], s)), op.Call(a, s), Last(dtype));
             Arrays.Near(Alone(i => op.Call(s, b[i..(i + 1)])), op.Call(s, b), Last(dtype));
-        }, iter: 300);
+        }, iter: 100);
 
     [Theory]
     [MemberData(nameof(Floating))]
@@ -63,7 +63,7 @@ public class KernelTests
                 for (var j = 0; j < n; j++)
                     for (var l = 0; l < k; l++) product[i * n + j] += x[transposeA ? l * m + i : i * k + l] * y[transposeB ? j * k + l : l * n + j];
             Arrays.Near(Tensor.FromSpan<double>(product, (m, n)), tf.matmul(a, b, transposeA, transposeB), dtype == DType.Float32 ? 1e-5 : 1e-13);
-        }, iter: 300);
+        }, iter: 60);
 
     [Theory]
     [MemberData(nameof(Floating))]
@@ -76,7 +76,7 @@ public class KernelTests
             var plain = e / tf.reduce_sum(e, -1, keepdims: true);
             Arrays.Near(plain, tf.nn.softmax(rows), 10 * Last(dtype));
             Arrays.Near(tf.log(plain), tf.nn.log_softmax(rows), 10 * Last(dtype));
-        }, iter: 200);
+        }, iter: 60);
 
     [Fact]
     public void A_dense_layer_in_one_pass_is_its_composition() =>
@@ -89,7 +89,7 @@ public class KernelTests
             var plain = Derivatives.Of(x => [tf.matmul(x[0], x[1]) + x[2] is var y && relu ? tf.nn.relu(y) : y], inputs, weights, tangents);
             foreach (var (expected, received) in plain.Outputs.Concat(plain.First).Concat(plain.Second).Zip(fused.Outputs.Concat(fused.First).Concat(fused.Second)))
                 Arrays.Near(expected, received);
-        }, iter: 100);
+        }, iter: 30);
 
     /// <summary>A few units in the last place: vector and scalar functions round differently.</summary>
     static double Last(DType dtype) => dtype == DType.Float32 ? 1e-6 : 1e-14;
