@@ -2,7 +2,7 @@ namespace Workbook.Keras;
 
 /// <summary>Fully connected layer: y = activation(x · kernel + bias). Keras: keras.layers.Dense.</summary>
 /// <remarks>Shapes: x (batch, …, n) → (batch, …, units); kernel (n, units) Glorot uniform; bias (units) zeros.</remarks>
-public sealed class Dense : Layer
+public class Dense : Layer
 {
     readonly int units;
     readonly ActivationFunction activation;
