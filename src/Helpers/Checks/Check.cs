@@ -47,13 +47,13 @@ public static class Check
 
     /// <summary>A whole number, such as a step or a count, equals a reference exactly.</summary>
     /// <param name="quantity">What is checked, as the table names it.</param>
-    /// <param name="ours">What was computed here.</param>
+    /// <param name="ours">What was computed here; null, such as a step that never came, equals no reference.</param>
     /// <param name="reference">What it should be.</param>
     /// <param name="source">Where the reference comes from.</param>
     /// <exception cref="CheckException">The numbers differ.</exception>
-    public static void Equal(string quantity, long ours, long reference, string source = "") =>
-        Record(new(quantity, $"{ours}", $"{reference}", source, $"{Math.Abs(ours - reference)}", "exact", ours == reference),
-            $"{ours} (reference {reference}{Comma(source)}; exact)");
+    public static void Equal(string quantity, long? ours, long reference, string source = "") =>
+        Record(new(quantity, ours is null ? "none" : $"{ours}", $"{reference}", source, ours is null ? "" : $"{Math.Abs(ours.Value - reference)}", "exact", ours == reference),
+            $"{(ours is null ? "none" : $"{ours}")} (reference {reference}{Comma(source)}; exact)");
 
     /// <summary>A number is below a bound: ours &lt; bound.</summary>
     /// <param name="quantity">What is checked, as the table names it.</param>

@@ -34,7 +34,7 @@ public sealed class Prediction
     {
         if (choice is null) throw new InvalidOperationException($"{question}: expected a number to compare with. Received: '{result}'.");
         var right = string.Equals(choice.Trim(), result, StringComparison.OrdinalIgnoreCase);
-        Console.WriteLine($"{question} You said {choice}, it is {result}: {because} {(right ? "You were right." : "A surprise is worth remembering.")}");
+        Console.WriteLine($"{question} You said {choice}, it is {result}. {(right ? "You were right:" : "A surprise is worth remembering:")}\n{because}");
     }
 
     /// <summary>Prints the reader's number beside the right one.</summary>
@@ -44,6 +44,6 @@ public sealed class Prediction
     public void Compare(double result, string because)
     {
         if (choice is not null) throw new InvalidOperationException($"{question}: expected a choice to compare with. Received: {Show(result)}.");
-        Console.WriteLine($"{question} You said {Show(number, 4)}, it is {Show(result, 4)}: {because}");
+        Console.WriteLine($"{question} You said {Show(number, 4)}, it is {Show(result, 4)}:\n{because}");
     }
 }

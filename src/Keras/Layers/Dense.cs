@@ -2,7 +2,7 @@ namespace Workbook.Keras;
 
 /// <summary>Fully connected layer: y = activation(x · kernel + bias). Keras: keras.layers.Dense.</summary>
 /// <remarks>Shapes: x (batch, …, n) → (batch, …, units); kernel (n, units) Glorot uniform; bias (units) zeros.</remarks>
-public sealed class Dense : Layer
+public class Dense : Layer
 {
     readonly int units;
     readonly ActivationFunction activation;
@@ -62,12 +62,10 @@ public sealed class Dense : Layer
         var width = kernel!.shape[0];
         if (x.ndim < 2 || x.shape[^1] != width)
             throw new ShapeException($"Layer '{name}': expected inputs of {width} features in the last axis. Received: shape {x.shape}.");
-        // One product of matrices is faster than many small ones.
-        var rows = x.ndim == 2 ? x : tf.reshape(x, (-1, width));
-        var y = tf.matmul(rows, kernel);
-        if (bias is not null) y += bias;
-        if (x.ndim > 2) y = tf.reshape(y, new Shape([.. x.shape.Dims[..^1], units]));
-        return activation.Apply(y);
+        if (bias is null) return activation.Apply(tf.reshape(tf.matmul(tf.reshape(x, (-1, width)), kernel), new Shape([.. x.shape.Dims[..^1], units])));
+        // relu, the most frequent activation, goes into the pass that multiplies and adds.
+        var y = tf.nn.dense(x, kernel, bias, relu: activation.Name == "relu");
+        return activation.Name == "relu" ? y : activation.Apply(y);
     }
 }
 

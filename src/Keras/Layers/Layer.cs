@@ -29,8 +29,8 @@ public abstract class Layer : Module
     /// <summary>A penalty on every output, divided by the batch size.</summary>
     public Regularizer? activity_regularizer { get; init; }
 
-    /// <summary>The penalties on weights that train, and what the last call added by <see cref="add_loss"/> or activity regularizers.</summary>
-    public IReadOnlyList<Tensor> losses => [.. callLosses, .. Penalties()];
+    /// <summary>The penalties on weights that train, and what the last call added; <c>layer.losses</c> reads it.</summary>
+    internal IReadOnlyList<Tensor> OwnLosses => [.. callLosses, .. Penalties()];
 
     /// <summary>Runs the layer. Python: layer(inputs).</summary>
     /// <param name="inputs">A batch: the first axis counts samples.</param>

@@ -7,6 +7,8 @@ internal sealed class Graph : Module
     readonly Layer[] layers;
     readonly Dictionary<KerasTensor, int> places = [];
     readonly Step[] steps;
+    readonly Func<Tensor[], Tensor>[][] sources;
+    readonly int[] firstOutputs;
 
     /// <exception cref="ModelException">An output depends on an input that was not given.</exception>
     public Graph(KerasTensor[] inputs, KerasTensor[] outputs)
@@ -18,6 +20,9 @@ internal sealed class Graph : Module
         foreach (var output in outputs) Visit(output, ordered);
         steps = [.. ordered];
         layers = [.. steps.Select(s => s.Layer).OfType<Layer>().Distinct()];
+        // Looked up once here and not in every step.
+        sources = [.. steps.Select(s => s.Inputs.Select(Source).ToArray())];
+        firstOutputs = [.. steps.Select(s => places[s.Outputs[0]])];
         var owned = layers.SelectMany(l => l.variables).ToHashSet();
         adopted.AddRange(steps.SelectMany(s => s.Reads).Where(v => !owned.Contains(v)).Distinct());
     }
@@ -37,12 +42,16 @@ internal sealed class Graph : Module
     {
         var values = new Tensor[places.Count];
         inputs.CopyTo(values, 0);
-        foreach (var step in steps)
-        {
-            var outputs = step.Run(Array.ConvertAll(step.Inputs, x => x is KerasTensor t ? values[places[t]] : ((KerasOperand.Known)x).Operand.value()));
-            for (var i = 0; i < outputs.Length; i++) values[places[step.Outputs[i]]] = outputs[i];
-        }
+        for (var i = 0; i < steps.Length; i++)
+            steps[i].Run(Array.ConvertAll(sources[i], read => read(values))).CopyTo(values, firstOutputs[i]);
         return Array.ConvertAll(Outputs, o => values[places[o]]);
+    }
+
+    Func<Tensor[], Tensor> Source(KerasOperand input)
+    {
+        if (input is KerasOperand.Known known) return _ => known.Operand.value();
+        var place = places[(KerasTensor)input];
+        return values => values[place];
     }
 
     /// <summary>Depth first with a stack of its own: a model may be deeper than the call stack.</summary>

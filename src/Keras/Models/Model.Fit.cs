@@ -94,7 +94,7 @@ public partial class Model
             progress.Step(++step, logs);
             if (stop_training) break;
         }
-        return step > 0 ? logs : throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
+        return step > 0 ? Sorted(logs) : throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
     }
 
     Dictionary<string, double> Watched(Func<Dictionary<string, double>> step)
@@ -111,6 +111,7 @@ public partial class Model
         ResetMetrics();
         Dictionary<string, double> logs = [];
         foreach (var item in data.Epoch(shuffle: false)) logs = test_step(item.X, item.Y, item.Weight);
+        logs = Sorted(logs);
         callbacks.on_test_end(logs);
         return logs;
     }

@@ -11,7 +11,7 @@ public partial class Model
     {
         print_fn ??= Console.WriteLine;
         List<string[]> rows = [["Layer (type)", "Output Shape", "Param #"]];
-        rows.AddRange(graph is null ? layers.Select(l => Row(l, null)) : graph.Inputs.Select(i => new[] { $"{i.name} (InputLayer)", i.shape.ToString(), "0" })
+        rows.AddRange(graph is null ? OwnLayers.Select(l => Row(l, null)) : graph.Inputs.Select(i => new[] { $"{i.name} (InputLayer)", i.shape.ToString(), "0" })
             .Concat(graph.Steps.Select(s => s.Layer is { } layer ? Row(layer, s.Outputs[0].shape) : [$"{s.Name} (op)", s.Outputs[0].shape.ToString(), "0"])));
         rows.AddRange(hyper_variables.Select(v => new[] { $"{v.name} (variable)", v.shape.ToString(), Count([v]) }));
         var widths = Enumerable.Range(0, 3).Select(c => rows.Max(r => r[c].Length)).ToArray();

@@ -104,8 +104,16 @@ public partial class Model
 
     IReadOnlyList<string> OutputNames(int count) => output_names.Count == count ? output_names : names = [.. Enumerable.Range(1, count).Select(i => $"output_{i}")];
 
-    /// <summary>Losses and metrics so far, sorted by name as in Keras.</summary>
-    Dictionary<string, double> Logs() => Compiled.Results().Concat(compiledMetrics!.Results()).OrderBy(r => r.Name, StringComparer.Ordinal).ToDictionary(r => r.Name, r => r.Value);
+    /// <summary>Losses and metrics so far.</summary>
+    Dictionary<string, double> Logs()
+    {
+        var logs = new Dictionary<string, double>();
+        foreach (var (name, value) in Compiled.Results().Concat(compiledMetrics!.Results())) logs.Add(name, value);
+        return logs;
+    }
+
+    /// <summary>The same sorted by name, as Keras has them at the end of an epoch.</summary>
+    static Dictionary<string, double> Sorted(Dictionary<string, double> logs) => logs.OrderBy(l => l.Key, StringComparer.Ordinal).ToDictionary(l => l.Key, l => l.Value);
 
     void ResetMetrics()
     {

@@ -28,8 +28,8 @@ public partial class Model : Layer
     /// <summary>The outputs of a functional model; none for a class of your own.</summary>
     public IReadOnlyList<KerasTensor> outputs => graph?.Outputs ?? [];
 
-    /// <summary>The layers, in the order of the graph or of the fields.</summary>
-    public virtual IReadOnlyList<Layer> layers => graph?.Layers ?? [.. Parts().OfType<Layer>()];
+    /// <summary>The layers, in the order of the graph or of the fields; <c>model.layers</c> reads it.</summary>
+    internal virtual IReadOnlyList<Layer> OwnLayers => graph?.Layers ?? [.. Parts().OfType<Layer>()];
 
     /// <summary>The names of the outputs: those of the layers that make them. They stand in the keys of the history where there are several.</summary>
     public IReadOnlyList<string> output_names => names ??= graph is null ? [] : Distinct(graph.Outputs);
@@ -38,8 +38,8 @@ public partial class Model : Layer
 
     /// <summary>A layer of this model by name.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public Layer get_layer(string name) => layers.FirstOrDefault(l => l.name == name)
-        ?? throw new ArgumentException($"get_layer: expected the name of a layer. Received: '{name}'. {Spelling.Suggest(name, layers.Select(l => l.name))}");
+    public Layer get_layer(string name) => OwnLayers.FirstOrDefault(l => l.name == name)
+        ?? throw new ArgumentException($"get_layer: expected the name of a layer. Received: '{name}'. {Spelling.Suggest(name, OwnLayers.Select(l => l.name))}");
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, bool training)

@@ -17,7 +17,7 @@ public sealed class Sequential : Model
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Layer> layers => stack;
+    internal override IReadOnlyList<Layer> OwnLayers => stack;
 
     /// <summary>Appends a layer.</summary>
     /// <exception cref="ModelException">An input that is not the first.</exception>

@@ -1,3 +1,6 @@
+using Workbook.Tensors.Backends;
+using Workbook.Tensors.Backends.Kernels;
+
 namespace Workbook.Keras;
 
 /// <summary>Adaptive moments: w −= m · α / (√v + ε) with α = rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ). Kingma and Ba 2014. Keras: keras.optimizers.Adam.</summary>
@@ -13,7 +16,15 @@ public class Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = n
     readonly Hyperparameter beta1 = (beta_1 ?? 0.9).Within("beta_1", low: 0, high: 1, open: true);
     readonly Hyperparameter beta2 = (beta_2 ?? 0.999).Within("beta_2", low: 0, high: 1, open: true);
 
-    private protected override string[] SlotNames => ["momentum", "velocity", "velocity_hat"];
+    private protected override string[] SlotNames => amsgrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
+
+    private protected override bool Fused(Variable variable, Tensor g, Slots s, double lr, long t)
+    {
+        if (amsgrad) return false;
+        var (b1, b2) = ((double)beta1, (double)beta2);
+        Backend.Current.Update(Updates.Adam, variable, g, s.Variables[0], s.Variables[1], [Corrected(lr, b1, b2, t), b1, b2, epsilon]);
+        return true;
+    }
 
     private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
@@ -21,9 +32,10 @@ public class Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = n
         var m = s[0] = s[0] + (g - s[0]) * (1 - b1);
         var v = s[1] = s[1] + (tf.square(g) - s[1]) * (1 - b2);
         if (amsgrad) v = s[2] = tf.maximum(s[2], v);
-        var alpha = lr * Math.Sqrt(1 - Math.Pow(b2, t)) / (1 - Math.Pow(b1, t));
-        return w - m * alpha / (tf.sqrt(v) + epsilon);
+        return w - m * Corrected(lr, b1, b2, t) / (tf.sqrt(v) + epsilon);
     }
+
+    static double Corrected(double lr, double b1, double b2, long t) => lr * Math.Sqrt(1 - Math.Pow(b2, t)) / (1 - Math.Pow(b1, t));
 }
 
 public static partial class keras

@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>A learning rate: a number, a variable, or a schedule.</summary>
-public sealed class LearningRate
+public sealed class LearningRate : Module
 {
     internal LearningRate(Hyperparameter? number, LearningRateSchedule? schedule) => (Number, Schedule) = (number, schedule);
 

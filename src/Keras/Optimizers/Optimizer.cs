@@ -113,11 +113,15 @@ public abstract class Optimizer
     /// <param name="t">The number of this update, from 1.</param>
     private protected abstract Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t);
 
+    /// <summary>The whole update in one pass over the elements, where the engine has one for this rule; false: it has none.</summary>
+    private protected virtual bool Fused(Variable variable, Tensor g, Slots s, double lr, long t) => false;
+
     void Move(Variable variable, Tensor gradient, double lr)
     {
+        if (gradient.dtype != variable.dtype) gradient = tf.cast(gradient, variable.dtype);
+        var (state, constraint) = (StateOf(variable), Constraint.Of(variable));
+        if (weight_decay is null && !use_ema && constraint is null && Fused(variable, gradient, state, lr, iterations + 1)) return;
         var w = variable.value();
-        if (gradient.dtype != w.dtype) gradient = tf.cast(gradient, w.dtype);
-        var state = StateOf(variable);
         if (weight_decay is { } decay && !undecayed.Contains(variable)) w -= w * ((double)decay * lr);
         w = Rule(w, gradient, state, lr, iterations + 1);
         if (use_ema)
@@ -125,7 +129,7 @@ public abstract class Optimizer
             state.Average = state.Average is { } average ? (double)ema_momentum * average + (1 - (double)ema_momentum) * w : w;
             if (ema_overwrite_frequency is { } every && (iterations + 1) % every == 0) w = state.Average;
         }
-        variable.assign(Constraint.Of(variable)?.Apply(w) ?? w);
+        variable.assign(constraint?.Apply(w) ?? w);
     }
 
     Slots StateOf(Variable variable)

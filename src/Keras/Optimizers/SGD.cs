@@ -1,3 +1,6 @@
+using Workbook.Tensors.Backends;
+using Workbook.Tensors.Backends.Kernels;
+
 namespace Workbook.Keras;
 
 /// <summary>Gradient descent: w −= rate · g, or with momentum v = momentum · v − rate · g; w += v. Keras: keras.optimizers.SGD.</summary>
@@ -11,6 +14,13 @@ public sealed class SGD(LearningRate? learning_rate = null, Hyperparameter? mome
     readonly Hyperparameter momentum = (momentum ?? 0).Within("momentum", low: 0, high: 1);
 
     private protected override string[] SlotNames => ["velocity"];
+
+    private protected override bool Fused(Variable variable, Tensor g, Slots s, double lr, long t)
+    {
+        if ((double)momentum != 0) return false;
+        Backend.Current.Update(Updates.Descent, variable, g, null, null, [lr]);
+        return true;
+    }
 
     private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {

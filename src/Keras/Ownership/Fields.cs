@@ -23,8 +23,10 @@ internal static class Fields
         return [.. type.BaseType is { } parent ? Of(parent) : [], .. own];
     }
 
-    static bool MayHold(Type type) => !type.IsPrimitive && !type.IsEnum && type != typeof(string) && type != typeof(Shape) && type != typeof(Tensor)
-        && !typeof(Delegate).IsAssignableFrom(type) && !(type.IsArray && !MayHold(type.GetElementType()!));
+    /// <summary>Whether a field of this type could hold a variable or module: one itself, something more general, or a collection or tuple.</summary>
+    static bool MayHold(Type type) => type.IsArray ? MayHold(type.GetElementType()!)
+        : type == typeof(Variable) || typeof(Module).IsAssignableFrom(type) || type.IsAssignableFrom(typeof(Variable)) || type.IsAssignableFrom(typeof(Layer)) || type.IsInterface
+        || (type != typeof(string) && type != typeof(Shape) && type != typeof(Tensor) && (typeof(IEnumerable).IsAssignableFrom(type) || typeof(ITuple).IsAssignableFrom(type)));
 
     static IEnumerable<object> Inside(object? value) => value switch
     {
@@ -32,7 +34,7 @@ internal static class Fields
         null or string or Operand => [],
         IDictionary dictionary => dictionary.Values.Cast<object?>().SelectMany(Inside),
         // Only what is already there: a lazy sequence must not run because somebody asks for variables.
-        ICollection collection when MayHold(collection.GetType()) => collection.Cast<object?>().SelectMany(Inside),
+        ICollection collection => collection.Cast<object?>().SelectMany(Inside),
         ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => Inside(tuple[i])),
         _ => [],
     };

@@ -47,7 +47,8 @@ internal sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? we
 
     Loss?[] Resolve(IReadOnlyList<string> outputs)
     {
-        weightByOutput = weights?.For(outputs, "loss_weights") ?? new Hyperparameter?[outputs.Count];
+        // A negative number is the caller's choice; a variable that gets there has no lower bound to stop it.
+        weightByOutput = Array.ConvertAll(weights?.For(outputs, "loss_weights") ?? new Hyperparameter?[outputs.Count], w => w?.Number is null ? w?.Within("loss_weights", low: 0) : w);
         return losses!.For(outputs, "loss");
     }
 

@@ -18,6 +18,15 @@ internal static class Diagnosis
             + "Hold it in a field of the model or of a layer, give it to a regularizer, loss or loss_weights, or make it with trainable: false.");
     }
 
+    /// <summary>Names variables inside an optimizer: they are read anew for every update, but an assignment stops gradients.</summary>
+    public static void InOptimizer(Optimizer optimizer)
+    {
+        var names = string.Join(", ", Fields.Held(optimizer).OfType<Module>().SelectMany(m => m.trainable_variables).Select(v => $"'{v.name}'").Distinct());
+        if (names.Length > 0)
+            Warnings.Once($"optimizer:{names}", $"{optimizer.GetType().Name}: the variable {names} is read anew for every update, but no gradient of a loss reaches it, so training does not move it. "
+                + "Assign it in a callback, differentiate through an update of your own (a hypergradient), or make it with trainable: false to say that this is meant.");
+    }
+
     /// <summary>Says at which step a loss was not finite, and what was the first thing that is not.</summary>
     public static void NotFinite(Model model, Tensor loss, int step, IReadOnlyList<Variable> variables, Tensor[] gradients)
     {

@@ -13,6 +13,8 @@ internal sealed class TrainingPlan
         penalised = [.. model.Penalised()];
         brought = [.. model.hyper_variables];
         model.optimizer!.exclude_from_weight_decay(brought);
+        Diagnosis.InOptimizer(model.optimizer);
+        if (model.hyper_optimizer is { } hyper) Diagnosis.InOptimizer(hyper);
     }
 
     /// <summary>What moves, in the order of the model.</summary>

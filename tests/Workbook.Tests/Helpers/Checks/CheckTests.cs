@@ -39,6 +39,14 @@ public class CheckTests
     }
 
     [Fact]
+    public void A_step_that_never_came_equals_no_reference()
+    {
+        int? never = null;
+        var error = Assert.Throws<CheckException>(() => Printed.By(() => Check.Equal("crossing", never, 39)));
+        Assert.Equal("crossing: none (reference 39; exact)", error.Message);
+    }
+
+    [Fact]
     public void Not_a_number_never_passes()
     {
         foreach (Action check in new[]

@@ -6,11 +6,13 @@ using static Workbook.Keras.keras;
 namespace Workbook.Tests.Keras.Training;
 
 /// <summary>Each mistake says what was expected and what was received.</summary>
+/// <remarks>One collection with the other tests that listen to the error stream, since that is one for the process.</remarks>
+[Collection("error stream")]
 public class BadInputTests
 {
     static Model Compiled(string loss = "mse", int outputs = 1)
     {
-        var model = keras.Sequential([keras.Input(3), layers.Dense(outputs)]);
+        var model = keras.Sequential([keras.Input(3), layers.Dense(outputs, name: "head")]);
         model.compile("sgd", loss);
         return model;
     }
@@ -53,9 +55,9 @@ public class BadInputTests
         Says<ArgumentException>(() => _ = (ActivationFunction)"rellu", "'relu'");
         Says<ArgumentException>(() => _ = (Initializer)"he_norml", "'he_normal'");
         Says<ArgumentException>(() => _ = (Regularizer)"l3", "Did you mean");
-        Says<ArgumentException>(() => _ = (Constraint)"nonneg", "'non_neg'");
+        Says<ArgumentException>(() => _ = (Constraint)"non_negg", "'non_neg'");
         Says<ArgumentException>(() => keras.losses.MeanSquaredError(reduction: "sum_over_batch"), "sum_over_batch_size");
-        Says<ArgumentException>(() => Compiled().get_layer("dens"), "Did you mean");
+        Says<ArgumentException>(() => Compiled().get_layer("haed"), "Did you mean");
     }
 
     [Fact]

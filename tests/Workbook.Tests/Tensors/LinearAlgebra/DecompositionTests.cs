@@ -110,4 +110,16 @@ public class DecompositionTests
         Arrays.Near(Identity(3), tf.matmul(q, q, transpose_a: true));
         Arrays.Near(a, tf.matmul(q, r));
     }
+
+    [Fact]
+    public void Matrices_without_rows_or_columns_have_empty_factors()
+    {
+        var (e, v) = tf.linalg.eigh(tf.zeros((2, 0, 0)));
+        Assert.Equal((new Shape(2, 0), new Shape(2, 0, 0)), (e.shape, v.shape));
+        var (tall, none) = tf.linalg.qr(tf.zeros((3, 0)));
+        Assert.Equal((new Shape(3, 0), new Shape(0, 0)), (tall.shape, none.shape));
+        var (flat, wide) = tf.linalg.qr(tf.zeros((0, 3)));
+        Assert.Equal((new Shape(0, 0), new Shape(0, 3)), (flat.shape, wide.shape));
+        Assert.Equal(new Shape(0, 2, 2), tf.linalg.inv(tf.zeros((0, 2, 2))).shape);
+    }
 }

@@ -23,12 +23,12 @@ public class EinsumTests
     [InlineData("->")]
     [InlineData(",i->i")]
     [InlineData("aA,Ab->bA")]
-    public void A_result_is_the_sum_of_products_over_all_indices(string equation) => Compare(equation, new Random(1));
+    public void A_result_is_the_sum_of_products_over_all_indices(string equation) => Compare(equation, new System.Random(1));
 
     [Fact]
     public void Equations_made_at_random_agree_with_loops()
     {
-        var random = new Random(2);
+        var random = new System.Random(2);
         for (var n = 0; n < 300; n++)
         {
             var terms = Enumerable.Range(0, random.Next(1, 4)).Select(_ => string.Concat(Enumerable.Range(0, random.Next(0, 4)).Select(_ => "abcd"[random.Next(4)]))).ToArray();
@@ -45,7 +45,7 @@ public class EinsumTests
     [InlineData("ii", "ii->")]
     public void Without_an_arrow_the_result_has_what_occurs_once_in_alphabetical_order(string without, string with)
     {
-        var xs = Tensors(with, new Random(3));
+        var xs = Tensors(with, new System.Random(3));
         Arrays.Near(tf.einsum(with, xs), tf.einsum(without, xs), 0);
     }
 
@@ -105,7 +105,7 @@ public class EinsumTests
         Assert.Throws<ShapeException>(() => tf.tensordot(a, b, [[0, 0], [0, 0]]));
     }
 
-    static void Compare(string equation, Random random)
+    static void Compare(string equation, System.Random random)
     {
         var xs = Tensors(equation, random);
         Arrays.Near(Loops(equation.Replace(" ", ""), xs), tf.einsum(equation, xs), 0);
@@ -113,10 +113,10 @@ public class EinsumTests
 
     static int Length(char letter) => 2 + letter % 3;
 
-    static Tensor[] Tensors(string equation, Random random) =>
+    static Tensor[] Tensors(string equation, System.Random random) =>
         [.. equation.Replace(" ", "").Split("->")[0].Split(',').Select(t => Whole([.. t.Select(Length)], random))];
 
-    static Tensor Whole(int[] shape, Random random) =>
+    static Tensor Whole(int[] shape, System.Random random) =>
         Tensor.FromSpan<double>(Enumerable.Range(0, new Shape(shape).Size).Select(_ => (double)random.Next(-3, 4)).ToArray(), shape);
 
     /// <summary>Every assignment of positions to letters adds one product to one element.</summary>
