@@ -52,7 +52,7 @@ public partial class Model
     /// <param name="y">The targets, if there are any.</param>
     /// <param name="sample_weight">The weights of the samples, if there are any.</param>
     /// <returns>The logs: means over the epoch so far.</returns>
-    protected internal virtual Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight)
+    public virtual Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight)
     {
         using var tape = tf.GradientTape();
         var y_pred = Forward(x, training: true);
@@ -65,7 +65,7 @@ public partial class Model
 
     /// <summary>One step of evaluation; override it for your own. Keras: test_step.</summary>
     /// <inheritdoc cref="train_step"/>
-    protected internal virtual Dictionary<string, double> test_step(Batch x, Batch? y, Batch? sample_weight)
+    public virtual Dictionary<string, double> test_step(Batch x, Batch? y, Batch? sample_weight)
     {
         var y_pred = Forward(x, training: false);
         var loss = compute_loss(x, y, y_pred, sample_weight);
@@ -79,7 +79,7 @@ public partial class Model
     /// <param name="y_pred">The predictions, one tensor per output.</param>
     /// <param name="sample_weight">The weights of the samples, if there are any.</param>
     /// <exception cref="ModelException">Neither a loss nor a penalty.</exception>
-    protected virtual Tensor compute_loss(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight)
+    public virtual Tensor compute_loss(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight)
     {
         var loss = Compiled.Apply(y, y_pred, sample_weight, OutputNames(y_pred.Length));
         foreach (var penalty in callLosses.Concat(plan is null ? Penalties() : plan.Penalties()))
@@ -90,7 +90,7 @@ public partial class Model
     /// <summary>Takes a batch into the metrics. Override it for your own. Keras: compute_metrics.</summary>
     /// <inheritdoc cref="compute_loss"/>
     /// <returns>The logs: means over the epoch so far.</returns>
-    protected virtual Dictionary<string, double> compute_metrics(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight)
+    public virtual Dictionary<string, double> compute_metrics(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight)
     {
         compiledMetrics!.Update(y, y_pred, sample_weight, OutputNames(y_pred.Length));
         return Logs();

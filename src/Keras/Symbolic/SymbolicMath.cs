@@ -140,6 +140,9 @@ public static class SymbolicMath
         /// <inheritdoc cref="MathOps.floormod"/>
         public static KerasTensor floormod(KerasOperand a, KerasOperand b) => Step.Of("floormod", tf.floormod, a, b);
 
+        /// <inheritdoc cref="MathOps.truncatemod"/>
+        public static KerasTensor truncatemod(KerasOperand a, KerasOperand b) => Step.Of("truncatemod", tf.truncatemod, a, b);
+
         /// <inheritdoc cref="MathOps.pow"/>
         public static KerasTensor pow(KerasOperand a, KerasOperand b) => Step.Of("pow", tf.pow, a, b);
 

@@ -66,7 +66,7 @@ public class LearnedVariableGoldenTests
 
         public override Tensor[] call(Tensor[] inputs, bool training) => [a.Apply(inputs[0]), b.Apply(inputs[0])];
 
-        protected override Tensor compute_loss(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight) =>
+        public override Tensor compute_loss(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight) =>
             tf.exp(-s1) * tf.reduce_mean(keras.losses.mean_squared_error(y![0], y_pred[0])) + s1 + tf.exp(-s2) * tf.reduce_mean(keras.losses.mean_squared_error(y[1], y_pred[1])) + s2;
     }
 }

@@ -114,6 +114,13 @@ public class AttemptTests
     }
 
     [Fact]
+    public void The_page_on_variables_lists_exactly_these_rows()
+    {
+        var listed = File.ReadLines(Repository.File("docs/variables.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l[3..l.IndexOf('`', 3)]);
+        Assert.Equal(trained.Keys.Concat(reported.Keys), listed);
+    }
+
+    [Fact]
     public void A_variable_attached_after_the_first_fit_trains_in_the_second()
     {
         var v = tf.Variable(0.3, name: "v");
