@@ -95,7 +95,8 @@ sealed class Net
     void Apply(Tensor[] gradients)
     {
         steps++;
-        var rate = 1e-3 * Math.Sqrt(1 - Math.Pow(.999, steps)) / (1 - Math.Pow(.9, steps));
+        // So small that the net does not learn its one batch by heart: numbers would become subnormal, and slow.
+        var rate = 1e-8 * Math.Sqrt(1 - Math.Pow(.999, steps)) / (1 - Math.Pow(.9, steps));
         for (var i = 0; i < variables.Length; i++)
             Backend.Current.Update(Updates.Adam, variables[i], gradients[i], m[i], v[i], [rate, .9, .999, 1e-7]);
     }

@@ -59,7 +59,7 @@ sealed class Replay
             if (i > 0) MatrixProduct.Multiply<float>(dh[i + 1], w[i], dh[i], batch, sizes[i], sizes[i + 1], false, true);
         }
         steps++;
-        double[] numbers = [1e-3 * Math.Sqrt(1 - Math.Pow(.999, steps)) / (1 - Math.Pow(.9, steps)), .9, .999, 1e-7];
+        double[] numbers = [1e-8 * Math.Sqrt(1 - Math.Pow(.999, steps)) / (1 - Math.Pow(.9, steps)), .9, .999, 1e-7];
         var adam = Updates.Adam.For<float>();
         for (var i = 0; i <= last; i++)
         {

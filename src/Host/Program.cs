@@ -8,7 +8,15 @@ using Workbook.Host.Workers;
 if (args is [Worker.Verb, var pipe]) return Worker.Run(pipe);
 
 Console.OutputEncoding = Encoding.UTF8;
-var root = new RootCommand("Runs C# notebooks (.dib, .ipynb).") { RunCommand.Create() };
+var root = new RootCommand("Runs C# notebooks (.dib, .ipynb).") { new RunCommand(), new ListCommand(), new LintCommand(), new ConvertCommand(), new NewCommand() };
 var line = root.Parse(args);
-var exitCode = await line.InvokeAsync();
-return line.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+if (line.Errors.Count == 0) return await line.InvokeAsync();
+
+var commands = root.Subcommands.Select(c => c.Name).ToList();
+var unknown = line.CommandResult.Command == root ? line.UnmatchedTokens : [];
+var messages = unknown.Count > 0
+    ? unknown.Take(1).Select(u => $"There is no command {u}{(Nearest.Suggestion(u, commands) is { Length: > 0 } near ? $"{near}?" : ".")}")
+    : line.Errors.Select(e => e.Message);
+foreach (var message in messages) Console.Error.WriteLine(message);
+Console.Error.WriteLine($"See: workbook {(line.CommandResult.Command == root ? "" : line.CommandResult.Command.Name + " ")}--help");
+return ExitCodes.Usage;

@@ -13,6 +13,10 @@ public sealed class Variable : Operand
     Tensor? leaf;
     bool shared;
 
+    /// <summary>The tape session that saw this variable last: one comparison instead of a look-up at each reading.</summary>
+    internal GradientTape.Session? SeenBy;
+
+
     /// <summary>A variable with an initial value; usually written <c>tf.Variable(0.01, name: "strength")</c>.</summary>
     /// <param name="initial_value">The first value; a fractional C# number gives float32.</param>
     /// <param name="trainable">Whether tapes watch it by themselves and optimizers may move it.</param>

@@ -62,17 +62,19 @@ public sealed class Plot : Figure
     /// <param name="name">Where the truth comes from; it stands beside the line's end.</param>
     /// <param name="x">Horizontal values.</param>
     /// <param name="y">Vertical values, as many.</param>
+    /// <param name="label">Whether the name stands beside the line.</param>
     /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
-    public Plot Truth(string name, IEnumerable<double> x, IEnumerable<double> y) => Series(name, x, y, Judge.Truth, SeriesStyle.Line);
+    public Plot Truth(string name, IEnumerable<double> x, IEnumerable<double> y, bool label = true) => Series(name, x, y, Judge.Truth, SeriesStyle.Line, label);
 
     /// <summary>A known value as a dashed black line across the plot.</summary>
     /// <param name="name">What the value is; it stands beside the line.</param>
     /// <param name="x">The value on the horizontal axis; the line is then vertical.</param>
     /// <param name="y">The value on the vertical axis; the line is then horizontal. State one of both.</param>
+    /// <param name="label">Whether the name stands beside the line.</param>
     /// <exception cref="ArgumentException">Neither value is given, or both are.</exception>
-    public Plot Truth(string name, double? x = null, double? y = null) => x is null == y is null
+    public Plot Truth(string name, double? x = null, double? y = null, bool label = true) => x is null == y is null
         ? throw new ArgumentException($"Truth '{name}': expected one value, x or y. Received: {(x is null ? "none" : "both")}.")
-        : Add(new LevelMark(name, x ?? y!.Value, x is not null));
+        : Add(new LevelMark(name, x ?? y!.Value, x is not null) { Labelled = label });
 
     /// <summary>A moment worth pointing at.</summary>
     /// <param name="text">What happens, such as "crosses zero at step 39".</param>
@@ -123,11 +125,11 @@ public sealed class Plot : Figure
         return this;
     }
 
-    Plot Series(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge, SeriesStyle style)
+    Plot Series(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge, SeriesStyle style, bool label = true)
     {
         double[] xs = [.. x], ys = [.. y];
         return xs.Length == ys.Length
-            ? Add(new SeriesMark(name, judge, xs, ys, style))
+            ? Add(new SeriesMark(name, judge, xs, ys, style) { Labelled = label })
             : throw new ArgumentException($"'{name}': expected as many values on both axes. Received: {xs.Length} and {ys.Length}.");
     }
 

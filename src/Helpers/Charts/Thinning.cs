@@ -13,30 +13,28 @@ static class Thinning
     public static (double[] X, double[] Y) Thin(double[] xs, double[] ys, PlotAxis x)
     {
         if (xs.Length <= 4 * Columns) return (xs, ys);
-        var keep = Enumerable.Range(0, xs.Length)
-            .Where(i => x.Sees(xs[i]))
-            .ChunkBy(i => (int)(x.Position(xs[i]) * Columns))
-            .SelectMany(column => new[] { column[0], column.MinBy(i => ys[i]), column.MaxBy(i => ys[i]), column[^1] }.Distinct().Order())
-            .ToList();
-        return ([.. keep.Select(i => xs[i])], [.. keep.Select(i => ys[i])]);
-    }
-
-    /// <summary>Runs of neighbours with an equal key.</summary>
-    static IEnumerable<List<int>> ChunkBy(this IEnumerable<int> items, Func<int, int> key)
-    {
-        List<int>? run = null;
-        var last = 0;
-        foreach (var item in items)
+        var keep = new List<int>();
+        int column = -1, first = 0, low = 0, high = 0, last = 0;
+        for (var i = 0; i < xs.Length; i++)
         {
-            var k = key(item);
-            if (run is null || k != last)
+            if (!x.Sees(xs[i])) continue;
+            var c = (int)(x.Position(xs[i]) * Columns);
+            if (c != column)
             {
-                if (run is not null) yield return run;
-                run = [];
-                last = k;
+                Close();
+                column = c;
+                first = low = high = i;
             }
-            run.Add(item);
+            if (ys[i] < ys[low] || double.IsNaN(ys[low])) low = i;
+            if (ys[i] > ys[high] || double.IsNaN(ys[high])) high = i;
+            last = i;
         }
-        if (run is not null) yield return run;
+        Close();
+        return ([.. keep.Select(i => xs[i])], [.. keep.Select(i => ys[i])]);
+
+        void Close()
+        {
+            if (column >= 0) keep.AddRange(new[] { first, low, high, last }.Distinct().Order());
+        }
     }
 }

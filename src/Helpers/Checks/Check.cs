@@ -38,7 +38,8 @@ public static class Check
     /// <exception cref="ArgumentException">Neither tolerance is given, or both are, or the shapes differ.</exception>
     public static void Equal(string quantity, Operand ours, Operand reference, double? within = null, double? relative = null, string source = "")
     {
-        Tensor a = ours.value(), b = reference.value();
+        // A C# number alone would become float32; here it keeps all its digits.
+        Tensor a = tf.constant(ours, tf.float64), b = tf.constant(reference, tf.float64);
         if (b.size == 1) b = tf.broadcast_to(tf.reshape(b, Shape.Scalar), a.shape);
         if (a.shape != b.shape) throw new ArgumentException($"{quantity}: expected a reference of shape {a.shape} or a number. Received: shape {b.shape}.");
         Compare(quantity, a.ToArray<double>(), b.ToArray<double>(), Short(a), Short(b), within, relative, source);
@@ -46,13 +47,13 @@ public static class Check
 
     /// <summary>A whole number, such as a step or a count, equals a reference exactly.</summary>
     /// <param name="quantity">What is checked, as the table names it.</param>
-    /// <param name="ours">What was computed here.</param>
+    /// <param name="ours">What was computed here; null, such as a step that never came, equals no reference.</param>
     /// <param name="reference">What it should be.</param>
     /// <param name="source">Where the reference comes from.</param>
     /// <exception cref="CheckException">The numbers differ.</exception>
-    public static void Equal(string quantity, long ours, long reference, string source = "") =>
-        Record(new(quantity, $"{ours}", $"{reference}", source, $"{Math.Abs(ours - reference)}", "exact", ours == reference),
-            $"{ours} (reference {reference}{Comma(source)}; exact)");
+    public static void Equal(string quantity, long? ours, long reference, string source = "") =>
+        Record(new(quantity, ours is null ? "none" : $"{ours}", $"{reference}", source, ours is null ? "" : $"{Math.Abs(ours.Value - reference)}", "exact", ours == reference),
+            $"{(ours is null ? "none" : $"{ours}")} (reference {reference}{Comma(source)}; exact)");
 
     /// <summary>A number is below a bound: ours &lt; bound.</summary>
     /// <param name="quantity">What is checked, as the table names it.</param>

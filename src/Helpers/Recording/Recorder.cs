@@ -1,3 +1,4 @@
+using Workbook.Keras;
 using Workbook.Tensors;
 using static Workbook.Helpers.Numbers;
 
@@ -62,11 +63,11 @@ public sealed class Recorder
     IEnumerable<double[]> Rows => latest is null || ReferenceEquals(kept[^1], latest) ? kept : kept.Append(latest);
 
     /// <summary>Records the current values of the variables.</summary>
-    /// <param name="step">The step, such as the number of updates so far, or a time.</param>
+    /// <param name="step">The number of updates so far.</param>
     /// <param name="gradients">The gradients of the variables, in their order, as a tape gives them; null: none are recorded.</param>
     /// <param name="losses">Names and values of losses; the same names at every step.</param>
     /// <exception cref="ArgumentException">There are not as many gradients as variables, or other losses than at the first step.</exception>
-    public void Record(double step, IReadOnlyList<Tensor?>? gradients = null, params IReadOnlyList<(string Name, double Value)> losses)
+    public void Record(int step, IReadOnlyList<Tensor?>? gradients = null, params IReadOnlyList<(string Name, double Value)> losses)
     {
         if (gradients is not null && gradients.Count != variables.Length)
             throw new ArgumentException($"Recorder: expected {variables.Length} gradients, one for each variable. Received: {gradients.Count}.");
@@ -87,13 +88,20 @@ public sealed class Recorder
         Keep(row);
     }
 
+    /// <summary>A callback for <c>model.fit</c> that records the variables after each step, with the loss that the fit reports (the mean over the epoch so far).</summary>
+    public Callback ToCallback()
+    {
+        var step = 0;
+        return keras.callbacks.LambdaCallback(on_train_batch_end: (_, logs) => Record(++step, null, ("loss", logs["loss"])));
+    }
+
     /// <summary>The first kept step at which a series fulfils a condition; null when none does. Exact while <see cref="Stride"/> is 1.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="condition">What is looked for, such as <c>v => v &lt; 0</c>.</param>
-    public double? First(string name, Func<double, bool> condition)
+    public int? First(string name, Func<double, bool> condition)
     {
         var index = Array.FindIndex(this[name], v => condition(v));
-        return index < 0 ? null : Steps[index];
+        return index < 0 ? null : (int)Steps[index];
     }
 
     /// <summary>The evolution of series over the steps; takes further marks, such as a truth.</summary>

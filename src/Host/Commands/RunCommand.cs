@@ -1,58 +1,125 @@
 using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+using Workbook.Host.Reports;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Parameters;
 
 namespace Workbook.Host.Commands;
 
-/// <summary><c>workbook run</c>: executes notebooks and leaves executed notebooks and pages.</summary>
-internal static class RunCommand
+/// <summary><c>workbook run</c>: executes notebooks and leaves executed notebooks, pages and reports.</summary>
+internal sealed class RunCommand : Command
 {
-    /// <summary>The command.</summary>
-    public static Command Create()
+    readonly Argument<string[]> paths = new("path") { Description = "Notebooks (.dib, .ipynb) or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
+
+    readonly Option<double> timeout = Positive("--timeout", "seconds", "How long a cell may take. Then it is ended.", 300);
+
+    readonly Option<double> notebookTimeout = Positive("--notebook-timeout", "seconds", "How long a notebook may take. Then it is ended.", 86400);
+
+    readonly Option<double> memory = Positive("--memory", "MiB", "How much memory a notebook may use. Default: as much as there is.", null);
+
+    readonly Option<double> jobs = Positive("--jobs", "number", "How many notebooks run side by side.", 1);
+
+    readonly Option<string> output = new("--out") { Description = "The folder for executed notebooks, pages and reports.", HelpName = "folder", DefaultValueFactory = _ => "out" };
+
+    readonly Option<string[]> set = new("--set") { Description = "Give a parameter of the notebooks another value: --set epochs=50.", HelpName = "name=value" };
+
+    readonly Option<string[]> only = new("--only") { Description = "Run only these cells: a number (7), a range (1-7) or a tag.", HelpName = "cells" };
+
+    readonly Option<bool> verify = new("--verify") { Description = "Compare the outputs with those stored beside the notebook." };
+
+    readonly Option<bool> update = new("--update") { Description = "Store the outputs beside the notebook, for --verify." };
+
+    readonly Option<bool> showOutput = new("--show-output") { Description = "Show what cells write while they run." };
+
+    /// <summary>The command with its options.</summary>
+    public RunCommand() : base("run", "Execute notebooks, each in a process of its own, and write what they show.")
     {
-        var paths = new Argument<string[]>("path") { Description = "Notebooks (.dib, .ipynb) or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
-        var timeout = Seconds("--timeout", "How long a cell may take.", 300);
-        var notebookTimeout = Seconds("--notebook-timeout", "How long a notebook may take.", 86400);
-        var output = new Option<string>("--out") { Description = "The folder for executed notebooks and pages.", HelpName = "folder", DefaultValueFactory = _ => "out" };
-        var command = new Command("run", "Execute notebooks, each in a process of its own, and write what they show.") { paths, timeout, notebookTimeout, output };
-        command.SetAction((line, cancellation) => RunAsync(
-            line.GetValue(paths)!,
-            new RunOptions
-            {
-                CellTimeout = TimeSpan.FromSeconds(line.GetValue(timeout)),
-                NotebookTimeout = TimeSpan.FromSeconds(line.GetValue(notebookTimeout)),
-                Output = line.GetValue(output)!,
-            },
-            cancellation));
-        return command;
+        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, verify, update, showOutput }) Add(symbol);
+        Add(paths);
+        paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
+        set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
+        only.Validators.Add(r => Refuse(r, v => CellSelection.Parse([v])));
+        Validators.Add(r =>
+        {
+            if (r.GetValue(verify) && r.GetValue(update)) r.AddError("--verify and --update exclude each other: one compares with what the other replaces.");
+        });
+        SetAction((line, cancellation) => RunAsync(line.GetValue(paths)!, Read(line), cancellation));
     }
 
-    static Option<double> Seconds(string name, string description, double value)
+    RunOptions Read(ParseResult line) => new()
     {
-        var option = new Option<double>(name) { Description = description, HelpName = "seconds", DefaultValueFactory = _ => value };
-        option.Validators.Add(r =>
-        {
-            if (r.Tokens.Count == 1 && double.TryParse(r.Tokens[0].Value, out var seconds) && seconds is not (> 0 and <= 1e6))
-                r.AddError($"{name}: expected a number of seconds above 0; received {r.Tokens[0].Value}.");
-        });
-        return option;
-    }
+        CellTimeout = TimeSpan.FromSeconds(line.GetValue(timeout)),
+        NotebookTimeout = TimeSpan.FromSeconds(line.GetValue(notebookTimeout)),
+        Memory = line.GetValue(memory) is > 0 and var mebibytes ? (long)(mebibytes * (1 << 20)) : null,
+        Jobs = (int)line.GetValue(jobs),
+        Output = line.GetValue(output)!,
+        Assignments = [.. (line.GetValue(set) ?? []).Select(Assignment.Parse)],
+        Only = CellSelection.Parse(line.GetValue(only) ?? []),
+        Verify = line.GetValue(verify),
+        Update = line.GetValue(update),
+        ShowOutput = line.GetValue(showOutput),
+    };
 
     static async Task<int> RunAsync(string[] paths, RunOptions options, CancellationToken cancellation)
     {
-        var (notebooks, problems) = NotebookSearch.Find(paths, options.Output);
-        foreach (var problem in problems) Console.Error.WriteLine(problem);
-        if (notebooks.Count == 0) return ExitCodes.Usage;
+        var (found, problems) = NotebookSearch.Find(paths, options.Output);
+        var notebooks = found.Select(LoadedNotebook.Read).ToList();
+        var refusals = ParameterCell.Problems(notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>(), options.Assignments).ToList();
+        foreach (var problem in problems.Concat(refusals)) Console.Error.WriteLine(problem);
+        if (notebooks.Count == 0 || refusals.Count > 0) return ExitCodes.Usage;
         try
         {
+            foreach (var document in notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>()) ParameterCell.Inject(document, options.Assignments);
             Directory.CreateDirectory(options.Output);
+            var reports = await ReportedAsync(notebooks, options, cancellation).ConfigureAwait(false);
+            RunReports.Write(reports, options.Output);
+            return Math.Max(problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed, reports.Max(r => r.ExitCode));
+        }
+        catch (FormatException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitCodes.Usage;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"--out: expected a folder that can be written; received {options.Output}: {e.Message}");
             return ExitCodes.Usage;
         }
+    }
 
-        var reports = await new NotebookBatch(options, new LineProgress(Console.Out, Console.Error)).RunAsync(notebooks, cancellation).ConfigureAwait(false);
-        return Math.Max(problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed, reports.Max(r => r.ExitCode));
+    static Task<IReadOnlyList<NotebookReport>> ReportedAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, CancellationToken cancellation)
+    {
+        var isTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null;
+        return isTerminal
+            ? TerminalProgress.ShowAsync(AnsiConsole.Console, progress => new NotebookBatch(options, progress).RunAsync(notebooks, cancellation))
+            : new NotebookBatch(options, new LineProgress(Console.Out, Console.Error)).RunAsync(notebooks, cancellation);
+    }
+
+    static Option<double> Positive(string name, string unit, string description, double? value)
+    {
+        var option = new Option<double>(name) { Description = description, HelpName = unit };
+        if (value is { } known) option.DefaultValueFactory = _ => known;
+        option.Validators.Add(r =>
+        {
+            if (r.Tokens is [var token] && (!double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) || number is not (> 0 and <= 1e6)))
+                r.AddError($"{name}: expected a number above 0; received {token.Value}.");
+        });
+        return option;
+    }
+
+    static void Refuse(System.CommandLine.Parsing.SymbolResult result, Action<string> parse)
+    {
+        foreach (var token in result.Tokens)
+        {
+            try
+            {
+                parse(token.Value);
+            }
+            catch (FormatException e)
+            {
+                result.AddError(e.Message);
+            }
+        }
     }
 }

@@ -16,6 +16,11 @@ internal static class AtomicFile
             write(part);
             File.Move(part, path, overwrite: true);
         }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // So the framework calls a file that is larger than the system or a quota allows.
+            throw new IOException($"{path}: {e.Message}", e);
+        }
         finally
         {
             File.Delete(part);

@@ -6,6 +6,9 @@ internal interface IRunProgress
     /// <summary>A notebook begins.</summary>
     void Begins(NotebookPath notebook, int cells);
 
+    /// <summary>A cell wrote something to a stream. Heard only where it was asked for.</summary>
+    void Writes(NotebookPath notebook, string stream, string text);
+
     /// <summary>A cell is done.</summary>
     void Done(NotebookPath notebook, CellReport cell);
 

@@ -18,6 +18,12 @@ internal sealed class LineProgress(TextWriter output, TextWriter errors) : IRunP
     }
 
     /// <inheritdoc/>
+    public void Writes(NotebookPath notebook, string stream, string text)
+    {
+        lock (writing) (stream == "stderr" ? errors : output).Write(text);
+    }
+
+    /// <inheritdoc/>
     public void Done(NotebookPath notebook, CellReport cell)
     {
         if (!cell.IsFault) return;

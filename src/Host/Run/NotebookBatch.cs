@@ -1,50 +1,89 @@
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
+using Workbook.Host.Packages;
+using Workbook.Host.Run.Verification;
 
 namespace Workbook.Host.Run;
 
-/// <summary>Runs notebooks one after the other and writes what each leaves behind as soon as it is done.</summary>
+/// <summary>Runs notebooks and writes what each leaves behind as soon as it is done.</summary>
 /// <param name="options">How they are run.</param>
 /// <param name="progress">Hears how it goes on.</param>
 internal sealed class NotebookBatch(RunOptions options, IRunProgress progress)
 {
     /// <summary>Runs them all, whatever becomes of each.</summary>
-    public async Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<NotebookPath> notebooks, CancellationToken cancellation)
+    /// <returns>The reports, in the order of the notebooks.</returns>
+    public async Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, CancellationToken cancellation)
     {
-        var reports = new List<NotebookReport>();
-        foreach (var notebook in notebooks)
+        var restored = Restore(notebooks);
+        var reports = new NotebookReport[notebooks.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, notebooks.Count, parallel, async (i, token) =>
         {
-            var report = await RunAsync(notebook, cancellation).ConfigureAwait(false);
-            progress.Done(report);
-            reports.Add(report);
-        }
-
+            reports[i] = await RunAsync(notebooks[i], restored, token).ConfigureAwait(false);
+            progress.Done(reports[i]);
+        }).ConfigureAwait(false);
         return reports;
     }
 
-    async Task<NotebookReport> RunAsync(NotebookPath notebook, CancellationToken cancellation)
+    /// <summary>Restores each set of packages once, before the first cell runs; what goes wrong is told by set.</summary>
+    static Dictionary<string, string?> Restore(IEnumerable<LoadedNotebook> notebooks)
     {
-        NotebookDocument document;
-        try
+        var outcomes = new Dictionary<string, string?>();
+        foreach (var set in notebooks.Select(n => n.Packages).Where(s => !s.Packages.IsEmpty).DistinctBy(s => s.Key))
         {
-            document = NotebookFile.Read(notebook.File);
-        }
-        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
-        {
-            var line = e is NotebookFormatException { Line: > 0 } format ? $":{format.Line}" : "";
-            return new NotebookReport(notebook) { Problem = $"{notebook.Shown}{line}: {e.Message}" };
+            try
+            {
+                PackageRestore.Get(set);
+                outcomes[set.Key] = null;
+            }
+            catch (PackageException e)
+            {
+                outcomes[set.Key] = e.Message;
+            }
         }
 
-        var report = await new NotebookRunner(notebook, document, options, progress).RunAsync(cancellation).ConfigureAwait(false);
+        return outcomes;
+    }
+
+    async Task<NotebookReport> RunAsync(LoadedNotebook notebook, IReadOnlyDictionary<string, string?> restored, CancellationToken cancellation)
+    {
+        var problem = notebook.Problem ?? (restored.GetValueOrDefault(notebook.Packages.Key) is { } words ? $"{notebook.Path.Shown}: {words}" : null);
+        if (problem is not null) return new NotebookReport(notebook.Path) { Problem = problem };
+        NotebookReport report;
         try
         {
-            Write(report, Path.Combine(options.Output, notebook.Name));
+            report = await new NotebookRunner(notebook.Path, notebook.Document!, notebook.Packages, options, progress).RunAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            return new NotebookReport(notebook.Path) { Problem = $"{notebook.Path.Shown}: {e.Message}" };
+        }
+
+        try
+        {
+            if (options.Verify) report = Verified(report);
+            if (options.Update && report.ExitCode == ExitCodes.Passed)
+                AtomicFile.Write(OutputVerification.StoredPath(notebook.Path.File), path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
+            Write(report, Path.Combine(options.Output, notebook.Path.Name));
             return report;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PageException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PageException or NotebookFormatException)
         {
-            return report with { Problem = $"{notebook.Shown}: the results could not be written: {e.Message}" };
+            return report with { Problem = $"{notebook.Path.Shown}: {e.Message}" };
         }
+    }
+
+    static NotebookReport Verified(NotebookReport report)
+    {
+        var stored = OutputVerification.StoredPath(report.Notebook.File);
+        if (!File.Exists(stored)) return report;
+        var differences = OutputVerification.Differences(NotebookFile.Read(stored), report.Document!);
+        return report with
+        {
+            Cells = [.. report.Cells.Select(c => c.Status == CellStatus.Passed && differences.TryGetValue(c.Number, out var difference)
+                ? c with { Status = CellStatus.Failed, Message = $"The outputs differ from those stored in {Path.GetFileName(stored)}.", Details = difference.Split('\n') }
+                : c)],
+        };
     }
 
     static void Write(NotebookReport report, string target)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
+using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
 using Workbook.Host.Workers;
 
@@ -9,9 +10,10 @@ namespace Workbook.Host.Run;
 /// <summary>Runs one notebook in a worker of its own.</summary>
 /// <param name="notebook">Which.</param>
 /// <param name="document">Its content; outputs in it are replaced.</param>
+/// <param name="packages">The packages that it asks for; restored already.</param>
 /// <param name="options">How.</param>
 /// <param name="progress">Hears how it goes on.</param>
-internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, RunOptions options, IRunProgress progress)
+internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, PackageSet packages, RunOptions options, IRunProgress progress)
 {
     readonly Dictionary<int, OutputLog> logs = [];
 
@@ -37,7 +39,7 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
         var reports = new List<CellReport>();
         using (var scratch = new ScratchFolder())
         {
-            await using var worker = WorkerProcess.Start(Path.GetDirectoryName(notebook.File)!, scratch.Environment, Put, Replace);
+            await using var worker = WorkerProcess.Start(Path.GetDirectoryName(notebook.File)!, packages, Environment(scratch), Put, Replace);
             foreach (var plan in planned)
             {
                 var report = reports.Any(r => r.IsFault) ? plan : await RunCellAsync(worker, plan, cancellation).ConfigureAwait(false);
@@ -51,10 +53,17 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
         return new NotebookReport(notebook) { Document = document, Cells = reports, Elapsed = watch.Elapsed, PeakMemory = peakMemory };
     }
 
+    Dictionary<string, string> Environment(ScratchFolder scratch)
+    {
+        var variables = new Dictionary<string, string>(scratch.Environment);
+        if (options.Memory is { } bytes) variables["DOTNET_GCHeapHardLimit"] = $"0x{bytes:X}";
+        return variables;
+    }
+
     async Task<CellReport> RunCellAsync(WorkerProcess worker, CellReport plan, CancellationToken cancellation)
     {
         var cell = plan.Cell;
-        if (CellOptions.Argument(cell.Tags, "skip-execution") is not null) return plan with { Status = CellStatus.Skipped };
+        if (CellOptions.Argument(cell.Tags, "skip-execution") is not null || !options.Only.Contains(plan.Number, cell)) return plan with { Status = CellStatus.Skipped };
         cell.ExecutionCount = ++executed;
         if (cell.Language != "csharp") return Show(plan);
 
@@ -78,11 +87,16 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
         }
     }
 
+    /// <summary>A process that has run out of memory is not one to go on with, whatever the cell's tags promise.</summary>
+    string OutOfMemory => $"OutOfMemoryException: the notebook needs more memory than {(options.Memory is { } bytes ? $"the {bytes >> 20} MiB that --memory allows" : "there is")}.";
+
     CellReport Judged(CellReport report, CellRan ran)
     {
         var outputs = Outputs(report.Number);
         var (passed, failed) = Checks.Count(outputs);
         report = report with { ChecksPassed = passed, ChecksFailed = failed };
+        if (ran.ErrorTypes?.Contains(nameof(OutOfMemoryException)) == true)
+            return report with { Status = CellStatus.Crashed, Message = OutOfMemory, Place = ran.Place ?? report.Place };
         var error = outputs.OfType<ErrorOutput>().LastOrDefault();
         var verdict = Promise.Judge(report.Cell.Tags, error, ran.ErrorTypes, failed);
         return verdict is null
@@ -117,6 +131,10 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
             if (!logs.TryGetValue(number, out var log)) logs[number] = log = new OutputLog();
             log.Add(output);
         }
+
+        if (!options.ShowOutput) return;
+        if (output is StreamOutput stream) progress.Writes(notebook, stream.Name, stream.Text);
+        else if (((output as DisplayOutput)?.Data ?? (output as ResultOutput)?.Data)?["text/plain"] is { } text) progress.Writes(notebook, "stdout", $"{text}\n");
     }
 
     void Replace(string displayId, MimeBundle data)

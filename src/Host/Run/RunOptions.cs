@@ -1,3 +1,5 @@
+using Workbook.Host.Run.Parameters;
+
 namespace Workbook.Host.Run;
 
 /// <summary>How notebooks are run.</summary>
@@ -11,4 +13,25 @@ internal sealed record RunOptions
 
     /// <summary>The folder for what a run leaves behind.</summary>
     public string Output { get; init; } = "out";
+
+    /// <summary>How many notebooks run side by side.</summary>
+    public int Jobs { get; init; } = 1;
+
+    /// <summary>How much managed memory a notebook may use, in bytes; null for as much as there is.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>Values for the parameters of the notebooks.</summary>
+    public IReadOnlyList<Assignment> Assignments { get; init; } = [];
+
+    /// <summary>Which cells run.</summary>
+    public CellSelection Only { get; init; } = CellSelection.All;
+
+    /// <summary>Whether fresh outputs are compared with stored ones.</summary>
+    public bool Verify { get; init; }
+
+    /// <summary>Whether stored outputs are replaced by fresh ones.</summary>
+    public bool Update { get; init; }
+
+    /// <summary>Whether what cells write is shown while they run.</summary>
+    public bool ShowOutput { get; init; }
 }

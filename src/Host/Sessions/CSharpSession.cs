@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Workbook.Host.Documents;
+using Workbook.Host.Packages;
 
 namespace Workbook.Host.Sessions;
 
@@ -14,8 +15,14 @@ internal sealed class CSharpSession
 
     readonly HashSet<string> importing = [];
 
+    PackageSet packages;
+
     /// <summary>Starts a session without cells.</summary>
-    public CSharpSession() => submissions = new SubmissionChain(context);
+    /// <param name="packages">The packages that the cells will ask for, as far as known: they are restored together, so that their versions agree.</param>
+    public CSharpSession(PackageSet? packages = null) => (this.packages, submissions) = (packages ?? PackageSet.Empty, new SubmissionChain(context));
+
+    /// <summary>Compiles and runs next to nothing, so that the start of the compiler is not the first cell's time.</summary>
+    public Task WarmAsync() => submissions.Compile(new SourceUnit("start", 0, 1, "0"), "0", context.References)();
 
     /// <summary>Runs a cell to its end; what it puts out goes to the sink as it happens.</summary>
     /// <returns>Null when all went well, else what ended the cell; the same error has been put out.</returns>
@@ -49,7 +56,10 @@ internal sealed class CSharpSession
             switch (directive.Name)
             {
                 case "#r":
-                    references = AddReference(references, directive.Argument, unit, Error);
+                    references = PackageSet.IsPackage(directive.Argument) ? AddPackages(references, directive, Error) : AddReference(references, directive.Argument, unit, Error);
+                    break;
+                case "#i":
+                    packages = Asked(p => p.AddSource(directive.Argument, Path.GetDirectoryName(unit.File)!), directive, Error);
                     break;
                 case "#load":
                     context.References = references;
@@ -82,7 +92,7 @@ internal sealed class CSharpSession
         return trailing;
     }
 
-    static readonly string[] Known = ["#r", "#load", "#!import", "#!time", "#!about", "#!lsmagic"];
+    static readonly string[] Known = ["#r", "#i", "#load", "#!import", "#!time", "#!about", "#!lsmagic"];
 
     ReferenceSet AddReference(ReferenceSet references, string argument, SourceUnit unit, Func<string, SessionException> error)
     {
@@ -98,6 +108,33 @@ internal sealed class CSharpSession
         catch (BadImageFormatException)
         {
             throw error($"#r: expected a .NET assembly; {path} is none.");
+        }
+    }
+
+    ReferenceSet AddPackages(ReferenceSet references, Directive directive, Func<string, SessionException> error)
+    {
+        packages = Asked(p => p.Add(directive.Argument), directive, error);
+        try
+        {
+            var files = PackageRestore.Get(packages);
+            return references.AddPackages(files.Assemblies, files.Natives);
+        }
+        catch (PackageException e)
+        {
+            throw error(e.Message);
+        }
+    }
+
+    PackageSet Asked(Func<PackageSet, PackageSet> add, Directive directive, Func<string, SessionException> error)
+    {
+        if (!PackageSet.IsPackage(directive.Argument)) throw error($"{directive.Name}: expected \"nuget: …\"; received \"{directive.Argument}\".");
+        try
+        {
+            return add(packages);
+        }
+        catch (FormatException e)
+        {
+            throw error(e.Message);
         }
     }
 

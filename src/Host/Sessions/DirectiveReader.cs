@@ -21,7 +21,7 @@ internal static class DirectiveReader
         {
             var node = (DirectiveTriviaSyntax)trivia.GetStructure()!;
             var line = LineAt(source, node.SpanStart);
-            if (Name(node, line) is not { } name) continue;
+            if (!node.IsActive || Name(node, line) is not { } name) continue;
             found.Add(new Directive(name, Unquoted(line[name.Length..].Trim()), source.AsSpan(0, node.SpanStart).Count('\n') + 1));
             text.AsSpan(node.SpanStart, line.Length).Fill(' ');
         }

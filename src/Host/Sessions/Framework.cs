@@ -6,6 +6,13 @@ namespace Workbook.Host.Sessions;
 /// <summary>The assemblies of the running .NET, which every cell can use.</summary>
 internal static class Framework
 {
+    /// <summary>The assemblies that most cells need, and those through which libraries refer to the rest.</summary>
+    public static IReadOnlyList<string> Core { get; } =
+    [
+        "System.Private.CoreLib", "System.Runtime", "netstandard", "System.Console", "System.Collections", "System.Collections.Concurrent",
+        "System.Linq", "System.Memory", "System.Text.RegularExpressions", "System.Threading", "System.Threading.Tasks.Parallel",
+    ];
+
     static readonly Lazy<IReadOnlyDictionary<string, string>> LazyPaths = new(() =>
     {
         var folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

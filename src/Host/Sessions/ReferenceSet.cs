@@ -11,7 +11,7 @@ namespace Workbook.Host.Sessions;
 /// Of two versions of one assembly the newer is used, the framework's included. The host's own packages are never in the way:
 /// they live in another load context and no cell sees them.
 /// </remarks>
-internal sealed class ReferenceSet
+internal sealed record ReferenceSet
 {
     /// <summary>An assembly: where it lies, and how the compiler sees it.</summary>
     public sealed record Entry(string Path, Version Version, PortableExecutableReference Reference);
@@ -28,9 +28,16 @@ internal sealed class ReferenceSet
     /// <summary>Assemblies and native libraries from packages, by file name, that are loaded only when asked for.</summary>
     public ImmutableDictionary<string, string> Files { get; private init; } = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The framework's assemblies that a compilation is given.</summary>
+    public ImmutableHashSet<string> FromFramework { get; private init; } = Framework.Core.ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Everything a compilation refers to.</summary>
     public IEnumerable<MetadataReference> All =>
-        Framework.Paths.Keys.Where(n => !Named.ContainsKey(n)).Select(Framework.Reference).Concat(Named.Values.Select(e => e.Reference));
+        FromFramework.Where(n => !Named.ContainsKey(n)).Select(Framework.Reference).Concat(Named.Values.Select(e => e.Reference));
+
+    /// <summary>The set with further assemblies of the framework.</summary>
+    public ReferenceSet WithFramework(IEnumerable<string> names) =>
+        this with { FromFramework = FromFramework.Union(names) };
 
     /// <summary>The set with one more assembly that cells can name, and with its folder.</summary>
     /// <param name="path">The full path of the file.</param>
@@ -43,11 +50,10 @@ internal sealed class ReferenceSet
         if (Named.TryGetValue(name, out var known) && (known.Path == path || known.Version >= version)) return this;
         if (Framework.Version(name) >= version) return this;
         var folder = Path.GetDirectoryName(path)!;
-        return new ReferenceSet
+        return this with
         {
             Named = Named.SetItem(name, new Entry(path, version, MetadataReference.CreateFromFile(path))),
             Folders = Folders.Contains(folder) ? Folders : Folders.Add(folder),
-            Files = Files,
         };
     }
 
@@ -55,7 +61,7 @@ internal sealed class ReferenceSet
     public ReferenceSet AddPackages(IEnumerable<string> assemblies, IEnumerable<string> natives)
     {
         var set = assemblies.Aggregate(this, (s, path) => s.Add(path));
-        return new ReferenceSet { Named = set.Named, Folders = Folders, Files = set.Files.SetItems(natives.Select(n => KeyValuePair.Create(Path.GetFileName(n), n))) };
+        return set with { Folders = Folders, Files = Files.SetItems(natives.Select(n => KeyValuePair.Create(Path.GetFileName(n), n))) };
     }
 
     /// <summary>The file of an assembly that an assembly of this set depends on, or null when it is the framework's or nowhere.</summary>

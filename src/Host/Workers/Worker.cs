@@ -48,7 +48,8 @@ internal static class Worker
         SessionConsole.Install();
         TaskScheduler.UnobservedTaskException += (_, e) =>
             Console.Error.WriteLine($"A task that nothing awaited failed: {e.Exception.InnerException ?? e.Exception}");
-        var session = new CSharpSession();
+        var session = new CSharpSession(start.Packages);
+        session.WarmAsync().GetAwaiter().GetResult();
         var mark = Encoding.UTF8.GetBytes(start.Mark);
         channel.Send(new SessionReady());
         while (requests.Take() is ExecuteCell request)

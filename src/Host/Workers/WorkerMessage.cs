@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Workbook.Host.Documents;
+using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Workers;
@@ -15,8 +16,8 @@ namespace Workbook.Host.Workers;
 [JsonDerivedType(typeof(CellFinished), "finished")]
 internal abstract record WorkerMessage;
 
-/// <summary>To the worker, first: the folder to work in, and the mark to leave on the raw streams after each cell.</summary>
-internal sealed record StartSession(string Folder, string Mark) : WorkerMessage;
+/// <summary>To the worker, first: the folder to work in, the packages its cells will ask for, and the mark to leave on the raw streams after each cell.</summary>
+internal sealed record StartSession(string Folder, PackageSet Packages, string Mark) : WorkerMessage;
 
 /// <summary>To the worker: run this.</summary>
 internal sealed record ExecuteCell(int Id, SourceUnit Unit) : WorkerMessage;

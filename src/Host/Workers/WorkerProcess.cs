@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Pipes;
 using Workbook.Host.Documents;
+using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Workers;
@@ -47,11 +48,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Starts a worker.</summary>
     /// <param name="folder">The folder in which it works: the notebook's.</param>
+    /// <param name="packages">The packages that its cells will ask for, as far as known.</param>
     /// <param name="environment">Environment variables to add.</param>
     /// <param name="put">Takes each output, with the id of the cell it belongs to. Called from several threads.</param>
     /// <param name="replace">Takes the new content of a display. Called from several threads.</param>
     public static WorkerProcess Start(
-        string folder, IReadOnlyDictionary<string, string> environment, Action<int, CellOutput> put, Action<string, MimeBundle> replace)
+        string folder, PackageSet packages, IReadOnlyDictionary<string, string> environment, Action<int, CellOutput> put, Action<string, MimeBundle> replace)
     {
         // On Unix the name is a path of at most about a hundred characters; given in full, because the worker has a temporary folder of its own.
         var name = $"wb-{Guid.NewGuid():N}"[..19];
@@ -69,7 +71,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         foreach (var (key, value) in environment) info.Environment[key] = value;
         var process = Process.Start(info)!;
         process.StandardInput.Close();
-        return new WorkerProcess(process, pipe, new StartSession(folder, mark), put, replace);
+        return new WorkerProcess(process, pipe, new StartSession(folder, packages, mark), put, replace);
     }
 
     /// <summary>Runs a cell until it ends, the time is over, or the worker is gone.</summary>

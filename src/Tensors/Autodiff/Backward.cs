@@ -34,7 +34,7 @@ internal static class Backward
                 for (var k = 0; k < node.Count; k++)
                 {
                     var input = node.Input(k);
-                    if (input.Tapes?.Contains(session) != true || !IsNeeded(input, sources, session)) continue;
+                    if (input.Tapes?.Contains(session) != true || !IsNeeded(input, sources)) continue;
                     if (node.Vjp(k, g) is { } gradient) Reach(input, gradient, sources, gradients, session);
                 }
             }
@@ -66,7 +66,7 @@ internal static class Backward
     static Tensor Leaf(Variable variable, GradientTape.Session session)
     {
         var now = variable.Read();
-        return session.Seen.Contains(variable) ? new(now.Data, now.shape, now.dtype) { Source = variable, Tapes = session.Only } : now;
+        return session.Watched.Contains(variable) ? new(now.Data, now.shape, now.dtype) { Source = variable, Tapes = session.Only } : now;
     }
 
     /// <summary>Adds a gradient to the tensor it has reached: to its node's slot and to every source that it is.</summary>
@@ -81,8 +81,13 @@ internal static class Backward
 
     static bool Is(Operand source, Tensor tensor) => ReferenceEquals(source, tensor) || (tensor.Source is { } v && ReferenceEquals(source, v));
 
-    static bool IsNeeded(Tensor tensor, Operand[] sources, GradientTape.Session session) =>
-        tensor.Node is { Pass: > 0, Needed: true } || Array.Exists(sources, s => Is(s, tensor));
+    static bool IsNeeded(Tensor tensor, Operand[] sources)
+    {
+        if (tensor.Node is { Pass: > 0, Needed: true }) return true;
+        foreach (var source in sources)
+            if (Is(source, tensor)) return true;
+        return false;
+    }
 
     /// <summary>The nodes behind the targets that this tape recorded, in the order in which they were made.</summary>
     static List<Node> Collect(Tensor[] targets, GradientTape.Session session, long pass)
@@ -110,7 +115,7 @@ internal static class Backward
             for (var k = 0; k < node.Count && !node.Needed; k++)
             {
                 var input = node.Input(k);
-                node.Needed = input.Tapes?.Contains(session) == true && IsNeeded(input, sources, session);
+                node.Needed = input.Tapes?.Contains(session) == true && IsNeeded(input, sources);
             }
         }
     }

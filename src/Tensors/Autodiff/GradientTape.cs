@@ -14,8 +14,7 @@ public sealed class GradientTape : IDisposable
 {
     readonly bool persistent;
     readonly bool watchAccessed;
-    readonly List<Variable> watched = [];
-    readonly HashSet<Variable> explicitly = [];
+    HashSet<Variable> explicitly;
     bool open = true;
     bool answered;
 
@@ -44,7 +43,7 @@ public sealed class GradientTape : IDisposable
         if (!open) throw new TapeException("watch: expected an open tape. Received: one that is closed. Watch inside its using block, before x is used.");
         if (x is Variable v)
         {
-            explicitly.Add(v);
+            (explicitly ??= []).Add(v);
             Remember(v);
         }
         else if (x is Tensor t && t.dtype.IsFloating()) t.Tapes = TapeSet.With(t.Tapes, Current);
@@ -58,7 +57,7 @@ public sealed class GradientTape : IDisposable
     }
 
     /// <summary>The variables read under this tape so far, or watched explicitly.</summary>
-    public IReadOnlyList<Variable> watched_variables() => watched;
+    public IReadOnlyList<Variable> watched_variables() => Current.Watched;
 
     /// <summary>Records nothing until the result is disposed.</summary>
     public IDisposable stop_recording() => new Pause(Current);
@@ -68,8 +67,7 @@ public sealed class GradientTape : IDisposable
     {
         Current.IsRecording = false;
         Current = new() { IsRecording = open };
-        watched.Clear();
-        explicitly.Clear();
+        explicitly = null;
         answered = false;
     }
 
@@ -134,6 +132,8 @@ public sealed class GradientTape : IDisposable
             if (pooled) Backends.Pool.Close(gradients);
             Current.IsRecording = wasRecording;
             Current.IsSpent = release;
+            // As in TensorFlow: a tape that has given its only answer follows nothing any more.
+            if (release) Dispose();
         }
     }
 
@@ -201,15 +201,16 @@ public sealed class GradientTape : IDisposable
     internal bool WatchesOnReading(Variable v)
     {
         if (!v.dtype.IsFloating()) return false;
-        if (!(watchAccessed && v.trainable) && !explicitly.Contains(v)) return false;
+        if (!(watchAccessed && v.trainable) && explicitly?.Contains(v) != true) return false;
         Remember(v);
         return true;
     }
 
     void Remember(Variable v)
     {
-        if (!Current.Seen.Add(v)) return;
-        watched.Add(v);
+        if (ReferenceEquals(v.SeenBy, Current) || Current.Watched.Contains(v)) return;
+        v.SeenBy = Current;
+        Current.Watched.Add(v);
     }
 
     /// <summary>One stretch of recording between opening or reset and the next reset: what tensors refer to.</summary>
@@ -221,13 +222,14 @@ public sealed class GradientTape : IDisposable
 
         public bool IsRecording { get; set; } = true;
 
+        /// <summary>The variables that were read, or watched explicitly.</summary>
+        public List<Variable> Watched { get; } = [];
+
         /// <summary>Whether the tape has given its only answer and let its graph go.</summary>
         public bool IsSpent { get; set; }
 
         /// <summary>The set of this session alone.</summary>
         public TapeSet Only { get; }
-
-        public HashSet<Variable> Seen { get; } = [];
 
         /// <summary>The other set and this session; the last answer is remembered, so nested tapes share one set.</summary>
         public TapeSet Joined(TapeSet other)

@@ -5,11 +5,8 @@ namespace Workbook.Tensors.Backends;
 /// <summary>y[i] = f(x[i]).</summary>
 internal delegate void Map<T>(ReadOnlySpan<T> x, Span<T> y);
 
-/// <summary>y[i] = f(a[i], b[i]).</summary>
-internal delegate void Zip<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y);
-
-/// <summary>y[i] = whether a[i] stands in some relation to b[i].</summary>
-internal delegate void Compare<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<bool> y);
+/// <summary>y[i] = f(a[i], b[i]); for a relation R is bool.</summary>
+internal delegate void Zip<T, R>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<R> y);
 
 /// <summary>One number out of a row.</summary>
 internal delegate T Fold<T>(ReadOnlySpan<T> row);
@@ -38,13 +35,13 @@ internal abstract class Kernel(string op, Delegate?[] functions)
     };
 
     /// <inheritdoc cref="Map{T}(Func{T, T})"/>
-    public static Zip<T> Zip<T>(Func<T, T, T> f) => (a, b, y) =>
+    public static Zip<T, T> Zip<T>(Func<T, T, T> f) => (a, b, y) =>
     {
         for (var i = 0; i < a.Length; i++) y[i] = f(a[i], b[i]);
     };
 
     /// <inheritdoc cref="Map{T}(Func{T, T})"/>
-    public static Compare<T> Compare<T>(Func<T, T, bool> f) => (a, b, y) =>
+    public static Zip<T, bool> Compare<T>(Func<T, T, bool> f) => (a, b, y) =>
     {
         for (var i = 0; i < a.Length; i++) y[i] = f(a[i], b[i]);
     };
@@ -71,17 +68,17 @@ internal sealed class MapKernel(string op, Map<float>? f = null, Map<double>? d 
 }
 
 /// <summary>Elementwise, two inputs.</summary>
-internal sealed class ZipKernel(string op, Zip<float>? f = null, Zip<double>? d = null, Zip<int>? i = null, Zip<long>? l = null, Zip<bool>? b = null)
+internal sealed class ZipKernel(string op, Zip<float, float>? f = null, Zip<double, double>? d = null, Zip<int, int>? i = null, Zip<long, long>? l = null, Zip<bool, bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
-    public Zip<T> For<T>() => (Zip<T>)For(DTypes.Of(typeof(T)));
+    public Zip<T, T> For<T>() => (Zip<T, T>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>Elementwise, two inputs, true or false out.</summary>
-internal sealed class CompareKernel(string op, Compare<float>? f = null, Compare<double>? d = null, Compare<int>? i = null, Compare<long>? l = null, Compare<bool>? b = null)
+internal sealed class CompareKernel(string op, Zip<float, bool>? f = null, Zip<double, bool>? d = null, Zip<int, bool>? i = null, Zip<long, bool>? l = null, Zip<bool, bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
-    public Compare<T> For<T>() => (Compare<T>)For(DTypes.Of(typeof(T)));
+    public Zip<T, bool> For<T>() => (Zip<T, bool>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>A reduction: folds a row, or gathers rows elementwise with the two-input kernel, which must be associative.</summary>

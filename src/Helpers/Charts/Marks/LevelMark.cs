@@ -24,9 +24,9 @@ sealed record LevelMark(string Name, double Value, bool Vertical) : Mark(Name, J
             ("line", new { color = Colour, width = 1.5, dash = "dash" }));
     }
 
-    public override Label? Label(PlotAxis x, PlotAxis y) => Vertical ? null : new(Name, Colour, x.Range.Max, Value);
+    public override Label? Label(PlotAxis x, PlotAxis y) => Vertical || !Labelled ? null : new(Name, Colour, x.Range.Max, Value);
 
-    public override object? Annotation(PlotAxis x, PlotAxis y) => !Vertical ? null : new
+    public override object? Annotation(PlotAxis x, PlotAxis y) => !Vertical || !Labelled ? null : new
     {
         text = Look.Label(Name),
         x = x.Anchor(Value),

@@ -6,6 +6,9 @@ namespace Workbook.Helpers;
 /// <summary>Something that a plot draws: a trace of plotly.js, a direct label, and a sentence of the text alternative.</summary>
 abstract record Mark(string Name, Judge Judge)
 {
+    /// <summary>Whether the name stands beside the mark; it is in the text alternative in any case.</summary>
+    public bool Labelled { get; init; } = true;
+
     /// <summary>The horizontal values that the axis should show.</summary>
     public virtual IEnumerable<double> X => [];
 

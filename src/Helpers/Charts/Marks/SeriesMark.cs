@@ -55,7 +55,7 @@ sealed record SeriesMark(string Name, Judge Judge, double[] Xs, double[] Ys, Ser
     public override Label? Label(PlotAxis x, PlotAxis y)
     {
         var seen = Enumerable.Range(0, Xs.Length).Where(i => x.Sees(Xs[i]) && y.Sees(Ys[i])).ToList();
-        if (seen.Count == 0 || Name == "") return null;
+        if (seen.Count == 0 || !Labelled) return null;
         var at = Style == SeriesStyle.Steps ? seen.MaxBy(i => Ys[i]) : seen[^1];
         return new(Name, Colour, Xs[at], Ys[at]);
     }

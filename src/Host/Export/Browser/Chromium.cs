@@ -74,6 +74,8 @@ sealed partial class Chromium : IAsyncDisposable
         catch
         {
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            Forget(profile);
             throw;
         }
     }
@@ -105,6 +107,11 @@ sealed partial class Chromium : IAsyncDisposable
         }
         await connection.DisposeAsync();
         process.Dispose();
+        Forget(profile);
+    }
+
+    static void Forget(DirectoryInfo profile)
+    {
         try
         {
             profile.Delete(recursive: true);

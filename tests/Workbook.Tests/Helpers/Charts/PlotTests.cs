@@ -62,6 +62,15 @@ public class PlotTests
     }
 
     [Fact]
+    public void A_truth_without_a_label_is_drawn_and_said_but_not_written()
+    {
+        var plot = new Plot("t", "x", "y").Truth("hidden", [1, 2], [1, 2], label: false).Truth("level", y: 3, label: false).Truth("border", x: 3, label: false);
+        Assert.Empty(Json(plot)["layout"]!["annotations"]!.AsArray());
+        Assert.Equal(3, Json(plot)["data"]!.AsArray().Count);
+        Assert.Contains("hidden: from 1 at 1 to 2 at 2. level: a horizontal dashed line at 3. border: a vertical", plot.Alt);
+    }
+
+    [Fact]
     public void Drawing_twice_and_adding_marks_between_gives_all_marks_once()
     {
         var plot = Falling;

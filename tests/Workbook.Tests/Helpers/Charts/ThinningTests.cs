@@ -29,6 +29,15 @@ public class ThinningTests
     }
 
     [Fact]
+    public void A_gap_in_the_line_does_not_hide_the_extremes_beside_it()
+    {
+        double[] ys = [.. Xs.Select(_ => 0.0)];
+        ys[50_000] = double.NaN;
+        ys[50_001] = 9;
+        Assert.Contains(9, Thin(ys, log: false).Y);
+    }
+
+    [Fact]
     public void A_short_line_stays_as_it_is()
     {
         double[] xs = [3, 1, 2];

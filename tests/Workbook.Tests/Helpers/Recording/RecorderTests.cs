@@ -1,4 +1,5 @@
 using Workbook.Helpers;
+using Workbook.Keras;
 using Workbook.Tensors;
 using Xunit;
 
@@ -96,6 +97,22 @@ public class RecorderTests
         Assert.Equal(["step", "λ", "loss, \"mean\""], csv.Columns);
         Assert.Equal([1.0 / 3], csv.Numbers("λ"));
         Assert.Equal([1e-300], csv.Numbers("loss, \"mean\""));
+    }
+
+    [Fact]
+    public void A_fit_is_recorded_step_by_step_through_a_callback()
+    {
+        var l2 = tf.Variable(0.01, name: "l2");
+        var inputs = keras.Input(2);
+        var model = keras.Model(inputs, keras.layers.Dense(1, kernel_regularizer: keras.regularizers.l2(l2)).Apply(inputs));
+        model.compile(optimizer: "adam", loss: "mse");
+        var recorder = new Recorder(model.hyper_variables);
+        model.fit(tf.ones((6, 2)), tf.ones((6, 1)), batch_size: 2, epochs: 2, verbose: 0, callbacks: [recorder.ToCallback()]);
+        Assert.Equal([1, 2, 3, 4, 5, 6], recorder.Steps);
+        // The first step of Adam is its learning rate, 0.001.
+        Assert.Equal(0.009, recorder["l2"][0], 1e-6);
+        Assert.Equal((double)l2, recorder["l2"][^1]);
+        Assert.All(recorder["loss"], loss => Assert.True(double.IsFinite(loss)));
     }
 
     [Fact]

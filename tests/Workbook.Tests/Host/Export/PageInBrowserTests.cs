@@ -23,8 +23,8 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
     public async Task A_page_is_drawn_fits_the_screen_and_can_be_read(int width, bool dark)
     {
         var tab = await OpenAsync(width, dark, SamplePage());
-        var complaints = await tab.EvaluateAsync(Checks, TestContext.Current.CancellationToken);
-        await KeepAsync(tab, $"sample-{width}-{(dark ? "dark" : "light")}.png");
+        var complaints = await tab.EvaluateAsync(PageChecks.Script, TestContext.Current.CancellationToken);
+        await PageChecks.KeepAsync(tab, $"sample-{width}-{(dark ? "dark" : "light")}.png");
         Assert.Empty(complaints!.AsArray().Select(c => c!.ToString()));
         Assert.Empty(tab.Errors);
     }
@@ -34,9 +34,10 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
     [InlineData(390)]
     public async Task An_index_fits_the_screen_and_can_be_read(int width)
     {
-        var tab = await OpenAsync(width, dark: false, SampleBook());
-        var complaints = await tab.EvaluateAsync(Checks, TestContext.Current.CancellationToken);
-        await KeepAsync(tab, $"index-{width}.png");
+        var picture = await (await browser.OpenAsync()).PictureAsync(TestContext.Current.CancellationToken);
+        var tab = await OpenAsync(width, dark: false, SampleBook(picture));
+        var complaints = await tab.EvaluateAsync(PageChecks.Script, TestContext.Current.CancellationToken);
+        await PageChecks.KeepAsync(tab, $"index-{width}.png");
         Assert.Empty(complaints!.AsArray().Select(c => c!.ToString()));
         Assert.Empty(tab.Errors);
     }
@@ -52,7 +53,7 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
     {
         var tab = await OpenAsync(1280, dark: false, ShortPage());
         await tab.EvaluateAsync($"(async () => {{ await window.figuresDrawn; await ({harm}); }})()", TestContext.Current.CancellationToken);
-        var complaints = await tab.EvaluateAsync(Checks, TestContext.Current.CancellationToken);
+        var complaints = await tab.EvaluateAsync(PageChecks.Script, TestContext.Current.CancellationToken);
         Assert.Contains(complaints!.AsArray(), c => c!.ToString().StartsWith(complaint, StringComparison.Ordinal));
     }
 
@@ -94,8 +95,6 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
         Assert.Equal("h", (string)after!["legend"]!);
     }
 
-    static string Checks => File.ReadAllText(Repository.File("tests/Workbook.Tests/Host/Export/page-checks.js"));
-
     async Task<BrowserTab> OpenAsync(int width, bool dark, string file)
     {
         var tab = await browser.OpenAsync();
@@ -115,18 +114,12 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
         return file;
     }
 
-    string SampleBook()
+    string SampleBook(byte[] picture)
     {
         var chapter = SampleNotebook.Create();
+        chapter.Cells.SelectMany(c => c.Outputs).OfType<DisplayOutput>().First().Data["image/png"] = Convert.ToBase64String(picture);
         new Book { Title = "Workbook", Introduction = "How can new variables optimize a TensorFlow model? Each notebook answers a part." }
             .Write([new BookChapter("01-strength", chapter), new BookChapter("02-price", SampleNotebook.Create()), new BookChapter("03-other", SampleNotebook.Create())], folder.FullName);
         return Path.Combine(folder.FullName, "index.html");
-    }
-
-    static async Task KeepAsync(BrowserTab tab, string name)
-    {
-        var pictures = Repository.File("artifacts/pages");
-        Directory.CreateDirectory(pictures);
-        await File.WriteAllBytesAsync(Path.Combine(pictures, name), await tab.PictureAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
     }
 }

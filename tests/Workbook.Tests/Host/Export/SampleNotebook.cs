@@ -107,7 +107,7 @@ static class SampleNotebook
         {"data":[
           {"type":"bar","name":"before","x":["a","b","c"],"y":[3,2,1],"marker":{"color":"#1b2a5a"}},
           {"type":"histogram","name":"after","x":[1,2,2,3,3,3,4],"xaxis":"x2","yaxis":"y2","marker":{"color":"#e07b00"}}],
-         "layout":{"grid":{"rows":1,"columns":2,"pattern":"independent"},"xaxis":{"title":{"text":"group"}},"xaxis2":{"title":{"text":"error (m)"}},"yaxis":{"title":{"text":"count"}}}}
+         "layout":{"width":600,"height":600,"grid":{"rows":1,"columns":2,"pattern":"independent"},"xaxis":{"title":{"text":"group"}},"xaxis2":{"title":{"text":"error (m)"}},"yaxis":{"title":{"text":"count"}}}}
         """;
 
     static MimeBundle Bundle(string figure) => new()

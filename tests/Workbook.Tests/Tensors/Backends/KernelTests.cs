@@ -51,22 +51,6 @@ public class KernelTests
 
     [Theory]
     [MemberData(nameof(Floating))]
-    public void A_matrix_product_is_the_sum_of_products_at_any_size(DType dtype) =>
-        Gen.Select(Length, Length, Length, Gen.Bool, Gen.Bool, Gen.Int).Sample((m, k, n, transposeA, transposeB, seed) =>
-        {
-            var a = Draw(seed, dtype, m * k, 0)[0];
-            var b = Draw(seed + 1, dtype, k * n, 0)[0];
-            (a, b) = (tf.reshape(a, transposeA ? (k, m) : (m, k)), tf.reshape(b, transposeB ? (n, k) : (k, n)));
-            double[] x = a.ToArray<double>(), y = b.ToArray<double>();
-            var product = new double[m * n];
-            for (var i = 0; i < m; i++)
-                for (var j = 0; j < n; j++)
-                    for (var l = 0; l < k; l++) product[i * n + j] += x[transposeA ? l * m + i : i * k + l] * y[transposeB ? j * k + l : l * n + j];
-            Arrays.Near(Tensor.FromSpan<double>(product, (m, n)), tf.matmul(a, b, transposeA, transposeB), dtype == DType.Float32 ? 1e-5 : 1e-13);
-        }, iter: 60);
-
-    [Theory]
-    [MemberData(nameof(Floating))]
     public void A_row_gives_the_same_softmax_at_any_length(DType dtype) =>
         Gen.Select(Gen.Int[1, 70], Gen.Int).Sample((n, seed) =>
         {
@@ -77,19 +61,6 @@ public class KernelTests
             Arrays.Near(plain, tf.nn.softmax(rows), 10 * Last(dtype));
             Arrays.Near(tf.log(plain), tf.nn.log_softmax(rows), 10 * Last(dtype));
         }, iter: 60);
-
-    [Fact]
-    public void A_dense_layer_in_one_pass_is_its_composition() =>
-        Gen.Select(Length, Length, Length, Gen.Bool, Gen.Int).Sample((m, n, units, relu, seed) =>
-        {
-            var samples = new Samples($"dense {seed}");
-            Tensor[] inputs = [samples.Weights((m, n)), samples.Weights((n, units)), samples.Weights(units)];
-            Tensor?[] weights = [samples.Weights((m, units))], tangents = [.. inputs.Select(x => samples.Weights(x.shape))];
-            var fused = Derivatives.Of(x => [tf.nn.dense(x[0], x[1], x[2], relu)], inputs, weights, tangents);
-            var plain = Derivatives.Of(x => [tf.matmul(x[0], x[1]) + x[2] is var y && relu ? tf.nn.relu(y) : y], inputs, weights, tangents);
-            foreach (var (expected, received) in plain.Outputs.Concat(plain.First).Concat(plain.Second).Zip(fused.Outputs.Concat(fused.First).Concat(fused.Second)))
-                Arrays.Near(expected, received);
-        }, iter: 30);
 
     /// <summary>A few units in the last place: vector and scalar functions round differently.</summary>
     static double Last(DType dtype) => dtype == DType.Float32 ? 1e-6 : 1e-14;

@@ -35,10 +35,8 @@ static partial class OpTable
         Unary("atanh", x => tf.atanh(x), new(-0.8, 0.8), 0),
         Unary("erf", x => tf.math.erf(x), Real, 0),
         Unary("erfc", x => tf.math.erfc(x), Real, 0),
-#if LINALG
         Unary("lgamma", x => tf.math.lgamma(x), Positive, 1, 2, 50, -0.5, -2.5),
         Unary("digamma", x => tf.math.digamma(x), Positive, 1, 2, 50, -0.5, -2.5),
-#endif
         Unary("identity", x => tf.identity(x), Real),
         Unary("cast", x => tf.cast(tf.cast(x, tf.float64), tf.float64), Real),
         Binary("add", (a, b) => a + b, Real, Real),

@@ -12,7 +12,7 @@ sealed class Samples(string name)
     /// <summary>Far enough for the widest step of the difference stencil, twice 1e-3.</summary>
     const double Distance = 0.01;
 
-    readonly System.Random random = new(name.Aggregate(17, (h, c) => unchecked(h * 31 + c)));
+    readonly Random random = new(name.Aggregate(17, (h, c) => unchecked(h * 31 + c)));
 
     /// <summary>One input per shape and domain. Of all elements no two are close to each other where domains are the same, so that maxima have no ties.</summary>
     public Tensor[] Inputs(params ReadOnlySpan<(Shape Shape, Domain Domain)> inputs)

@@ -1,7 +1,7 @@
 using Workbook.Tensors;
 using Xunit;
 
-namespace Workbook.Tests.Tensors.Random;
+namespace Workbook.Tests.Tensors;
 
 public class RandomOpsTests
 {

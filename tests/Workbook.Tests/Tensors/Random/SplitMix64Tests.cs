@@ -1,7 +1,7 @@
 using Workbook.Tensors;
 using Xunit;
 
-namespace Workbook.Tests.Tensors.Random;
+namespace Workbook.Tests.Tensors;
 
 /// <summary>The numbers that the scripts in Python and R draw from the same seed.</summary>
 public class SplitMix64Tests

@@ -20,14 +20,10 @@ static class Composites
         ["composite/dense-layer"] = x => tf.tanh(tf.matmul(x[0], x[1]) + x[2]),
         ["composite/layer-norm"] = x => (x[0] - tf.reduce_mean(x[0], -1, keepdims: true)) * tf.math.rsqrt(tf.math.reduce_variance(x[0], -1, keepdims: true) + 1e-5) * x[1] + x[2],
         ["composite/attention"] = x => tf.matmul(tf.nn.softmax(tf.matmul(x[0], x[1], transpose_b: true) / 2.0), x[2]),
-#if LINALG
         ["composite/gaussian-logpdf"] = x => -0.5 * tf.reduce_sum(tf.square(tf.linalg.triangular_solve(tf.linalg.cholesky(x[0]), x[1])))
             - tf.reduce_sum(tf.math.log(tf.linalg.diag_part(tf.linalg.cholesky(x[0])))),
-#endif
         ["composite/reused-input"] = x => tf.matmul(x[0], x[0], transpose_b: true) * x[0][.., ..1] + tf.gather(x[0], (int[])[0, 0, 1])[..2, 1..2],
-#if LINALG
         ["composite/quadratic-form"] = x => tf.tensordot(x[0], tf.linalg.matvec(x[1], x[0]), 1),
-#endif
         ["composite/log-sum-exp-naive"] = x => tf.math.log(tf.reduce_sum(tf.exp(x[0]))),
     };
 

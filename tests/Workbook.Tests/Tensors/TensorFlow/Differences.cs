@@ -16,6 +16,8 @@ static class Differences
             ["gather-indexed-slices"]),
         ("`cholesky` of a matrix that is not positive definite raises NumericException, and so does `logdet`. TensorFlow fills in NaN.",
             ["cholesky/not-pd/f64", "cholesky/zero/f32", "logdet/indefinite"]),
+        ("The gradient of `det` at a singular matrix is its matrix of cofactors. TensorFlow raises there.",
+            ["det/singular/f64"]),
         ("The second gradient of softmax cross-entropy by its labels is right and finite where a logit is -inf. TensorFlow's is NaN there.",
             ["softmax_cross_entropy_with_logits/minus-inf-logit/f64", "softmax_cross_entropy_with_logits/minus-inf-logit/f32"]),
         ("The second derivative of `erf` at infinity is NaN (-2x exp(-x^2) is inf times 0), as TensorFlow's own is, and not its limit 0.",

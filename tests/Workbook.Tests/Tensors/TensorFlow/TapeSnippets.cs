@@ -208,10 +208,8 @@ static class TapeSnippets
             using (t1) y = x * x;
             return List(t1.gradient(y, x), t2.gradient(y, x));
         },
-#if LINALG
         ["clip-by-global-norm"] = () => tf.clip_by_global_norm([Floats(3, 0), null!, tf.reshape(Floats(4), (1, 1))], 2.5) is var (clipped, norm) ? List(clipped, norm) : null,
         ["clip-by-norm"] = () => List(tf.clip_by_norm(Floats(3, 4), 2.5), tf.clip_by_norm(Floats(.3f, .4f), 2.5), tf.clip_by_norm(Floats(0, 0), 2.5)),
-#endif
     };
 
     /// <summary>Runs f(x) under a tape, closes it, and asks it.</summary>

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Workbook.Host.Documents;
+using Workbook.Host.Run;
+
+namespace Workbook.Host.Commands;
+
+/// <summary><c>workbook convert</c>: a notebook in the other format.</summary>
+internal sealed class ConvertCommand : Command
+{
+    readonly Argument<string> source = new("source") { Description = "The notebook (.dib or .ipynb)." };
+
+    readonly Argument<string?> target = new("target") { Description = "The file to write. Default: beside the source, in the other format.", Arity = ArgumentArity.ZeroOrOne };
+
+    readonly Option<bool> force = new("--force") { Description = "Replace the target if it exists." };
+
+    /// <summary>The command with its options.</summary>
+    public ConvertCommand() : base("convert", "Convert a notebook between .dib and .ipynb.")
+    {
+        Add(source);
+        Add(target);
+        Add(force);
+        SetAction(line => Convert(line.GetValue(source)!, line.GetValue(target), line.GetValue(force)));
+    }
+
+    static int Convert(string source, string? target, bool force)
+    {
+        target ??= Path.ChangeExtension(source, Path.GetExtension(source) == ".dib" ? ".ipynb" : ".dib");
+        if (File.Exists(target) && !force) return Refuse($"{target} exists already. Replace it with --force, or name another target.");
+        try
+        {
+            var document = NotebookFile.Read(source);
+            var bytes = NotebookFile.Bytes(document, target);
+            AtomicFile.Write(target, path => File.WriteAllBytes(path, bytes));
+            Console.WriteLine(target);
+            foreach (var loss in Path.GetExtension(target) == ".dib" ? DibLosses.Of(document) : []) Console.Error.WriteLine(loss);
+            return ExitCodes.Passed;
+        }
+        catch (NotebookFormatException e)
+        {
+            return Refuse($"{source}: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(e.Message);
+        }
+    }
+
+    static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        return ExitCodes.Usage;
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Workbook.Host.Lint;
+using Workbook.Host.Run;
+
+namespace Workbook.Host.Commands;
+
+/// <summary><c>workbook lint</c>: what would break a notebook elsewhere.</summary>
+internal sealed class LintCommand : Command
+{
+    readonly Argument<string[]> paths = new("path") { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
+
+    /// <summary>The command with its options.</summary>
+    public LintCommand() : base("lint", "Find what would break a notebook on another machine or host.")
+    {
+        Add(paths);
+        paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
+        SetAction(line => Lint(line.GetValue(paths)!));
+    }
+
+    static int Lint(string[] paths)
+    {
+        var (notebooks, problems) = NotebookSearch.Find(paths, "out");
+        var exitCode = problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed;
+        foreach (var problem in problems) Console.Error.WriteLine(problem);
+        foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
+        {
+            string[] lines = notebook.Document is { } document
+                ? [.. Linter.Check(document).Select(f => $"{notebook.Path.Shown}{(f.Line > 0 ? $":{f.Line}" : "")}{(f.Cell > 0 ? $" (cell {f.Cell})" : "")}: {f.Rule}: {f.Message}")]
+                : [notebook.Problem!];
+            foreach (var line in lines) Console.Error.WriteLine(line);
+            if (lines.Length > 0) exitCode = Math.Max(exitCode, ExitCodes.Failed);
+        }
+
+        Console.WriteLine($"{Words.Count(notebooks.Count, "notebook")} checked.");
+        return exitCode;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Workbook.Host.Documents;
+using Workbook.Host.Run;
+
+namespace Workbook.Host.Commands;
+
+/// <summary><c>workbook list</c>: which notebooks a run would execute.</summary>
+internal sealed class ListCommand : Command
+{
+    readonly Argument<string[]> paths = new("path") { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
+
+    /// <summary>The command with its options.</summary>
+    public ListCommand() : base("list", "List notebooks with their titles and cells.")
+    {
+        Add(paths);
+        paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
+        SetAction(line => List(line.GetValue(paths)!));
+    }
+
+    static int List(string[] paths)
+    {
+        var (notebooks, problems) = NotebookSearch.Find(paths, "out");
+        foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
+        {
+            if (notebook.Document is { } document) Console.WriteLine($"{notebook.Path.Shown}: {Title(document)} ({Words.Count(document.Cells.Count(c => c.Language == "csharp"), "C# cell")})");
+            else Console.Error.WriteLine(notebook.Problem);
+        }
+
+        foreach (var problem in problems) Console.Error.WriteLine(problem);
+        return problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed;
+    }
+
+    static string Title(NotebookDocument document) => document.Cells.Where(c => c.Language == "markdown").SelectMany(c => c.Source.Split('\n'))
+        .FirstOrDefault(l => l.StartsWith("# ", StringComparison.Ordinal))?[2..].Trim() ?? "no title";
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Workbook.Host.Documents;
+using Workbook.Host.Run;
+
+namespace Workbook.Host.Commands;
+
+/// <summary><c>workbook new</c>: a notebook to begin with.</summary>
+internal sealed class NewCommand : Command
+{
+    readonly Argument<string> path = new("path") { Description = "The notebook to write (.dib or .ipynb)." };
+
+    readonly Option<string> title = new("--title") { Description = "Its title.", DefaultValueFactory = _ => "A question worth asking" };
+
+    /// <summary>The command with its options.</summary>
+    public NewCommand() : base("new", "Write a notebook to begin with.")
+    {
+        Add(path);
+        Add(title);
+        SetAction(line => Write(line.GetValue(path)!, line.GetValue(title)!));
+    }
+
+    static int Write(string path, string title)
+    {
+        if (!NotebookFile.IsNotebook(path) || File.Exists(path))
+        {
+            Console.Error.WriteLine(File.Exists(path) ? $"{path} exists already." : $"Expected a file that ends in .dib or .ipynb; received {path}.");
+            return ExitCodes.Usage;
+        }
+
+        var bytes = NotebookFile.Bytes(Template(title), path);
+        AtomicFile.Write(path, part => File.WriteAllBytes(part, bytes));
+        Console.WriteLine($"{path}\nRun it: workbook run {path}");
+        return ExitCodes.Passed;
+    }
+
+    static NotebookDocument Template(string title) => new()
+    {
+        Cells =
+        [
+            Cell("markdown", $"# {title}\n\nWhat do you expect, before you run it?"),
+            Cell("csharp", "//| tags: parameters\nvar n = 10;"),
+            Cell("csharp", "var sum = Enumerable.Range(1, n).Sum();\nsum"),
+            Cell("markdown", "## Was I right?\n\nA line that begins with ✓ or ✗ is a check; a run counts them."),
+            Cell("csharp", "var expected = n * (n + 1) / 2;\nConsole.WriteLine($\"{(sum == expected ? \"✓\" : \"✗\")} sum: {sum} (reference {expected}, n (n + 1) / 2)\");"),
+        ],
+    };
+
+    static Cell Cell(string language, string source) => new() { Language = language, Source = source, Tags = language == "csharp" ? CellOptions.Tags(source) : [] };
+}

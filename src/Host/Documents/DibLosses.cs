@@ -1,0 +1,22 @@
+namespace Workbook.Host.Documents;
+
+/// <summary>What of a document a .dib file cannot hold.</summary>
+internal static class DibLosses
+{
+    /// <summary>A sentence for each kind of content that is lost.</summary>
+    public static IEnumerable<string> Of(NotebookDocument document)
+    {
+        var cells = document.Cells;
+        (int Count, string What)[] losses =
+        [
+            (cells.Sum(c => c.Outputs.Count), "output{0}"),
+            (cells.Count(c => c.Metadata.Any(m => m.Key is not ("dotnet_interactive" or "polyglot_notebook"))), "cell{0} with metadata other than tags"),
+            (cells.Count(c => c.Language == "markdown" && c.Tags.Count > 0), "Markdown cell{0} with tags"),
+            (cells.Count(c => c.Attachments is not null), "cell{0} with attachments"),
+            (cells.Count(c => c.Source.Trim('\n').Length == 0), "empty cell{0}"),
+            (cells.Count(c => c.Source.Trim('\n') is { Length: > 0 } text && text.Length < c.Source.Length), "cell{0} with empty lines around the text, which are"),
+            (document.Metadata.Count(m => m.Key is not ("kernelspec" or "language_info" or "polyglot_notebook" or "kernelInfo" or "dotnet_interactive")), "entr{1} of the notebook's metadata"),
+        ];
+        return losses.Where(l => l.Count > 0).Select(l => $"A .dib file does not hold {l.Count} {string.Format(null, l.What, l.Count == 1 ? "" : "s", l.Count == 1 ? "y" : "ies")}: left out.");
+    }
+}

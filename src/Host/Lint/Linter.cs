@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Workbook.Host.Documents;
+using Workbook.Host.Sessions;
+
+namespace Workbook.Host.Lint;
+
+/// <summary>Finds what makes a notebook break elsewhere: on another machine, on .NET Interactive, for a reader who cannot see.</summary>
+internal static partial class Linter
+{
+    static readonly string[] Tags = ["parameters", "injected-parameters", "raises-exception", "skip-execution", "exercise", "solution", "hide-input"];
+
+    static readonly string[] Options = ["tags", "alt", "tolerance"];
+
+    /// <summary>A string, raw string or comment that goes on past the end.</summary>
+    static readonly string[] Unterminated = ["CS1035", "CS1039", "CS8997"];
+
+    /// <summary>The directives that .NET Interactive knows in a C# cell.</summary>
+    static readonly string[] Directives = ["#r", "#i", "#load", "#!import", "#!time", "#!about", "#!lsmagic"];
+
+    /// <summary>What there is to say about a notebook, in the order of its cells.</summary>
+    public static IEnumerable<Finding> Check(NotebookDocument document)
+    {
+        if (document.Metadata.Count == 0)
+            yield return new Finding("metadata", 0, 1, "The notebook does not say its language. A .dib file begins with #!meta and {\"kernelInfo\":{\"defaultKernelName\":\"csharp\",…}}; \"workbook convert\" writes it.");
+        for (var i = 0; i < document.Cells.Count; i++)
+        {
+            var cell = document.Cells[i];
+            foreach (var (rule, line, message) in Text(cell).Concat(cell.Language == "csharp" ? Code(cell) : []))
+                yield return new Finding(rule, i + 1, cell.Line > 0 ? cell.Line + line : 0, message);
+        }
+    }
+
+    static IEnumerable<(string Rule, int Line, string Message)> Text(Cell cell)
+    {
+        foreach (var (text, line) in cell.Source.Split('\n').Select((t, l) => (t, l)))
+        {
+            if (Languages.Known.Marker(text) is not null || text.StartsWith("#!meta", StringComparison.Ordinal))
+                yield return ("marker", line, $"The line {text} would begin another cell in a .dib file. Indent it.");
+            if (AbsolutePath().Match(text) is { Success: true } path)
+                yield return ("absolute-path", line, $"{path.Value} exists on one machine only. Use a path relative to the notebook.");
+            if (cell.Language == "markdown" && MissingAlt().IsMatch(text))
+                yield return ("alt", line, "The picture has no alternative text; write what it shows between the brackets.");
+        }
+    }
+
+    static IEnumerable<(string Rule, int Line, string Message)> Code(Cell cell)
+    {
+        foreach (var (key, value, line) in CellOptions.Read(cell.Source))
+        {
+            if (!Options.Contains(key))
+                yield return ("option", line, $"There is no option {key}{Commands.Nearest.Suggestion(key, Options)}. Known are {string.Join(", ", Options)}.");
+            foreach (var tag in key == "tags" ? CellOptions.Tags($"//| tags: {value}") : [])
+                if (!Tags.Contains(CellOptions.Name(tag)))
+                    yield return ("tag", line, $"There is no tag {tag}{Commands.Nearest.Suggestion(tag, Tags)}. Known are {string.Join(", ", Tags)}.");
+        }
+
+        var (directives, source) = DirectiveReader.Read(cell.Source);
+        foreach (var directive in directives.Where(d => !Directives.Contains(d.Name)))
+            yield return ("directive", directive.Line - 1, $"Unknown directive {directive.Name}. Known are {string.Join(", ", Directives)}.");
+
+        var tree = CSharpSyntaxTree.ParseText(source, DirectiveReader.Dialect);
+        if (tree.GetDiagnostics().FirstOrDefault(d => Unterminated.Contains(d.Id)) is { } open)
+            yield return ("marker", open.Location.GetLineSpan().StartLinePosition.Line, "A string or comment does not end in this cell. A line in it that is exactly a marker such as #!markdown ended the cell; indent that line.");
+        var root = (CompilationUnitSyntax)tree.GetRoot();
+        if (LibraryCell.IsOne(root))
+            yield return ("interactive", 0, ".NET Interactive refuses this cell: its script dialect has no namespaces and no extension methods in classes. Put the code into a library.");
+    }
+
+    [GeneratedRegex("""(?<=["'(]|^#load "|^#r ")(/(home|Users|root|tmp|mnt|var|opt|usr)/[^\s"')]*|[A-Za-z]:\\[^\s"')]*)""")]
+    private static partial Regex AbsolutePath();
+
+    [GeneratedRegex(@"!\[\s*\]\(")]
+    private static partial Regex MissingAlt();
+}

@@ -1,0 +1,17 @@
+using Workbook.Host.Run;
+
+namespace Workbook.Host.Reports;
+
+/// <summary>The reports on a whole run, in its output folder.</summary>
+internal static class RunReports
+{
+    /// <summary>Writes <c>junit.xml</c> and <c>summary.md</c>, and adds the summary to the page of a GitHub Actions job.</summary>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static void Write(IReadOnlyList<NotebookReport> reports, string folder)
+    {
+        var summary = MarkdownSummary.Create(reports);
+        AtomicFile.Write(Path.Combine(folder, "junit.xml"), path => File.WriteAllText(path, $"{JUnitReport.Create(reports)}\n"));
+        AtomicFile.Write(Path.Combine(folder, "summary.md"), path => File.WriteAllText(path, summary));
+        if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } page) File.AppendAllText(page, summary);
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Workbook.Host.Commands;
+using Workbook.Host.Documents;
+using Workbook.Host.Sessions;
+
+namespace Workbook.Host.Run.Parameters;
+
+/// <summary>The parameters of a notebook, and values for them, in papermill's way: a cell of new declarations after the cell tagged <c>parameters</c>.</summary>
+internal static class ParameterCell
+{
+    const string Tag = "parameters";
+
+    /// <summary>The tag that papermill gives the cell it adds.</summary>
+    const string InjectedTag = "injected-parameters";
+
+    /// <summary>Adds a cell that gives the parameters of this notebook that are named their values.</summary>
+    /// <exception cref="FormatException">A value is not of its parameter's type.</exception>
+    public static void Inject(NotebookDocument document, IReadOnlyList<Assignment> assignments)
+    {
+        var index = document.Cells.FindIndex(IsParameters);
+        if (index < 0) return;
+        var known = Read(document.Cells[index]).ToDictionary(p => p.Name);
+        var lines = assignments.Where(a => known.ContainsKey(a.Name)).Select(a => known[a.Name].Declaration(a.Value)).ToList();
+        if (lines.Count == 0) return;
+        document.Cells.Insert(index + 1, new Cell { Language = "csharp", Source = $"//| tags: {InjectedTag}\n{string.Join('\n', lines)}", Tags = [InjectedTag] });
+    }
+
+    /// <summary>What is wrong with the assignments for these notebooks: a name that none of them declares.</summary>
+    public static IEnumerable<string> Problems(IEnumerable<NotebookDocument> documents, IReadOnlyList<Assignment> assignments)
+    {
+        if (assignments.Count == 0) return [];
+        var names = documents.SelectMany(d => d.Cells).Where(IsParameters).SelectMany(Read).Select(p => p.Name).ToHashSet();
+        return assignments.Where(a => !names.Contains(a.Name)).Select(a => names.Count == 0
+            ? $"--set {a.Name}: none of the notebooks has a cell tagged parameters."
+            : $"--set {a.Name}: there is no such parameter{Nearest.Suggestion(a.Name, names)}. Known are {string.Join(", ", names.Order())}.");
+    }
+
+    static bool IsParameters(Cell cell) => cell.Language == "csharp" && CellOptions.Argument(cell.Tags, Tag) is not null;
+
+    static IEnumerable<Parameter> Read(Cell cell) =>
+        from member in ((CompilationUnitSyntax)CSharpSyntaxTree.ParseText(cell.Source, DirectiveReader.Dialect).GetRoot()).Members
+        let declaration = member switch
+        {
+            FieldDeclarationSyntax field => field.Declaration,
+            GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax local } => local.Declaration,
+            _ => null,
+        }
+        where declaration is not null
+        from variable in declaration.Variables
+        select new Parameter(variable.Identifier.Text, declaration.Type.IsVar ? TypeOf(variable.Initializer?.Value) : declaration.Type.ToString());
+
+    static string? TypeOf(ExpressionSyntax? value) => value switch
+    {
+        PrefixUnaryExpressionSyntax minus => TypeOf(minus.Operand),
+        LiteralExpressionSyntax literal => literal.Token.Value switch
+        {
+            int => "int", long => "long", double => "double", float => "float", decimal => "decimal", bool => "bool", string => "string", _ => null,
+        },
+        _ => null,
+    };
+}

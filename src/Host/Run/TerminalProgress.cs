@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Spectre.Console;
+
+namespace Workbook.Host.Run;
+
+/// <summary>Shows on a terminal how a run goes: a bar for each notebook while it runs, its summary when it is done, and what is wrong.</summary>
+internal sealed class TerminalProgress : IRunProgress
+{
+    readonly IAnsiConsole console;
+
+    readonly ProgressContext context;
+
+    readonly ConcurrentDictionary<NotebookPath, ProgressTask> tasks = [];
+
+    TerminalProgress(IAnsiConsole console, ProgressContext context) => (this.console, this.context) = (console, context);
+
+    /// <summary>Runs something under the display.</summary>
+    public static Task<T> ShowAsync<T>(IAnsiConsole console, Func<IRunProgress, Task<T>> run) => console.Progress()
+        .AutoClear(true)
+        .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
+        .StartAsync(context => run(new TerminalProgress(console, context)));
+
+    /// <inheritdoc/>
+    public void Begins(NotebookPath notebook, int cells) => tasks[notebook] = context.AddTask(Spectre.Console.Markup.Escape(notebook.Name), maxValue: Math.Max(cells, 1));
+
+    /// <inheritdoc/>
+    public void Writes(NotebookPath notebook, string stream, string text) => console.Write(new Text(text));
+
+    /// <inheritdoc/>
+    public void Done(NotebookPath notebook, CellReport cell)
+    {
+        tasks[notebook].Increment(1);
+        if (!cell.IsFault) return;
+        foreach (var line in Words.Fault(cell)) console.Write(new Text(line + "\n", new Style(Color.Red)));
+    }
+
+    /// <inheritdoc/>
+    public void Done(NotebookReport report)
+    {
+        if (tasks.TryRemove(report.Notebook, out var task)) task.Value = task.MaxValue;
+        if (report.Problem is not null) console.Write(new Text(report.Problem + "\n", new Style(Color.Red)));
+        console.Write(new Text(Words.Summary(report) + "\n", new Style(report.ExitCode == ExitCodes.Passed ? Color.Green : Color.Red)));
+    }
+}

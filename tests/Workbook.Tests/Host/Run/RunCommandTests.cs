@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using Workbook.Host.Documents;
+using Xunit;
+
+namespace Workbook.Tests.Host.Run;
+
+public sealed class RunCommandTests : IDisposable
+{
+    readonly Sandbox sandbox = new();
+
+    public void Dispose() => sandbox.Dispose();
+
+    [Fact]
+    public void The_clock_ends_a_cell_and_the_next_notebook_runs()
+    {
+        sandbox.Write("books/1.dib", "Console.WriteLine(\"before\");\nwhile (true) { }\n#!csharp\n1");
+        sandbox.Write("books/2.dib", "System.Threading.Thread.Sleep(-1);");
+        sandbox.Write("books/3.dib", "1 + 1");
+        var (exitCode, output, errors) = sandbox.Run("run", "books", "--timeout", "6");
+        Assert.Equal(3, exitCode);
+        Assert.Contains("✗ 1: 1 of 2 cells", output);
+        Assert.Contains("cell 1 timed out", output);
+        Assert.Contains("✗ 2: 1 cell", output);
+        Assert.Contains("✓ 3: 1 cell", output);
+        Assert.Contains("1.dib:1 (cell 1, line 1): TimeoutError: The cell took longer than 6 s", errors);
+        Assert.Equal("before\n", sandbox.Stream("1", "stdout"));
+    }
+
+    [Fact]
+    public void A_whole_notebook_has_a_clock_too()
+    {
+        sandbox.Write("a.dib", "while (true) { }");
+        var (exitCode, _, errors) = sandbox.Run("run", "a.dib", "--notebook-timeout", "6");
+        Assert.Equal(3, exitCode);
+        Assert.Contains("The notebook took longer than 6 s", errors);
+    }
+
+    [Fact]
+    public void Memory_has_a_bound()
+    {
+        sandbox.Write("a.dib", "1\n#!csharp\nvar all = new List<byte[]>();\nwhile (true) { var block = new byte[1 << 20]; block.AsSpan().Fill(1); all.Add(block); }");
+        var (exitCode, output, errors) = sandbox.Run("run", "a.dib", "--memory", "200");
+        Assert.Equal(3, exitCode);
+        Assert.Contains("cell 2 crashed", output);
+        Assert.Contains("--memory", errors);
+    }
+
+    [Theory]
+    [InlineData("There is no option --tmeout; did you mean --timeout?", "run", "--tmeout", "3")]
+    [InlineData("--timeout: expected a number above 0; received soon", "run", "--timeout", "soon")]
+    [InlineData("--timeout: expected a number above 0; received -1", "run", "--timeout", "-1")]
+    [InlineData("--set: expected name=value; received x", "run", "--set", "x")]
+    [InlineData("--only: expected a cell number", "run", "--only", "5-3")]
+    [InlineData("gone.dib: there is no such file or folder", "run", "gone.dib")]
+    [InlineData("notes.txt: expected a notebook", "run", "notes.txt")]
+    [InlineData("nothing: expected a folder with notebooks", "run", "nothing")]
+    [InlineData("exclude each other", "run", "a.dib", "--verify", "--update")]
+    [InlineData("--out: expected a folder that can be written; received notes.txt", "run", "a.dib", "--out", "notes.txt")]
+    [InlineData("--set epoch: there is no such parameter; did you mean epochs. Known are epochs, rate.", "run", "a.dib", "--set", "epoch=3")]
+    [InlineData("--set epochs: expected a value of type int; received many", "run", "a.dib", "--set", "epochs=many")]
+    public void A_command_that_cannot_be_followed_says_why(string words, params string[] arguments)
+    {
+        sandbox.Write("notes.txt", "");
+        Directory.CreateDirectory(sandbox.At("nothing"));
+        sandbox.Write("a.dib", "//| tags: parameters\nvar epochs = 10;\ndouble rate = .5;");
+        var (exitCode, _, errors) = sandbox.Run(arguments);
+        Assert.Equal(2, exitCode);
+        Assert.Contains(words, errors);
+    }
+
+    [Fact]
+    public void A_path_that_is_missing_does_not_keep_the_others_from_running()
+    {
+        sandbox.Write("a.dib", "1");
+        var (exitCode, output, errors) = sandbox.Run("run", "gone.dib", "a.dib");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("✓ a: 1 cell", output);
+        Assert.Contains("gone.dib: there is no such file", errors);
+    }
+
+    [Fact]
+    public void Parameters_are_typed_and_only_the_cells_asked_for_run()
+    {
+        sandbox.Write("a.dib", "//| tags: parameters\nvar epochs = 10;\nvar (a, b) = (1, 2);\ndouble rate = .5;\nvar name = \"x\";\n#!csharp\n$\"{epochs + 1} {rate / 4} {name}\"\n#!csharp\nnope");
+        var (exitCode, _, errors) = sandbox.Run("run", "a.dib", "--set", "epochs=50", "--set", "rate=3", "--set", "name=a \"b\" = c", "--only", "1-3");
+        Assert.True(exitCode == 0, errors);
+        var cells = sandbox.Executed("a").Cells;
+        Assert.Equal(["injected-parameters"], cells[1].Tags);
+        Assert.Equal("51 0.75 a \"b\" = c", Languages.Text(cells[2].Outputs.OfType<ResultOutput>().Single().Data["text/plain"]));
+        Assert.Empty(cells[3].Outputs);
+    }
+
+    [Fact]
+    public void Stored_outputs_are_compared_with_a_tolerance_and_stored_anew_when_asked()
+    {
+        string Book(string value) => $"Console.WriteLine(\"loss {value} after 12.5 ms\");\n#!csharp\n//| tolerance: 0.1\n{value}\n#!csharp\n//| tolerance: any\nGuid.NewGuid()";
+        sandbox.Write("a.dib", Book("0.123456789"));
+        Assert.Equal(0, sandbox.Run("run", "a.dib", "--update").ExitCode);
+        var stored = File.ReadAllText(sandbox.At("a.ipynb"));
+        Assert.Equal(0, sandbox.Run("run", "a.dib", "--verify").ExitCode);
+
+        // Only the stored outputs change, so the comparison is of outputs and not of sources.
+        sandbox.Write("a.ipynb", stored.Replace("\"loss 0.123456789 after 12.5 ms\\n\"", "\"loss 0.1234567891 after 99 ms\\n\"").Replace("       \"0.123456789\"\n", "       \"0.13\"\n"));
+        Assert.Equal(0, sandbox.Run("run", "a.dib", "--verify").ExitCode);
+        sandbox.Write("a.ipynb", stored.Replace("\"loss 0.123456789 after 12.5 ms\\n\"", "\"loss 0.2 after 99 ms\\n\""));
+        var (exitCode, _, errors) = sandbox.Run("run", "a.dib", "--verify");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("cell 1, line 1): The outputs differ from those stored in a.ipynb", errors);
+        Assert.Contains("- loss 0.2 after 99 ms", errors);
+        Assert.Contains("+ loss 0.123456789 after 12.5 ms", errors);
+        Assert.Equal(0, sandbox.Run("run", "a.dib", "--update").ExitCode);
+        Assert.Equal(0, sandbox.Run("run", "a.dib", "--verify").ExitCode);
+    }
+
+    [Fact]
+    public void Under_GitHub_Actions_an_error_marks_its_line()
+    {
+        sandbox.Write("a.dib", "1\n#!csharp\nnope");
+        var info = sandbox.Command("run", "a.dib");
+        info.Environment["GITHUB_ACTIONS"] = "true";
+        var (_, output, _) = Sandbox.Finish(Process.Start(info)!);
+        Assert.Contains("::error file=a.dib,line=3::CS0103", output.Replace("CompilationError: ", ""));
+    }
+
+    [Fact]
+    public void What_cells_write_is_shown_while_they_run_when_asked()
+    {
+        sandbox.Write("a.dib", "Console.WriteLine(\"hello\");\n#!csharp\n40 + 2");
+        var (_, output, _) = sandbox.Run("run", "a.dib", "--show-output");
+        Assert.True(output.IndexOf("hello\n42\n", StringComparison.Ordinal) is > 0 and var at && at < output.IndexOf("✓ a", StringComparison.Ordinal), output);
+    }
+}
