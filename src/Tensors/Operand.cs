@@ -20,6 +20,9 @@ public abstract class Operand
     /// <summary>The current value as a tensor; reading a variable is seen by open tapes.</summary>
     public abstract Tensor value();
 
+    /// <summary>The value for the length of one op, or for as long as a tape remembers it; see <see cref="Variable"/>.</summary>
+    internal abstract Tensor Read();
+
     /// <summary>A number that takes the dtype of whatever it meets; alone it is float32.</summary>
     public static implicit operator Operand(double number) => Tensor.Weak(number);
 
@@ -35,58 +38,58 @@ public abstract class Operand
 
     /// <summary>Positions, ranges, an ellipsis or a new axis, one per axis: <c>a[1..3, ^1]</c>. Ranges clip; a position drops its axis.</summary>
     /// <exception cref="ShapeException">Too many entries, or a position out of range.</exception>
-    public Tensor this[params ReadOnlySpan<TensorIndex> items] => tf.Indexed(value(), items);
+    public Tensor this[params ReadOnlySpan<TensorIndex> items] => tf.Indexed(Read(), items);
 
     /// <summary>a + b, elementwise with broadcasting.</summary>
-    public static Tensor operator +(Operand a, Operand b) => tf.add(a.value(), b.value());
+    public static Tensor operator +(Operand a, Operand b) => tf.add(a.Read(), b.Read());
 
     /// <summary>a − b, elementwise with broadcasting.</summary>
-    public static Tensor operator -(Operand a, Operand b) => tf.subtract(a.value(), b.value());
+    public static Tensor operator -(Operand a, Operand b) => tf.subtract(a.Read(), b.Read());
 
     /// <summary>a · b, elementwise with broadcasting.</summary>
-    public static Tensor operator *(Operand a, Operand b) => tf.multiply(a.value(), b.value());
+    public static Tensor operator *(Operand a, Operand b) => tf.multiply(a.Read(), b.Read());
 
     /// <summary>a / b, elementwise with broadcasting; two integer tensors give float64.</summary>
-    public static Tensor operator /(Operand a, Operand b) => tf.divide(a.value(), b.value());
+    public static Tensor operator /(Operand a, Operand b) => tf.divide(a.Read(), b.Read());
 
     /// <summary>a − b·⌊a / b⌋: the remainder has the sign of b, as in Python and TensorFlow (and not as C#'s %).</summary>
-    public static Tensor operator %(Operand a, Operand b) => tf.floormod(a.value(), b.value());
+    public static Tensor operator %(Operand a, Operand b) => tf.floormod(a.Read(), b.Read());
 
     /// <summary>−a.</summary>
-    public static Tensor operator -(Operand a) => tf.negative(a.value());
+    public static Tensor operator -(Operand a) => tf.negative(a.Read());
 
     /// <summary>a itself.</summary>
     public static Tensor operator +(Operand a) => a.value();
 
     /// <summary>a &lt; b, elementwise.</summary>
-    public static Tensor operator <(Operand a, Operand b) => tf.less(a.value(), b.value());
+    public static Tensor operator <(Operand a, Operand b) => tf.less(a.Read(), b.Read());
 
     /// <summary>a &gt; b, elementwise.</summary>
-    public static Tensor operator >(Operand a, Operand b) => tf.greater(a.value(), b.value());
+    public static Tensor operator >(Operand a, Operand b) => tf.greater(a.Read(), b.Read());
 
     /// <summary>a ≤ b, elementwise.</summary>
-    public static Tensor operator <=(Operand a, Operand b) => tf.less_equal(a.value(), b.value());
+    public static Tensor operator <=(Operand a, Operand b) => tf.less_equal(a.Read(), b.Read());
 
     /// <summary>a ≥ b, elementwise.</summary>
-    public static Tensor operator >=(Operand a, Operand b) => tf.greater_equal(a.value(), b.value());
+    public static Tensor operator >=(Operand a, Operand b) => tf.greater_equal(a.Read(), b.Read());
 
     /// <summary>The value of a scalar as a double.</summary>
     /// <exception cref="ShapeException">More or fewer than one element.</exception>
-    public static explicit operator double(Operand a) => a.value().Item<double>();
+    public static explicit operator double(Operand a) => a.Read().Item<double>();
 
     /// <summary>The value of a scalar as a float.</summary>
     /// <exception cref="ShapeException">More or fewer than one element.</exception>
-    public static explicit operator float(Operand a) => a.value().Item<float>();
+    public static explicit operator float(Operand a) => a.Read().Item<float>();
 
     /// <summary>The value of a scalar as an int, truncated toward zero.</summary>
     /// <exception cref="ShapeException">More or fewer than one element.</exception>
-    public static explicit operator int(Operand a) => a.value().Item<int>();
+    public static explicit operator int(Operand a) => a.Read().Item<int>();
 
     /// <summary>The value of a scalar as a long, truncated toward zero.</summary>
     /// <exception cref="ShapeException">More or fewer than one element.</exception>
-    public static explicit operator long(Operand a) => a.value().Item<long>();
+    public static explicit operator long(Operand a) => a.Read().Item<long>();
 
     /// <summary>The value of a scalar as a truth value.</summary>
     /// <exception cref="ShapeException">More or fewer than one element.</exception>
-    public static explicit operator bool(Operand a) => a.value().Item<bool>();
+    public static explicit operator bool(Operand a) => a.Read().Item<bool>();
 }

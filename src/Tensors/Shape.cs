@@ -17,6 +17,11 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public Shape(params ReadOnlySpan<int> dims)
     {
         this.dims = dims.ToArray();
+        if (dims.Length == 1 && dims[0] >= 0)
+        {
+            size = dims[0];
+            return;
+        }
         long product = 1;
         foreach (var d in dims)
         {
@@ -70,11 +75,32 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <summary>Axes counted from the front, sorted; null means all.</summary>
     internal int[] Axes(int[]? axes, string op)
     {
-        if (axes is null) return [.. Enumerable.Range(0, Rank)];
-        var result = axes.Select(a => Axis(a, op)).Order().ToArray();
+        var result = new int[axes?.Length ?? Rank];
+        for (var i = 0; i < result.Length; i++) result[i] = axes is null ? i : Axis(axes[i], op);
+        if (axes is null || axes.Length < 2) return result;
+        Array.Sort(result);
         for (var i = 1; i < result.Length; i++)
             if (result[i] == result[i - 1]) throw new ShapeException($"{op}: expected each axis once. Received: axes [{string.Join(", ", axes)}] for shape {this}.");
         return result;
+    }
+
+    /// <summary>The shape without some axes, which are sorted.</summary>
+    internal Shape Without(int[] axes)
+    {
+        if (axes.Length == Rank) return Scalar;
+        var rest = new int[Rank - axes.Length];
+        for (int i = 0, k = 0, at = 0; i < Rank; i++)
+            if (k < axes.Length && axes[k] == i) k++;
+            else rest[at++] = dims[i];
+        return new(rest);
+    }
+
+    /// <summary>The shape with a new axis of length 1 before the given one.</summary>
+    internal Shape With(int axis)
+    {
+        var more = new int[Rank + 1];
+        for (var i = 0; i <= Rank; i++) more[i] = i == axis ? 1 : dims[i < axis ? i : i - 1];
+        return new(more);
     }
 
     /// <summary>The shape that two operands broadcast to: axes are matched from the last, and length 1 stretches.</summary>

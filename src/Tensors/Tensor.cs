@@ -31,7 +31,13 @@ public sealed partial class Tensor : Operand
     public int size => shape.Size;
 
     /// <summary>The tensor itself.</summary>
-    public override Tensor value() => this;
+    public override Tensor value()
+    {
+        Source?.Share();
+        return this;
+    }
+
+    internal override Tensor Read() => this;
 
     /// <summary>How this tensor was made, if a tape recorded it.</summary>
     internal Node? Node { get; set; }
@@ -53,7 +59,11 @@ public sealed partial class Tensor : Operand
         : throw new DTypeException($"Expected {DTypes.Of(typeof(T)).Name()} elements. Received: a {dtype.Name()} tensor. Use ToArray<{typeof(T).Name}>(), which converts, or tf.cast.");
 
     /// <summary>The same elements under another shape of the same size; no graph.</summary>
-    internal Tensor View(Shape shape) => new(Data, shape, dtype);
+    internal Tensor View(Shape shape)
+    {
+        Source?.Share();
+        return new(Data, shape, dtype);
+    }
 
     internal static Tensor Weak(double number) => new(new[] { (float)number }, Shape.Scalar, DType.Float32) { IsWeak = true, Number = number };
 
@@ -67,6 +77,8 @@ public sealed partial class Tensor : Operand
     /// <summary>This weak scalar with the dtype of the tensor that it met.</summary>
     internal Tensor Strengthen(DType target, string op)
     {
+        if (target == DType.Float32 && float.IsInfinity((float)Number) && double.IsFinite(Number))
+            throw new DTypeException($"{op}: the number {Number} does not fit float32. Use tf.float64.");
         if (target == dtype && target != DType.Float64) return this;
         if (target == DType.Bool || (target.IsInteger() && dtype.IsFloating()))
             throw new DTypeException($"{op}: expected a number that fits a {target.Name()} tensor. Received: {Number}. Cast the tensor first: tf.cast(x, tf.float32).");

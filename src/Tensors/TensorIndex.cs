@@ -43,12 +43,15 @@ public readonly struct TensorIndex
     public static implicit operator TensorIndex(int position) => new(Kind.Position, position);
 
     /// <summary>One position, possibly from the end; the axis is dropped.</summary>
-    public static implicit operator TensorIndex(Index position) => new(Kind.Position, position.IsFromEnd ? -position.Value : position.Value);
+    public static implicit operator TensorIndex(Index position) => new(Kind.Position, From(position));
 
     /// <summary>A C# range; out of range is clipped, as in Python.</summary>
-    public static implicit operator TensorIndex(Range range) => new(Kind.Range, From(range.Start), range.End.Equals(Index.End) ? null : From(range.End));
+    public static implicit operator TensorIndex(Range range) => new(Kind.Range, From(range.Start), From(range.End));
 
-    static int? From(Index i) => i.IsFromEnd ? (i.Value == 0 ? null : -i.Value) : i.Value;
+    /// <summary>Past every axis: what ^0 means, which no negative number can say.</summary>
+    const int PastEnd = int.MaxValue;
+
+    static int From(Index i) => !i.IsFromEnd ? i.Value : i.Value == 0 ? PastEnd : -i.Value;
 
     internal bool IsEllipsis => kind == Kind.Ellipsis;
 
@@ -66,7 +69,7 @@ public readonly struct TensorIndex
         {
             var at = begin!.Value < 0 ? begin.Value + n : begin.Value;
             return at >= 0 && at < n ? (at, 1, 1)
-                : throw new ShapeException($"strided_slice: expected a position from {-n} to {n - 1} on axis {axis} of {shape}. Received: {begin}.");
+                : throw new ShapeException($"strided_slice: expected a position from {-n} to {n - 1} on axis {axis} of {shape}. Received: {(begin == PastEnd ? "^0" : begin)}.");
         }
         if (step == 0) throw new ShapeException($"strided_slice: expected a step other than 0 on axis {axis}. Received: 0.");
         int first = step > 0 ? 0 : n - 1, last = step > 0 ? n : -1;

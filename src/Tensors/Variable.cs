@@ -3,11 +3,19 @@ using Workbook.Tensors.Autodiff;
 namespace Workbook.Tensors;
 
 /// <summary>A named value that can be replaced, and that open tapes follow when it is read. TensorFlow: tf.Variable.</summary>
-/// <remarks>Shape and dtype are fixed by the initial value. A tensor read earlier keeps the value it was read with.</remarks>
+/// <remarks>
+/// Shape and dtype are fixed by the initial value. A tensor read earlier keeps the value it was read with: an optimizer writes
+/// into the elements in place only while nobody else can see them, and into a copy otherwise.
+/// </remarks>
 public sealed class Variable : Operand
 {
     Tensor current;
     Tensor? leaf;
+    bool shared;
+
+    /// <summary>The tape session that saw this variable last: one comparison instead of a look-up at each reading.</summary>
+    internal GradientTape.Session? SeenBy;
+
 
     /// <summary>A variable with an initial value; usually written <c>tf.Variable(0.01, name: "strength")</c>.</summary>
     /// <param name="initial_value">The first value; a fractional C# number gives float32.</param>
@@ -16,7 +24,7 @@ public sealed class Variable : Operand
     /// <param name="dtype">The element type; default that of the initial value.</param>
     public Variable(Tensor initial_value, bool trainable = true, string? name = null, DType? dtype = null)
     {
-        current = Detached(dtype is { } d ? initial_value.IsWeak ? initial_value.Strengthen(d, "tf.Variable") : tf.cast(initial_value, d) : initial_value);
+        current = Own(dtype is { } d ? initial_value.IsWeak ? initial_value.Strengthen(d, "tf.Variable") : tf.cast(initial_value, d) : initial_value);
         this.trainable = trainable;
         this.name = name ?? "Variable";
     }
@@ -35,6 +43,12 @@ public sealed class Variable : Operand
 
     /// <summary>The current value as a tensor. Open tapes that watch this variable follow the tensor.</summary>
     public override Tensor value()
+    {
+        shared = true;
+        return Read();
+    }
+
+    internal override Tensor Read()
     {
         VariableReads.Note(this);
         var tapes = TapeSet.Reading(this);
@@ -62,23 +76,43 @@ public sealed class Variable : Operand
             throw new ShapeException($"assign: expected shape {shape} for variable '{name}'. Received: {value.shape}.");
         if (value.dtype != dtype)
             throw new DTypeException($"assign: expected {dtype.Name()} for variable '{name}'. Received: {value.dtype.Name()}. Cast it: tf.cast(value, tf.{dtype.Name()}).");
-        current = Detached(value);
+        current = Own(value);
         leaf = null;
         return this;
     }
 
+    /// <summary>Remembers that somebody may hold the elements.</summary>
+    internal void Share() => shared = true;
+
+    /// <summary>The elements, to be written in place: copied first if a tensor that somebody holds, or a tape that may still be asked, sees them.</summary>
+    internal Array Writable()
+    {
+        if (shared || leaf?.Tapes is { AllSpent: false })
+        {
+            current = new((Array)current.Data.Clone(), shape, dtype) { Source = this };
+            shared = false;
+        }
+        leaf = null;
+        return current.Data;
+    }
+
     /// <summary>Adds to the value.</summary>
     /// <param name="delta">What to add; broadcasts to the shape of the variable.</param>
-    public Variable assign_add(Tensor delta) => assign(Unrecorded(() => tf.add(current, delta)));
+    public Variable assign_add(Tensor delta) => assign(Unrecorded(() => tf.add(current, delta.Read())));
 
     /// <summary>Subtracts from the value.</summary>
     /// <param name="delta">What to subtract; broadcasts to the shape of the variable.</param>
-    public Variable assign_sub(Tensor delta) => assign(Unrecorded(() => tf.subtract(current, delta)));
+    public Variable assign_sub(Tensor delta) => assign(Unrecorded(() => tf.subtract(current, delta.Read())));
 
     /// <summary>The name, shape, dtype and rounded value.</summary>
     public override string ToString() => $"tf.Variable('{name}', shape={shape}, dtype={dtype.Name()}, value={current.Elements()})";
 
-    static Tensor Detached(Tensor t) => t.Tapes is null && t.Node is null && !t.IsWeak && t.Source is null ? t : new(t.Data, t.shape, t.dtype);
+    Tensor Own(Tensor t)
+    {
+        shared = true;
+        t.Source?.Share();
+        return new(t.Data, t.shape, t.dtype) { Source = this };
+    }
 
     static Tensor Unrecorded(Func<Tensor> compute)
     {

@@ -20,6 +20,7 @@ static class Formatter
         if (value is MimeBundle ready) return ready;
         var bundle = new MimeBundle();
         if (value is not null) FormatterConvention.Apply(value, bundle);
+        value = Glimpse.Of(value);
         if (bundle.Items.Count == 0 && value is not null && HtmlOf(value) is { } html) bundle["text/html"] = html;
         if (bundle["text/plain"] is null) bundle["text/plain"] = TextOf(value);
         return bundle;

@@ -55,7 +55,7 @@ sealed class Inline
             case Array { Rank: > 1 } array:
                 WriteDimension(array, new int[array.Rank], 0);
                 break;
-            case IEnumerable when Pair.AllOf(value) is { } pairs:
+            case IEnumerable dictionary when Pair.AllOf(dictionary) is { } pairs:
                 WriteList("{ ", pairs, pair => { Write(pair.Key); line.Append(": "); Write(pair.Value); }, " }");
                 break;
             case IEnumerable items:

@@ -7,14 +7,12 @@ namespace Workbook.Host.Display;
 readonly record struct Pair(object? Key, object? Value)
 {
     /// <summary>The pairs of a dictionary or of a sequence of KeyValuePair; null when the value is neither.</summary>
-    public static IEnumerable<Pair>? AllOf(object value)
+    public static IEnumerable<Pair>? AllOf(IEnumerable value)
     {
-        var type = value.GetType().GetInterfaces().Append(value.GetType())
-            .Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))
-            .Select(i => i.GetGenericArguments()[0])
-            .FirstOrDefault(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(KeyValuePair<,>));
-        if (type is null) return (value as IDictionary)?.Cast<DictionaryEntry>().Select(e => new Pair(e.Key, e.Value));
+        var type = value.Cast<object?>().FirstOrDefault()?.GetType();
+        if (type is not { IsGenericType: true } || type.GetGenericTypeDefinition() != typeof(KeyValuePair<,>))
+            return (value as IDictionary)?.Cast<DictionaryEntry>().Select(e => new Pair(e.Key, e.Value));
         PropertyInfo key = type.GetProperty("Key")!, item = type.GetProperty("Value")!;
-        return ((IEnumerable)value).Cast<object>().Select(p => new Pair(key.GetValue(p), item.GetValue(p)));
+        return value.Cast<object>().Select(p => new Pair(key.GetValue(p), item.GetValue(p)));
     }
 }

@@ -10,8 +10,8 @@ static class Tabulator
     {
         Array { Rank: 2 } matrix => Grid(matrix),
         Array { Rank: > 2 } => null,
-        IEnumerable when Pair.AllOf(value) is { } pairs => Dictionary(pairs, CountOf(value)),
-        IEnumerable items => Sequence(items, CountOf(value)),
+        IEnumerable items when Pair.AllOf(items) is { } pairs => Dictionary(pairs, Glimpse.CountOf(items)),
+        IEnumerable items => Sequence(items, Glimpse.CountOf(items)),
         _ => Properties(Member.Of(value)),
     };
 
@@ -59,7 +59,4 @@ static class Tabulator
         shown.RemoveAt(limit);
         return (shown, count);
     }
-
-    static int? CountOf(object value) => value is ICollection collection ? collection.Count
-        : value.GetType().GetProperty("Count", typeof(int))?.GetValue(value) as int?;
 }

@@ -28,7 +28,7 @@ static partial class FigureHtml
         // The default encoder writes < as \u003C, so no figure can end the script element early.
         return $"""
             <figure class="figure" id="figure-{number}">{caption}
-            <div class="plot" role="img" aria-label="{alt}"></div>
+            <div class="drawing" role="img" aria-label="{alt}"></div>
             <script type="application/json">{figure.ToJsonString()}</script>
             <noscript>{still}</noscript></figure>
 

@@ -18,7 +18,7 @@ static class PageFrame
         <link rel="icon" href="data:,">
         <style>
         {Assets.Style}</style>
-        <noscript><style>.plot {"{ display: none; }"}</style></noscript>
+        <noscript><style>.drawing {"{ display: none; }"}</style></noscript>
         </head>
         <body>
         <a class="skip" href="#content">Skip to the content</a>

@@ -15,7 +15,7 @@ internal static class Backward
     {
         var pass = Interlocked.Increment(ref passes);
         var gradients = new Tensor?[sources.Length];
-        var starts = Array.ConvertAll(targets, t => t as Tensor ?? Leaf(t, session));
+        var starts = Array.ConvertAll(targets, t => t as Tensor ?? Leaf((Variable)t, session));
         var nodes = Collect(starts, session, pass);
         try
         {
@@ -34,7 +34,7 @@ internal static class Backward
                 for (var k = 0; k < node.Count; k++)
                 {
                     var input = node.Input(k);
-                    if (input.Tapes?.Contains(session) != true || !IsNeeded(input, sources, session)) continue;
+                    if (input.Tapes?.Contains(session) != true || !IsNeeded(input, sources)) continue;
                     if (node.Vjp(k, g) is { } gradient) Reach(input, gradient, sources, gradients, session);
                 }
             }
@@ -54,7 +54,7 @@ internal static class Backward
     static Tensor Seed(Tensor target, Operand? seed)
     {
         if (seed is null) return tf.ones(target.shape, target.dtype);
-        var s = seed.value();
+        var s = seed.Read();
         if (s.IsWeak) s = s.Strengthen(target.dtype, "gradient");
         if (s.shape == target.shape) return s;
         if (Shape.Broadcast(s.shape, target.shape, "gradient: output_gradients and target") != target.shape)
@@ -63,18 +63,10 @@ internal static class Backward
     }
 
     /// <summary>A variable as target: its value as this tape would read it.</summary>
-    static Tensor Leaf(Operand variable, GradientTape.Session session)
+    static Tensor Leaf(Variable variable, GradientTape.Session session)
     {
-        var was = session.IsRecording;
-        session.IsRecording = true;
-        try
-        {
-            return variable.value();
-        }
-        finally
-        {
-            session.IsRecording = was;
-        }
+        var now = variable.Read();
+        return session.Watched.Contains(variable) ? new(now.Data, now.shape, now.dtype) { Source = variable, Tapes = session.Only } : now;
     }
 
     /// <summary>Adds a gradient to the tensor it has reached: to its node's slot and to every source that it is.</summary>
@@ -89,8 +81,13 @@ internal static class Backward
 
     static bool Is(Operand source, Tensor tensor) => ReferenceEquals(source, tensor) || (tensor.Source is { } v && ReferenceEquals(source, v));
 
-    static bool IsNeeded(Tensor tensor, Operand[] sources, GradientTape.Session session) =>
-        tensor.Node is { Pass: > 0, Needed: true } || Array.Exists(sources, s => Is(s, tensor));
+    static bool IsNeeded(Tensor tensor, Operand[] sources)
+    {
+        if (tensor.Node is { Pass: > 0, Needed: true }) return true;
+        foreach (var source in sources)
+            if (Is(source, tensor)) return true;
+        return false;
+    }
 
     /// <summary>The nodes behind the targets that this tape recorded, in the order in which they were made.</summary>
     static List<Node> Collect(Tensor[] targets, GradientTape.Session session, long pass)
@@ -106,7 +103,7 @@ internal static class Backward
             nodes.Add(node);
             for (var k = 0; k < node.Count; k++) stack.Push(node.Input(k));
         }
-        nodes.Sort(static (a, b) => a.Order.CompareTo(b.Order));
+        if (nodes.Count > 1) nodes.Sort(static (a, b) => a.Order.CompareTo(b.Order));
         return nodes;
     }
 
@@ -118,7 +115,7 @@ internal static class Backward
             for (var k = 0; k < node.Count && !node.Needed; k++)
             {
                 var input = node.Input(k);
-                node.Needed = input.Tapes?.Contains(session) == true && IsNeeded(input, sources, session);
+                node.Needed = input.Tapes?.Contains(session) == true && IsNeeded(input, sources);
             }
         }
     }

@@ -1,4 +1,5 @@
 #nullable disable annotations
+using System.Runtime.CompilerServices;
 using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Tensors;
@@ -13,8 +14,7 @@ public sealed class GradientTape : IDisposable
 {
     readonly bool persistent;
     readonly bool watchAccessed;
-    readonly List<Variable> watched = [];
-    readonly HashSet<Variable> explicitly = [];
+    HashSet<Variable> explicitly;
     bool open = true;
     bool answered;
 
@@ -37,24 +37,27 @@ public sealed class GradientTape : IDisposable
 
     /// <summary>Follows a tensor from here on. Watching twice is the same as once.</summary>
     /// <param name="x">A floating-point tensor or a variable; integers are followed by nobody, as in TensorFlow.</param>
+    /// <exception cref="TapeException">The tape is closed.</exception>
     public void watch(Operand x)
     {
+        if (!open) throw new TapeException("watch: expected an open tape. Received: one that is closed. Watch inside its using block, before x is used.");
         if (x is Variable v)
         {
-            explicitly.Add(v);
+            (explicitly ??= []).Add(v);
             Remember(v);
         }
         else if (x is Tensor t && t.dtype.IsFloating()) t.Tapes = TapeSet.With(t.Tapes, Current);
     }
 
     /// <summary>Follows several tensors or variables from here on.</summary>
+    [OverloadResolutionPriority(1)]
     public void watch(IEnumerable<Operand> xs)
     {
         foreach (var x in xs) watch(x);
     }
 
     /// <summary>The variables read under this tape so far, or watched explicitly.</summary>
-    public IReadOnlyList<Variable> watched_variables() => watched;
+    public IReadOnlyList<Variable> watched_variables() => Current.Watched;
 
     /// <summary>Records nothing until the result is disposed.</summary>
     public IDisposable stop_recording() => new Pause(Current);
@@ -64,8 +67,7 @@ public sealed class GradientTape : IDisposable
     {
         Current.IsRecording = false;
         Current = new() { IsRecording = open };
-        watched.Clear();
-        explicitly.Clear();
+        explicitly = null;
         answered = false;
     }
 
@@ -81,16 +83,19 @@ public sealed class GradientTape : IDisposable
 
     /// <summary>The gradients of a target with respect to several sources, in their order.</summary>
     /// <inheritdoc cref="gradient(Operand, Operand, Operand, UnconnectedGradients)"/>
+    [OverloadResolutionPriority(1)]
     public Tensor[] gradient(Operand target, IEnumerable<Operand> sources, Operand output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE) =>
         gradient([target], sources, output_gradients is null ? null : [output_gradients], unconnected_gradients);
 
     /// <summary>The gradient of the sum of several targets with respect to one source.</summary>
     /// <inheritdoc cref="gradient(Operand, Operand, Operand, UnconnectedGradients)"/>
+    [OverloadResolutionPriority(1)]
     public Tensor gradient(IEnumerable<Operand> targets, Operand source, IEnumerable<Operand> output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE) =>
         gradient(targets, [source], output_gradients, unconnected_gradients)[0];
 
     /// <summary>The gradients of the sum of several targets with respect to several sources, in their order.</summary>
     /// <inheritdoc cref="gradient(Operand, Operand, Operand, UnconnectedGradients)"/>
+    [OverloadResolutionPriority(2)]
     public Tensor[] gradient(IEnumerable<Operand> targets, IEnumerable<Operand> sources, IEnumerable<Operand> output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
     {
         if (answered)
@@ -107,20 +112,28 @@ public sealed class GradientTape : IDisposable
     {
         if (seeds is not null && seeds.Length != targets.Length)
             throw new TapeException($"Expected one output gradient per target ({targets.Length}). Received: {seeds.Length}.");
-        if (Array.Exists(sources, s => s is null))
-            throw new TapeException("Expected variables or tensors as sources. Received: null.");
+        foreach (var s in sources)
+            if (s is null or Tensor { IsWeak: true })
+                throw new TapeException($"Expected variables or followed tensors as sources. Received: {(s is null ? "null" : $"the number {s}")}.");
         if (seeds is not null && Array.Exists(seeds, s => s is null))
             throw new TapeException("Expected an output gradient for every target. Received: null. Pass zeros for a target that should not count.");
         // A persistent tape that is still open records its own gradients, as TensorFlow's does.
         var wasRecording = Current.IsRecording;
         if (!persistent) Current.IsRecording = false;
+        // What nobody records, nobody can hold: intermediate results may come from the pool.
+        var pooled = !TapeSet.AnyRecording && Backends.Pool.Open();
+        Tensor[] gradients = null;
         try
         {
-            return Backward.Gradients(Current, targets, sources, seeds, release);
+            return gradients = Backward.Gradients(Current, targets, sources, seeds, release);
         }
         finally
         {
+            if (pooled) Backends.Pool.Close(gradients);
             Current.IsRecording = wasRecording;
+            Current.IsSpent = release;
+            // As in TensorFlow: a tape that has given its only answer follows nothing any more.
+            if (release) Dispose();
         }
     }
 
@@ -133,6 +146,7 @@ public sealed class GradientTape : IDisposable
 
     /// <summary>The derivatives of every element of a target with respect to several sources, in their order.</summary>
     /// <inheritdoc cref="jacobian(Operand, Operand, UnconnectedGradients)"/>
+    [OverloadResolutionPriority(1)]
     public Tensor[] jacobian(Operand target, IEnumerable<Operand> sources, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
     {
         if (answered)
@@ -187,15 +201,16 @@ public sealed class GradientTape : IDisposable
     internal bool WatchesOnReading(Variable v)
     {
         if (!v.dtype.IsFloating()) return false;
-        if (!(watchAccessed && v.trainable) && !explicitly.Contains(v)) return false;
+        if (!(watchAccessed && v.trainable) && explicitly?.Contains(v) != true) return false;
         Remember(v);
         return true;
     }
 
     void Remember(Variable v)
     {
-        if (!Current.Seen.Add(v)) return;
-        watched.Add(v);
+        if (ReferenceEquals(v.SeenBy, Current) || Current.Watched.Contains(v)) return;
+        v.SeenBy = Current;
+        Current.Watched.Add(v);
     }
 
     /// <summary>One stretch of recording between opening or reset and the next reset: what tensors refer to.</summary>
@@ -207,10 +222,14 @@ public sealed class GradientTape : IDisposable
 
         public bool IsRecording { get; set; } = true;
 
+        /// <summary>The variables that were read, or watched explicitly.</summary>
+        public List<Variable> Watched { get; } = [];
+
+        /// <summary>Whether the tape has given its only answer and let its graph go.</summary>
+        public bool IsSpent { get; set; }
+
         /// <summary>The set of this session alone.</summary>
         public TapeSet Only { get; }
-
-        public HashSet<Variable> Seen { get; } = [];
 
         /// <summary>The other set and this session; the last answer is remembered, so nested tapes share one set.</summary>
         public TapeSet Joined(TapeSet other)

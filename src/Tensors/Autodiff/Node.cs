@@ -4,7 +4,7 @@ namespace Workbook.Tensors.Autodiff;
 /// <remarks>Vjps are written in the public ops, so a backward pass can itself be recorded: that gives gradients of any order.</remarks>
 internal abstract class Node(string op, Tensor output)
 {
-    static long count;
+    [ThreadStatic] static long count;
 
     /// <summary>The op's name, for messages.</summary>
     public string Name { get; } = op;

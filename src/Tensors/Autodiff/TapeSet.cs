@@ -20,6 +20,17 @@ internal sealed class TapeSet
     /// <summary>Whether anything could be recorded now.</summary>
     internal static bool AnyOpen => innermost is not null && suspended == 0;
 
+    /// <summary>Whether a tape of this thread is recording now.</summary>
+    internal static bool AnyRecording
+    {
+        get
+        {
+            for (var tape = innermost; tape is not null; tape = tape.Outer)
+                if (tape.Current.IsRecording) return true;
+            return false;
+        }
+    }
+
     internal static GradientTape? Innermost
     {
         get => innermost;
@@ -35,6 +46,9 @@ internal sealed class TapeSet
 
     /// <summary>Whether this is the set of that one tape session.</summary>
     internal bool IsOnly(GradientTape.Session session) => sessions.Length == 1 && ReferenceEquals(sessions[0], session);
+
+    /// <summary>Whether every tape has given its only answer, so that nothing will be asked of its graph again.</summary>
+    internal bool AllSpent => Array.TrueForAll(sessions, s => s.IsSpent);
 
     /// <summary>This set and one more session.</summary>
     internal static TapeSet With(TapeSet? set, GradientTape.Session session) =>
@@ -87,7 +101,4 @@ internal sealed class TapeSet
     {
         public void Dispose() => suspended--;
     }
-
-    /// <summary>The last session of the set, with which a join is remembered.</summary>
-    internal bool SameAs(TapeSet other) => sessions.AsSpan().SequenceEqual(other.sessions);
 }

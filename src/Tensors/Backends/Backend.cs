@@ -7,8 +7,26 @@ namespace Workbook.Tensors.Backends;
 /// </remarks>
 internal abstract class Backend
 {
-    /// <summary>The backend that executes kernels now. Default: <see cref="ManagedBackend"/>.</summary>
-    public static Backend Current { get; set; } = new ManagedBackend();
+    [ThreadStatic] static Backend? here;
+
+    /// <summary>The backend of every thread that has not been told otherwise: <see cref="ManagedBackend"/>.</summary>
+    public static Backend Default { get; set; } = new ManagedBackend();
+
+    /// <summary>The backend that executes kernels on this thread now.</summary>
+    public static Backend Current => here ?? Default;
+
+    /// <summary>Uses another backend on this thread until the result is disposed.</summary>
+    public static IDisposable Use(Backend backend)
+    {
+        var scope = new Scope(here);
+        here = backend;
+        return scope;
+    }
+
+    sealed class Scope(Backend? outer) : IDisposable
+    {
+        public void Dispose() => here = outer;
+    }
 
     /// <summary>A tensor of one number.</summary>
     public abstract Tensor Fill(Shape shape, DType dtype, double value);
@@ -63,4 +81,23 @@ internal abstract class Backend
 
     /// <summary>The reverse of <see cref="Gather"/>: rows (outer, k, inner) added up into (outer, n, inner); a negative index is dropped.</summary>
     public abstract Tensor ScatterAdd(Tensor x, Tensor indices, int n);
+
+    /// <summary>max(x · kernel + bias, 0), or without the maximum: x (m, k), kernel (k, n), bias (n).</summary>
+    public virtual Tensor Dense(Tensor x, Tensor kernel, Tensor bias, bool relu)
+    {
+        var shape = new Shape(x.shape[0], kernel.shape[1]);
+        var y = Zip(MathOps.Add, MatMul(x, kernel, false, false, shape), bias, shape);
+        return relu ? Map(NeuralNetworkOps.Relu, y) : y;
+    }
+
+    /// <summary>Per row −Σ labels·log softmax(logits), and its gradient by the logits, softmax·Σ labels − labels: both inputs (m, n).</summary>
+    public virtual (Tensor Loss, Tensor Slope) CrossEntropy(Tensor labels, Tensor logits)
+    {
+        var sums = Reduce(MathOps.Sum, Zip(MathOps.Multiply, labels, Rows(NeuralNetworkOps.LogSoftmax, logits), logits.shape), [1]);
+        var scaled = Zip(MathOps.Multiply, Rows(NeuralNetworkOps.Softmax, logits), Reduce(MathOps.Sum, labels, [1]), logits.shape);
+        return (Map(MathOps.Negative, sums).View(new(logits.shape[0])), Zip(MathOps.Subtract, scaled, labels, logits.shape));
+    }
+
+    /// <summary>Changes a variable in place by a gradient of its shape; m and v are the optimizer's memory.</summary>
+    public abstract void Update(Kernels.UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers);
 }

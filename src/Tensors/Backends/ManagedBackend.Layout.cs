@@ -31,7 +31,7 @@ internal partial class ManagedBackend
     /// <inheritdoc/>
     public override Tensor Concat(Tensor[] xs, int axis, Shape shape)
     {
-        var data = xs[0].dtype.NewArray(shape.Size);
+        var data = NewArray(xs[0].dtype, shape.Size);
         var strides = shape.Strides();
         var at = 0;
         foreach (var x in xs)
@@ -41,6 +41,14 @@ internal partial class ManagedBackend
         }
         return new(data, shape, xs[0].dtype);
     }
+
+    /// <summary>An array whose elements are not set.</summary>
+    static Array NewArray(DType dtype, int size) => dtype switch
+    {
+        DType.Float32 => New<float>(size),
+        DType.Float64 => New<double>(size),
+        _ => dtype.NewArray(size),
+    };
 
     static (int Offset, int[] Strides) Strided(Shape shape, int[] begin, int[] steps)
     {
@@ -56,7 +64,7 @@ internal partial class ManagedBackend
 
     static Tensor Copy(Tensor x, int offset, int[] strides, Shape shape)
     {
-        var data = x.dtype.NewArray(shape.Size);
+        var data = NewArray(x.dtype, shape.Size);
         Copy(x.Data, offset, strides, data, 0, shape.Strides(), shape);
         return new(data, shape, x.dtype);
     }

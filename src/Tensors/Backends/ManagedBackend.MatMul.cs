@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors.Backends;
 
@@ -17,8 +17,13 @@ internal partial class ManagedBackend
 
     static Tensor MatMul<T>(Tensor a, Tensor b, bool transposeA, bool transposeB, Shape shape) where T : unmanaged, INumber<T>
     {
-        var y = new T[shape.Size];
+        var y = New<T>(shape.Size);
         int m = shape[^2], n = shape[^1], k = a.shape[transposeA ? ^2 : ^1];
+        if (shape.Rank == 2)
+        {
+            Product(a.AsSpan<T>(), b.AsSpan<T>(), y, m, n, k, transposeA, transposeB);
+            return new(y, shape, a.dtype);
+        }
         var batch = new Shape(shape.Dims[..^2]);
         var walk = new Walk(batch.Dims, Walk.Stretched(new(a.shape.Dims[..^2]), batch), Walk.Stretched(new(b.shape.Dims[..^2]), batch));
         if (walk.IsEmpty || y.Length == 0) return new(y, shape, a.dtype);
@@ -31,24 +36,20 @@ internal partial class ManagedBackend
         return new(y, shape, a.dtype);
     }
 
-    /// <summary>y += a · b with y zero: rows of b scaled and added, or dot products where b is transposed.</summary>
+    /// <summary>float and double by tiles; integers, which no gradient needs, by the definition.</summary>
     static void Product<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, int m, int n, int k, bool transposeA, bool transposeB) where T : unmanaged, INumber<T>
     {
-        if (transposeB && transposeA)
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
         {
-            var rows = new T[m * k];
-            for (var i = 0; i < m; i++)
-                for (var p = 0; p < k; p++) rows[i * k + p] = a[p * m + i];
-            Product<T>(rows, b, y, m, n, k, false, true);
+            MatrixProduct.Multiply(a, b, y, m, n, k, transposeA, transposeB);
+            return;
         }
-        else if (transposeB)
-            for (var i = 0; i < m; i++)
-                for (var j = 0; j < n; j++) y[i * n + j] = TensorPrimitives.Dot(a.Slice(i * k, k), b.Slice(j * k, k));
-        else
-            for (var i = 0; i < m; i++)
+        for (var i = 0; i < m; i++)
+            for (var j = 0; j < n; j++)
             {
-                var row = y.Slice(i * n, n);
-                for (var p = 0; p < k; p++) TensorPrimitives.MultiplyAdd(b.Slice(p * n, n), transposeA ? a[p * m + i] : a[i * k + p], row, row);
+                var sum = T.Zero;
+                for (var p = 0; p < k; p++) sum += (transposeA ? a[p * m + i] : a[i * k + p]) * (transposeB ? b[j * k + p] : b[p * n + j]);
+                y[i * n + j] = sum;
             }
     }
 }

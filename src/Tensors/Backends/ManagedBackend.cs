@@ -7,7 +7,7 @@ internal partial class ManagedBackend : Backend
     const int Chunk = 256;
 
     /// <summary>An array whose elements are not set: every kernel writes all of its result.</summary>
-    internal static T[] New<T>(int size) => GC.AllocateUninitializedArray<T>(size);
+    internal static T[] New<T>(int size) => Pool.New<T>(size);
 
     /// <inheritdoc/>
     public override Tensor Fill(Shape shape, DType dtype, double value) => new(
@@ -44,7 +44,7 @@ internal partial class ManagedBackend : Backend
     {
         var f = kernel.For<T>();
         var y = New<T>(x.size);
-        f(x.AsSpan<T>(), y);
+        if (y.Length > 0) f(x.AsSpan<T>(), y);
         return new(y, x.shape, x.dtype);
     }
 
@@ -98,10 +98,10 @@ internal partial class ManagedBackend : Backend
         _ => Zip(kernel.For<bool>(), a, b, shape),
     };
 
-    static Tensor Zip<T>(Zip<T> f, Tensor a, Tensor b, Shape shape) where T : unmanaged
+    static Tensor Zip<T>(Zip<T, T> f, Tensor a, Tensor b, Shape shape) where T : unmanaged
     {
         var y = New<T>(shape.Size);
-        Together(a.AsSpan<T>(), b.AsSpan<T>(), y, a.shape, b.shape, shape, f.Invoke);
+        Together(a.AsSpan<T>(), b.AsSpan<T>(), y, a.shape, b.shape, shape, f);
         return new(y, shape, a.dtype);
     }
 
@@ -115,21 +115,38 @@ internal partial class ManagedBackend : Backend
         _ => Compare(kernel.For<bool>(), a, b, shape),
     };
 
-    static Tensor Compare<T>(Compare<T> f, Tensor a, Tensor b, Shape shape) where T : unmanaged
+    static Tensor Compare<T>(Zip<T, bool> f, Tensor a, Tensor b, Shape shape) where T : unmanaged
     {
         var y = New<bool>(shape.Size);
-        Together(a.AsSpan<T>(), b.AsSpan<T>(), y, a.shape, b.shape, shape, f.Invoke);
+        Together(a.AsSpan<T>(), b.AsSpan<T>(), y, a.shape, b.shape, shape, f);
         return new(y, shape, DType.Bool);
     }
 
-    delegate void Pair<T, R>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<R> y);
+    /// <summary>Whether a shape stretches only along leading axes, as a bias does: then no walk is needed.</summary>
+    static bool IsSuffix(Shape operand, Shape shape)
+    {
+        var own = operand.Dims.TrimStart(1);
+        return own.Length <= shape.Rank && own.SequenceEqual(shape.Dims[^own.Length..]);
+    }
 
     /// <summary>Calls f on pieces of equal length: the whole where shapes are equal, else runs of the broadcast.</summary>
-    static void Together<T, R>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<R> y, Shape aShape, Shape bShape, Shape shape, Pair<T, R> f) where T : unmanaged
+    static void Together<T, R>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<R> y, Shape aShape, Shape bShape, Shape shape, Zip<T, R> f) where T : unmanaged
     {
         if (a.Length == y.Length && b.Length == y.Length)
         {
             f(a, b, y);
+            return;
+        }
+        if (a.Length == y.Length && b.Length > 1 && IsSuffix(bShape, shape))
+        {
+            for (var i = 0; i < y.Length; i += b.Length) f(a.Slice(i, b.Length), b, y.Slice(i, b.Length));
+            return;
+        }
+        if (a.Length == y.Length && b.Length == 1 && a.Length <= Chunk)
+        {
+            Span<T> number = stackalloc T[a.Length];
+            number.Fill(b[0]);
+            f(a, number, y);
             return;
         }
         var walk = new Walk(shape.Dims, Walk.Stretched(aShape, shape), Walk.Stretched(bShape, shape));

@@ -28,25 +28,4 @@ internal static partial class Special
 
     /// <summary>log(1 + eˣ) without overflow.</summary>
     public static double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
-
-    /// <summary>The error function: a series of positive terms below 2, 1 − erfc above.</summary>
-    public static double Erf(double x)
-    {
-        var t = Math.Abs(x);
-        if (!(t < 2)) return double.IsNaN(x) ? x : Math.CopySign(1 - Erfc(t), x);
-        double term = t, sum = t;
-        for (var n = 1; term > sum * 1e-17; n++) sum += term *= 2 * t * t / (2 * n + 1);
-        return Math.CopySign(2 / Math.Sqrt(Math.PI) * Math.Exp(-t * t) * sum, x);
-    }
-
-    /// <summary>1 − erf(x) with full relative precision in the right tail: a continued fraction from 2 on.</summary>
-    public static double Erfc(double x)
-    {
-        if (!(x >= 2)) return 1 - Erf(x);
-        if (x > 27.3) return 0;
-        // From the inside out; 120 levels reach the last bit at x = 2.
-        var fraction = 0.0;
-        for (var n = 120; n > 0; n--) fraction = n / 2.0 / (x + fraction);
-        return Math.Exp(-x * x) / Math.Sqrt(Math.PI) / (x + fraction);
-    }
 }

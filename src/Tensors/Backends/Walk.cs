@@ -4,38 +4,35 @@ namespace Workbook.Tensors.Backends;
 /// <remarks>Axes along which every operand steps evenly are merged first, so that runs are as long as can be.</remarks>
 internal sealed class Walk
 {
-    readonly int[] lengths;
-    readonly int[][] strides;
-    readonly int[] index;
+    /// <summary>Per merged axis its length and each operand's step; the last axis is the run. One array, since small ops walk too.</summary>
+    readonly int[] axes;
     readonly int[] offsets;
+    readonly int[] index;
+    readonly int operands;
+    readonly int outer;
 
     /// <summary>A walk over a shape; strides[k][i] is what one step along axis i means for operand k.</summary>
-    public Walk(ReadOnlySpan<int> shape, params int[][] strides)
+    public Walk(ReadOnlySpan<int> shape, params ReadOnlySpan<int[]> strides)
     {
-        var merged = new List<int>();
-        var steps = Array.ConvertAll(strides, _ => new List<int>());
+        operands = strides.Length;
+        var width = operands + 1;
+        axes = new int[Math.Max(1, shape.Length) * width];
+        offsets = new int[operands];
+        var count = 0;
         for (var i = 0; i < shape.Length; i++)
         {
             if (shape[i] == 1) continue;
-            var merges = merged.Count > 0;
-            for (var k = 0; k < strides.Length && merges; k++) merges = steps[k][^1] == strides[k][i] * shape[i];
-            if (merges) merged[^1] *= shape[i];
-            else merged.Add(shape[i]);
-            for (var k = 0; k < strides.Length; k++)
-                if (merges) steps[k][^1] = strides[k][i];
-                else steps[k].Add(strides[k][i]);
+            if (shape[i] == 0) IsEmpty = true;
+            var merges = count > 0;
+            for (var k = 0; k < operands && merges; k++) merges = axes[(count - 1) * width + 1 + k] == strides[k][i] * shape[i];
+            if (merges) axes[(count - 1) * width] *= shape[i];
+            else axes[count++ * width] = shape[i];
+            for (var k = 0; k < operands; k++) axes[(count - 1) * width + 1 + k] = strides[k][i];
         }
-        if (merged.Count == 0)
-        {
-            merged.Add(1);
-            foreach (var s in steps) s.Add(1);
-        }
-        Run = merged[^1];
-        lengths = [.. merged.Take(merged.Count - 1)];
-        this.strides = Array.ConvertAll(steps, s => s.ToArray());
-        index = new int[lengths.Length];
-        offsets = new int[strides.Length];
-        IsEmpty = merged.Contains(0);
+        if (count == 0) Array.Fill(axes, 1, count++ * width, width);
+        outer = count - 1;
+        Run = axes[outer * width];
+        index = outer == 0 ? [] : new int[outer];
     }
 
     /// <summary>The number of elements of each run.</summary>
@@ -48,17 +45,18 @@ internal sealed class Walk
     public int Offset(int k) => offsets[k];
 
     /// <summary>What one step within a run means for operand k.</summary>
-    public int Step(int k) => strides[k][^1];
+    public int Step(int k) => axes[outer * (operands + 1) + 1 + k];
 
     /// <summary>Goes to the next run; false after the last.</summary>
     public bool Next()
     {
-        for (var i = lengths.Length - 1; i >= 0; i--)
+        for (var i = outer - 1; i >= 0; i--)
         {
+            var axis = axes.AsSpan(i * (operands + 1), operands + 1);
             index[i]++;
-            for (var k = 0; k < offsets.Length; k++) offsets[k] += strides[k][i];
-            if (index[i] < lengths[i]) return true;
-            for (var k = 0; k < offsets.Length; k++) offsets[k] -= strides[k][i] * lengths[i];
+            for (var k = 0; k < operands; k++) offsets[k] += axis[1 + k];
+            if (index[i] < axis[0]) return true;
+            for (var k = 0; k < operands; k++) offsets[k] -= axis[1 + k] * axis[0];
             index[i] = 0;
         }
         return false;

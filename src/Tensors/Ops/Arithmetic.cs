@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Workbook.Tensors.Backends;
+using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors;
 
@@ -14,28 +15,28 @@ public abstract partial class MathOps
     {
     }
 
-    static readonly ZipKernel Add = new("add", TensorPrimitives.Add, TensorPrimitives.Add, TensorPrimitives.Add, TensorPrimitives.Add);
+    internal static readonly ZipKernel Add = new("add", Elementwise.Zip<float, Elementwise.Add<float>>, Elementwise.Zip<double, Elementwise.Add<double>>, TensorPrimitives.Add, TensorPrimitives.Add);
 
     /// <summary>a + b.</summary>
     public static Tensor add(Operand a, Operand b) => Op.Zip(Add, a, b,
         da: (g, _, _, _) => g,
         db: (g, _, _, _) => g);
 
-    static readonly ZipKernel Subtract = new("subtract", TensorPrimitives.Subtract, TensorPrimitives.Subtract, TensorPrimitives.Subtract, TensorPrimitives.Subtract);
+    internal static readonly ZipKernel Subtract = new("subtract", Elementwise.Zip<float, Elementwise.Subtract<float>>, Elementwise.Zip<double, Elementwise.Subtract<double>>, TensorPrimitives.Subtract, TensorPrimitives.Subtract);
 
     /// <summary>a − b.</summary>
     public static Tensor subtract(Operand a, Operand b) => Op.Zip(Subtract, a, b,
         da: (g, _, _, _) => g,
         db: (g, _, _, _) => -g);
 
-    static readonly ZipKernel Multiply = new("multiply", TensorPrimitives.Multiply, TensorPrimitives.Multiply, TensorPrimitives.Multiply, TensorPrimitives.Multiply);
+    internal static readonly ZipKernel Multiply = new("multiply", Elementwise.Zip<float, Elementwise.Multiply<float>>, Elementwise.Zip<double, Elementwise.Multiply<double>>, TensorPrimitives.Multiply, TensorPrimitives.Multiply);
 
     /// <summary>a · b.</summary>
     public static Tensor multiply(Operand a, Operand b) => Op.Zip(Multiply, a, b,
         da: (g, _, b, _) => g * b,
         db: (g, a, _, _) => g * a);
 
-    static readonly ZipKernel Divide = new("divide", TensorPrimitives.Divide, TensorPrimitives.Divide);
+    static readonly ZipKernel Divide = new("divide", Elementwise.Zip<float, Elementwise.Divide<float>>, Elementwise.Zip<double, Elementwise.Divide<double>>);
 
     /// <summary>a / b. Two integer tensors give float64.</summary>
     public static Tensor divide(Operand a, Operand b)
@@ -108,7 +109,7 @@ public abstract partial class MathOps
         da: (g, _, _, _) => g,
         db: (g, a, b, _) => -(g * tf.stop_gradient((a - truncatemod(a, b)) / b)));
 
-    static readonly MapKernel Negative = new("negative", TensorPrimitives.Negate, TensorPrimitives.Negate, TensorPrimitives.Negate, TensorPrimitives.Negate);
+    internal static readonly MapKernel Negative = new("negative", TensorPrimitives.Negate, TensorPrimitives.Negate, TensorPrimitives.Negate, TensorPrimitives.Negate);
 
     /// <summary>−x.</summary>
     public static Tensor negative(Operand x) => Op.Map(Negative, x, (g, _, _) => -g);

@@ -83,11 +83,11 @@ public abstract partial class MathOps
     /// <param name="input">At least one axis.</param>
     /// <param name="axis">Default 0, as in TensorFlow.</param>
     /// <exception cref="ShapeException">The axis is empty.</exception>
-    public static Tensor argmax(Operand input, int axis = 0) => Positions("argmax", ArgMax, input.value(), axis);
+    public static Tensor argmax(Operand input, int axis = 0) => Positions("argmax", ArgMax, input.Read(), axis);
 
     /// <summary>The position of the smallest element along an axis, as int64; the first at a tie. It has no gradient.</summary>
     /// <inheritdoc cref="argmax"/>
-    public static Tensor argmin(Operand input, int axis = 0) => Positions("argmin", ArgMax, -input.value(), axis);
+    public static Tensor argmin(Operand input, int axis = 0) => Positions("argmin", ArgMax, -input.Read(), axis);
 
     static Tensor Positions(string op, PositionsKernel kernel, Tensor x, int axis)
     {
@@ -114,7 +114,7 @@ public abstract partial class MathOps
     /// <exception cref="ShapeException">k is larger than the last axis.</exception>
     public static (Tensor values, Tensor indices) top_k(Operand input, int k = 1, bool sorted = true)
     {
-        var x = input.value();
+        var x = input.Read();
         if (x.ndim == 0 || k < 0 || k > x.shape[^1])
             throw new ShapeException($"top_k: expected k from 0 to the length of the last axis. Received: k = {k} for shape {x.shape}.");
         var indices = tf.cast(Backend.Current.Positions(TopK, x, k), DType.Int32);

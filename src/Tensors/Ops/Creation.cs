@@ -10,10 +10,10 @@ public abstract partial class tf
     /// <param name="shape">A shape of the same size to give the elements, or any shape for a single number to fill.</param>
     public static Tensor constant(Operand value, DType? dtype = null, Shape? shape = null)
     {
-        var x = value.value();
+        var x = value.Read();
         x = x.IsWeak ? x.Strengthen(dtype ?? x.dtype, "constant") : dtype is { } d ? cast(x, d) : x;
         if (x.IsWeak) x = x.View(x.shape);
-        if (shape is null) return x;
+        if (shape is null) return x.value();
         return x.size == 1 ? broadcast_to(reshape(x, Shape.Scalar), shape) : reshape(x, shape);
     }
 
@@ -82,9 +82,9 @@ public abstract partial class tf
     /// <summary>The elements as another type: fractions toward zero, bool as 0 and 1, not zero as true. Gradients flow between floating types.</summary>
     public static Tensor cast(Operand x, DType dtype)
     {
-        var v = x.value();
+        var v = x.Read();
         if (v.IsWeak && dtype.IsFloating()) return v.Strengthen(dtype, "cast");
-        if (v.dtype == dtype) return v;
+        if (v.dtype == dtype) return v.value();
         return Op.Made("cast", Backend.Current.Cast(v, dtype), v, v.dtype.IsFloating() ? static (g, x, _) => cast(g, x.dtype) : null);
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Workbook.Tensors.Backends;
+using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors;
 
@@ -13,7 +14,7 @@ public abstract partial class MathOps
     static readonly MapKernel Log = new("log", TensorPrimitives.Log, TensorPrimitives.Log);
 
     /// <summary>The natural logarithm; −∞ at 0, NaN below. TensorFlow: tf.math.log.</summary>
-    public static Tensor log(Operand x) => Op.Map(Log, x, (g, x, _) => g / x);
+    public static Tensor log(Operand x) => Op.Map(Log, x, (g, x, _) => g * reciprocal(x));
 
     static readonly MapKernel Expm1 = Kernel.Precise("expm1", Special.Expm1);
 
@@ -28,7 +29,14 @@ public abstract partial class MathOps
     static readonly MapKernel Sigmoid = new("sigmoid", TensorPrimitives.Sigmoid, Kernel.Map<double>(Special.Sigmoid));
 
     /// <summary>1 / (1 + e⁻ˣ).</summary>
-    public static Tensor sigmoid(Operand x) => Op.Map(Sigmoid, x, (g, _, y) => g * y * (1 - y));
+    public static Tensor sigmoid(Operand x) => Op.Map(Sigmoid, x, (g, _, y) => SigmoidGradient(g, y));
+
+    static readonly ZipKernel SigmoidBack = new("sigmoid_grad", Elementwise.Zip<float, Elementwise.SigmoidGradient<float>>, Elementwise.Zip<double, Elementwise.SigmoidGradient<double>>);
+
+    /// <summary>g·y·(1 − y) in one pass.</summary>
+    static Tensor SigmoidGradient(Tensor g, Tensor y) => Op.Zip(SigmoidBack, g, y,
+        da: (u, _, y, _) => SigmoidGradient(u, y),
+        db: (u, g, y, _) => u * g * (1 - 2 * y));
 
     static readonly MapKernel Softplus = Kernel.Precise("softplus", Special.Softplus);
 
@@ -41,7 +49,7 @@ public abstract partial class MathOps
     /// <summary>x / (1 + |x|).</summary>
     public static Tensor softsign(Operand x)
     {
-        var v = x.value();
+        var v = x.Read();
         return v / (1 + abs(v));
     }
 
@@ -58,7 +66,7 @@ public abstract partial class MathOps
         var y = Op.Zip(Pow, a, b,
             da: (g, a, b, _) => g * (b * pow(a, b - 1)),
             db: (g, a, _, y) => g * (y * tf.where(a > 0, log(tf.where(a > 0, a, 1.0)), 0.0)));
-        if (y.Node is not null && b.value() is { Tapes: not null } exponent) Warnings.NegativeBase(a.value(), exponent, y);
+        if (y.Node is not null && b.Read() is { Tapes: not null } exponent) Warnings.NegativeBase(a.Read(), exponent, y);
         return y;
     }
 
@@ -77,7 +85,7 @@ public abstract partial class MathOps
     /// <param name="epsilon">Added under the root, (x² + ε)^(p/2), so that the gradient is finite at 0. Default 0: exact.</param>
     public static Tensor signed_pow(Operand x, Operand p, double epsilon = 0)
     {
-        var v = x.value();
+        var v = x.Read();
         var size = epsilon > 0 ? sqrt(square(v) + epsilon) : tf.where(tf.equal(v, 0), 1.0, abs(v));
         return sign(v) * pow(size, p);
     }

@@ -5,14 +5,14 @@ public abstract partial class tf
     /// <summary>x itself, as a tensor of its own.</summary>
     public static Tensor identity(Operand input)
     {
-        var x = input.value();
+        var x = input.Read();
         return Op.Made("identity", x.View(x.shape), x, (g, _, _) => g);
     }
 
     /// <summary>x without its history: no gradient flows back.</summary>
     public static Tensor stop_gradient(Operand input)
     {
-        var x = input.value();
+        var x = input.Read();
         return x.View(x.shape);
     }
 
@@ -32,20 +32,20 @@ public abstract partial class tf
     /// <returns>A function to use like any op. Its gradient can be differentiated again if the stated one is made of ops.</returns>
     public static Func<Operand, Tensor> custom_gradient(Func<Tensor, (Tensor y, Func<Tensor, Tensor> gradient)> f) => operand =>
     {
-        var x = operand.value();
+        var x = operand.Read();
         (Tensor y, Func<Tensor, Tensor> gradient) made;
         using (Autodiff.TapeSet.Suspend()) made = f(x.View(x.shape));
-        return Op.Made("custom_gradient", made.y.View(made.y.shape), x, (g, _, _) => made.gradient(g));
+        return Op.Made("custom_gradient", made.y.View(made.y.shape), x, (g, _, _) => Backends.Pool.Outside(g, () => made.gradient(g)));
     };
 
     /// <summary>A function of several tensors whose gradients you state yourself. TensorFlow: tf.custom_gradient.</summary>
     /// <param name="f">From the inputs to the result and the function that turns the result's gradient into those of the inputs, in their order.</param>
     public static Func<Operand[], Tensor> custom_gradient(Func<Tensor[], (Tensor y, Func<Tensor, Tensor[]> gradient)> f) => operands =>
     {
-        var xs = Array.ConvertAll(operands, o => o.value());
+        var xs = Array.ConvertAll(operands, o => o.Read());
         (Tensor y, Func<Tensor, Tensor[]> gradient) made;
         using (Autodiff.TapeSet.Suspend()) made = f(Array.ConvertAll(xs, x => x.View(x.shape)));
-        return Op.Made("custom_gradient", made.y.View(made.y.shape), xs, (g, i) => made.gradient(g)[i]);
+        return Op.Made("custom_gradient", made.y.View(made.y.shape), xs, (g, i) => Backends.Pool.Outside(g, () => made.gradient(g)[i]));
     };
 
     /// <summary>Derivatives along directions. TensorFlow: tf.autodiff; the functions are ours.</summary>

@@ -10,7 +10,7 @@ public abstract partial class tf
     /// <param name="y">Where false.</param>
     public static Tensor where(Operand condition, Operand x, Operand y)
     {
-        var c = condition.value();
+        var c = condition.Read();
         if (c.dtype != DType.Bool) throw new DTypeException($"where: expected a bool condition. Received: {c.dtype.Name()}. Compare first: x != 0.");
         var (a, b) = Op.Match("where", x, y);
         var to = Shape.Broadcast(c.shape, Shape.Broadcast(a.shape, b.shape, "where"), "where");
@@ -22,7 +22,7 @@ public abstract partial class tf
     /// <summary>The positions of the true elements, one row each, as int64.</summary>
     public static Tensor where(Operand condition)
     {
-        var c = condition.value();
+        var c = condition.Read();
         var truth = cast(c, DType.Bool).AsSpan<bool>();
         var strides = c.shape.Strides();
         var rows = new List<long>();
@@ -36,7 +36,7 @@ public abstract partial class tf
     /// <exception cref="ShapeException">It reaches outside.</exception>
     public static Tensor slice(Operand input, int[] begin, int[] size)
     {
-        var x = input.value();
+        var x = input.Read();
         if (begin.Length != x.ndim || size.Length != x.ndim) throw new ShapeException($"slice: expected {x.ndim} begins and sizes for shape {x.shape}. Received: {begin.Length} and {size.Length}.");
         var dims = new int[x.ndim];
         for (var i = 0; i < x.ndim; i++)
@@ -71,7 +71,7 @@ public abstract partial class tf
                 : On(shrink_axis_mask) ? begin[i]
                 : new TensorIndex(On(begin_mask) ? null : begin[i], On(end_mask) ? null : end[i], strides?[i] ?? 1));
         }
-        return Indexed(input.value(), items.ToArray());
+        return Indexed(input.Read(), items.ToArray());
     }
 
     internal static Tensor Indexed(Tensor x, ReadOnlySpan<TensorIndex> items)
@@ -118,7 +118,7 @@ public abstract partial class tf
     /// <exception cref="ShapeException">An index is out of range, or batch axes differ.</exception>
     public static Tensor gather(Operand @params, Operand indices, int axis = 0, int batch_dims = 0)
     {
-        Tensor x = @params.value(), ids = indices.value();
+        Tensor x = @params.Read(), ids = indices.Read();
         if (!ids.dtype.IsInteger()) throw new DTypeException($"gather: expected int32 or int64 indices. Received: {ids.dtype.Name()}. Cast them: tf.cast(i, tf.int32).");
         if (batch_dims < 0) batch_dims += ids.ndim;
         axis = Math.Max(x.shape.Axis(axis, "gather"), batch_dims);
@@ -150,7 +150,7 @@ public abstract partial class tf
     /// <param name="segment_ids">One per row, ascending from 0.</param>
     internal static Tensor SegmentSum(Operand data, Operand segment_ids)
     {
-        var ids = segment_ids.value().ToArray<int>();
+        var ids = segment_ids.Read().ToArray<int>();
         for (var i = 0; i < ids.Length; i++)
             if (ids[i] < (i == 0 ? 0 : ids[i - 1])) throw new ArgumentException($"segment_sum: expected ascending ids from 0. Received: {ids[i]} at position {i}. Use unsorted_segment_sum.");
         return UnsortedSegmentSum(data, segment_ids, ids.Length == 0 ? 0 : ids[^1] + 1);
@@ -158,7 +158,7 @@ public abstract partial class tf
 
     internal static Tensor UnsortedSegmentSum(Operand data, Operand segment_ids, int num_segments)
     {
-        Tensor x = data.value(), ids = segment_ids.value();
+        Tensor x = data.Read(), ids = segment_ids.Read();
         if (ids.ndim > x.ndim || !x.shape.Dims[..ids.ndim].SequenceEqual(ids.shape.Dims))
             throw new ShapeException($"unsorted_segment_sum: expected ids whose shape begins that of data. Received: {ids.shape} and {x.shape}.");
         foreach (var id in ids.ToArray<long>())
@@ -177,7 +177,7 @@ public abstract partial class tf
     /// <param name="dtype">Default float32.</param>
     public static Tensor one_hot(Operand indices, int depth, double on_value = 1, double off_value = 0, int axis = -1, DType dtype = DType.Float32)
     {
-        var ids = indices.value();
+        var ids = indices.Read();
         if (!ids.dtype.IsInteger()) throw new DTypeException($"one_hot: expected int32 or int64 indices. Received: {ids.dtype.Name()}. Cast them: tf.cast(i, tf.int32).");
         var at = axis < 0 ? axis + ids.ndim + 1 : axis;
         if (at < 0 || at > ids.ndim) throw new ShapeException($"one_hot: expected an axis from {-ids.ndim - 1} to {ids.ndim} for shape {ids.shape}. Received: {axis}.");

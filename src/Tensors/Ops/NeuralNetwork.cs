@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using Workbook.Tensors.Backends;
+using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors;
 
@@ -12,10 +12,40 @@ public abstract partial class NeuralNetworkOps
     {
     }
 
-    static readonly MapKernel Relu = new("relu", (x, y) => TensorPrimitives.Max(x, 0f, y), (x, y) => TensorPrimitives.Max(x, 0.0, y), Kernel.Map<int>(x => Math.Max(x, 0)), Kernel.Map<long>(x => Math.Max(x, 0)));
+    internal static readonly MapKernel Relu = new("relu", (x, y) => TensorPrimitives.Max(x, 0f, y), (x, y) => TensorPrimitives.Max(x, 0.0, y), Kernel.Map<int>(x => Math.Max(x, 0)), Kernel.Map<long>(x => Math.Max(x, 0)));
 
     /// <summary>max(x, 0); the gradient at 0 is 0, at NaN too.</summary>
-    public static Tensor relu(Operand features) => Op.Map(Relu, features, (g, x, _) => tf.where(x > 0, g, 0.0));
+    public static Tensor relu(Operand features) => Op.Map(Relu, features, (g, x, _) => ReluGradient(g, x));
+
+    static readonly ZipKernel ReluBack = new("relu_grad", Elementwise.Zip<float, Elementwise.ReluGradient<float>>, Elementwise.Zip<double, Elementwise.ReluGradient<double>>);
+
+    /// <summary>g where x &gt; 0, else 0, in one pass.</summary>
+    static Tensor ReluGradient(Tensor g, Tensor x) => Op.Zip(ReluBack, g, x, da: (u, _, x, _) => ReluGradient(u, x), db: null);
+
+    /// <summary>max(x · kernel + bias, 0), or without the maximum: a layer in one pass. Ours; the same as its composition.</summary>
+    /// <param name="x">(…, n).</param>
+    /// <param name="kernel">(n, units).</param>
+    /// <param name="bias">(units).</param>
+    /// <param name="relu">Whether what is negative becomes 0.</param>
+    /// <returns>(…, units).</returns>
+    /// <exception cref="ShapeException">Shapes do not fit.</exception>
+    public static Tensor dense(Operand x, Operand kernel, Operand bias, bool relu = false)
+    {
+        var inputs = Op.Match("dense", [x, kernel, bias]);
+        var (a, w, b) = (Op.Floating("dense", inputs[0]), inputs[1], inputs[2]);
+        if (a.ndim < 1 || w.ndim != 2 || b.ndim != 1 || a.shape[^1] != w.shape[0] || b.shape[0] != w.shape[1])
+            throw new ShapeException($"dense: expected x (…, n), kernel (n, units), bias (units). Received: {a.shape}, {w.shape}, {b.shape}.");
+        if (a.ndim != 2) return tf.reshape(dense(tf.reshape(a, (a.size / Math.Max(1, w.shape[0]), w.shape[0])), w, b, relu), new Shape([.. a.shape.Dims[..^1], w.shape[1]]));
+        var y = Backend.Current.Dense(a, w, b, relu);
+        // Two nodes for one pass: what relu lets through is found once for all three inputs.
+        var linear = Op.Made("dense", relu ? y.View(y.shape) : y, inputs, (g, i) => i switch
+        {
+            0 => tf.matmul(g, w, transpose_b: true),
+            1 => tf.matmul(a, g, transpose_a: true),
+            _ => tf.reduce_sum(g, 0),
+        });
+        return relu ? Op.Made("relu", y, linear, (g, _, y) => ReluGradient(g, y)) : linear;
+    }
 
     /// <summary>min(max(x, 0), 6).</summary>
     public static Tensor relu6(Operand features) => tf.where(features > 6, 6.0, relu(features));
@@ -25,18 +55,18 @@ public abstract partial class NeuralNetworkOps
     /// <param name="alpha">The slope below 0; may be a variable; default 0.2.</param>
     public static Tensor leaky_relu(Operand features, Operand? alpha = null)
     {
-        var x = features.value();
+        var x = features.Read();
         return tf.where(x > 0, x, x * (alpha ?? 0.2));
     }
 
-    /// <summary>x where x &gt; 0, else alpha·(eˣ − 1); the gradient at 0 is alpha.</summary>
+    /// <summary>x where x ≥ 0, else alpha·(eˣ − 1); the gradient at 0 is 1.</summary>
     /// <param name="features">Any shape.</param>
     /// <param name="alpha">The depth below 0; may be a variable; default 1.</param>
     public static Tensor elu(Operand features, Operand? alpha = null)
     {
-        var x = features.value();
-        var below = tf.expm1(tf.where(x > 0, 0.0, x));
-        return tf.where(x > 0, x, alpha is null ? below : alpha * below);
+        var x = features.Read();
+        var below = tf.expm1(tf.where(x >= 0, 0.0, x));
+        return tf.where(x >= 0, x, alpha is null ? below : alpha * below);
     }
 
     /// <summary>λ·elu(x, α) with λ = 1.0507009873554805 and α = 1.6732632423543772, for which activations keep mean 0 and variance 1.</summary>
@@ -58,7 +88,7 @@ public abstract partial class NeuralNetworkOps
     /// <param name="beta">The steepness; may be a variable; default 1.</param>
     public static Tensor silu(Operand features, Operand? beta = null)
     {
-        var x = features.value();
+        var x = features.Read();
         return x * tf.sigmoid(beta is null ? x : beta * x);
     }
 
@@ -77,7 +107,7 @@ public abstract partial class NeuralNetworkOps
     /// <inheritdoc cref="MathOps.softsign"/>
     public static Tensor softsign(Operand features) => tf.softsign(features);
 
-    static readonly MapKernel Softmax = new("softmax", SoftmaxRow<float>, SoftmaxRow<double>);
+    internal static readonly MapKernel Softmax = new("softmax", SoftmaxRows.Softmax, SoftmaxRows.Softmax);
 
     /// <summary>eˣ / Σ eˣ along an axis, without overflow.</summary>
     /// <param name="logits">At least one axis.</param>
@@ -85,7 +115,7 @@ public abstract partial class NeuralNetworkOps
     public static Tensor softmax(Operand logits, int axis = -1) => AlongAxis("softmax", Softmax, logits, axis,
         (g, _, y) => y * (g - tf.reduce_sum(g * y, -1, keepdims: true)));
 
-    static readonly MapKernel LogSoftmax = new("log_softmax", LogSoftmaxRow<float>, LogSoftmaxRow<double>);
+    internal static readonly MapKernel LogSoftmax = new("log_softmax", SoftmaxRows.LogSoftmax, SoftmaxRows.LogSoftmax);
 
     /// <summary>x − log Σ eˣ along an axis, without overflow.</summary>
     /// <inheritdoc cref="softmax"/>
@@ -101,28 +131,11 @@ public abstract partial class NeuralNetworkOps
         return Layout.AxisBack(y, axis);
     }
 
-    static void SoftmaxRow<T>(ReadOnlySpan<T> x, Span<T> y) where T : IFloatingPointIeee754<T>
-    {
-        TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
-        TensorPrimitives.Exp(y, y);
-        TensorPrimitives.Divide(y, TensorPrimitives.Sum<T>(y), y);
-    }
-
-    static void LogSoftmaxRow<T>(ReadOnlySpan<T> x, Span<T> y) where T : IFloatingPointIeee754<T>
-    {
-        var max = TensorPrimitives.Max(x);
-        TensorPrimitives.Subtract(x, max, y);
-        TensorPrimitives.Exp(y, y);
-        var log = T.Log(TensorPrimitives.Sum<T>(y));
-        TensorPrimitives.Subtract(x, max, y);
-        TensorPrimitives.Subtract(y, log, y);
-    }
-
     /// <summary>−Σ labels·log softmax(logits) along an axis, one number per row.</summary>
     /// <param name="labels">Probabilities, of the shape of logits (or broadcasting to it).</param>
     /// <param name="logits">Scores before the softmax.</param>
     /// <param name="axis">The class axis; default the last.</param>
-    /// <remarks>The gradient by the logits is (softmax − labels)·g as in TensorFlow, even where labels do not sum to 1.</remarks>
+    /// <remarks>The gradient by the logits is (softmax·Σ labels − labels)·g. TensorFlow leaves the sum out, which is wrong unless it is 1.</remarks>
     /// <exception cref="ShapeException">Shapes differ.</exception>
     public static Tensor softmax_cross_entropy_with_logits(Operand labels, Operand logits, int axis = -1)
     {
@@ -133,11 +146,15 @@ public abstract partial class NeuralNetworkOps
             throw new ShapeException($"softmax_cross_entropy_with_logits: expected labels of the shape of logits. Received: {p.shape} and {x.shape}.");
         p = tf.broadcast_to(p, x.shape);
         (p, x) = (Layout.AxisLast(p, axis), Layout.AxisLast(x, axis));
-        Tensor plain;
-        using (Autodiff.TapeSet.Suspend()) plain = -tf.reduce_sum(p * log_softmax(x), -1);
-        return Op.Made("softmax_cross_entropy_with_logits", plain, p, x,
+        var outer = new Shape(x.shape.Dims[..^1]);
+        var (classes, rows) = (x.shape[^1], x.size / Math.Max(1, x.shape[^1]));
+        (p, x) = (tf.reshape(p, (rows, classes)), tf.reshape(x, (rows, classes)));
+        var (loss, slope) = Backend.Current.CrossEntropy(p, x);
+        var made = Op.Made("softmax_cross_entropy_with_logits", loss, p, x,
             da: (g, _, x, _) => -(tf.expand_dims(g, -1) * log_softmax(x)),
-            db: (g, p, x, _) => tf.expand_dims(g, -1) * (softmax(x) - p));
+            // The gradient is known already; only a tape that records this needs to see how it comes about.
+            db: (g, p, x, _) => tf.expand_dims(g, -1) * (Autodiff.TapeSet.Recording(x.Tapes, p.Tapes) is null ? slope : softmax(x) * tf.reduce_sum(p, -1, keepdims: true) - p));
+        return outer.Rank == 1 ? made : tf.reshape(made, outer);
     }
 
     /// <summary>−log softmax(logits)[label], one number per row.</summary>
@@ -147,13 +164,17 @@ public abstract partial class NeuralNetworkOps
     public static Tensor sparse_softmax_cross_entropy_with_logits(Operand labels, Operand logits)
     {
         var x = Op.Floating("sparse_softmax_cross_entropy_with_logits", logits);
-        var ids = labels.value();
+        var ids = labels.Read();
         if (x.ndim == 0 || !ids.shape.Dims.SequenceEqual(x.shape.Dims[..^1]))
             throw new ShapeException($"sparse_softmax_cross_entropy_with_logits: expected labels of the shape of logits without its last axis. Received: {ids.shape} and {x.shape}.");
         foreach (var id in ids.ToArray<long>())
             if (id < 0 || id >= x.shape[^1])
                 throw new ShapeException($"sparse_softmax_cross_entropy_with_logits: expected labels from 0 to {x.shape[^1] - 1}. Received: {id}.");
-        return softmax_cross_entropy_with_logits(tf.one_hot(ids, x.shape[^1], dtype: x.dtype), x);
+        var hot = tf.one_hot(ids, x.shape[^1], dtype: x.dtype);
+        // Selected rather than multiplied: a logit of −∞ that no label names does not matter.
+        Tensor plain;
+        using (Autodiff.TapeSet.Suspend()) plain = -tf.reduce_sum(tf.where(hot > 0, log_softmax(x), 0.0), -1);
+        return Op.Made("sparse_softmax_cross_entropy_with_logits", plain, x, (g, x, _) => tf.expand_dims(g, -1) * (softmax(x) - hot));
     }
 
     /// <summary>−z·log sigmoid(x) − (1 − z)·log(1 − sigmoid(x)) = max(x, 0) − x·z + log(1 + e^−|x|), elementwise.</summary>
@@ -164,7 +185,12 @@ public abstract partial class NeuralNetworkOps
     {
         var (z, x) = Op.Match("sigmoid_cross_entropy_with_logits", labels, logits);
         if (z.shape != x.shape) throw new ShapeException($"sigmoid_cross_entropy_with_logits: expected labels and logits of one shape. Received: {z.shape} and {x.shape}.");
-        return tf.softplus(x) - x * z;
+        // Not softplus(x) − x·z, which loses e^−x for large x. This form has kinks at 0 that cancel, so its gradient is stated.
+        Tensor plain;
+        using (Autodiff.TapeSet.Suspend()) plain = relu(x) - x * z + tf.softplus(-tf.abs(x));
+        return Op.Made("sigmoid_cross_entropy_with_logits", plain, z, x,
+            da: (g, _, x, _) => -(g * x),
+            db: (g, z, x, _) => g * (tf.sigmoid(x) - z));
     }
 
     /// <summary>½ Σ x².</summary>
@@ -176,7 +202,7 @@ public abstract partial class NeuralNetworkOps
     /// <param name="epsilon">The smallest squared length to divide by.</param>
     public static Tensor l2_normalize(Operand x, Axes? axis = null, double epsilon = 1e-12)
     {
-        var v = x.value();
+        var v = x.Read();
         return v * tf.rsqrt(tf.maximum(tf.reduce_sum(tf.square(v), axis, keepdims: true), epsilon));
     }
 

@@ -15,7 +15,7 @@ internal static class Op
     /// <summary>An elementwise op of one input.</summary>
     public static Tensor Map(MapKernel kernel, Operand operand, Vjp? vjp)
     {
-        var x = operand.value();
+        var x = operand.Read();
         return Made(kernel.Op, Backend.Current.Map(kernel, x), x, vjp);
     }
 
@@ -72,7 +72,7 @@ internal static class Op
     /// <exception cref="DTypeException">Two tensors of different dtype, or a fraction beside integers.</exception>
     public static (Tensor A, Tensor B) Match(string op, Operand left, Operand right)
     {
-        Tensor a = left.value(), b = right.value();
+        Tensor a = left.Read(), b = right.Read();
         if (a.IsWeak && (!b.IsWeak || b.dtype.IsFloating())) a = a.Strengthen(b.dtype, op);
         else if (b.IsWeak) b = b.Strengthen(a.dtype, op);
         if (a.dtype != b.dtype)
@@ -83,7 +83,7 @@ internal static class Op
     /// <summary>Several operands of one dtype.</summary>
     public static Tensor[] Match(string op, IEnumerable<Operand> operands)
     {
-        var xs = operands.Select(o => o.value()).ToArray();
+        var xs = operands.Select(o => o.Read()).ToArray();
         var first = Array.Find(xs, x => !x.IsWeak) ?? Array.Find(xs, x => x.dtype.IsFloating()) ?? xs.FirstOrDefault();
         for (var i = 0; i < xs.Length; i++)
         {
@@ -99,15 +99,18 @@ internal static class Op
     {
         if (gradient.shape == shape) return gradient;
         var skip = gradient.ndim - shape.Rank;
-        var axes = Enumerable.Range(0, gradient.ndim).Where(i => i < skip || (shape[i - skip] == 1 && gradient.shape[i] != 1)).ToArray();
-        return tf.reshape(tf.reduce_sum(gradient, axes), shape);
+        var count = 0;
+        Span<int> axes = stackalloc int[gradient.ndim];
+        for (var i = 0; i < gradient.ndim; i++)
+            if (i < skip || (shape[i - skip] == 1 && gradient.shape[i] != 1)) axes[count++] = i;
+        return tf.reshape(tf.reduce_sum(gradient, axes[..count].ToArray()), shape);
     }
 
     /// <summary>A floating-point input.</summary>
     /// <exception cref="DTypeException">Integers or truth values.</exception>
     public static Tensor Floating(string op, Operand operand)
     {
-        var x = operand.value();
+        var x = operand.Read();
         return x.dtype.IsFloating() ? x
             : throw new DTypeException($"{op}: expected float32 or float64. Received: {x.dtype.Name()}. Cast it: tf.cast(x, tf.float32).");
     }

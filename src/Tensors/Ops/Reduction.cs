@@ -1,24 +1,25 @@
 using System.Numerics.Tensors;
 using Workbook.Tensors.Backends;
+using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors;
 
 public abstract partial class MathOps
 {
-    static readonly ReduceKernel Sum = new("reduce_sum", Add, TensorPrimitives.Sum, TensorPrimitives.Sum, TensorPrimitives.Sum, TensorPrimitives.Sum);
+    internal static readonly ReduceKernel Sum = new("reduce_sum", Add, Elementwise.Sum, Elementwise.Sum, TensorPrimitives.Sum, TensorPrimitives.Sum);
 
     /// <summary>The sum over axes; 0 where there is nothing to add.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="axis">One or several axes; null: all; empty: none.</param>
     /// <param name="keepdims">Whether reduced axes stay with length 1.</param>
     public static Tensor reduce_sum(Operand input, Axes? axis = null, bool keepdims = false) =>
-        Reduce(Sum, input.value(), axis, keepdims, (g, x, _) => tf.broadcast_to(g, x.shape));
+        Reduce(Sum, input.Read(), axis, keepdims, (g, x, _) => tf.broadcast_to(g, x.shape));
 
     /// <summary>The mean over axes; NaN where there is nothing. Integers: truncated toward zero.</summary>
     /// <inheritdoc cref="reduce_sum"/>
     public static Tensor reduce_mean(Operand input, Axes? axis = null, bool keepdims = false)
     {
-        var x = input.value();
+        var x = input.Read();
         long count = 1;
         foreach (var a in x.shape.Axes(axis, "reduce_mean")) count *= x.shape[a];
         var sum = reduce_sum(x, axis, keepdims);
@@ -33,7 +34,7 @@ public abstract partial class MathOps
 
     /// <summary>The largest element over axes; −∞ of nothing. Elements that tie share the gradient equally.</summary>
     /// <inheritdoc cref="reduce_sum"/>
-    public static Tensor reduce_max(Operand input, Axes? axis = null, bool keepdims = false) => Reduce(Max, input.value(), axis, keepdims, (g, x, y) => Shared(g, x, y, axis));
+    public static Tensor reduce_max(Operand input, Axes? axis = null, bool keepdims = false) => Reduce(Max, input.Read(), axis, keepdims, (g, x, y) => Shared(g, x, y, axis));
 
     static readonly ReduceKernel Min = new("reduce_min", Minimum,
         r => r.IsEmpty ? float.PositiveInfinity : TensorPrimitives.Min(r), r => r.IsEmpty ? double.PositiveInfinity : TensorPrimitives.Min(r),
@@ -41,7 +42,7 @@ public abstract partial class MathOps
 
     /// <summary>The smallest element over axes; ∞ of nothing. Elements that tie share the gradient equally.</summary>
     /// <inheritdoc cref="reduce_sum"/>
-    public static Tensor reduce_min(Operand input, Axes? axis = null, bool keepdims = false) => Reduce(Min, input.value(), axis, keepdims, (g, x, y) => Shared(g, x, y, axis));
+    public static Tensor reduce_min(Operand input, Axes? axis = null, bool keepdims = false) => Reduce(Min, input.Read(), axis, keepdims, (g, x, y) => Shared(g, x, y, axis));
 
     static Tensor Shared(Tensor g, Tensor x, Tensor y, Axes? axis)
     {
@@ -56,7 +57,7 @@ public abstract partial class MathOps
     /// <summary>The product over axes; 1 of nothing. Its gradients are right at zeros too, to any order.</summary>
     /// <inheritdoc cref="reduce_sum"/>
     public static Tensor reduce_prod(Operand input, Axes? axis = null, bool keepdims = false) =>
-        Reduce(Prod, input.value(), axis, keepdims, (g, x, y) => g * ProductOfOthers(x, y, axis));
+        Reduce(Prod, input.Read(), axis, keepdims, (g, x, y) => g * ProductOfOthers(x, y, axis));
 
     /// <summary>For each element the product of the others: y / x, or, where there are zeros, products in which the element is replaced by 1.</summary>
     static Tensor ProductOfOthers(Tensor x, Tensor y, Axes? axis)
@@ -75,13 +76,13 @@ public abstract partial class MathOps
 
     /// <summary>Whether any element is true over axes; false of nothing.</summary>
     /// <inheritdoc cref="reduce_sum"/>
-    public static Tensor reduce_any(Operand input, Axes? axis = null, bool keepdims = false) => Reduce(Any, input.value(), axis, keepdims, null);
+    public static Tensor reduce_any(Operand input, Axes? axis = null, bool keepdims = false) => Reduce(Any, input.Read(), axis, keepdims, null);
 
     static readonly ReduceKernel All = new("reduce_all", And, b: r => !r.Contains(false));
 
     /// <summary>Whether all elements are true over axes; true of nothing.</summary>
     /// <inheritdoc cref="reduce_sum"/>
-    public static Tensor reduce_all(Operand input, Axes? axis = null, bool keepdims = false) => Reduce(All, input.value(), axis, keepdims, null);
+    public static Tensor reduce_all(Operand input, Axes? axis = null, bool keepdims = false) => Reduce(All, input.Read(), axis, keepdims, null);
 
     /// <summary>log Σ eˣ over axes without overflow; −∞ of nothing.</summary>
     /// <inheritdoc cref="reduce_sum"/>
@@ -115,7 +116,7 @@ public abstract partial class MathOps
     }
 
     static Tensor Squeezed(Tensor y, int[] axes) =>
-        axes.Length == 0 ? y : tf.reshape(y, new Shape([.. Enumerable.Range(0, y.ndim).Except(axes).Select(i => y.shape[i])]));
+        axes.Length == 0 ? y : tf.reshape(y, y.shape.Without(axes));
 
     static readonly MapKernel[] Cumulative = [Cumulate(false, false), Cumulate(false, true), Cumulate(true, false), Cumulate(true, true)];
 
@@ -126,7 +127,7 @@ public abstract partial class MathOps
     /// <param name="reverse">Whether it runs from the last element to the first.</param>
     public static Tensor cumsum(Operand x, int axis = 0, bool exclusive = false, bool reverse = false)
     {
-        var v = x.value();
+        var v = x.Read();
         var last = v.shape.Axis(axis, "cumsum");
         var kernel = Cumulative[(exclusive ? 2 : 0) + (reverse ? 1 : 0)];
         var rows = Layout.AxisLast(v, last);

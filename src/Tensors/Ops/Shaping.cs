@@ -8,7 +8,7 @@ public abstract partial class tf
     /// <exception cref="ShapeException">The shape has another number of elements.</exception>
     public static Tensor reshape(Operand tensor, Shape shape)
     {
-        var x = tensor.value();
+        var x = tensor.Read();
         var to = Found(x, shape);
         return Op.Made("reshape", x.View(to), x, static (g, x, _) => reshape(g, x.shape));
     }
@@ -34,7 +34,7 @@ public abstract partial class tf
     /// <exception cref="ShapeException">perm does not name each axis once.</exception>
     public static Tensor transpose(Operand a, int[]? perm = null)
     {
-        var x = a.value();
+        var x = a.Read();
         var order = perm ?? [.. Enumerable.Range(0, x.ndim).Reverse()];
         if (order.Length != x.ndim) throw new ShapeException($"transpose: expected {x.ndim} axes for shape {x.shape}. Received: [{string.Join(", ", order)}].");
         x.shape.Axes(order, "transpose");
@@ -48,11 +48,9 @@ public abstract partial class tf
     /// <param name="axis">From −rank − 1 to rank; −1 appends.</param>
     public static Tensor expand_dims(Operand input, int axis)
     {
-        var x = input.value();
+        var x = input.Read();
         if (axis < -x.ndim - 1 || axis > x.ndim) throw new ShapeException($"expand_dims: expected an axis from {-x.ndim - 1} to {x.ndim} for shape {x.shape}. Received: {axis}.");
-        var dims = x.shape.ToList();
-        dims.Insert(axis < 0 ? axis + x.ndim + 1 : axis, 1);
-        return reshape(x, dims.ToArray());
+        return reshape(x, x.shape.With(axis < 0 ? axis + x.ndim + 1 : axis));
     }
 
     /// <summary>Without axes of length 1.</summary>
@@ -61,19 +59,19 @@ public abstract partial class tf
     /// <exception cref="ShapeException">A named axis is not of length 1.</exception>
     public static Tensor squeeze(Operand input, Axes? axis = null)
     {
-        var x = input.value();
+        var x = input.Read();
         var axes = axis is null ? [.. Enumerable.Range(0, x.ndim).Where(i => x.shape[i] == 1)] : x.shape.Axes(axis, "squeeze");
         foreach (var a in axes)
             if (x.shape[a] != 1) throw new ShapeException($"squeeze: expected length 1 on axis {a}. Received: shape {x.shape}.");
-        return reshape(x, Enumerable.Range(0, x.ndim).Except(axes).Select(i => x.shape[i]).ToArray());
+        return reshape(x, x.shape.Without(axes));
     }
 
     /// <summary>x stretched to a shape that it broadcasts to. The gradient is summed back.</summary>
     /// <exception cref="ShapeException">It does not broadcast to that shape.</exception>
     public static Tensor broadcast_to(Operand input, Shape shape)
     {
-        var x = input.value();
-        if (x.shape == shape) return x;
+        var x = input.Read();
+        if (x.shape == shape) return x.value();
         if (shape.Size < 0 || Shape.Broadcast(x.shape, shape, "broadcast_to") != shape)
             throw new ShapeException($"broadcast_to: expected a shape that {x.shape} stretches to. Received: {shape}.");
         return Op.Made("broadcast_to", Backend.Current.Broadcast(x, shape), x, static (g, x, _) => Op.Unbroadcast(g, x.shape));
@@ -83,7 +81,7 @@ public abstract partial class tf
     /// <exception cref="ShapeException">Not one multiple of at least 0 per axis.</exception>
     public static Tensor tile(Operand input, int[] multiples)
     {
-        var x = input.value();
+        var x = input.Read();
         if (multiples.Length != x.ndim || multiples.Any(m => m < 0))
             throw new ShapeException($"tile: expected {x.ndim} multiples of at least 0 for shape {x.shape}. Received: [{string.Join(", ", multiples)}].");
         int[] apart = [.. x.shape.SelectMany(d => new[] { 1, d })], stretched = [.. x.shape.SelectMany((d, i) => new[] { multiples[i], d })];
@@ -125,7 +123,7 @@ public abstract partial class tf
     /// <summary>The parts along an axis, without it: the reverse of <see cref="stack"/>.</summary>
     public static Tensor[] unstack(Operand value, int axis = 0)
     {
-        var x = value.value();
+        var x = value.Read();
         var at = x.shape.Axis(axis, "unstack");
         return [.. split(x, Enumerable.Repeat(1, x.shape[at]).ToArray(), at).Select(p => squeeze(p, at))];
     }
@@ -144,7 +142,7 @@ public abstract partial class tf
     /// <exception cref="ShapeException">The lengths do not add up.</exception>
     public static Tensor[] split(Operand value, int[] num_or_size_splits, int axis = 0)
     {
-        var x = value.value();
+        var x = value.Read();
         axis = x.shape.Axis(axis, "split");
         var rest = x.shape[axis] - num_or_size_splits.Where(n => n != -1).Sum();
         int[] sizes = [.. num_or_size_splits.Select(n => n == -1 ? rest : n)];
@@ -169,7 +167,7 @@ public abstract partial class tf
     /// <exception cref="ShapeException">Not one pair per axis, or more to mirror than there is.</exception>
     public static Tensor pad(Operand tensor, int[,] paddings, string mode = "CONSTANT", double constant_values = 0)
     {
-        var x = tensor.value();
+        var x = tensor.Read();
         if (paddings.GetLength(0) != x.ndim || paddings.GetLength(1) != 2 || paddings.Cast<int>().Any(p => p < 0))
             throw new ShapeException($"pad: expected {x.ndim} pairs of at least 0 for shape {x.shape}. Received: ({paddings.GetLength(0)}, {paddings.GetLength(1)}).");
         int[] before = [.. Enumerable.Range(0, x.ndim).Select(i => paddings[i, 0])], after = [.. Enumerable.Range(0, x.ndim).Select(i => paddings[i, 1])];
@@ -188,7 +186,7 @@ public abstract partial class tf
                     int[] from = [.. Enumerable.Range(0, before[axis]).Select(i => before[axis] - 1 - i + edge), .. Enumerable.Range(0, n), .. Enumerable.Range(0, after[axis]).Select(i => n - 1 - i - edge)];
                     x = gather(x, constant(from), axis);
                 }
-                return x;
+                return x.value();
             default:
                 throw new ArgumentException($"pad: expected mode CONSTANT, REFLECT or SYMMETRIC. Received: {mode}.");
         }
@@ -197,7 +195,7 @@ public abstract partial class tf
     /// <summary>Elements in reverse order along axes.</summary>
     public static Tensor reverse(Operand tensor, Axes axis)
     {
-        var x = tensor.value();
+        var x = tensor.Read();
         var axes = x.shape.Axes(axis, "reverse");
         var (begin, steps) = (new int[x.ndim], Steps(x.ndim));
         foreach (var a in axes) (begin[a], steps[a]) = (x.shape[a] - 1, -1);

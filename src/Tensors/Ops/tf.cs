@@ -38,5 +38,5 @@ public abstract partial class tf : MathOps
     /// <summary>A named value that can be replaced, and that tapes follow. TensorFlow: tf.Variable.</summary>
     /// <inheritdoc cref="Workbook.Tensors.Variable(Tensor, bool, string?, DType?)"/>
     public static Variable Variable(Operand initial_value, bool trainable = true, string? name = null, DType? dtype = null) =>
-        new(initial_value.value(), trainable, name, dtype);
+        new(initial_value.Read(), trainable, name, dtype);
 }

@@ -4,7 +4,7 @@
   const narrow = matchMedia("(max-width: 37.5em)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const figures = [...document.querySelectorAll(".figure")].map(figure => ({
-    plot: figure.querySelector(".plot"),
+    plot: figure.querySelector(".drawing"),
     source: JSON.parse(figure.querySelector("script").textContent),
   }));
 
@@ -37,11 +37,14 @@
     return (high + 0.05) / (low + 0.05);
   }
 
-  // A colour chosen for white paper is lightened until it can be seen on the dark page; its hue stays.
+  // A colour chosen for white paper, made visible on the dark page: a grey keeps its distance from the paper, so that black stays
+  // the strongest; any other colour is lightened as far as needed and keeps its hue.
   function visible(colour, colours) {
     const { rgb, alpha } = channels(colour);
     if (alpha < 255) return colour;
     const paper = channels(colours.paper).rgb, ink = channels(colours.ink).rgb;
+    const mean = (rgb[0] + rgb[1] + rgb[2]) / 3;
+    if (Math.max(...rgb) - Math.min(...rgb) < 32) return `rgb(${ink.map((c, i) => Math.round(c + (paper[i] - c) * mean / 255))})`;
     for (let share = 0; share <= 1; share += 0.1) {
       const mixed = rgb.map((c, i) => Math.round(c + (ink[i] - c) * share));
       if (contrast(mixed, paper) >= 4.5) return share === 0 ? colour : `rgb(${mixed})`;
@@ -71,21 +74,32 @@
     layout.font = { ...layout.font, family: colours.font, size: narrow.matches ? 11 : 13, color: colours.ink };
     layout.hoverlabel = { ...layout.hoverlabel, font: { ...layout.hoverlabel?.font, family: colours.font } };
 
-    layout.xaxis ??= {};
-    layout.yaxis ??= {};
+    // Every axis that a trace uses is named, so that it can be given the page's colours.
+    const flat = data.filter(t => !t.scene && !/3d|surface|mesh|cone|volume|isosurface|streamtube|pie|table|sankey|polar|ternary|sunburst|treemap|indicator/.test(t.type ?? ""));
+    for (const trace of flat) for (const letter of ["x", "y"]) layout[(trace[`${letter}axis`] ?? letter).replace(letter, `${letter}axis`)] ??= {};
     const isAxis = key => /^[xyz]axis\d*$/.test(key);
-    for (const box of [layout, ...Object.keys(layout).filter(k => /^scene\d*$/.test(k)).map(k => layout[k])])
+    for (const trace of data) if (/surface|3d/.test(trace.type ?? "")) layout[trace.scene ?? "scene"] ??= {};
+    const scenes = Object.keys(layout).filter(k => /^scene\d*$/.test(k)).map(k => layout[k]);
+    for (const scene of scenes) for (const letter of "xyz") scene[`${letter}axis`] ??= {};
+    for (const box of [layout, ...scenes])
       for (const key of Object.keys(box).filter(isAxis)) {
         const axis = box[key];
         Object.assign(axis, { gridcolor: axis.gridcolor ?? colours.line, zerolinecolor: axis.zerolinecolor ?? colours.line, linecolor: axis.linecolor ?? colours.soft });
         if (box === layout) axis.automargin = true;
       }
 
+    // Plotly's own camera stands so close that the labels of the axes are cut off.
+    const distance = narrow.matches ? 1.75 : 1.45;
+    for (const scene of scenes) scene.camera ??= { eye: { x: distance, y: distance, z: 0.75 * distance } };
+
     const above = (layout.annotations ?? []).some(a => a.yref === "paper" && a.y >= 1) || layout.updatemenus?.length;
     const margin = layout.margin ?? {};
-    layout.margin = { ...margin, t: above ? Math.min(margin.t ?? 48, 64) : 16 };
+    const room = flat.length > 0 ? { l: 56, r: 16, b: 48 } : { l: 8, r: 8, b: 8 };
+    layout.margin = { ...room, ...margin, t: above ? Math.min(margin.t ?? 48, 64) : narrow.matches ? 12 : 30 };
+    for (const note of layout.annotations ?? []) note.arrowcolor ??= colours.soft;
+    layout.modebar = { bgcolor: "rgba(0,0,0,0)", color: colours.soft, activecolor: colours.ink, ...layout.modebar };
     if (narrow.matches) {
-      Object.assign(layout.margin, { l: Math.min(margin.l ?? 48, 48), r: Math.min(margin.r ?? 8, 88), b: Math.min(margin.b ?? 48, 64) });
+      Object.assign(layout.margin, { l: Math.min(layout.margin.l, 48), r: Math.min(layout.margin.r, 88), b: Math.min(layout.margin.b, 64) });
       layout.legend = { ...layout.legend, orientation: "h", x: 0, xanchor: "left", y: -0.25, yanchor: "top", font: { ...layout.legend?.font, size: 11 } };
       layout.dragmode = false;
       for (const note of layout.annotations ?? []) note.font = { ...note.font, size: Math.min(note.font?.size ?? 11, 11) };
@@ -97,7 +111,8 @@
   function draw(onPaper = false) {
     return Promise.all(figures.map(async ({ plot, source }) => {
       const { data, layout, frames, config } = styled(source, onPaper);
-      layout.height ??= Math.max(320, Math.min(440, plot.clientWidth * 0.58));
+      const { width, height } = source.layout ?? {};
+      layout.height = Math.max(320, height ? Math.min(height, width ? plot.clientWidth * height / width : height) : Math.min(440, plot.clientWidth * 0.58));
       plot.style.minHeight = `${layout.height}px`;
       await Plotly.react(plot, data, layout, config);
       if (frames && !plot.dataset.frames) {
@@ -115,6 +130,13 @@
         box.setAttribute("aria-label", box.matches("pre") ? "Code or text, scrolls sideways" : "Scrolls sideways");
       } else box.removeAttribute("tabindex");
   }
+
+  // Wide screens have room for the contents beside the text; the style alone says so to newer browsers.
+  const contents = document.querySelector(".contents details");
+  const wide = matchMedia("(min-width: 72rem)");
+  const unfold = () => { if (contents) contents.open = wide.matches; };
+  unfold();
+  wide.addEventListener("change", unfold);
 
   if (figures.length > 0) {
     window.figuresDrawn = draw();

@@ -1,9 +1,9 @@
 namespace Workbook.Host.Export.Latex;
 
 /// <summary>A formula uses something outside the supported subset of LaTeX, or is not well-formed.</summary>
-public sealed class LatexException : Exception
+sealed class LatexException : Exception
 {
-    internal LatexException(string problem, string latex, int position)
+    public LatexException(string problem, string latex, int position)
         : base($"{problem} It stands at character {position + 1} of the formula {latex.Trim()}") => Position = position;
 
     /// <summary>The 0-based position in the formula.</summary>

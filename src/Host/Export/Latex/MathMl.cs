@@ -24,6 +24,20 @@ sealed class MathMl
         return $"<math{mode}><semantics>{row}<annotation encoding=\"application/x-tex\">{Encode(latex.Trim())}</annotation></semantics></math>";
     }
 
+    /// <summary>The characters of a formula without their places, for where only plain text can stand: λ, ‖w‖2. A formula outside the subset stays as it is.</summary>
+    public static string PlainText(string latex)
+    {
+        try
+        {
+            return System.Xml.Linq.XElement.Parse(new MathMl(latex).Row()).Value;
+        }
+        catch (LatexException)
+        {
+            // The page itself reports the formula, with its place.
+            return latex;
+        }
+    }
+
     string Row()
     {
         var row = new StringBuilder("<mrow>");
@@ -49,7 +63,7 @@ sealed class MathMl
             var token = reader.Next();
             if (token is "'" or "′")
             {
-                sup += "<mo>′</mo>";
+                sup += "<mo lspace=\"0\" rspace=\"0\">′</mo>";
                 continue;
             }
             if ((token == "_" ? sub : sup) is not null) throw reader.Error($"A second {token} on the same base; put braces around the first.", at);
@@ -67,7 +81,8 @@ sealed class MathMl
     {
         var at = reader.Position;
         if (reader.Peek() is "" or "}" or "&" or "\\\\" or "\\right" or "\\end") throw reader.Error($"{of} has no argument.", at);
-        return Atom(MathKind.Operator).Xml;
+        // Without braces an argument is one token, so that \frac12 is one half.
+        return reader.Peek() is { Length: 1 } digit && char.IsAsciiDigit(digit[0]) ? $"<mn>{reader.Next()}</mn>" : Atom(MathKind.Operator).Xml;
     }
 
     MathAtom Atom(MathKind before)

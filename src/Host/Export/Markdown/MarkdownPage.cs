@@ -32,11 +32,9 @@ sealed class MarkdownPage(string? folder)
     /// <exception cref="PageException">A formula is outside the supported subset.</exception>
     public string Render(string markdown, string place, int line = 0)
     {
-        var document = Markdig.Markdown.Parse(markdown, Pipeline);
-        foreach (var heading in document.Descendants<HeadingBlock>()) Anchor(heading);
+        var document = Outline(markdown);
         foreach (var link in document.Descendants<LinkInline>()) Resolve(link);
         foreach (var quote in document.Descendants<QuoteBlock>()) Mark(quote);
-        FirstParagraph ??= document.OfType<ParagraphBlock>().Select(p => PlainText.Of(p.Inline)).FirstOrDefault(t => t.Length > 0);
 
         string ToMathMl(string latex, bool isDisplayed, int at)
         {
@@ -59,6 +57,15 @@ sealed class MarkdownPage(string? folder)
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new HighlightedCodeRenderer());
         renderer.Render(document);
         return writer.ToString();
+    }
+
+    /// <summary>Reads one cell's headings and first paragraph without writing it.</summary>
+    public MarkdownDocument Outline(string markdown)
+    {
+        var document = Markdig.Markdown.Parse(markdown, Pipeline);
+        foreach (var heading in document.Descendants<HeadingBlock>()) Anchor(heading);
+        FirstParagraph ??= document.OfType<ParagraphBlock>().Select(p => PlainText.Of(p.Inline)).FirstOrDefault(t => t.Length > 0);
+        return document;
     }
 
     void Anchor(HeadingBlock heading)

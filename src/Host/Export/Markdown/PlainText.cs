@@ -1,5 +1,6 @@
 using Markdig.Extensions.Mathematics;
 using Markdig.Syntax.Inlines;
+using Workbook.Host.Export.Latex;
 
 namespace Workbook.Host.Export.Markdown;
 
@@ -11,7 +12,7 @@ static class PlainText
     {
         LiteralInline text => text.Content.ToString(),
         CodeInline code => code.Content,
-        MathInline formula => formula.Content.ToString(),
+        MathInline formula => MathMl.PlainText(formula.Content.ToString()),
         LineBreakInline => " ",
         HtmlEntityInline entity => entity.Transcoded.ToString(),
         LinkInline { IsImage: true } => "",

@@ -94,6 +94,15 @@ public class FormatterTests
     public void An_endless_sequence_of_records_ends() => Assert.Contains("the first 20 rows", Text(Naturals().Select(i => new Point(i, i))));
 
     [Fact]
+    public void A_sequence_that_is_computed_as_it_is_read_is_read_once_and_no_further_than_shown()
+    {
+        var read = 0;
+        Formatter.Format(Naturals().Select(i => new Point(i, read++)));
+        Assert.Equal(21, read);
+        Assert.Equal("Key  Value\n---  -----\nBo       4", Text(new Dictionary<string, int> { ["Ann"] = 30, ["Bo"] = 4 }.Where(p => p.Value < 10)));
+    }
+
+    [Fact]
     public void Objects_of_several_types_share_a_table_with_the_columns_of_all()
     {
         var text = Text(new object[] { new { A = 1 }, new { B = "x" } });

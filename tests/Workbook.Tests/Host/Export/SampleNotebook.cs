@@ -77,6 +77,14 @@ static class SampleNotebook
         },
     };
 
+    /// <summary>A short notebook whose only figure is quick to draw.</summary>
+    public static NotebookDocument CreateShort()
+    {
+        var document = Create();
+        document.Cells.RemoveAll(c => c.Source.Contains("hidden_code") || c.Source.Contains("panels"));
+        return document;
+    }
+
     /// <summary>A line chart with three traces, a dashed truth and a direct label.</summary>
     public const string Line = """
         {"data":[
@@ -99,7 +107,7 @@ static class SampleNotebook
         {"data":[
           {"type":"bar","name":"before","x":["a","b","c"],"y":[3,2,1],"marker":{"color":"#1b2a5a"}},
           {"type":"histogram","name":"after","x":[1,2,2,3,3,3,4],"xaxis":"x2","yaxis":"y2","marker":{"color":"#e07b00"}}],
-         "layout":{"grid":{"rows":1,"columns":2,"pattern":"independent"},"xaxis":{"title":{"text":"group"}},"xaxis2":{"title":{"text":"error (m)"}},"yaxis":{"title":{"text":"count"}}}}
+         "layout":{"width":600,"height":600,"grid":{"rows":1,"columns":2,"pattern":"independent"},"xaxis":{"title":{"text":"group"}},"xaxis2":{"title":{"text":"error (m)"}},"yaxis":{"title":{"text":"count"}}}}
         """;
 
     static MimeBundle Bundle(string figure) => new()

@@ -1,0 +1,12 @@
+// dotnet run --project bench -c Release                            our own table
+// dotnet run --project bench -c Release -- peers NAME=COMMAND …    side by side with others; docs/performance.md names them
+using Workbook.Benchmarks;
+
+if (args is ["peers", .. var commands]) Peers.Run(commands);
+else if (args is []) Table.Print();
+else
+{
+    Console.Error.WriteLine($"Expected no argument, or peers NAME=COMMAND … Received: {string.Join(" ", args)}.");
+    return 2;
+}
+return 0;

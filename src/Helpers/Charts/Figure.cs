@@ -1,0 +1,42 @@
+using Plotly.NET;
+
+namespace Workbook.Helpers;
+
+/// <summary>A chart that notebooks draw with plotly.js and that says the same in words.</summary>
+[TypeFormatterSource(typeof(FigureFormatters), PreferredMimeTypes = [FigureFormatters.PlotlyJson, "text/plain"])]
+public abstract class Figure
+{
+    private protected Figure()
+    {
+    }
+
+    /// <summary>The title: the message of the chart in one sentence.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The text alternative, made from the data: what the chart shows, in sentences.</summary>
+    public abstract string Alt { get; }
+
+    /// <summary>A new chart of Plotly.NET with all that is drawn.</summary>
+    public abstract GenericChart ToChart();
+
+    /// <summary>The chart as plotly.js reads it: an object with data, layout and config.</summary>
+    public string ToJson() => GenericChart.toJson(ToChart());
+
+    /// <summary>The text alternative.</summary>
+    public override string ToString() => Alt;
+
+    /// <summary>A figure of any chart made with Plotly.NET.</summary>
+    /// <param name="title">The message of the chart in one sentence.</param>
+    /// <param name="alt">What the chart shows, in sentences, with the numbers.</param>
+    /// <param name="chart">Makes the chart; called for each drawing, because Plotly.NET changes and shares what it is given.</param>
+    public static Figure Of(string title, string alt, Func<GenericChart> chart) => new Foreign(title, alt, chart);
+
+    sealed class Foreign(string title, string alt, Func<GenericChart> chart) : Figure
+    {
+        public override string Title => title;
+
+        public override string Alt => alt;
+
+        public override GenericChart ToChart() => chart();
+    }
+}

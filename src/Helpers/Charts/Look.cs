@@ -1,0 +1,80 @@
+using System.Net;
+
+namespace Workbook.Helpers;
+
+/// <summary>The one look of all charts: colours, fonts and sizes.</summary>
+/// <remarks>
+/// The colours are told apart with the common forms of colour blindness (after Okabe and Ito, darkened to a contrast of at least
+/// 4.5 : 1 on white). In grey the direct labels tell the lines apart.
+/// </remarks>
+static class Look
+{
+    public const int Height = 420;
+    public const int Left = 64;
+    public const int Bottom = 52;
+    public const int LabelSize = 12;
+    public const int LineHeight = 15;
+    public const string Ink = "#222222";
+    public const string Grid = "#e6e6e6";
+    public const string Font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+
+    const int TitleSize = 14;
+    const int TitleLine = 19;
+
+    // Characters a line holds on the narrowest screen that charts are made for (390 pixels).
+    const int TitleColumns = 42;
+    const int LabelColumns = 15;
+
+    public static string Colour(Judge judge) => judge switch
+    {
+        Judge.Train => "#6b6b6b",
+        Judge.Validation => "#0069a8",
+        Judge.Evidence => "#b84a00",
+        Judge.Budget => "#00704e",
+        _ => "#000000",
+    };
+
+    public static string Symbol(Judge judge) => judge switch
+    {
+        Judge.Train => "circle",
+        Judge.Validation => "square",
+        Judge.Evidence => "diamond",
+        Judge.Budget => "triangle-up",
+        _ => "x-thin",
+    };
+
+    public static object Title(string title) => new
+    {
+        text = $"<b>{Wrap(title, TitleColumns)}</b>",
+        font = new { size = TitleSize, color = Ink },
+        x = 0,
+        xref = "container",
+        xanchor = "left",
+        y = 1,
+        yref = "container",
+        yanchor = "top",
+        pad = new { l = 12, t = 12 },
+    };
+
+    /// <summary>The space above the plot that a title needs.</summary>
+    public static int Top(string title) => 24 + TitleLine * Lines(Wrap(title, TitleColumns));
+
+    public static string Label(string text) => Wrap(text, LabelColumns);
+
+    /// <summary>The lines that a wrapped text takes.</summary>
+    public static int Lines(string wrapped) => wrapped.Split("<br>").Length;
+
+    /// <summary>An estimate, rather too large, of a wrapped label's width in pixels.</summary>
+    public static int Width(string wrapped) => (int)(wrapped.Split("<br>").Max(l => WebUtility.HtmlDecode(l).Length) * LabelSize * 0.64);
+
+    static string Wrap(string text, int columns)
+    {
+        var lines = new List<string> { "" };
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            if (lines[^1] == "") lines[^1] = word;
+            else if (lines[^1].Length + 1 + word.Length <= columns) lines[^1] += " " + word;
+            else lines.Add(word);
+        // plotly.js reads a small part of HTML in texts, so what is meant literally is escaped.
+        return string.Join("<br>", lines.Select(l => l.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")));
+    }
+}

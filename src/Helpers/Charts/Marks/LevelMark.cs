@@ -1,0 +1,43 @@
+using Plotly.NET;
+using static Workbook.Helpers.Numbers;
+
+namespace Workbook.Helpers;
+
+/// <summary>A straight line across the whole plot at one value of one axis: a known truth, or the border of what is allowed.</summary>
+sealed record LevelMark(string Name, double Value, bool Vertical) : Mark(Name, Judge.Truth)
+{
+    public override IEnumerable<double> X => Vertical ? [Value] : [];
+
+    public override IEnumerable<double> Y => Vertical ? [] : [Value];
+
+    public override string Sentence => $"{Name}: a {(Vertical ? "vertical" : "horizontal")} dashed line at {Show(Value, 6)}.";
+
+    public override Trace ToTrace(PlotAxis x, PlotAxis y)
+    {
+        var (min, max) = (Vertical ? y : x).Range;
+        double[] ends = [min, max], value = [Value, Value];
+        return Trace("scatter",
+            ("name", Name),
+            ("mode", "lines"),
+            ("x", Plain(Vertical ? value : ends)),
+            ("y", Plain(Vertical ? ends : value)),
+            ("line", new { color = Colour, width = 1.5, dash = "dash" }));
+    }
+
+    public override Label? Label(PlotAxis x, PlotAxis y) => Vertical || !Labelled ? null : new(Name, Colour, x.Range.Max, Value);
+
+    public override object? Annotation(PlotAxis x, PlotAxis y) => !Vertical || !Labelled ? null : new
+    {
+        text = Look.Label(Name),
+        x = x.Anchor(Value),
+        y = 1,
+        yref = "paper",
+        xanchor = x.Position(Value) < 0.5 ? "left" : "right",
+        xshift = x.Position(Value) < 0.5 ? 4 : -4,
+        yanchor = "top",
+        align = "left",
+        showarrow = false,
+        font = new { size = Look.LabelSize, color = Colour },
+        bgcolor = "rgba(255,255,255,0.85)",
+    };
+}

@@ -1,0 +1,62 @@
+using Plotly.NET;
+using static Workbook.Helpers.Numbers;
+
+namespace Workbook.Helpers;
+
+/// <summary>Pairs of numbers, drawn as a line, points or steps.</summary>
+sealed record SeriesMark(string Name, Judge Judge, double[] Xs, double[] Ys, SeriesStyle Style) : Mark(Name, Judge)
+{
+    /// <summary>Another sentence than the usual one.</summary>
+    public string? Says { get; init; }
+
+    public override IEnumerable<double> X => Xs;
+
+    public override IEnumerable<double> Y => Style == SeriesStyle.Steps ? Ys.Append(0) : Ys;
+
+    public override string Sentence
+    {
+        get
+        {
+            if (Says is not null) return Says;
+            var seen = Enumerable.Range(0, Xs.Length).Where(i => double.IsFinite(Xs[i]) && double.IsFinite(Ys[i])).ToList();
+            if (seen.Count == 0) return $"{Name}: no finite value.";
+            int a = seen[0], b = seen[^1], low = seen.MinBy(i => Ys[i]), high = seen.MaxBy(i => Ys[i]);
+            var inner = string.Concat(new[] { (Word: "lowest", At: low), (Word: "highest", At: high) }.Where(e => e.At != a && e.At != b).Select(e => $", {e.Word} {Show(Ys[e.At], 4)} at {Show(Xs[e.At], 4)}"));
+            return $"{Name}: from {Show(Ys[a], 4)} at {Show(Xs[a], 4)} to {Show(Ys[b], 4)} at {Show(Xs[b], 4)}{inner}.";
+        }
+    }
+
+    public override Trace ToTrace(PlotAxis x, PlotAxis y)
+    {
+        var (xs, ys) = Style is SeriesStyle.Line or SeriesStyle.Path ? Thinning.Thin(Xs, Ys, x) : (Xs, Ys);
+        return Trace("scatter",
+            ("name", Name),
+            ("mode", Style switch { SeriesStyle.Points or SeriesStyle.Rings => "markers", SeriesStyle.Path => "lines+markers", _ => "lines" }),
+            ("x", Plain(xs)),
+            ("y", Plain(ys)),
+            ("line", Style is SeriesStyle.Points or SeriesStyle.Rings ? null : new
+            {
+                color = Colour,
+                width = Judge == Judge.Truth ? 2 : 2.5,
+                dash = Judge == Judge.Truth ? "dash" : "solid",
+                shape = Style == SeriesStyle.Steps ? "hvh" : "linear",
+            }),
+            ("marker", Style is SeriesStyle.Line or SeriesStyle.Steps ? null : new
+            {
+                color = Colour,
+                size = Style switch { SeriesStyle.Path => 4, SeriesStyle.Rings => 14, _ => 9 },
+                symbol = Style switch { SeriesStyle.Path => "circle", SeriesStyle.Rings => "circle-open", _ => Look.Symbol(Judge) },
+                line = new { width = Style == SeriesStyle.Rings ? 1.5 : 0, color = Colour },
+            }),
+            ("fill", Style == SeriesStyle.Steps ? "tozeroy" : null),
+            ("fillcolor", Style == SeriesStyle.Steps ? Colour + "30" : null));
+    }
+
+    public override Label? Label(PlotAxis x, PlotAxis y)
+    {
+        var seen = Enumerable.Range(0, Xs.Length).Where(i => x.Sees(Xs[i]) && y.Sees(Ys[i])).ToList();
+        if (seen.Count == 0 || !Labelled) return null;
+        var at = Style == SeriesStyle.Steps ? seen.MaxBy(i => Ys[i]) : seen[^1];
+        return new(Name, Colour, Xs[at], Ys[at]);
+    }
+}

@@ -1,0 +1,141 @@
+using DynamicObj;
+using Microsoft.FSharp.Collections;
+using Plotly.NET;
+
+namespace Workbook.Helpers;
+
+/// <summary>A chart on two axes, built mark by mark: <c>new Plot(title, x, y).Line(…).Truth(…).Event(…)</c>.</summary>
+/// <remarks>Lines bear their names beside them. Both axes show all marks unless <see cref="Zoom"/> says otherwise. Marks are drawn in the order in which they were added.</remarks>
+public sealed class Plot : Figure
+{
+    readonly List<Mark> marks = [];
+    readonly PlotAxis x;
+    readonly PlotAxis y;
+
+    /// <summary>An empty plot.</summary>
+    /// <param name="title">The message of the chart in one sentence.</param>
+    /// <param name="x">What the horizontal axis shows, with its unit.</param>
+    /// <param name="y">What the vertical axis shows, with its unit.</param>
+    /// <param name="logX">Whether the horizontal scale is logarithmic; values up to zero are then not drawn.</param>
+    /// <param name="logY">Whether the vertical scale is logarithmic; values up to zero are then not drawn.</param>
+    public Plot(string title, string x, string y, bool logX = false, bool logY = false) : this(title, new PlotAxis(x, logX), new(y, logY))
+    {
+    }
+
+    internal Plot(string title, PlotAxis x, PlotAxis y)
+    {
+        Title = title;
+        this.x = x;
+        this.y = y;
+    }
+
+    /// <inheritdoc/>
+    public override string Title { get; }
+
+    /// <inheritdoc/>
+    public override string Alt
+    {
+        get
+        {
+            See();
+            return string.Join(" ", new[] { Title.TrimEnd('.') + ".", x.Sentence("Horizontal"), y.Sentence("Vertical") }.Concat(marks.Select(m => m.Sentence)));
+        }
+    }
+
+    /// <summary>A line, such as the evolution of a variable. Where a number is not finite, the line is broken.</summary>
+    /// <param name="name">What the line shows; it stands beside its end.</param>
+    /// <param name="x">Horizontal values, such as steps.</param>
+    /// <param name="y">Vertical values, as many.</param>
+    /// <param name="judge">Who judges the variable: the colour.</param>
+    /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
+    public Plot Line(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train) => Series(name, x, y, judge, SeriesStyle.Line);
+
+    /// <summary>Points, each drawn with the symbol of the judge.</summary>
+    /// <inheritdoc cref="Line"/>
+    public Plot Points(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train) => Series(name, x, y, judge, SeriesStyle.Points);
+
+    /// <summary>A path through the plane with a marker at each step.</summary>
+    /// <inheritdoc cref="Line"/>
+    public Plot Path(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train) => Series(name, x, y, judge, SeriesStyle.Path);
+
+    /// <summary>A known truth as a dashed black line, such as a closed form.</summary>
+    /// <param name="name">Where the truth comes from; it stands beside the line's end.</param>
+    /// <param name="x">Horizontal values.</param>
+    /// <param name="y">Vertical values, as many.</param>
+    /// <param name="label">Whether the name stands beside the line.</param>
+    /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
+    public Plot Truth(string name, IEnumerable<double> x, IEnumerable<double> y, bool label = true) => Series(name, x, y, Judge.Truth, SeriesStyle.Line, label);
+
+    /// <summary>A known value as a dashed black line across the plot.</summary>
+    /// <param name="name">What the value is; it stands beside the line.</param>
+    /// <param name="x">The value on the horizontal axis; the line is then vertical.</param>
+    /// <param name="y">The value on the vertical axis; the line is then horizontal. State one of both.</param>
+    /// <param name="label">Whether the name stands beside the line.</param>
+    /// <exception cref="ArgumentException">Neither value is given, or both are.</exception>
+    public Plot Truth(string name, double? x = null, double? y = null, bool label = true) => x is null == y is null
+        ? throw new ArgumentException($"Truth '{name}': expected one value, x or y. Received: {(x is null ? "none" : "both")}.")
+        : Add(new LevelMark(name, x ?? y!.Value, x is not null) { Labelled = label });
+
+    /// <summary>A moment worth pointing at.</summary>
+    /// <param name="text">What happens, such as "crosses zero at step 39".</param>
+    /// <param name="x">Where, on the horizontal axis.</param>
+    /// <param name="y">Where, on the vertical axis.</param>
+    /// <param name="below">Whether the text stands below the point.</param>
+    public Plot Event(string text, double x, double y, bool below = false) => Add(new EventMark(text, x, y, below));
+
+    /// <summary>Shows a part of the plane only.</summary>
+    /// <param name="x">The smallest and the largest horizontal value; null: all.</param>
+    /// <param name="y">The smallest and the largest vertical value; null: all.</param>
+    public Plot Zoom((double Min, double Max)? x = null, (double Min, double Max)? y = null)
+    {
+        this.x.Zoom = x;
+        this.y.Zoom = y;
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override GenericChart ToChart()
+    {
+        See();
+        var labels = marks.Select(m => m.Label(x, y)).OfType<Label>().ToList();
+        var top = Look.Top(Title);
+        var layout = new Layout();
+        layout.SetProperty("title", Look.Title(Title));
+        layout.SetProperty("meta", new { alt = Alt });
+        layout.SetProperty("height", Look.Height);
+        layout.SetProperty("autosize", true);
+        layout.SetProperty("margin", new { l = Look.Left, r = Labels.Margin(labels, x), t = top, b = Look.Bottom });
+        layout.SetProperty("font", new { family = Look.Font, size = 13, color = Look.Ink });
+        layout.SetProperty("paper_bgcolor", "#ffffff");
+        layout.SetProperty("plot_bgcolor", "#ffffff");
+        layout.SetProperty("showlegend", false);
+        layout.SetProperty("xaxis", x.ToLayout());
+        layout.SetProperty("yaxis", y.ToLayout());
+        layout.SetProperty("annotations", marks.Select(m => m.Annotation(x, y)).OfType<object>().Concat(Labels.Place(labels, x, y, Look.Height - top - Look.Bottom)).ToArray());
+        var config = new Config();
+        config.SetProperty("responsive", true);
+        config.SetProperty("displayModeBar", false);
+        var traces = ListModule.OfSeq(marks.Select(m => m.ToTrace(x, y)));
+        return GenericChart.setConfig(config, GenericChart.setLayout(layout, GenericChart.ofTraceObjects(false, traces)));
+    }
+
+    internal Plot Add(Mark mark)
+    {
+        marks.Add(mark);
+        return this;
+    }
+
+    Plot Series(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge, SeriesStyle style, bool label = true)
+    {
+        double[] xs = [.. x], ys = [.. y];
+        return xs.Length == ys.Length
+            ? Add(new SeriesMark(name, judge, xs, ys, style) { Labelled = label })
+            : throw new ArgumentException($"'{name}': expected as many values on both axes. Received: {xs.Length} and {ys.Length}.");
+    }
+
+    void See()
+    {
+        x.See(marks.SelectMany(m => m.X));
+        y.See(marks.SelectMany(m => m.Y));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace Workbook.Helpers;
+
+/// <summary>Reads a table from a CSV file and writes one: a header, then rows of text that are read as numbers on request.</summary>
+/// <remarks>
+/// Format: RFC 4180 with a comma, a header line, UTF-8, numbers with a decimal point. A field in double quotes may hold commas,
+/// line ends and doubled quotes. Blank lines are skipped.
+/// </remarks>
+public sealed class Csv
+{
+    readonly string name;
+    readonly List<CsvRow> rows;
+
+    Csv(string name, IReadOnlyList<string> columns, List<CsvRow> rows)
+    {
+        this.name = name;
+        this.rows = rows;
+        Columns = columns;
+    }
+
+    /// <summary>The names of the columns, in the order of the file.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The number of rows, without the header.</summary>
+    public int Rows => rows.Count;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <exception cref="CsvException">The file is empty, a row has another number of fields than the header, or a quote is not closed.</exception>
+    public static Csv Read(string path) => Parse(File.ReadAllText(path), Path.GetFileName(path));
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The whole content, header included.</param>
+    /// <param name="name">The name that error messages use.</param>
+    /// <exception cref="CsvException">As for <see cref="Read"/>.</exception>
+    public static Csv Parse(string text, string name = "text")
+    {
+        var rows = new CsvScanner(text, name).Rows().ToList();
+        if (rows.Count == 0) throw new CsvException($"{name}: expected a header line. Received: an empty file.");
+        var header = rows[0].Fields;
+        foreach (var row in rows)
+            if (row.Fields.Length != header.Length)
+                throw new CsvException($"{name}, line {row.Line}: expected {header.Length} fields, as in the header. Received: {row.Fields.Length}.");
+        if (header.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new CsvException($"{name}, line 1: expected each column once. Received: '{twice.Key}' {twice.Count()} times.");
+        return new(name, header, rows[1..]);
+    }
+
+    /// <summary>Writes a table of numbers, each with as many digits as it needs to read back exactly.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="columns">The header.</param>
+    /// <param name="rows">The numbers of each row, as many as the header has.</param>
+    public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<double[]> rows)
+    {
+        using var file = new StreamWriter(path);
+        file.NewLine = "\n";
+        file.WriteLine(string.Join(',', columns.Select(c => c.AsSpan().IndexOfAny(",\"\r\n") < 0 ? c : $"\"{c.Replace("\"", "\"\"")}\"")));
+        foreach (var row in rows) file.WriteLine(string.Join(',', row.Select(v => v.ToString("R", CultureInfo.InvariantCulture))));
+    }
+
+    /// <summary>One column as text.</summary>
+    /// <param name="column">A name from the header.</param>
+    /// <exception cref="CsvException">There is no such column.</exception>
+    public string[] Text(string column)
+    {
+        var index = Index(column);
+        return [.. rows.Select(r => r.Fields[index])];
+    }
+
+    /// <summary>One column as numbers.</summary>
+    /// <param name="column">A name from the header.</param>
+    /// <exception cref="CsvException">There is no such column, or a field is not a finite number.</exception>
+    public double[] Numbers(string column)
+    {
+        var index = Index(column);
+        return [.. rows.Select(r => Number(r, index))];
+    }
+
+    int Index(string column)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+            if (Columns[i] == column) return i;
+        throw new CsvException($"{name}: expected a column of the header ({string.Join(", ", Columns)}). Received: '{column}'.");
+    }
+
+    double Number(CsvRow row, int index) =>
+        double.TryParse(row.Fields[index], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : throw new CsvException($"{name}, line {row.Line}, column '{Columns[index]}': expected a number such as 32.1. Received: '{row.Fields[index]}'.");
+}

@@ -1,0 +1,27 @@
+using Workbook.Tensors;
+
+namespace Workbook.Helpers;
+
+/// <summary>Ways to scale the columns of a matrix, or a vector, before learning. Differentiable.</summary>
+public static class Scaling
+{
+    /// <summary>x − mean: columns of mean 0.</summary>
+    /// <param name="x">Shape (rows, …).</param>
+    public static Tensor Center(Operand x) => x - tf.reduce_mean(x, axis: 0);
+
+    /// <summary>(x − mean) / sd, with the standard deviation of the population (divided by n): columns of mean 0 and variance 1. scikit-learn: StandardScaler.</summary>
+    /// <param name="x">Shape (rows, …). A constant column gives NaN.</param>
+    public static Tensor Standardize(Operand x)
+    {
+        var centred = Center(x);
+        return centred / tf.sqrt(tf.reduce_mean(tf.square(centred), axis: 0));
+    }
+
+    /// <summary>(x − mean) / ‖x − mean‖: columns of mean 0 and length 1. scikit-learn: load_diabetes with its default scaling.</summary>
+    /// <param name="x">Shape (rows, …). A constant column gives NaN.</param>
+    public static Tensor UnitLength(Operand x)
+    {
+        var centred = Center(x);
+        return centred / tf.sqrt(tf.reduce_sum(tf.square(centred), axis: 0));
+    }
+}

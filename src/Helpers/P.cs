@@ -1,1 +1,0 @@
-namespace Workbook.Helpers; class Placeholder; 

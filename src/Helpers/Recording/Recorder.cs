@@ -1,0 +1,156 @@
+using Workbook.Keras;
+using Workbook.Tensors;
+using static Workbook.Helpers.Numbers;
+
+namespace Workbook.Helpers;
+
+/// <summary>Keeps the evolution of learned variables: value and gradient of each at every step, and the losses.</summary>
+/// <remarks>
+/// A scalar variable is one series under its name; a small one is one series for each element, such as <c>w[0]</c>; a larger one is its
+/// length, <c>‖w‖</c>. Gradients are named <c>∂λ</c>. Memory is bounded: when the capacity is reached, every second step is dropped and from then
+/// on only every second step is kept; the first and the latest step always stay.
+/// </remarks>
+public sealed class Recorder
+{
+    const int Elements = 8;
+
+    readonly Variable[] variables;
+    readonly int capacity;
+    readonly List<double[]> kept = [];
+    string[]? columns;
+    string[] losses = [];
+    double[]? latest;
+    long records;
+
+    /// <summary>A recorder of the given variables.</summary>
+    /// <param name="variables">The learned variables; their names must differ.</param>
+    /// <param name="judge">Who judges them: the colour of their lines.</param>
+    /// <param name="capacity">The largest number of steps kept, at least 2.</param>
+    /// <exception cref="ArgumentException">Two variables have the same name, or the capacity is too small.</exception>
+    public Recorder(IEnumerable<Variable> variables, Judge judge = Judge.Train, int capacity = 4096)
+    {
+        this.variables = [.. variables];
+        this.capacity = capacity >= 2 ? capacity : throw new ArgumentException($"Recorder: expected a capacity of at least 2. Received: {capacity}.");
+        Judge = judge;
+        if (this.variables.GroupBy(v => v.name).FirstOrDefault(g => g.Count() > 1) is { } same)
+            throw new ArgumentException($"Recorder: expected variables with different names. Received: '{same.Key}' {same.Count()} times. Name them: tf.Variable(0.1, name: \"strength\").");
+    }
+
+    /// <summary>Who judges the variables.</summary>
+    public Judge Judge { get; }
+
+    /// <summary>The names of the series, in their order: variables, their gradients, losses. Empty before the first step.</summary>
+    public IReadOnlyList<string> Names => columns ?? [];
+
+    /// <summary>The kept steps, in their order.</summary>
+    public double[] Steps => [.. Rows.Select(r => r[0])];
+
+    /// <summary>How many steps one kept step stands for: 1 until the capacity is reached, then 2, 4, …</summary>
+    public int Stride { get; private set; } = 1;
+
+    /// <summary>One series at the kept steps.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="KeyNotFoundException">There is no such series.</exception>
+    public double[] this[string name]
+    {
+        get
+        {
+            var index = Array.IndexOf(columns ?? [], name);
+            return index >= 0 ? [.. Rows.Select(r => r[index + 1])] : throw new KeyNotFoundException($"Recorder: expected one of {string.Join(", ", Names)}. Received: '{name}'.");
+        }
+    }
+
+    IEnumerable<double[]> Rows => latest is null || ReferenceEquals(kept[^1], latest) ? kept : kept.Append(latest);
+
+    /// <summary>Records the current values of the variables.</summary>
+    /// <param name="step">The number of updates so far.</param>
+    /// <param name="gradients">The gradients of the variables, in their order, as a tape gives them; null: none are recorded.</param>
+    /// <param name="losses">Names and values of losses; the same names at every step.</param>
+    /// <exception cref="ArgumentException">There are not as many gradients as variables, or other losses than at the first step.</exception>
+    public void Record(int step, IReadOnlyList<Tensor?>? gradients = null, params IReadOnlyList<(string Name, double Value)> losses)
+    {
+        if (gradients is not null && gradients.Count != variables.Length)
+            throw new ArgumentException($"Recorder: expected {variables.Length} gradients, one for each variable. Received: {gradients.Count}.");
+        if (columns is null)
+        {
+            this.losses = [.. losses.Select(l => l.Name)];
+            columns = [.. variables.SelectMany(v => Series(v)), .. gradients is null ? [] : variables.SelectMany(v => Series(v).Select(n => "∂" + n)), .. this.losses];
+        }
+        double[] row =
+        [
+            step,
+            .. variables.SelectMany(v => Values(v.read_value())),
+            .. gradients is null ? [] : variables.Zip(gradients, (v, g) => g is null ? Series(v).Select(_ => double.NaN) : Values(g)).SelectMany(n => n),
+            .. losses.Select(l => l.Value),
+        ];
+        if (row.Length != columns.Length + 1 || !losses.Select(l => l.Name).SequenceEqual(this.losses))
+            throw new ArgumentException($"Recorder: expected the series of the first step ({string.Join(", ", columns)}). Received: {(gradients is null ? "no gradients" : "gradients")} and the losses ({string.Join(", ", losses.Select(l => l.Name))}).");
+        Keep(row);
+    }
+
+    /// <summary>A callback for <c>model.fit</c> that records the variables after each step, with the loss that the fit reports (the mean over the epoch so far).</summary>
+    public Callback ToCallback()
+    {
+        var step = 0;
+        return keras.callbacks.LambdaCallback(on_train_batch_end: (_, logs) => Record(++step, null, ("loss", logs["loss"])));
+    }
+
+    /// <summary>The first kept step at which a series fulfils a condition; null when none does. Exact while <see cref="Stride"/> is 1.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="condition">What is looked for, such as <c>v => v &lt; 0</c>.</param>
+    public int? First(string name, Func<double, bool> condition)
+    {
+        var index = Array.FindIndex(this[name], v => condition(v));
+        return index < 0 ? null : (int)Steps[index];
+    }
+
+    /// <summary>The evolution of series over the steps; takes further marks, such as a truth.</summary>
+    /// <param name="title">The message of the chart in one sentence.</param>
+    /// <param name="y">What the vertical axis shows, with its unit.</param>
+    /// <param name="series">Some of <see cref="Names"/>; none: all variables.</param>
+    /// <param name="x">What the horizontal axis shows.</param>
+    /// <param name="logX">Whether the horizontal scale is logarithmic.</param>
+    /// <param name="logY">Whether the vertical scale is logarithmic.</param>
+    public Plot ToFigure(string title, string y, IReadOnlyList<string>? series = null, string x = "step", bool logX = false, bool logY = false)
+    {
+        var plot = new Plot(title, x, y, logX, logY);
+        foreach (var name in series ?? [.. variables.SelectMany(Series)]) plot.Line(name, Steps, this[name], Judge);
+        return plot;
+    }
+
+    /// <summary>Some of the kept steps as a table, evenly spread, the first and the last among them.</summary>
+    /// <param name="rows">The largest number of rows, at least 2.</param>
+    public Table ToTable(int rows = 10)
+    {
+        var all = Rows.ToList();
+        var shown = all.Count <= rows ? all : [.. Enumerable.Range(0, rows).Select(i => all[(int)Math.Round(i * (all.Count - 1.0) / (rows - 1))])];
+        return new(["step", .. Names], shown.Select(r => (string[])[.. r.Select(v => Show(v, 5))]));
+    }
+
+    /// <summary>Writes all kept steps to a CSV file, with numbers that read back exactly.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    public void ToCsv(string path) => Csv.Write(path, ["step", .. Names], Rows);
+
+    void Keep(double[] row)
+    {
+        latest = row;
+        if (records++ % Stride != 0) return;
+        if (kept.Count == capacity)
+        {
+            for (var i = kept.Count - 1; i > 0; i--)
+                if (i % 2 != 0) kept.RemoveAt(i);
+            Stride *= 2;
+            if ((records - 1) % Stride != 0) return;
+        }
+        kept.Add(row);
+    }
+
+    static IEnumerable<string> Series(Variable v) =>
+        v.shape.Size == 1 ? [v.name] : v.shape.Size <= Elements ? Enumerable.Range(0, v.shape.Size).Select(i => $"{v.name}[{i}]") : [$"‖{v.name}‖"];
+
+    static double[] Values(Tensor t)
+    {
+        var values = t.ToArray<double>();
+        return values.Length <= Elements ? values : [Math.Sqrt(values.Sum(v => v * v))];
+    }
+}

@@ -1,0 +1,48 @@
+using Workbook.Tensors;
+
+namespace Workbook.Helpers;
+
+/// <summary>The learned price of a requirement g ≤ 0: it rises while the requirement is violated, falls while there is room, and stops at zero.</summary>
+/// <remarks>
+/// Lagrangian: f(w) + λ·g(w). The model descends on w while λ ascends: λ ← max(0, λ + rate·g). At rest the requirement holds and −λ is what the
+/// optimum of f gains for each unit by which g is relaxed (the shadow price). With g = ½(‖w‖² − budget) the multiplier is the L2 strength
+/// that has that norm. Judge: a constraint.
+/// Sources: Platt and Barr 1987 (differential multipliers); Rezende and Viola 2018 (GECO).
+/// </remarks>
+public sealed class Multiplier
+{
+    readonly double rate;
+    readonly double clip;
+
+    /// <summary>A multiplier that starts at a given price.</summary>
+    /// <param name="initial">The first price, at least 0.</param>
+    /// <param name="rate">How fast the price follows the violation; about the learning rate of the model is a good start.</param>
+    /// <param name="clip">
+    /// The largest violation that counts, in either direction; default: no limit. A long violation otherwise winds the price up far above where it
+    /// comes to rest.
+    /// </param>
+    /// <param name="name">The name of the variable.</param>
+    /// <param name="dtype">The element type of the variable; that of the violation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The price is negative, or rate or clip is not positive.</exception>
+    public Multiplier(double initial = 0, double rate = 0.1, double clip = double.PositiveInfinity, string name = "multiplier", DType dtype = DType.Float32)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(initial);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(clip);
+        this.rate = rate;
+        this.clip = clip;
+        // Not trainable: descent on the Lagrangian would move the price the wrong way.
+        Value = tf.Variable(initial, trainable: false, name: name, dtype: dtype);
+    }
+
+    /// <summary>The price λ: a scalar that is not trainable, so that no optimizer of the model moves it.</summary>
+    public Variable Value { get; }
+
+    /// <summary>The term λ·g to add to the loss. No gradient reaches λ.</summary>
+    /// <param name="violation">g, a scalar; positive where the requirement is violated.</param>
+    public Tensor Term(Operand violation) => tf.stop_gradient(Value) * violation;
+
+    /// <summary>Moves the price: λ ← max(0, λ + rate·g), with g clipped.</summary>
+    /// <param name="violation">g after the model's step, a scalar.</param>
+    public void Ascend(Operand violation) => Value.assign(tf.maximum(Value + rate * tf.clip_by_value(violation, -clip, clip), 0.0));
+}

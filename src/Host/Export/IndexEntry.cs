@@ -1,0 +1,8 @@
+namespace Workbook.Host.Export;
+
+/// <summary>One notebook in an index.</summary>
+/// <param name="Page">Where its page is, and its title.</param>
+/// <param name="Sentence">What it promises; null when its page has no text.</param>
+/// <param name="Thumbnail">The address of a picture; null for none.</param>
+/// <param name="Summary">What stands on the page.</param>
+sealed record IndexEntry(PageLink Page, string? Sentence, string? Thumbnail, PageSummary Summary);

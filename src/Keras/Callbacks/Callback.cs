@@ -1,0 +1,63 @@
+namespace Workbook.Keras;
+
+/// <summary>Code that a fit runs at fixed moments. Keras: keras.callbacks.Callback. Override what you need.</summary>
+/// <remarks>Logs hold the losses and metrics by name; what a callback adds to them, later callbacks and the history see.</remarks>
+public abstract class Callback
+{
+    Model? fitted;
+
+    /// <summary>The model that is being fitted.</summary>
+    /// <exception cref="ModelException">No fit has begun.</exception>
+    public Model model => fitted ?? throw new ModelException($"{GetType().Name}: expected to be used by a fit. Received: no model yet.");
+
+    /// <summary>The arguments of the fit.</summary>
+    public FitParameters @params { get; private set; } = new(0, 0, 0);
+
+    internal void Attach(Model model, FitParameters parameters) => (fitted, @params) = (model, parameters);
+
+    /// <summary>Before the first epoch.</summary>
+    public virtual void on_train_begin(Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>After the last epoch.</summary>
+    public virtual void on_train_end(Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>Before an epoch, counted from 0.</summary>
+    public virtual void on_epoch_begin(int epoch, Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>After an epoch and its validation.</summary>
+    public virtual void on_epoch_end(int epoch, Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>Before a step, counted from 0 in its epoch.</summary>
+    public virtual void on_train_batch_begin(int batch, Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>After a step; the logs are means over the epoch so far.</summary>
+    public virtual void on_train_batch_end(int batch, Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>Before an evaluation, also that of a fit.</summary>
+    public virtual void on_test_begin(Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>After an evaluation.</summary>
+    public virtual void on_test_end(Dictionary<string, double> logs)
+    {
+    }
+}
+
+/// <summary>The arguments of a fit, for callbacks. Keras: callback.params.</summary>
+/// <param name="epochs">The number of epochs.</param>
+/// <param name="steps">The number of steps in each; 0 when it is not known.</param>
+/// <param name="verbose">0 silent, 1 progress, 2 a line per epoch.</param>
+public sealed record FitParameters(int epochs, int steps, int verbose);

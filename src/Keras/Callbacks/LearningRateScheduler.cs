@@ -1,0 +1,34 @@
+namespace Workbook.Keras;
+
+/// <summary>Sets the learning rate before each epoch. Keras: keras.callbacks.LearningRateScheduler.</summary>
+/// <param name="schedule">From the epoch (from 0) and the current rate to the new one.</param>
+/// <param name="verbose">1: say so.</param>
+public sealed class LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) : Callback
+{
+    /// <inheritdoc/>
+    public override void on_epoch_begin(int epoch, Dictionary<string, double> logs)
+    {
+        var optimizer = model.optimizer!;
+        optimizer.learning_rate = schedule(epoch, optimizer.learning_rate);
+        if (verbose > 0) Console.WriteLine(FormattableString.Invariant($"Epoch {epoch + 1}: the learning rate is {optimizer.learning_rate:G6}"));
+    }
+
+    /// <inheritdoc/>
+    public override void on_epoch_end(int epoch, Dictionary<string, double> logs) => logs["learning_rate"] = model.optimizer!.learning_rate;
+}
+
+public static partial class keras
+{
+    public static partial class callbacks
+    {
+        /// <inheritdoc cref="Keras.LearningRateScheduler"/>
+        /// <param name="schedule">From the epoch (from 0) and the current rate to the new one.</param>
+        /// <param name="verbose">1: say so.</param>
+        public static LearningRateScheduler LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) => new(schedule, verbose);
+
+        /// <inheritdoc cref="Keras.LearningRateScheduler"/>
+        /// <param name="schedule">From the epoch (from 0) to the rate.</param>
+        /// <param name="verbose">1: say so.</param>
+        public static LearningRateScheduler LearningRateScheduler(Func<int, double> schedule, int verbose = 0) => new((epoch, _) => schedule(epoch), verbose);
+    }
+}

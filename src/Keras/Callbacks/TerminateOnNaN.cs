@@ -1,0 +1,22 @@
+namespace Workbook.Keras;
+
+/// <summary>Ends a fit at the first step whose loss is not finite. Keras: keras.callbacks.TerminateOnNaN.</summary>
+public sealed class TerminateOnNaN : Callback
+{
+    /// <inheritdoc/>
+    public override void on_train_batch_end(int batch, Dictionary<string, double> logs)
+    {
+        if (!logs.TryGetValue("loss", out var loss) || double.IsFinite(loss)) return;
+        Console.WriteLine($"Batch {batch}: the loss is not finite, terminating training");
+        model.stop_training = true;
+    }
+}
+
+public static partial class keras
+{
+    public static partial class callbacks
+    {
+        /// <inheritdoc cref="Keras.TerminateOnNaN"/>
+        public static TerminateOnNaN TerminateOnNaN() => new();
+    }
+}

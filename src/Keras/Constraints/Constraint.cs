@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+
+namespace Workbook.Keras;
+
+/// <summary>Moves a weight back to where it may be, after each update. Keras: keras.constraints.Constraint. A name such as "non_neg" converts to one.</summary>
+public abstract class Constraint : Module
+{
+    static readonly ConditionalWeakTable<Variable, Constraint> attached = [];
+
+    /// <summary>The nearest allowed value, or Keras' idea of it.</summary>
+    /// <param name="w">A weight after an update.</param>
+    public abstract Tensor Apply(Tensor w);
+
+    /// <summary>The constraint of that name, with its defaults.</summary>
+    /// <exception cref="ArgumentException">No such name.</exception>
+    public static implicit operator Constraint(string name) => Registry<Constraint>.Get("constraint", name);
+
+    /// <summary>Every optimizer will keep this variable where the constraint allows it.</summary>
+    internal static void Attach(Variable variable, Constraint constraint) => attached.AddOrUpdate(variable, constraint);
+
+    /// <summary>The constraint of a variable, if it has one.</summary>
+    internal static Constraint? Of(Variable variable) => attached.TryGetValue(variable, out var constraint) ? constraint : null;
+
+    /// <summary>√Σw² along axes, kept.</summary>
+    private protected static Tensor Norm(Tensor w, int[] axis) => tf.sqrt(tf.reduce_sum(tf.square(w), axis, keepdims: true));
+}

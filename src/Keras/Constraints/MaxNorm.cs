@@ -1,0 +1,30 @@
+namespace Workbook.Keras;
+
+/// <summary>w·clip(n, 0, max) / (ε + n) with the length n of w along axes: longer vectors are shortened. Keras: keras.constraints.MaxNorm.</summary>
+/// <param name="max_value">The greatest length; default 2; may be a variable, but no gradient of a loss reaches it.</param>
+/// <param name="axis">Default 0: the inputs of each unit.</param>
+[Names("max_norm", "MaxNorm")]
+public sealed class MaxNorm(Hyperparameter? max_value = null, Axes? axis = null) : Constraint
+{
+    readonly Hyperparameter max = (max_value ?? 2).Within("max_value", low: 0);
+    readonly int[] axes = (int[]?)axis ?? [0];
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor w)
+    {
+        var norm = Norm(w, axes);
+        return w * (tf.clip_by_value(norm, 0, max.value(w.dtype)) / (keras.config.epsilon() + norm));
+    }
+}
+
+public static partial class keras
+{
+    /// <summary>Where weights may be. Keras: keras.constraints.</summary>
+    public static partial class constraints
+    {
+        /// <inheritdoc cref="Keras.MaxNorm"/>
+        /// <param name="max_value">The greatest length; default 2.</param>
+        /// <param name="axis">Default 0: the inputs of each unit.</param>
+        public static Constraint MaxNorm(Hyperparameter? max_value = null, Axes? axis = null) => new MaxNorm(max_value, axis);
+    }
+}

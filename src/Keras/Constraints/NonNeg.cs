@@ -1,0 +1,18 @@
+namespace Workbook.Keras;
+
+/// <summary>max(w, 0). Keras: keras.constraints.NonNeg.</summary>
+[Names("non_neg", "NonNeg")]
+public sealed class NonNeg : Constraint
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor w) => tf.nn.relu(w);
+}
+
+public static partial class keras
+{
+    public static partial class constraints
+    {
+        /// <inheritdoc cref="Keras.NonNeg"/>
+        public static Constraint NonNeg() => new NonNeg();
+    }
+}

@@ -1,0 +1,22 @@
+namespace Workbook.Keras;
+
+/// <summary>w / (ε + n) with the length n of w along axes: vectors of length 1. Keras: keras.constraints.UnitNorm.</summary>
+/// <param name="axis">Default 0: the inputs of each unit.</param>
+[Names("unit_norm", "UnitNorm")]
+public sealed class UnitNorm(Axes? axis = null) : Constraint
+{
+    readonly int[] axes = (int[]?)axis ?? [0];
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor w) => w / (keras.config.epsilon() + Norm(w, axes));
+}
+
+public static partial class keras
+{
+    public static partial class constraints
+    {
+        /// <inheritdoc cref="Keras.UnitNorm"/>
+        /// <param name="axis">Default 0: the inputs of each unit.</param>
+        public static Constraint UnitNorm(Axes? axis = null) => new UnitNorm(axis);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Workbook.Keras;
+
+/// <summary>Every element is the same number. Keras: keras.initializers.Constant.</summary>
+/// <param name="value">The number, default 0. A variable gives its value at the time when the weight is made.</param>
+[Names("constant", "Constant")]
+public sealed class Constant(Operand? value = null) : Initializer
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Shape shape, DType dtype)
+    {
+        if (value is Variable { trainable: true } variable)
+            Warnings.Once($"constant:{variable.name}", $"Constant: the weight takes the value that the variable '{variable.name}' has now, and the variable itself is not trained by it. Pass (double){variable.name} to say that this is meant.");
+        var number = tf.stop_gradient(tf.cast(value ?? 0.0, dtype));
+        return number.shape == shape ? number : tf.fill(shape, number);
+    }
+}
+
+/// <summary>Zeros. Keras: keras.initializers.Zeros.</summary>
+[Names("zeros", "Zeros")]
+public sealed class Zeros : Initializer
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Shape shape, DType dtype) => tf.zeros(shape, dtype);
+}
+
+/// <summary>Ones. Keras: keras.initializers.Ones.</summary>
+[Names("ones", "Ones")]
+public sealed class Ones : Initializer
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Shape shape, DType dtype) => tf.ones(shape, dtype);
+}
+
+public static partial class keras
+{
+    public static partial class initializers
+    {
+        /// <inheritdoc cref="Keras.Constant"/>
+        /// <param name="value">The number, default 0. A variable gives its value at the time when the weight is made.</param>
+        public static Initializer Constant(Operand? value = null) => new Constant(value);
+
+        /// <inheritdoc cref="Keras.Zeros"/>
+        public static Initializer Zeros() => new Zeros();
+
+        /// <inheritdoc cref="Keras.Ones"/>
+        public static Initializer Ones() => new Ones();
+    }
+}

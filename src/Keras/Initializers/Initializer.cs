@@ -1,0 +1,22 @@
+namespace Workbook.Keras;
+
+/// <summary>Makes the first value of a weight. Keras: keras.initializers.Initializer. A name such as "he_normal" converts to one.</summary>
+public abstract class Initializer
+{
+    /// <summary>The first value of a weight.</summary>
+    /// <param name="shape">The weight's shape.</param>
+    /// <param name="dtype">float32 or float64.</param>
+    public abstract Tensor Apply(Shape shape, DType dtype);
+
+    /// <summary>The initializer of that name, with its defaults.</summary>
+    /// <exception cref="ArgumentException">No such name.</exception>
+    public static implicit operator Initializer(string name) => Registry<Initializer>.Get("initializer", name);
+
+    /// <summary>How many inputs and outputs a weight connects: (n) is n and n; (…, i, o) is i·r and o·r with r the product of the leading lengths.</summary>
+    internal static (double In, double Out) Fans(Shape shape)
+    {
+        if (shape.Rank < 2) return (shape.Size, shape.Size);
+        var field = (double)shape.Size / Math.Max(1, shape[^1] * shape[^2]);
+        return (shape[^2] * field, shape[^1] * field);
+    }
+}

@@ -1,0 +1,58 @@
+namespace Workbook.Keras;
+
+/// <summary>Normal numbers. Keras: keras.initializers.RandomNormal.</summary>
+/// <param name="mean">Default 0.</param>
+/// <param name="stddev">Default 0.05.</param>
+/// <param name="seed">With a seed every call gives the same numbers.</param>
+[Names("random_normal", "RandomNormal", "normal")]
+public sealed class RandomNormal(double mean = 0, double stddev = 0.05, long? seed = null) : Initializer
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Shape shape, DType dtype) => tf.random.normal(shape, mean, stddev, dtype, seed);
+}
+
+/// <summary>Even numbers from [minval, maxval). Keras: keras.initializers.RandomUniform.</summary>
+/// <param name="minval">Default −0.05.</param>
+/// <param name="maxval">Default 0.05.</param>
+/// <param name="seed">With a seed every call gives the same numbers.</param>
+[Names("random_uniform", "RandomUniform", "uniform")]
+public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null) : Initializer
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Shape shape, DType dtype) => tf.random.uniform(shape, minval, maxval, dtype, seed);
+}
+
+/// <summary>Normal numbers, drawn again outside two standard deviations. Keras: keras.initializers.TruncatedNormal.</summary>
+/// <param name="mean">Default 0.</param>
+/// <param name="stddev">Default 0.05, before cutting.</param>
+/// <param name="seed">With a seed every call gives the same numbers.</param>
+[Names("truncated_normal", "TruncatedNormal")]
+public sealed class TruncatedNormal(double mean = 0, double stddev = 0.05, long? seed = null) : Initializer
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Shape shape, DType dtype) => tf.random.truncated_normal(shape, mean, stddev, dtype, seed);
+}
+
+public static partial class keras
+{
+    public static partial class initializers
+    {
+        /// <inheritdoc cref="Keras.RandomNormal"/>
+        /// <param name="mean">Default 0.</param>
+        /// <param name="stddev">Default 0.05.</param>
+        /// <param name="seed">With a seed every call gives the same numbers.</param>
+        public static Initializer RandomNormal(double mean = 0, double stddev = 0.05, long? seed = null) => new RandomNormal(mean, stddev, seed);
+
+        /// <inheritdoc cref="Keras.RandomUniform"/>
+        /// <param name="minval">Default −0.05.</param>
+        /// <param name="maxval">Default 0.05.</param>
+        /// <param name="seed">With a seed every call gives the same numbers.</param>
+        public static Initializer RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null) => new RandomUniform(minval, maxval, seed);
+
+        /// <inheritdoc cref="Keras.TruncatedNormal"/>
+        /// <param name="mean">Default 0.</param>
+        /// <param name="stddev">Default 0.05, before cutting.</param>
+        /// <param name="seed">With a seed every call gives the same numbers.</param>
+        public static Initializer TruncatedNormal(double mean = 0, double stddev = 0.05, long? seed = null) => new TruncatedNormal(mean, stddev, seed);
+    }
+}

@@ -1,0 +1,95 @@
+namespace Workbook.Keras;
+
+/// <summary>(x − μ) / √(σ² + ε) · gamma + beta, in training with mean and variance of the batch, otherwise with moving averages. Ioffe and Szegedy 2015. Keras: keras.layers.BatchNormalization.</summary>
+/// <remarks>moving = moving · momentum + batch · (1 − momentum); both variances divide by n. A frozen layer (trainable false) uses the moving averages in training too.</remarks>
+/// <param name="axis">The axis of the features; default the last.</param>
+/// <param name="momentum">The share of the old average that is kept; default 0.99. No gradient of a loss reaches a variable here.</param>
+/// <param name="epsilon">Default 0.001; may be a variable, which then trains.</param>
+/// <param name="center">Whether there is a beta.</param>
+/// <param name="scale">Whether there is a gamma.</param>
+/// <param name="beta_initializer">Default zeros.</param>
+/// <param name="gamma_initializer">Default ones.</param>
+/// <param name="moving_mean_initializer">Default zeros.</param>
+/// <param name="moving_variance_initializer">Default ones.</param>
+/// <param name="beta_regularizer">A penalty on beta.</param>
+/// <param name="gamma_regularizer">A penalty on gamma.</param>
+/// <param name="name">Default: the name of the class in small letters, numbered.</param>
+public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum = null, Hyperparameter? epsilon = null, bool center = true, bool scale = true, Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, string? name = null) : Layer(name)
+{
+    readonly Hyperparameter kept = (momentum ?? 0.99).Within("momentum", low: 0, high: 1);
+    readonly Hyperparameter small = (epsilon ?? 0.001).Within("epsilon", low: 0);
+    readonly Initializer firstBeta = beta_initializer ?? new Zeros(), firstGamma = gamma_initializer ?? new Ones();
+    readonly Initializer firstMean = moving_mean_initializer ?? new Zeros(), firstVariance = moving_variance_initializer ?? new Ones();
+
+    /// <summary>The scale; null before the layer is built, or without one.</summary>
+    public Variable? gamma { get; private set; }
+
+    /// <summary>The offset; null before the layer is built, or without one.</summary>
+    public Variable? beta { get; private set; }
+
+    /// <summary>The moving average of means; null before the layer is built.</summary>
+    public Variable? moving_mean { get; private set; }
+
+    /// <summary>The moving average of variances; null before the layer is built.</summary>
+    public Variable? moving_variance { get; private set; }
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        var features = input_shape[axis < 0 ? axis + input_shape.Rank : axis];
+        if (scale) gamma = add_weight(features, firstGamma, "gamma", gamma_regularizer);
+        if (center) beta = add_weight(features, firstBeta, "beta", beta_regularizer);
+        moving_mean = add_weight(features, firstMean, "moving_mean", trainable: false);
+        moving_variance = add_weight(features, firstVariance, "moving_variance", trainable: false);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        var at = axis < 0 ? axis + inputs.ndim : axis;
+        var shape = Enumerable.Repeat(1, inputs.ndim).ToArray();
+        shape[at] = inputs.shape[at];
+        Tensor Spread(Operand perFeature) => tf.reshape(perFeature, shape);
+
+        Tensor mean, variance;
+        if (training && trainable)
+        {
+            int[] others = [.. Enumerable.Range(0, inputs.ndim).Where(i => i != at)];
+            (mean, variance) = tf.nn.moments(inputs, others, keepdims: true);
+            Move(moving_mean!, mean);
+            Move(moving_variance!, variance);
+        }
+        else (mean, variance) = (Spread(moving_mean!), Spread(moving_variance!));
+        var y = (inputs - mean) * tf.rsqrt(variance + small.value(inputs.dtype));
+        if (gamma is not null) y *= Spread(gamma);
+        if (beta is not null) y += Spread(beta);
+        return y;
+    }
+
+    void Move(Variable average, Tensor batch)
+    {
+        var m = tf.stop_gradient(kept.value(average.dtype));
+        average.assign(average * m + tf.reshape(tf.stop_gradient(batch), average.shape) * (1 - m));
+    }
+}
+
+public static partial class keras
+{
+    public static partial class layers
+    {
+        /// <inheritdoc cref="Keras.BatchNormalization"/>
+        /// <param name="axis">The axis of the features; default the last.</param>
+        /// <param name="momentum">The share of the old average that is kept; default 0.99. No gradient of a loss reaches a variable here.</param>
+        /// <param name="epsilon">Default 0.001; may be a variable, which then trains.</param>
+        /// <param name="center">Whether there is a beta.</param>
+        /// <param name="scale">Whether there is a gamma.</param>
+        /// <param name="beta_initializer">Default zeros.</param>
+        /// <param name="gamma_initializer">Default ones.</param>
+        /// <param name="moving_mean_initializer">Default zeros.</param>
+        /// <param name="moving_variance_initializer">Default ones.</param>
+        /// <param name="beta_regularizer">A penalty on beta.</param>
+        /// <param name="gamma_regularizer">A penalty on gamma.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        public static BatchNormalization BatchNormalization(int axis = -1, Hyperparameter? momentum = null, Hyperparameter? epsilon = null, bool center = true, bool scale = true, Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, string? name = null) => new(axis, momentum, epsilon, center, scale, beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer, beta_regularizer, gamma_regularizer, name);
+    }
+}

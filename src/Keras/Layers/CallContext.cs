@@ -1,0 +1,30 @@
+namespace Workbook.Keras;
+
+/// <summary>What a call passes down to the calls inside it: whether this is training, and where losses are gathered.</summary>
+internal sealed class CallContext : IDisposable
+{
+    [ThreadStatic] static CallContext? current;
+
+    readonly CallContext? outer = current;
+
+    /// <summary>Opens the context of a call.</summary>
+    /// <param name="training">Null: as the call around it, or false.</param>
+    public CallContext(bool? training)
+    {
+        Training = training ?? outer?.Training ?? false;
+        Losses = outer?.Losses ?? [];
+        current = this;
+    }
+
+    /// <summary>The context of the innermost call that is running; null outside of calls.</summary>
+    public static CallContext? Current => current;
+
+    public bool Training { get; }
+
+    /// <summary>What the outermost call has gathered so far from add_loss and activity regularizers.</summary>
+    public List<Tensor> Losses { get; }
+
+    public bool IsOutermost => outer is null;
+
+    public void Dispose() => current = outer;
+}

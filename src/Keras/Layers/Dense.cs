@@ -1,0 +1,90 @@
+namespace Workbook.Keras;
+
+/// <summary>Fully connected layer: y = activation(x · kernel + bias). Keras: keras.layers.Dense.</summary>
+/// <remarks>Shapes: x (batch, …, n) → (batch, …, units); kernel (n, units) Glorot uniform; bias (units) zeros.</remarks>
+public class Dense : Layer
+{
+    readonly int units;
+    readonly ActivationFunction activation;
+    readonly Initializer kernel_initializer, bias_initializer;
+    readonly Regularizer? kernel_regularizer, bias_regularizer;
+    readonly Constraint? kernel_constraint, bias_constraint;
+    readonly bool use_bias;
+
+    /// <summary>A fully connected layer.</summary>
+    /// <param name="units">The length of the last axis of the output; at least 1.</param>
+    /// <param name="activation">Default: none.</param>
+    /// <param name="use_bias">Default true.</param>
+    /// <param name="kernel_initializer">Default Glorot uniform.</param>
+    /// <param name="bias_initializer">Default zeros.</param>
+    /// <param name="kernel_regularizer">A penalty on the kernel; its strength may be a variable, which then trains.</param>
+    /// <param name="bias_regularizer">A penalty on the bias.</param>
+    /// <param name="activity_regularizer">A penalty on the output, divided by the batch size.</param>
+    /// <param name="kernel_constraint">Where the kernel may be.</param>
+    /// <param name="bias_constraint">Where the bias may be.</param>
+    /// <param name="name">Default dense, dense_1, …</param>
+    /// <exception cref="ArgumentOutOfRangeException">units is below 1.</exception>
+    public Dense(int units, ActivationFunction? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+        Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
+        Constraint? kernel_constraint = null, Constraint? bias_constraint = null, string? name = null) : base(name)
+    {
+        if (units < 1) throw new ArgumentOutOfRangeException(nameof(units), $"Dense: expected at least one unit. Received: {units}.");
+        this.units = units;
+        this.activation = activation ?? ActivationFunction.Linear;
+        this.use_bias = use_bias;
+        (this.kernel_initializer, this.bias_initializer) = (kernel_initializer ?? new GlorotUniform(), bias_initializer ?? new Zeros());
+        (this.kernel_regularizer, this.bias_regularizer) = (kernel_regularizer, bias_regularizer);
+        (this.kernel_constraint, this.bias_constraint) = (kernel_constraint, bias_constraint);
+        this.activity_regularizer = activity_regularizer;
+    }
+
+    /// <summary>(inputs, units); null before the layer is built.</summary>
+    public Variable? kernel { get; private set; }
+
+    /// <summary>(units); null before the layer is built, or without a bias.</summary>
+    public Variable? bias { get; private set; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">The input has no axis besides the batch.</exception>
+    public override void build(Shape input_shape)
+    {
+        if (input_shape.Rank < 2)
+            throw new ShapeException($"Layer '{name}': expected an input of shape (batch, …, features). Received: {input_shape}. A vector becomes one column with tf.expand_dims(x, -1).");
+        kernel = add_weight((input_shape[^1], units), kernel_initializer, "kernel", kernel_regularizer, kernel_constraint);
+        if (use_bias) bias = add_weight(units, bias_initializer, "bias", bias_regularizer, bias_constraint);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">The last axis is not the one that the layer was built for.</exception>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        var x = tf.cast(inputs, dtype);
+        var width = kernel!.shape[0];
+        if (x.ndim < 2 || x.shape[^1] != width)
+            throw new ShapeException($"Layer '{name}': expected inputs of {width} features in the last axis. Received: shape {x.shape}.");
+        if (bias is null) return activation.Apply(tf.reshape(tf.matmul(tf.reshape(x, (-1, width)), kernel), new Shape([.. x.shape.Dims[..^1], units])));
+        // relu, the most frequent activation, goes into the pass that multiplies and adds.
+        var y = tf.nn.dense(x, kernel, bias, relu: activation.Name == "relu");
+        return activation.Name == "relu" ? y : activation.Apply(y);
+    }
+}
+
+public static partial class keras
+{
+    /// <summary>Building blocks of models. Keras: keras.layers.</summary>
+    public static partial class layers
+    {
+        /// <inheritdoc cref="Keras.Dense(int, ActivationFunction?, bool, Initializer?, Initializer?, Regularizer?, Regularizer?, Regularizer?, Constraint?, Constraint?, string?)"/>
+        public static Dense Dense(int units, ActivationFunction? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+            Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
+            Constraint? kernel_constraint = null, Constraint? bias_constraint = null, string? name = null) =>
+            new(units, activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint, name);
+
+        /// <summary>A fully connected layer whose activation is a function of your own; variables that it reads train.</summary>
+        /// <inheritdoc cref="Keras.Dense(int, ActivationFunction?, bool, Initializer?, Initializer?, Regularizer?, Regularizer?, Regularizer?, Constraint?, Constraint?, string?)"/>
+        public static Dense Dense(int units, Func<Tensor, Tensor> activation, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+            Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
+            Constraint? kernel_constraint = null, Constraint? bias_constraint = null, string? name = null) =>
+            new(units, activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint, name);
+    }
+}

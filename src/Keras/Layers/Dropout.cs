@@ -1,0 +1,40 @@
+namespace Workbook.Keras;
+
+/// <summary>In training drops each element with a probability, and scales the rest by 1 / (1 − rate). Srivastava et al. 2014. Keras: keras.layers.Dropout.</summary>
+/// <remarks>Outside of training it does nothing. A rate of 1 gives zeros.</remarks>
+/// <param name="rate">From 0 to 1; may be a variable. The scale carries a gradient to it, which on a training loss turns the dropout off.</param>
+/// <param name="seed">Default: the global generator.</param>
+/// <param name="name">Default: the name of the class in small letters, numbered.</param>
+public sealed class Dropout(Hyperparameter rate, long? seed = null, string? name = null) : Layer(name)
+{
+    readonly Hyperparameter share = rate.Within("rate", low: 0, high: 1);
+    readonly SplitMix64? own = seed is { } s ? new((ulong)s) : null;
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        if (!training || share.Number == 0) return inputs;
+        var p = share.value(inputs.dtype);
+        if ((double)p >= 1) return tf.zeros_like(inputs);
+        var kept = tf.random.uniform(inputs.shape, dtype: inputs.dtype, seed: (long?)own?.NextUInt64()) < 1 - p;
+        return tf.where(kept, inputs / (1 - p), 0.0);
+    }
+}
+
+public static partial class keras
+{
+    public static partial class layers
+    {
+        /// <inheritdoc cref="Keras.Dropout"/>
+        /// <param name="rate">From 0 to 1; may be a variable. The scale carries a gradient to it, which on a training loss turns the dropout off.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        public static Dropout Dropout(Hyperparameter rate, long? seed = null, string? name = null) => new(rate, seed, name);
+
+        /// <inheritdoc cref="Keras.Dropout"/>
+        /// <param name="rate">The rate as a function of variables.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="name">Default: dropout, numbered.</param>
+        public static Dropout Dropout(Func<Tensor> rate, long? seed = null, string? name = null) => new(Hyperparameter.Of(rate), seed, name);
+    }
+}

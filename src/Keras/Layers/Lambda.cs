@@ -1,0 +1,48 @@
+namespace Workbook.Keras;
+
+/// <summary>Any code of ops as a layer; variables that it reads belong to the layer, and train. Keras: keras.layers.Lambda.</summary>
+public sealed class Lambda : Layer
+{
+    readonly Func<IReadOnlyList<Tensor>, bool, Tensor> function;
+    readonly List<Variable> read = [];
+
+    /// <summary>A layer made of a function.</summary>
+    /// <param name="function">From one batch to another.</param>
+    /// <param name="name">Default lambda, lambda_1, …</param>
+    public Lambda(Func<Tensor, Tensor> function, string? name = null) : base(name) => this.function = (xs, _) => function(xs[0]);
+
+    /// <summary>A layer made of a function of several inputs.</summary>
+    /// <param name="function">From the batches to one.</param>
+    /// <param name="name">Default lambda, lambda_1, …</param>
+    public Lambda(Func<IReadOnlyList<Tensor>, Tensor> function, string? name = null) : base(name) => this.function = (xs, _) => function(xs);
+
+    /// <summary>A layer made of a function that behaves differently in training.</summary>
+    /// <param name="function">From one batch, and whether this is training, to another.</param>
+    /// <param name="name">Default lambda, lambda_1, …</param>
+    public Lambda(Func<Tensor, bool, Tensor> function, string? name = null) : base(name) => this.function = (xs, training) => function(xs[0], training);
+
+    /// <inheritdoc/>
+    public override Tensor[] call(Tensor[] inputs, bool training)
+    {
+        using var reads = new VariableReads();
+        var output = function(inputs, training);
+        foreach (var variable in reads.Variables)
+            if (!read.Contains(variable)) read.Add(variable);
+        return [output];
+    }
+}
+
+public static partial class keras
+{
+    public static partial class layers
+    {
+        /// <inheritdoc cref="Keras.Lambda(Func{Tensor, Tensor}, string?)"/>
+        public static Lambda Lambda(Func<Tensor, Tensor> function, string? name = null) => new(function, name);
+
+        /// <inheritdoc cref="Keras.Lambda(Func{IReadOnlyList{Tensor}, Tensor}, string?)"/>
+        public static Lambda Lambda(Func<IReadOnlyList<Tensor>, Tensor> function, string? name = null) => new(function, name);
+
+        /// <inheritdoc cref="Keras.Lambda(Func{Tensor, bool, Tensor}, string?)"/>
+        public static Lambda Lambda(Func<Tensor, bool, Tensor> function, string? name = null) => new(function, name);
+    }
+}

@@ -1,0 +1,164 @@
+namespace Workbook.Keras;
+
+/// <summary>A building block of a model: a computation and the weights it uses. Keras: keras.layers.Layer.</summary>
+/// <remarks>
+/// To make your own: hold variables and layers in fields (fields are ownership) and override <see cref="call(Tensor, bool)"/>; weights whose
+/// shape depends on the input are made with <see cref="add_weight"/> in <see cref="build(Shape)"/>, which runs before the first call.
+/// </remarks>
+public abstract class Layer : Module
+{
+    readonly List<Weight> made = [];
+    private protected Tensor[] callLosses = [];
+
+    /// <summary>A layer.</summary>
+    /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+    protected Layer(string? name = null) => this.name = LayerNames.Next(name, Spelling.Snake(GetType().Name));
+
+    /// <summary>An input as the first entry of a <see cref="Sequential"/> model.</summary>
+    public static implicit operator Layer(KerasTensor input) => new InputLayer(input);
+
+    /// <summary>The name in summaries, messages and the names of weights.</summary>
+    public string name { get; }
+
+    /// <summary>The element type of weights and of floating-point inputs, which are cast to it.</summary>
+    public DType dtype { get; } = keras.config.floatx();
+
+    /// <summary>Whether the weights have been made.</summary>
+    public bool built { get; private set; }
+
+    /// <summary>A penalty on every output, divided by the batch size.</summary>
+    public Regularizer? activity_regularizer { get; init; }
+
+    /// <summary>The penalties on weights that train, and what the last call added; <c>layer.losses</c> reads it.</summary>
+    internal IReadOnlyList<Tensor> OwnLosses => [.. callLosses, .. Penalties()];
+
+    /// <summary>Runs the layer. Python: layer(inputs).</summary>
+    /// <param name="inputs">A batch: the first axis counts samples.</param>
+    /// <param name="training">Whether dropout drops and statistics are those of the batch; default: as the layer around it, or false.</param>
+    public Tensor Apply(Tensor inputs, bool? training = null) => Single(Run([inputs], training));
+
+    /// <summary>Runs the layer on several inputs. Python: layer([a, b]).</summary>
+    /// <param name="inputs">Batches with the same first axis.</param>
+    /// <param name="training">Whether dropout drops and statistics are those of the batch; default: as the layer around it, or false.</param>
+    public Tensor Apply(Tensor[] inputs, bool? training = null) => Single(Run(inputs, training));
+
+    /// <summary>Puts the layer into a functional model.</summary>
+    public KerasTensor Apply(KerasTensor inputs) => Single(Step.Of(this, [inputs]));
+
+    /// <summary>Puts the layer into a functional model, on several inputs.</summary>
+    public KerasTensor Apply(KerasTensor[] inputs) => Single(Step.Of(this, inputs));
+
+    /// <summary>Runs a layer that has several outputs.</summary>
+    /// <param name="inputs">One or several batches.</param>
+    /// <param name="training">Whether dropout drops and statistics are those of the batch; default: as the layer around it, or false.</param>
+    public Tensor[] ApplyMany(Tensor[] inputs, bool? training = null) => Run(inputs, training);
+
+    /// <summary>Puts a layer that has several outputs into a functional model.</summary>
+    public KerasTensor[] ApplyMany(params KerasTensor[] inputs) => Step.Of(this, inputs);
+
+    /// <summary>Makes the weights; runs once, before the first call. Override it to add weights whose shape depends on the input.</summary>
+    /// <param name="input_shape">The shape of the input; the batch axis is −1.</param>
+    public virtual void build(Shape input_shape)
+    {
+    }
+
+    /// <summary>Makes the weights of a layer of several inputs; by default as for the first.</summary>
+    /// <param name="input_shapes">The shapes of the inputs; the batch axes are −1.</param>
+    public virtual void build(Shape[] input_shapes) => build(input_shapes[0]);
+
+    /// <summary>The computation of a layer of one input and one output.</summary>
+    /// <param name="inputs">A batch.</param>
+    /// <param name="training">Whether this is a training step.</param>
+    public virtual Tensor call(Tensor inputs, bool training) =>
+        throw new ModelException($"{GetType().Name}: expected an override of call(Tensor, bool) or call(Tensor[], bool). Received: neither.");
+
+    /// <summary>The computation of a layer of several inputs or outputs; by default that of one input.</summary>
+    /// <param name="inputs">The batches.</param>
+    /// <param name="training">Whether this is a training step.</param>
+    /// <exception cref="ModelException">Several inputs for a layer of one.</exception>
+    public virtual Tensor[] call(Tensor[] inputs, bool training) => inputs.Length == 1 ? [call(inputs[0], training)]
+        : throw new ModelException($"Layer '{name}': expected one input. Received: {inputs.Length}. Join them first, for example with layers.Concatenate().");
+
+    /// <summary>Makes a weight that this layer owns. Keras: add_weight.</summary>
+    /// <param name="shape">Default: a scalar.</param>
+    /// <param name="initializer">Its first value; default Glorot uniform.</param>
+    /// <param name="name">Appended to the layer's name.</param>
+    /// <param name="regularizer">A penalty while the weight trains.</param>
+    /// <param name="constraint">Where it may be.</param>
+    /// <param name="trainable">Whether a fit moves it; false for statistics.</param>
+    public Variable add_weight(Shape? shape = null, Initializer? initializer = null, string name = "weight", Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true)
+    {
+        var value = (initializer ?? new GlorotUniform()).Apply(shape ?? Shape.Scalar, dtype);
+        var variable = new Variable(value, trainable, $"{this.name}/{name}");
+        if (constraint is not null) Constraint.Attach(variable, constraint);
+        made.Add(new(variable, regularizer, constraint));
+        return variable;
+    }
+
+    /// <summary>Adds a term to the loss of this step. Use it inside of call.</summary>
+    /// <param name="loss">A scalar.</param>
+    /// <exception cref="ModelException">Outside of call: nothing would ever read it.</exception>
+    public void add_loss(Tensor loss) => (CallContext.Current
+        ?? throw new ModelException($"add_loss: expected to be used while layer '{name}' is being called. Received: a loss outside of call. For a penalty on a weight give add_weight a regularizer.")).Losses.Add(loss);
+
+    /// <summary>The values of all weights, in the order of <see cref="Module.variables"/> (Keras: weights).</summary>
+    public IReadOnlyList<Tensor> get_weights() => [.. variables.Select(w => tf.stop_gradient(w.value()))];
+
+    /// <summary>Replaces the values of all weights.</summary>
+    /// <param name="values">In the order of <see cref="Module.variables"/>; floating-point values are cast.</param>
+    /// <exception cref="ArgumentException">Not as many as there are weights.</exception>
+    /// <exception cref="ShapeException">A shape differs.</exception>
+    public void set_weights(IEnumerable<Tensor> values)
+    {
+        var (targets, list) = (variables, values.ToList());
+        if (targets.Count != list.Count)
+            throw new ArgumentException($"set_weights: expected {targets.Count} values for '{name}' ({string.Join(", ", targets.Select(w => $"{w.name} {w.shape}"))}). Received: {list.Count}.");
+        foreach (var (target, value) in targets.Zip(list)) target.assign(tf.cast(value, target.dtype));
+    }
+
+    /// <summary>The number of elements of all weights.</summary>
+    public long count_params() => variables.Sum(w => (long)w.shape.Size);
+
+    /// <summary>Runs build if that has not happened, and then call.</summary>
+    internal Tensor[] Run(Tensor[] inputs, bool? training)
+    {
+        using var context = new CallContext(training);
+        inputs = Array.ConvertAll(inputs, Accept);
+        if (!built)
+        {
+            build(Array.ConvertAll(inputs, x => x.ndim == 0 ? x.shape : new Shape([-1, .. x.shape.Dims[1..]])));
+            built = true;
+        }
+        var outputs = call(inputs, context.Training);
+        if (activity_regularizer is not null)
+            foreach (var output in outputs) context.Losses.Add(activity_regularizer.Apply(output) / (double)Math.Max(1, output.shape[0]));
+        if (context.IsOutermost) callLosses = [.. context.Losses];
+        return outputs;
+    }
+
+    /// <summary>The weights with a regularizer, while neither they nor their owners are frozen.</summary>
+    internal IEnumerable<Weight> Penalised() => Walk().Where(m => m.Trains && m.Module is Layer)
+        .SelectMany(m => ((Layer)m.Module).made).Where(w => w.Regularizer is not null && w.Variable.trainable);
+
+    /// <summary>The penalties on weights that train.</summary>
+    internal IEnumerable<Tensor> Penalties() => Penalised().Select(w => w.Penalty());
+
+    /// <summary>The weights that layers made, as opposed to variables that somebody brought in.</summary>
+    internal IEnumerable<Variable> MadeWeights() => Walk().Select(m => m.Module).OfType<Layer>().SelectMany(l => l.made).Select(w => w.Variable);
+
+    /// <summary>An input as call gets it: floating-point numbers in the layer's dtype.</summary>
+    private protected virtual Tensor Accept(Tensor input) => input.dtype.IsFloating() && input.dtype != dtype ? tf.cast(input, dtype) : input;
+
+    T Single<T>(T[] outputs) => outputs.Length == 1 ? outputs[0]
+        : throw new ModelException($"Layer '{name}': expected one output. Received: {outputs.Length}. Use ApplyMany.");
+
+    /// <summary>The weights first, then what the fields hold, then what belongs to the weights.</summary>
+    internal override IEnumerable<object> Held() =>
+        [.. made.Select(w => w.Variable), .. base.Held(), .. made.SelectMany(w => new Module?[] { w.Regularizer, w.Constraint }).OfType<Module>()];
+
+    /// <summary>A weight, its penalty, and where it may be.</summary>
+    internal readonly record struct Weight(Variable Variable, Regularizer? Regularizer, Constraint? Constraint)
+    {
+        public Tensor Penalty() => Regularizer!.Apply(Variable.value());
+    }
+}

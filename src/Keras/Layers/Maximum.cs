@@ -1,0 +1,18 @@
+namespace Workbook.Keras;
+
+/// <summary>The largest of the inputs. Keras: keras.layers.Maximum.</summary>
+/// <param name="name">Default: maximum, numbered.</param>
+public sealed class Maximum(string? name = null) : Merge(name)
+{
+    private protected override Tensor Join(Tensor[] xs) => xs.Aggregate((a, b) => tf.maximum(a, b));
+}
+
+public static partial class keras
+{
+    public static partial class layers
+    {
+        /// <inheritdoc cref="Keras.Maximum"/>
+        /// <param name="name">Default: maximum, numbered.</param>
+        public static Maximum Maximum(string? name = null) => new(name);
+    }
+}

@@ -1,0 +1,35 @@
+namespace Workbook.Keras;
+
+/// <summary>x above a threshold (at most max_value), negative_slope · (x − threshold) below it. Keras: keras.layers.ReLU.</summary>
+/// <param name="max_value">Default: none; may be a variable.</param>
+/// <param name="negative_slope">Default 0; may be a variable.</param>
+/// <param name="threshold">Default 0; may be a variable.</param>
+/// <param name="name">Default: the name of the class in small letters, numbered.</param>
+public sealed class ReLU(Hyperparameter? max_value = null, Hyperparameter? negative_slope = null, Hyperparameter? threshold = null, string? name = null) : Layer(name)
+{
+    readonly Hyperparameter? max = max_value?.Within("max_value", low: 0);
+    readonly Hyperparameter slope = (negative_slope ?? 0).Within("negative_slope", low: 0);
+    readonly Hyperparameter from = (threshold ?? 0).Within("threshold", low: 0);
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        if (max is null && slope.Number == 0 && from.Number == 0) return tf.nn.relu(inputs);
+        var t = from.value(inputs.dtype);
+        var above = max is null ? inputs : tf.minimum(inputs, max.value(inputs.dtype));
+        return tf.where(inputs > t, above, slope.value(inputs.dtype) * (inputs - t));
+    }
+}
+
+public static partial class keras
+{
+    public static partial class layers
+    {
+        /// <inheritdoc cref="Keras.ReLU"/>
+        /// <param name="max_value">Default: none; may be a variable.</param>
+        /// <param name="negative_slope">Default 0; may be a variable.</param>
+        /// <param name="threshold">Default 0; may be a variable.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        public static ReLU ReLU(Hyperparameter? max_value = null, Hyperparameter? negative_slope = null, Hyperparameter? threshold = null, string? name = null) => new(max_value, negative_slope, threshold, name);
+    }
+}

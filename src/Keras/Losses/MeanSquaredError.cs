@@ -1,0 +1,29 @@
+namespace Workbook.Keras;
+
+/// <summary>mean((y − p)²) over the last axis. Keras: keras.losses.MeanSquaredError.</summary>
+/// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
+[Names("mean_squared_error", "mse", "MSE", "MeanSquaredError")]
+public sealed class MeanSquaredError(string? reduction = "sum_over_batch_size") : Loss(reduction)
+{
+    /// <inheritdoc/>
+    public override Tensor call(Tensor y_true, Tensor y_pred) => keras.losses.mean_squared_error(y_true, y_pred);
+}
+
+public static partial class keras
+{
+    public static partial class losses
+    {
+        /// <inheritdoc cref="Keras.MeanSquaredError"/>
+        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
+        public static MeanSquaredError MeanSquaredError(string? reduction = "sum_over_batch_size") => new(reduction);
+
+        /// <summary>mean((y − p)²) over the last axis. One value per sample.</summary>
+        /// <param name="y_true">The targets.</param>
+        /// <param name="y_pred">The predictions.</param>
+        public static Tensor mean_squared_error(Operand y_true, Operand y_pred)
+        {
+            var (y, p) = Loss.Pair(y_true, y_pred);
+            return tf.reduce_mean(tf.squared_difference(p, y), -1);
+        }
+    }
+}

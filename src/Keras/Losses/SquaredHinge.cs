@@ -1,0 +1,29 @@
+namespace Workbook.Keras;
+
+/// <summary>mean(max(1 − y · p, 0)²) over the last axis; labels 0 and 1 become −1 and 1. Keras: keras.losses.SquaredHinge.</summary>
+/// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
+[Names("squared_hinge", "SquaredHinge")]
+public sealed class SquaredHinge(string? reduction = "sum_over_batch_size") : Loss(reduction)
+{
+    /// <inheritdoc/>
+    public override Tensor call(Tensor y_true, Tensor y_pred) => keras.losses.squared_hinge(y_true, y_pred);
+}
+
+public static partial class keras
+{
+    public static partial class losses
+    {
+        /// <inheritdoc cref="Keras.SquaredHinge"/>
+        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
+        public static SquaredHinge SquaredHinge(string? reduction = "sum_over_batch_size") => new(reduction);
+
+        /// <summary>mean(max(1 − y · p, 0)²) over the last axis; labels 0 and 1 become −1 and 1. One value per sample.</summary>
+        /// <param name="y_true">The targets.</param>
+        /// <param name="y_pred">The predictions.</param>
+        public static Tensor squared_hinge(Operand y_true, Operand y_pred)
+        {
+            var (y, p) = Loss.Pair(y_true, y_pred);
+            return tf.reduce_mean(tf.square(tf.maximum(1.0 - Signed(y) * p, 0.0)), -1);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Workbook.Keras;
+
+/// <summary>The share of predictions on the right side of a threshold; at the threshold itself the prediction is 0. Keras: keras.metrics.BinaryAccuracy.</summary>
+/// <param name="threshold">Default 0.5.</param>
+/// <param name="name">The key in the history; default binary_accuracy.</param>
+[Names("binary_accuracy", "BinaryAccuracy")]
+public sealed class BinaryAccuracy(double threshold = 0.5, string name = "binary_accuracy") : MeanOfFunction((y, p) => Matching.Binary(y, p, threshold), name);
+
+public static partial class keras
+{
+    public static partial class metrics
+    {
+        /// <inheritdoc cref="Keras.BinaryAccuracy"/>
+        /// <param name="threshold">Default 0.5.</param>
+        /// <param name="name">The key in the history; default binary_accuracy.</param>
+        public static BinaryAccuracy BinaryAccuracy(double threshold = 0.5, string name = "binary_accuracy") => new(threshold, name);
+    }
+}

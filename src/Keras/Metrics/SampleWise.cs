@@ -1,0 +1,24 @@
+namespace Workbook.Keras;
+
+/// <summary>Keras' way from values and weights of any shape to one of each per sample.</summary>
+internal static class SampleWise
+{
+    /// <summary>Weighted values, reduced to one axis.</summary>
+    /// <param name="values">Any shape.</param>
+    /// <param name="weight">Null: none.</param>
+    /// <param name="reduce">Reduces all axes but the first.</param>
+    public static (Tensor Values, Tensor? Weight) Reduce(Tensor values, Tensor? weight, Func<Tensor, Tensor> reduce)
+    {
+        values = tf.cast(values, DType.Float64);
+        if (weight is not null)
+        {
+            (values, weight) = Ranks.Align(values, tf.cast(weight, DType.Float64));
+            // A weight per sample meets the reduced value of the sample.
+            if (weight.ndim == 1 && values.ndim > 1) values = reduce(values);
+            weight = tf.broadcast_to(weight, values.shape);
+            values *= weight;
+            if (weight.ndim > 1) weight = reduce(weight);
+        }
+        return (values.ndim > 1 ? reduce(values) : values, weight);
+    }
+}

@@ -1,0 +1,76 @@
+namespace Workbook.Keras;
+
+/// <summary>The steps between the inputs and the outputs of a functional model, in an order in which they can run.</summary>
+internal sealed class Graph : Module
+{
+    readonly List<Variable> adopted = [];
+    readonly Layer[] layers;
+    readonly Dictionary<KerasTensor, int> places = [];
+    readonly Step[] steps;
+    readonly Func<Tensor[], Tensor>[][] sources;
+    readonly int[] firstOutputs;
+
+    /// <exception cref="ModelException">An output depends on an input that was not given.</exception>
+    public Graph(KerasTensor[] inputs, KerasTensor[] outputs)
+    {
+        (Inputs, Outputs) = (inputs, outputs);
+        foreach (var input in inputs)
+            if (!places.TryAdd(input, places.Count)) throw new ModelException($"Model: expected each input once. Received: '{input.name}' twice.");
+        var ordered = new List<Step>();
+        foreach (var output in outputs) Visit(output, ordered);
+        steps = [.. ordered];
+        layers = [.. steps.Select(s => s.Layer).OfType<Layer>().Distinct()];
+        // Looked up once here and not in every step.
+        sources = [.. steps.Select(s => s.Inputs.Select(Source).ToArray())];
+        firstOutputs = [.. steps.Select(s => places[s.Outputs[0]])];
+        var owned = layers.SelectMany(l => l.variables).ToHashSet();
+        adopted.AddRange(steps.SelectMany(s => s.Reads).Where(v => !owned.Contains(v)).Distinct());
+    }
+
+    public KerasTensor[] Inputs { get; }
+
+    public KerasTensor[] Outputs { get; }
+
+    public IReadOnlyList<Layer> Layers => layers;
+
+    public IReadOnlyList<Step> Steps => steps;
+
+    /// <summary>The variables that the steps read and no layer owns.</summary>
+    public IReadOnlyList<Variable> Adopted => adopted;
+
+    public Tensor[] Run(Tensor[] inputs)
+    {
+        var values = new Tensor[places.Count];
+        inputs.CopyTo(values, 0);
+        for (var i = 0; i < steps.Length; i++)
+            steps[i].Run(Array.ConvertAll(sources[i], read => read(values))).CopyTo(values, firstOutputs[i]);
+        return Array.ConvertAll(Outputs, o => values[places[o]]);
+    }
+
+    Func<Tensor[], Tensor> Source(KerasOperand input)
+    {
+        if (input is KerasOperand.Known known) return _ => known.Operand.value();
+        var place = places[(KerasTensor)input];
+        return values => values[place];
+    }
+
+    /// <summary>Depth first with a stack of its own: a model may be deeper than the call stack.</summary>
+    void Visit(KerasTensor output, List<Step> ordered)
+    {
+        var stack = new Stack<(KerasTensor Value, bool Ready)>([(output, false)]);
+        while (stack.TryPop(out var top))
+        {
+            if (places.ContainsKey(top.Value)) continue;
+            var step = top.Value.Step ?? throw new ModelException(
+                $"Model: expected every input that an output depends on. Received: inputs {string.Join(", ", Inputs.Select(i => $"'{i.name}'"))}, but an output needs '{top.Value.name}'.");
+            if (top.Ready)
+            {
+                ordered.Add(step);
+                foreach (var made in step.Outputs) places.Add(made, places.Count);
+                continue;
+            }
+            stack.Push((top.Value, true));
+            foreach (var input in step.SymbolicInputs.Reverse()) stack.Push((input, false));
+        }
+    }
+}

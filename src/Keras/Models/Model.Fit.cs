@@ -1,0 +1,172 @@
+namespace Workbook.Keras;
+
+public partial class Model
+{
+    /// <summary>Trains for a number of epochs.</summary>
+    /// <param name="x">The inputs: an array, a tensor, or several.</param>
+    /// <param name="y">The targets; none for a model that makes its own loss.</param>
+    /// <param name="batch_size">Samples per step; default 32. The last batch of an epoch may be smaller.</param>
+    /// <param name="epochs">How often all samples are used; default 1.</param>
+    /// <param name="verbose">0 silent, 1 progress (default), 2 a line per epoch.</param>
+    /// <param name="callbacks">Code to run at fixed moments.</param>
+    /// <param name="validation_split">The share of the last samples to set aside for validation, before shuffling.</param>
+    /// <param name="validation_data">Inputs and targets to evaluate after each epoch; wins over validation_split.</param>
+    /// <param name="shuffle">Whether each epoch has a new random order; default true.</param>
+    /// <param name="class_weight">The weight of each class in the loss; 1 where not named. Not together with sample_weight.</param>
+    /// <param name="sample_weight">The weight of each sample in the loss.</param>
+    /// <param name="initial_epoch">The number to start counting epochs at.</param>
+    /// <param name="validation_sample_weight">The weight of each sample of validation_data.</param>
+    /// <param name="validation_batch_size">Default: batch_size.</param>
+    /// <param name="validation_freq">Validation after every so many epochs; default 1.</param>
+    /// <returns>Losses and metrics per epoch. A loss is the mean over the epoch of what each step saw before its update, penalties included.</returns>
+    /// <exception cref="ModelException">The model is not compiled.</exception>
+    /// <exception cref="ArgumentException">Data that do not fit, no samples, a split that leaves nothing, class and sample weights together.</exception>
+    public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
+        double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, IReadOnlyDictionary<int, double>? class_weight = null,
+        Batch? sample_weight = null, int initial_epoch = 0, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
+    {
+        if (class_weight is not null)
+        {
+            if (sample_weight is not null) throw new ArgumentException("fit: expected class_weight or sample_weight. Received: both. Multiply them into one sample_weight.");
+            if (y is not { Count: 1 }) throw new ArgumentException("fit: expected one output for class_weight. Received: several targets, or none. Use sample_weight.");
+            sample_weight = ClassWeights.Of(y[0], class_weight);
+        }
+        var feed = new Feed(x, y, sample_weight, batch_size);
+        Feed? validation = null;
+        if (validation_data is { } held) validation = new(held.x, held.y, validation_sample_weight, validation_batch_size ?? batch_size);
+        else if (validation_split != 0) (feed, validation) = feed.Split(validation_split, validation_batch_size);
+        return Fit(() => feed.Epoch(shuffle), feed.Steps, epochs, verbose, callbacks, validation, initial_epoch, validation_freq);
+    }
+
+    /// <summary>Trains on batches that come from anywhere: a generator, a file, a data set too large for memory.</summary>
+    /// <param name="data">Inputs and targets of each step; gone through once per epoch.</param>
+    /// <param name="epochs">How often; default 1.</param>
+    /// <param name="verbose">0 silent, 1 progress (default), 2 a line per epoch.</param>
+    /// <param name="callbacks">Code to run at fixed moments.</param>
+    /// <param name="validation_data">Inputs and targets to evaluate after each epoch.</param>
+    /// <param name="steps_per_epoch">Ends an epoch after so many batches; default: when the data end.</param>
+    /// <returns>Losses and metrics per epoch.</returns>
+    public History fit(IEnumerable<(Batch x, Batch y)> data, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
+        (Batch x, Batch y)? validation_data = null, int? steps_per_epoch = null)
+    {
+        var batches = data.Select(b => new Item(b.x, b.y, null));
+        var validation = validation_data is { } held ? new Feed(held.x, held.y, null, null) : null;
+        return Fit(() => steps_per_epoch is { } n ? batches.Take(n) : batches, steps_per_epoch ?? 0, epochs, verbose, callbacks, validation, 0, 1);
+    }
+
+    History Fit(Func<IEnumerable<Item>> epochData, int steps, int epochs, int verbose, IEnumerable<Callback>? callbacks, Feed? validation, int initial_epoch, int validation_freq)
+    {
+        _ = Compiled;
+        var history = new History();
+        var all = new CallbackList([.. callbacks ?? [], history], this, new(epochs, steps, verbose));
+        var progress = new Progress(epochs, steps, verbose);
+        stop_training = false;
+        all.on_train_begin([]);
+        for (var epoch = initial_epoch; epoch < epochs && !stop_training; epoch++)
+        {
+            progress.Epoch(epoch);
+            all.on_epoch_begin(epoch, []);
+            ResetMetrics();
+            // Anew in each epoch: what was frozen, attached or replaced since the last one counts from here.
+            plan = null;
+            var logs = Train(epochData(), all, progress, epoch == initial_epoch);
+            if (validation is not null && (epoch + 1) % validation_freq == 0)
+                foreach (var (name, value) in Evaluate(validation, all)) logs["val_" + name] = value;
+            all.on_epoch_end(epoch, logs);
+            progress.Done(logs);
+        }
+        optimizer!.finalize_variable_values(trainable_variables);
+        hyper_optimizer?.finalize_variable_values(trainable_variables);
+        plan = null;
+        all.on_train_end([]);
+        return history;
+    }
+
+    Dictionary<string, double> Train(IEnumerable<Item> batches, CallbackList all, Progress progress, bool first)
+    {
+        var step = 0;
+        Dictionary<string, double> logs = [];
+        foreach (var item in batches)
+        {
+            all.on_train_batch_begin(step, []);
+            logs = step == 0 && first ? Watched(() => train_step(item.X, item.Y, item.Weight)) : train_step(item.X, item.Y, item.Weight);
+            all.on_train_batch_end(step, logs);
+            progress.Step(++step, logs);
+            if (stop_training) break;
+        }
+        return step > 0 ? Sorted(logs) : throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
+    }
+
+    Dictionary<string, double> Watched(Func<Dictionary<string, double>> step)
+    {
+        using var reads = new VariableReads();
+        var logs = step();
+        Diagnosis.Unowned(this, reads.Variables);
+        return logs;
+    }
+
+    Dictionary<string, double> Evaluate(Feed data, CallbackList callbacks)
+    {
+        callbacks.on_test_begin([]);
+        ResetMetrics();
+        Dictionary<string, double> logs = [];
+        foreach (var item in data.Epoch(shuffle: false)) logs = test_step(item.X, item.Y, item.Weight);
+        logs = Sorted(logs);
+        callbacks.on_test_end(logs);
+        return logs;
+    }
+
+    /// <summary>Losses and metrics of data, without training.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The targets.</param>
+    /// <param name="batch_size">Samples at a time; default 32.</param>
+    /// <param name="verbose">0 silent (default), 1 a line.</param>
+    /// <param name="sample_weight">The weight of each sample.</param>
+    /// <returns>Values by name, "loss" among them.</returns>
+    /// <exception cref="ModelException">The model is not compiled.</exception>
+    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null)
+    {
+        _ = Compiled;
+        plan = null;
+        var logs = Evaluate(new Feed(x, y, sample_weight, batch_size), new CallbackList([], this, new(0, 0, verbose)));
+        if (verbose > 0) Console.WriteLine(Progress.Line(logs));
+        return logs;
+    }
+
+    /// <summary>Predictions for data.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="batch_size">Samples at a time; default 32.</param>
+    /// <returns>The output, of as many rows as x.</returns>
+    /// <exception cref="ModelException">The model has several outputs: use predict_many.</exception>
+    public Tensor predict(Batch x, int? batch_size = null) => predict_many(x, batch_size) is [var one] ? one
+        : throw new ModelException($"Model '{name}': expected one output for predict. Received: {output_names.Count}. Use predict_many.");
+
+    /// <summary>Predictions for data, one tensor per output.</summary>
+    /// <inheritdoc cref="predict"/>
+    public Tensor[] predict_many(Batch x, int? batch_size = null)
+    {
+        var parts = new Feed(x, null, null, batch_size).Epoch(shuffle: false).Select(b => Forward(b.X, training: false)).ToList();
+        return [.. Enumerable.Range(0, parts[0].Length).Select(i => tf.stop_gradient(parts.Count == 1 ? parts[0][i] : tf.concat(parts.Select(p => p[i]), 0)))];
+    }
+
+    /// <summary>One training step on one batch, with metrics of this batch alone.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The targets.</param>
+    /// <param name="sample_weight">The weight of each sample.</param>
+    /// <returns>Values by name; the loss is that before the update.</returns>
+    public IReadOnlyDictionary<string, double> train_on_batch(Batch x, Batch? y = null, Batch? sample_weight = null)
+    {
+        ResetMetrics();
+        plan = null;
+        return Watched(() => train_step(x, y, sample_weight));
+    }
+
+    /// <summary>Losses and metrics of one batch.</summary>
+    /// <inheritdoc cref="train_on_batch"/>
+    public IReadOnlyDictionary<string, double> test_on_batch(Batch x, Batch? y = null, Batch? sample_weight = null)
+    {
+        ResetMetrics();
+        plan = null;
+        return test_step(x, y, sample_weight);
+    }
+}

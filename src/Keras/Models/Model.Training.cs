@@ -1,0 +1,123 @@
+namespace Workbook.Keras;
+
+public partial class Model
+{
+    CompiledLoss? compiledLoss;
+    CompiledMetrics? compiledMetrics;
+    TrainingPlan? plan;
+
+    /// <summary>What moves the weights. Null before compile.</summary>
+    public Optimizer? optimizer { get; private set; }
+
+    /// <summary>What moves the variables that somebody brought in, if they have an optimizer of their own.</summary>
+    public Optimizer? hyper_optimizer { get; private set; }
+
+    /// <summary>Set it to true in a callback to end the fit after the current epoch.</summary>
+    public bool stop_training { get; set; }
+
+    /// <summary>The trainable variables that no layer made as a weight: strengths, exponents, loss weights and the like that somebody brought in.</summary>
+    public IReadOnlyList<Variable> hyper_variables
+    {
+        get
+        {
+            var made = MadeWeights().ToHashSet();
+            return [.. trainable_variables.Where(v => !made.Contains(v))];
+        }
+    }
+
+    /// <summary>States how to train.</summary>
+    /// <param name="optimizer">A name or an optimizer; default rmsprop.</param>
+    /// <param name="loss">A name, a loss, or one per output.</param>
+    /// <param name="loss_weights">One per output; variables among them train.</param>
+    /// <param name="metrics">Names or metrics; sample weights do not count for them.</param>
+    /// <param name="weighted_metrics">Metrics for which sample weights count.</param>
+    /// <param name="hyper_optimizer">An optimizer of their own for the variables that somebody brought in (<see cref="hyper_variables"/>); default: the same as for the weights. Weight decay leaves them alone in any case.</param>
+    public void compile(Optimizer? optimizer = null, LossesPerOutput? loss = null, WeightsPerOutput? loss_weights = null,
+        MetricsPerOutput? metrics = null, MetricsPerOutput? weighted_metrics = null, Optimizer? hyper_optimizer = null)
+    {
+        this.optimizer = optimizer ?? "rmsprop";
+        this.hyper_optimizer = hyper_optimizer;
+        compiledLoss = new(loss, loss_weights);
+        compiledMetrics = new(metrics, weighted_metrics);
+    }
+
+    /// <summary>States how to train, with a loss that is a function.</summary>
+    /// <inheritdoc cref="compile(Optimizer?, LossesPerOutput?, WeightsPerOutput?, MetricsPerOutput?, MetricsPerOutput?, Optimizer?)"/>
+    public void compile(Optimizer? optimizer, Func<Tensor, Tensor, Tensor> loss, WeightsPerOutput? loss_weights = null,
+        MetricsPerOutput? metrics = null, MetricsPerOutput? weighted_metrics = null, Optimizer? hyper_optimizer = null) =>
+        compile(optimizer, new LambdaLoss(loss), loss_weights, metrics, weighted_metrics, hyper_optimizer);
+
+    /// <summary>One step of training; override it for your own. Keras: train_step.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The targets, if there are any.</param>
+    /// <param name="sample_weight">The weights of the samples, if there are any.</param>
+    /// <returns>The logs: means over the epoch so far.</returns>
+    public virtual Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight)
+    {
+        using var tape = tf.GradientTape();
+        var y_pred = Forward(x, training: true);
+        var loss = compute_loss(x, y, y_pred, sample_weight);
+        Compiled.Total.Add((double)loss, x.Samples);
+        var targets = Plan.Trainable;
+        Plan.Apply(tape.gradient(loss, targets), targets, loss, this);
+        return compute_metrics(x, y, y_pred, sample_weight);
+    }
+
+    /// <summary>One step of evaluation; override it for your own. Keras: test_step.</summary>
+    /// <inheritdoc cref="train_step"/>
+    public virtual Dictionary<string, double> test_step(Batch x, Batch? y, Batch? sample_weight)
+    {
+        var y_pred = Forward(x, training: false);
+        var loss = compute_loss(x, y, y_pred, sample_weight);
+        Compiled.Total.Add((double)loss, x.Samples);
+        return compute_metrics(x, y, y_pred, sample_weight);
+    }
+
+    /// <summary>The loss of a step: that of compile, and all penalties. Override it for your own. Keras: compute_loss.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The targets, if there are any.</param>
+    /// <param name="y_pred">The predictions, one tensor per output.</param>
+    /// <param name="sample_weight">The weights of the samples, if there are any.</param>
+    /// <exception cref="ModelException">Neither a loss nor a penalty.</exception>
+    public virtual Tensor compute_loss(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight)
+    {
+        var loss = Compiled.Apply(y, y_pred, sample_weight, OutputNames(y_pred.Length));
+        foreach (var penalty in callLosses.Concat(plan is null ? Penalties() : plan.Penalties()))
+            loss = loss is null ? penalty : loss + penalty;
+        return loss ?? throw new ModelException($"Model '{name}': expected a loss to make small. Received: compile without a loss, and no layer adds one.");
+    }
+
+    /// <summary>Takes a batch into the metrics. Override it for your own. Keras: compute_metrics.</summary>
+    /// <inheritdoc cref="compute_loss"/>
+    /// <returns>The logs: means over the epoch so far.</returns>
+    public virtual Dictionary<string, double> compute_metrics(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight)
+    {
+        compiledMetrics!.Update(y, y_pred, sample_weight, OutputNames(y_pred.Length));
+        return Logs();
+    }
+
+    CompiledLoss Compiled => compiledLoss ?? throw new ModelException($"Model '{name}': expected compile before training or evaluation. Received: a model that is not compiled. Call model.compile(optimizer: \"adam\", loss: \"mse\").");
+
+    TrainingPlan Plan => plan ??= new(this);
+
+    Tensor[] Forward(Batch x, bool training) => Run(graph is null ? [.. x] : x.InOrderOf([.. graph.Inputs.Select(i => i.name)], "inputs"), training);
+
+    IReadOnlyList<string> OutputNames(int count) => output_names.Count == count ? output_names : names = [.. Enumerable.Range(1, count).Select(i => $"output_{i}")];
+
+    /// <summary>Losses and metrics so far.</summary>
+    Dictionary<string, double> Logs()
+    {
+        var logs = new Dictionary<string, double>();
+        foreach (var (name, value) in Compiled.Results().Concat(compiledMetrics!.Results())) logs.Add(name, value);
+        return logs;
+    }
+
+    /// <summary>The same sorted by name, as Keras has them at the end of an epoch.</summary>
+    static Dictionary<string, double> Sorted(Dictionary<string, double> logs) => logs.OrderBy(l => l.Key, StringComparer.Ordinal).ToDictionary(l => l.Key, l => l.Value);
+
+    void ResetMetrics()
+    {
+        Compiled.Reset();
+        compiledMetrics!.Reset();
+    }
+}

@@ -1,0 +1,50 @@
+namespace Workbook.Keras;
+
+/// <summary>Words for a name that is not known, and the way Keras turns class names into object names.</summary>
+internal static class Spelling
+{
+    /// <summary>"Did you mean …?" with the nearest name, or the list of all when none is near.</summary>
+    public static string Suggest(string name, IEnumerable<string> known)
+    {
+        var nearest = known.Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant()))).OrderBy(k => k.Distance).ThenBy(k => char.IsUpper(k.Name[0])).ThenBy(k => k.Name, StringComparer.Ordinal).FirstOrDefault();
+        return nearest.Name is not null && nearest.Distance <= Math.Max(2, name.Length / 3) ? $"Did you mean '{nearest.Name}'?"
+            : $"Known: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
+    }
+
+    /// <exception cref="ArgumentException">The name is none of these.</exception>
+    public static void Check(string place, string name, params string[] known)
+    {
+        if (!known.Contains(name)) throw new ArgumentException($"{place}: expected {string.Join(", ", known)}. Received: '{name}'. {Suggest(name, known)}");
+    }
+
+    /// <summary>BatchNormalization becomes batch_normalization.</summary>
+    public static string Snake(string name)
+    {
+        var text = new System.Text.StringBuilder();
+        for (var i = 0; i < name.Length; i++)
+        {
+            var starts = char.IsUpper(name[i]) && i > 0 && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (starts) text.Append('_');
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+        return text.ToString();
+    }
+
+    /// <summary>The number of letters to insert, delete or replace.</summary>
+    static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+        return row[^1];
+    }
+}

@@ -1,0 +1,183 @@
+namespace Workbook.Keras;
+
+/// <summary>Moves variables against their gradients. Keras: keras.optimizers.Optimizer. A name such as "adam" converts to one.</summary>
+/// <remarks>
+/// The order of work in each update: unscale, clip, weight decay (w −= w·decay·rate, for every optimizer), the rule, moving average,
+/// constraint, count. State is made when a variable is first seen, so variables may join later.
+/// </remarks>
+public abstract class Optimizer
+{
+    readonly Dictionary<Variable, Slots> slots = [];
+    readonly HashSet<Variable> undecayed = [];
+    LearningRate rate;
+
+    private protected Optimizer(LearningRate rate) => this.rate = rate;
+
+    /// <summary>Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none.</summary>
+    public Hyperparameter? weight_decay { get; init; }
+
+    /// <summary>The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</summary>
+    public Hyperparameter? clipnorm { get; init; }
+
+    /// <summary>The greatest size of an element of a gradient. Default none.</summary>
+    public Hyperparameter? clipvalue { get; init; }
+
+    /// <summary>The greatest norm of all gradients together. Default none.</summary>
+    public Hyperparameter? global_clipnorm { get; init; }
+
+    /// <summary>Whether a moving average of each variable is kept, and written to the variable at the end of a fit.</summary>
+    public bool use_ema { get; init; }
+
+    /// <summary>The share of the old average that is kept in each step. Default 0.99.</summary>
+    public Hyperparameter ema_momentum { get; init; } = 0.99;
+
+    /// <summary>After how many steps the average overwrites the variable; default: at the end of a fit only.</summary>
+    public int? ema_overwrite_frequency { get; init; }
+
+    /// <summary>What the loss was multiplied by, to be taken out of the gradients. Default none.</summary>
+    public double? loss_scale_factor { get; init; }
+
+    /// <summary>How many gradients are averaged before an update. Default: each is applied.</summary>
+    public int? gradient_accumulation_steps { get; init; }
+
+    /// <summary>The number of updates made.</summary>
+    public long iterations { get; private set; }
+
+    /// <summary>The current learning rate. Setting it is refused while a schedule rules.</summary>
+    /// <exception cref="ModelException">There is a schedule.</exception>
+    public double learning_rate
+    {
+        get => rate.At(iterations);
+        set => rate = rate.Schedule is null ? value
+            : throw new ModelException("learning_rate: expected an optimizer without a schedule, since a schedule would overwrite the value. Make the optimizer with a number.");
+    }
+
+    /// <summary>The state of all variables seen so far.</summary>
+    public IReadOnlyList<Variable> variables => [.. slots.Values.SelectMany(s => s.Variables)];
+
+    /// <summary>The optimizer of that name, with its defaults.</summary>
+    /// <exception cref="ArgumentException">No such name.</exception>
+    public static implicit operator Optimizer(string name) => Registry<Optimizer>.Get("optimizer", name.ToLowerInvariant());
+
+    /// <summary>Leaves these variables out of weight decay. Keras: exclude_from_weight_decay.</summary>
+    public void exclude_from_weight_decay(IEnumerable<Variable> var_list) => undecayed.UnionWith(var_list);
+
+    /// <summary>One update. Python: optimizer.apply_gradients(zip(gradients, variables)); here <c>gradients.Zip(variables)</c>.</summary>
+    /// <param name="grads_and_vars">A null gradient leaves its variable alone, with a warning.</param>
+    /// <exception cref="ModelException">No variable has a gradient.</exception>
+    public void apply_gradients(IEnumerable<(Tensor? gradient, Variable variable)> grads_and_vars)
+    {
+        var all = grads_and_vars.ToArray();
+        var pairs = Array.FindAll(all, p => p.gradient is not null && p.variable.trainable) is var moving ? Array.ConvertAll(moving, p => (Gradient: p.gradient!, Variable: p.variable)) : [];
+        Complain(all, pairs.Length);
+        if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / scale, p.Variable));
+        if (gradient_accumulation_steps is { } k && !Accumulated(k, pairs)) return;
+        Clip(pairs);
+        var lr = learning_rate;
+        foreach (var (gradient, variable) in pairs) Move(variable, gradient, lr);
+        iterations++;
+    }
+
+    /// <summary>Computes a loss and its gradients, and makes one update. Keras 2: minimize.</summary>
+    /// <param name="loss">Gives a scalar; called once, under a tape.</param>
+    /// <param name="var_list">What to move.</param>
+    /// <returns>The loss before the update.</returns>
+    public Tensor minimize(Func<Tensor> loss, IEnumerable<Variable> var_list)
+    {
+        var targets = var_list.ToList();
+        using var tape = tf.GradientTape();
+        var value = loss();
+        apply_gradients(tape.gradient(value, targets).Zip(targets));
+        return value;
+    }
+
+    /// <summary>Writes the moving averages to the variables, if they are kept. A fit does so at its end.</summary>
+    public void finalize_variable_values(IEnumerable<Variable> var_list)
+    {
+        if (!use_ema) return;
+        foreach (var variable in var_list)
+            if (slots.TryGetValue(variable, out var state) && state.Average is { } average) variable.assign(average);
+    }
+
+    /// <summary>The names of the state that the rule keeps for each variable.</summary>
+    private protected virtual string[] SlotNames => [];
+
+    /// <summary>The first value of a piece of state; zeros unless said otherwise.</summary>
+    private protected virtual Tensor FirstSlot(int slot, Tensor w) => tf.zeros_like(w);
+
+    /// <summary>The rule: the new value of a variable.</summary>
+    /// <param name="w">Its value, after decay.</param>
+    /// <param name="g">Its gradient, after clipping.</param>
+    /// <param name="s">Its state, to be read and replaced.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="t">The number of this update, from 1.</param>
+    private protected abstract Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t);
+
+    /// <summary>The whole update in one pass over the elements, where the engine has one for this rule; false: it has none.</summary>
+    private protected virtual bool Fused(Variable variable, Tensor g, Slots s, double lr, long t) => false;
+
+    void Move(Variable variable, Tensor gradient, double lr)
+    {
+        if (gradient.dtype != variable.dtype) gradient = tf.cast(gradient, variable.dtype);
+        var (state, constraint) = (StateOf(variable), Constraint.Of(variable));
+        if (weight_decay is null && !use_ema && constraint is null && Fused(variable, gradient, state, lr, iterations + 1)) return;
+        var w = variable.value();
+        if (weight_decay is { } decay && !undecayed.Contains(variable)) w -= w * ((double)decay * lr);
+        w = Rule(w, gradient, state, lr, iterations + 1);
+        if (use_ema)
+        {
+            state.Average = state.Average is { } average ? (double)ema_momentum * average + (1 - (double)ema_momentum) * w : w;
+            if (ema_overwrite_frequency is { } every && (iterations + 1) % every == 0) w = state.Average;
+        }
+        variable.assign(constraint?.Apply(w) ?? w);
+    }
+
+    Slots StateOf(Variable variable)
+    {
+        if (!slots.TryGetValue(variable, out var state))
+            slots.Add(variable, state = new([.. SlotNames.Select((n, i) => new Variable(FirstSlot(i, tf.stop_gradient(variable.value())), false, $"{variable.name}/{n}"))]));
+        return state;
+    }
+
+    bool Accumulated(int k, (Tensor Gradient, Variable Variable)[] pairs)
+    {
+        foreach (var (gradient, variable) in pairs) StateOf(variable).Gather(gradient);
+        if (++gathered < k) return false;
+        gathered = 0;
+        for (var i = 0; i < pairs.Length; i++) pairs[i].Gradient = StateOf(pairs[i].Variable).TakeGathered() / (double)k;
+        return true;
+    }
+
+    int gathered;
+
+    void Clip((Tensor Gradient, Variable Variable)[] pairs)
+    {
+        if (new[] { clipnorm, clipvalue, global_clipnorm }.Count(c => c is not null) > 1)
+            throw new ModelException("Optimizer: expected at most one of clipnorm, clipvalue and global_clipnorm. Received: several.");
+        if (global_clipnorm is { } g)
+        {
+            var (norm, limit) = (Math.Sqrt(pairs.Sum(p => (double)tf.reduce_sum(tf.square(p.Gradient)))), (double)g);
+            // A NaN norm must stay visible, so the comparison is written so that it clips.
+            if (!(norm <= limit))
+                for (var i = 0; i < pairs.Length; i++) pairs[i].Gradient *= limit / norm;
+        }
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            if (clipnorm is { } n)
+            {
+                var (norm, limit) = (Math.Sqrt((double)tf.reduce_sum(tf.square(pairs[i].Gradient))), (double)n);
+                if (!(norm <= limit)) pairs[i].Gradient *= limit / norm;
+            }
+            if (clipvalue is { } v) pairs[i].Gradient = tf.clip_by_value(pairs[i].Gradient, -(double)v, (double)v);
+        }
+    }
+
+    static void Complain((Tensor? Gradient, Variable Variable)[] all, int moving)
+    {
+        if (moving == 0)
+            throw new ModelException($"No gradients provided for any variable. Expected a loss that depends on a trainable variable. Received: {(all.Length == 0 ? "no variables" : string.Join(", ", all.Select(p => $"'{p.Variable.name}'")))}.");
+        if (moving == all.Length) return;
+        var names = string.Join(", ", all.Where(p => p.Gradient is null || !p.Variable.trainable).Select(p => $"'{p.Variable.name}'"));
+        Warnings.Once("gradient:" + names, $"Gradients do not exist for the variables {names}, so nothing moves them. The loss does not depend on them, or only through something without a gradient.");
+    }
+}

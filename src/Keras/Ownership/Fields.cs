@@ -1,0 +1,41 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Workbook.Keras;
+
+/// <summary>Reads from the fields of an object the variables and modules that it owns.</summary>
+internal static class Fields
+{
+    static readonly ConcurrentDictionary<Type, FieldInfo[]> candidates = new();
+
+    /// <summary>The variables and modules in the fields of an object, in the order of the fields.</summary>
+    public static IEnumerable<object> Held(object owner)
+    {
+        foreach (var field in candidates.GetOrAdd(owner.GetType(), Of))
+            foreach (var held in Inside(field.GetValue(owner))) yield return held;
+    }
+
+    static FieldInfo[] Of(Type type)
+    {
+        var own = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Where(f => MayHold(f.FieldType));
+        return [.. type.BaseType is { } parent ? Of(parent) : [], .. own];
+    }
+
+    /// <summary>Whether a field of this type could hold a variable or module: one itself, something more general, or a collection or tuple.</summary>
+    static bool MayHold(Type type) => type.IsArray ? MayHold(type.GetElementType()!)
+        : type == typeof(Variable) || typeof(Module).IsAssignableFrom(type) || type.IsAssignableFrom(typeof(Variable)) || type.IsAssignableFrom(typeof(Layer)) || type.IsInterface
+        || (type != typeof(string) && type != typeof(Shape) && type != typeof(Tensor) && (typeof(IEnumerable).IsAssignableFrom(type) || typeof(ITuple).IsAssignableFrom(type)));
+
+    static IEnumerable<object> Inside(object? value) => value switch
+    {
+        Variable or Module => [value],
+        null or string or Operand => [],
+        IDictionary dictionary => dictionary.Values.Cast<object?>().SelectMany(Inside),
+        // Only what is already there: a lazy sequence must not run because somebody asks for variables.
+        ICollection collection => collection.Cast<object?>().SelectMany(Inside),
+        ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => Inside(tuple[i])),
+        _ => [],
+    };
+}

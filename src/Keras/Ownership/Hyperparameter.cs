@@ -1,0 +1,61 @@
+namespace Workbook.Keras;
+
+/// <summary>A number that may be a variable: a strength, a rate, a weight, a slope. Wherever a number is expected, a variable is accepted.</summary>
+/// <remarks>
+/// Converts from a C# number, a <see cref="Variable"/> or a <see cref="Tensor"/>; a function of variables goes through <see cref="Of"/>.
+/// The module that holds it owns its variables, so they train wherever a gradient reaches them.
+/// </remarks>
+public sealed class Hyperparameter : Module
+{
+    readonly Func<Tensor> read;
+    readonly Variable[] read_variables;
+    readonly double? number;
+    readonly Domain domain;
+
+    Hyperparameter(Func<Tensor> read, Variable[] variables, double? number, Domain domain) =>
+        (this.read, read_variables, this.number, this.domain) = (read, variables, number, domain);
+
+    /// <summary>A C# number.</summary>
+    public static implicit operator Hyperparameter(double number) => new(() => number, [], number, Domain.All);
+
+    /// <summary>A variable, or a tensor that stays as it is.</summary>
+    public static implicit operator Hyperparameter(Operand operand) => new(operand.value, operand is Variable v ? [v] : [], null, Domain.All);
+
+    /// <summary>A function of variables, evaluated whenever the number is needed: <c>Hyperparameter.Of(() =&gt; tf.exp(raw))</c>.</summary>
+    /// <param name="function">It is called once here, to see which variables it reads.</param>
+    public static Hyperparameter Of(Func<Tensor> function)
+    {
+        using var reads = new VariableReads();
+        function();
+        return new(function, [.. reads.Variables], null, Domain.All);
+    }
+
+    /// <summary>The number, if it is one and not a variable or a function of variables.</summary>
+    public double? Number => number;
+
+    /// <summary>The current value; a C# number takes the dtype of whatever it meets.</summary>
+    /// <param name="dtype">Default: as it is. Otherwise cast, which gradients pass.</param>
+    public Tensor value(DType? dtype = null)
+    {
+        var current = read();
+        domain.Watch(current, read_variables);
+        return dtype is { } d ? tf.cast(current, d) : current;
+    }
+
+    /// <summary>The current value as a double.</summary>
+    /// <exception cref="ShapeException">It has more than one element.</exception>
+    public static explicit operator double(Hyperparameter hyperparameter) => hyperparameter.number ?? (double)hyperparameter.value();
+
+    /// <summary>The same number with the range in which it makes sense: a number outside is refused, a variable that leaves it is named in a warning.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number, or the first value of a variable, outside the range.</exception>
+    internal Hyperparameter Within(string place, double low = double.NegativeInfinity, double high = double.PositiveInfinity, bool open = false)
+    {
+        var checkedDomain = new Domain(place, low, high, open);
+        checkedDomain.Check(read());
+        return new(read, read_variables, number, checkedDomain);
+    }
+
+    /// <summary>The number or the names of the variables, for messages and summaries.</summary>
+    public override string ToString() => number is { } n ? n.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : read_variables.Length > 0 ? string.Join(", ", read_variables.Select(v => v.name)) : read().ToString();
+}

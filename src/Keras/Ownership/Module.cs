@@ -1,0 +1,59 @@
+namespace Workbook.Keras;
+
+/// <summary>What owns variables: fields are ownership. Layers, models, regularizers, constraints and losses are modules. TensorFlow: tf.Module.</summary>
+/// <remarks>
+/// A module owns the variables and modules that its fields hold, private ones too, also inside arrays, lists, dictionaries and tuples.
+/// Own variables come first, then those of its parts, in the order of the fields; the fields of a base class come before those of a derived one.
+/// </remarks>
+public abstract class Module
+{
+    bool moves = true;
+
+    /// <summary>Whether optimizers may move the variables of this module and its parts. Setting it sets it for all parts too, as in Keras.</summary>
+    public bool trainable
+    {
+        get => moves;
+        set
+        {
+            foreach (var (module, _) in Walk().ToList()) module.moves = value;
+        }
+    }
+
+    /// <summary>All variables owned here, each once: own ones first, those that train before those that do not.</summary>
+    public IReadOnlyList<Variable> variables => Distinct(Walk().SelectMany(m => Own(m.Module)));
+
+    /// <summary>The variables that a fit moves: trainable ones whose owners are all trainable.</summary>
+    public IReadOnlyList<Variable> trainable_variables => Distinct(Walk().Where(m => m.Trains).SelectMany(m => Own(m.Module)).Where(v => v.trainable));
+
+    /// <summary>The variables that a fit does not move by gradients: frozen ones, and statistics such as moving averages.</summary>
+    public IReadOnlyList<Variable> non_trainable_variables
+    {
+        get
+        {
+            var training = trainable_variables.ToHashSet();
+            return [.. variables.Where(v => !training.Contains(v))];
+        }
+    }
+
+    /// <summary>This module and all its parts, each once, and whether neither it nor an owner above it is frozen.</summary>
+    internal IEnumerable<(Module Module, bool Trains)> Walk() => Walk(true, new(ReferenceEqualityComparer.Instance));
+
+    IEnumerable<(Module, bool)> Walk(bool trains, HashSet<object> seen)
+    {
+        if (!seen.Add(this)) yield break;
+        trains &= trainable;
+        yield return (this, trains);
+        foreach (var part in Parts())
+            foreach (var inner in part.Walk(trains, seen)) yield return inner;
+    }
+
+    /// <summary>The modules that this one owns directly.</summary>
+    internal IEnumerable<Module> Parts() => Held().OfType<Module>();
+
+    /// <summary>The variables and modules that this one owns directly.</summary>
+    internal virtual IEnumerable<object> Held() => Fields.Held(this);
+
+    static IEnumerable<Variable> Own(Module module) => module.Held().OfType<Variable>().OrderBy(v => !v.trainable);
+
+    static List<Variable> Distinct(IEnumerable<Variable> variables) => [.. variables.Distinct()];
+}

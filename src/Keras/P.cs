@@ -1,1 +1,0 @@
-namespace Workbook.Keras; class Placeholder; 

@@ -1,0 +1,38 @@
+namespace Workbook.Keras;
+
+/// <summary>values[i] while step ≤ boundaries[i], and the last value afterwards. Keras: keras.optimizers.schedules.PiecewiseConstantDecay.</summary>
+public sealed class PiecewiseConstantDecay : LearningRateSchedule
+{
+    readonly int[] boundaries;
+    readonly double[] values;
+
+    /// <summary>A rate that changes at given steps.</summary>
+    /// <param name="boundaries">Ascending steps.</param>
+    /// <param name="values">One more than boundaries.</param>
+    /// <exception cref="ArgumentException">The numbers of boundaries and values do not fit.</exception>
+    public PiecewiseConstantDecay(int[] boundaries, double[] values)
+    {
+        if (values.Length != boundaries.Length + 1)
+            throw new ArgumentException($"PiecewiseConstantDecay: expected one value more than boundaries. Received: {boundaries.Length} boundaries and {values.Length} values.");
+        (this.boundaries, this.values) = (boundaries, values);
+    }
+
+    /// <inheritdoc/>
+    public override double Apply(double step)
+    {
+        var i = Array.FindIndex(boundaries, b => step <= b);
+        return i < 0 ? values[^1] : values[i];
+    }
+}
+
+public static partial class keras
+{
+    public static partial class optimizers
+    {
+        public static partial class schedules
+        {
+            /// <inheritdoc cref="Keras.PiecewiseConstantDecay(int[], double[])"/>
+            public static LearningRateSchedule PiecewiseConstantDecay(int[] boundaries, double[] values) => new PiecewiseConstantDecay(boundaries, values);
+        }
+    }
+}

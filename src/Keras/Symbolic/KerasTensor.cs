@@ -1,0 +1,57 @@
+namespace Workbook.Keras;
+
+/// <summary>A value that a model will have: a place in its graph, made by <c>keras.Input</c>, a layer, or an op. Keras: keras.KerasTensor.</summary>
+/// <remarks>
+/// It carries a sample, a batch of 2 rows that went through the real layers and ops, so its shape needs no rules of its own. The first
+/// axis is the batch and is shown as −1. Most ops of <c>tf</c>, <c>tf.math</c> and <c>tf.nn</c> take it; for any other code between layers
+/// there is <see cref="Then"/>.
+/// </remarks>
+public sealed class KerasTensor : KerasOperand
+{
+    /// <summary>The rows of a sample.</summary>
+    internal const int SampleRows = 2;
+
+    internal KerasTensor(Tensor sample, Step? step, string name) => (Sample, Step, this.name) = (sample, step, name);
+
+    /// <summary>What the step gave for the sample.</summary>
+    internal Tensor Sample { get; }
+
+    /// <summary>What makes this value; null for an input.</summary>
+    internal Step? Step { get; }
+
+    /// <summary>The name: that of the input, or of the layer or op that makes it.</summary>
+    public string name { get; }
+
+    /// <summary>The axis lengths; −1 first stands for the batch.</summary>
+    public Shape shape => Batched(Sample.shape);
+
+    /// <summary>The element type.</summary>
+    public DType dtype => Sample.dtype;
+
+    /// <summary>Any code of ops between layers: <c>x.Then(t =&gt; tf.math.pow(t, power))</c>. Variables that it reads are adopted by the model.</summary>
+    /// <param name="function">From the batch to another; it runs anew in every step, so it must not remember the batch of 2.</param>
+    /// <param name="name">A name for summaries; default "then".</param>
+    public KerasTensor Then(Func<Tensor, Tensor> function, string name = "then") => Step.Of(name, x => function(x.value()), this);
+
+    /// <summary>The name, shape and dtype.</summary>
+    public override string ToString() => $"<KerasTensor {name}, shape={shape}, dtype={dtype.Name()}>";
+
+    internal static Shape Batched(Shape shape) => shape.Rank > 0 && shape[0] == SampleRows ? new([-1, .. shape.Dims[1..]]) : shape;
+}
+
+public static partial class keras
+{
+    /// <summary>The place where data enters a model. Keras: keras.Input.</summary>
+    /// <param name="shape">The shape of one sample, without the batch axis.</param>
+    /// <param name="name">Default input_layer, input_layer_1, …</param>
+    /// <param name="dtype">Data of another type is cast to it; default <see cref="config.floatx"/>.</param>
+    /// <exception cref="ShapeException">A length is not known: state all but the batch.</exception>
+    public static KerasTensor Input(Shape shape, string? name = null, DType? dtype = null)
+    {
+        if (shape.Any(d => d < 0)) throw new ShapeException($"Input: expected a shape of known lengths, without the batch axis. Received: {shape}.");
+        Shape batch = new([KerasTensor.SampleRows, .. shape.Dims]);
+        var type = dtype ?? config.floatx();
+        // Ones keep logarithms, roots and quotients of the sample finite; identifiers start at 0.
+        return new(type.IsFloating() ? tf.ones(batch, type) : tf.zeros(batch, type), null, LayerNames.Next(name, "input_layer"));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace Workbook.Keras;
+
+/// <summary>Data for the inputs or outputs of a model: one tensor, or several in order or by name, all with the same first axis.</summary>
+/// <remarks>Converts from a tensor, a C# array, <c>[a, b]</c>, or a dictionary by the names of inputs or outputs.</remarks>
+[CollectionBuilder(typeof(Batch), nameof(Create))]
+public sealed class Batch : IReadOnlyList<Tensor>
+{
+    readonly Tensor[] tensors;
+    readonly string[]? names;
+
+    Batch(Tensor[] tensors, string[]? names = null)
+    {
+        if (tensors.Length == 0) throw new ArgumentException("Expected at least one tensor of data. Received: none.");
+        foreach (var (tensor, i) in tensors.Select((t, i) => (t, i)))
+            if (tensor.ndim == 0 || tensor.shape[0] != tensors[0].shape[0])
+                throw new ShapeException($"Expected data with the same number of samples in the first axis. Received: {string.Join(", ", tensors.Select((t, k) => (names is null ? "" : names[k] + " ") + t.shape))}.");
+        (this.tensors, this.names) = (tensors, names);
+    }
+
+    /// <summary>Makes data from a collection expression.</summary>
+    public static Batch Create(ReadOnlySpan<Tensor> tensors) => new(tensors.ToArray());
+
+    /// <summary>One tensor.</summary>
+    public static implicit operator Batch(Tensor tensor) => new([tensor]);
+
+    /// <summary>A C# array of numbers.</summary>
+    public static implicit operator Batch(Array values) => new([values]);
+
+    /// <summary>Several tensors in order.</summary>
+    public static implicit operator Batch(Tensor[] tensors) => new(tensors);
+
+    /// <summary>Several tensors by the names of inputs or outputs.</summary>
+    public static implicit operator Batch(Dictionary<string, Tensor> tensors) => new([.. tensors.Values], [.. tensors.Keys]);
+
+    /// <summary>The number of samples.</summary>
+    public int Samples => tensors[0].shape[0];
+
+    /// <summary>The number of tensors.</summary>
+    public int Count => tensors.Length;
+
+    /// <summary>One of the tensors.</summary>
+    public Tensor this[int index] => tensors[index];
+
+    /// <inheritdoc/>
+    public IEnumerator<Tensor> GetEnumerator() => ((IEnumerable<Tensor>)tensors).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Samples from start to before end.</summary>
+    internal Batch Slice(int start, int end) => start == 0 && end == Samples ? this
+        : new(Array.ConvertAll(tensors, t => Copied(t, end - start, (rows, width) => Array.Copy(t.Data, start * width, rows, 0, (end - start) * width))), names);
+
+    /// <summary>Chosen samples, in that order.</summary>
+    internal Batch Gather(int[] samples) => new(Array.ConvertAll(tensors, t => Copied(t, samples.Length, (rows, width) =>
+    {
+        for (var i = 0; i < samples.Length; i++) Array.Copy(t.Data, samples[i] * width, rows, i * width, width);
+    })), names);
+
+    /// <summary>Samples are contiguous, so they are copied whole; tf.gather and slices, which serve any axis, take several times as long.</summary>
+    static Tensor Copied(Tensor t, int samples, Action<Array, int> copy)
+    {
+        var width = t.size / t.shape[0];
+        var rows = t.dtype.NewArray(samples * width);
+        copy(rows, width);
+        return new(rows, new Shape([samples, .. t.shape.Dims[1..]]), t.dtype);
+    }
+
+    /// <summary>The tensors in the order of names.</summary>
+    /// <exception cref="ArgumentException">Another number of tensors, or a name that does not exist.</exception>
+    internal Tensor[] InOrderOf(IReadOnlyList<string> order, string what)
+    {
+        if (tensors.Length != order.Count)
+            throw new ArgumentException($"Expected data for {order.Count} {what} ({string.Join(", ", order)}). Received: {tensors.Length}{(names is null ? "" : $" ({string.Join(", ", names)})")}.");
+        if (names is null) return tensors;
+        return [.. order.Select(name => Array.IndexOf(names, name) is >= 0 and var i ? tensors[i]
+            : throw new ArgumentException($"Expected data for {what} {string.Join(", ", order)}. Received: {string.Join(", ", names)}. {Spelling.Suggest(name, names)}"))];
+    }
+}

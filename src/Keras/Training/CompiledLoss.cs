@@ -1,0 +1,60 @@
+namespace Workbook.Keras;
+
+/// <summary>The losses of all outputs, their weights, and the running mean of each. A module: variables among the weights belong to the model.</summary>
+internal sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : Module
+{
+    readonly LossesPerOutput? losses = losses;
+    readonly WeightsPerOutput? weights = weights;
+    readonly Dictionary<string, Mean> means = [];
+
+    Loss?[]? byOutput;
+    Hyperparameter?[] weightByOutput = [];
+
+    /// <summary>The running mean of the whole loss.</summary>
+    public Mean Total { get; } = new();
+
+    /// <summary>Σ weight · loss over the outputs; null without any loss.</summary>
+    public Tensor? Apply(Batch? y, Tensor[] y_pred, Batch? sample_weight, IReadOnlyList<string> outputs)
+    {
+        if (losses is null) return null;
+        byOutput ??= Resolve(outputs);
+        if (byOutput.All(l => l is null)) return null;
+        if (y is null) throw new ModelException("Expected targets y, since the model is compiled with a loss. Received: none.");
+        var targets = y.InOrderOf(outputs, "outputs");
+        Tensor? total = null;
+        for (var i = 0; i < byOutput.Length; i++)
+        {
+            if (byOutput[i] is not { } loss) continue;
+            var value = loss.Apply(targets[i], y_pred[i], WeightOf(sample_weight, i, outputs));
+            if (outputs.Count > 1) Track(outputs[i] + "_loss", value, y_pred[i].shape[0]);
+            if (weightByOutput[i] is { } weight) value = weight.value(value.dtype) * value;
+            total = total is null ? value : total + value;
+        }
+        return total;
+    }
+
+    /// <summary>The weight of the samples for one output; a single one counts for all.</summary>
+    public static Tensor? WeightOf(Batch? weight, int output, IReadOnlyList<string> outputs) =>
+        weight is null ? null : weight.Count == 1 ? weight[0] : weight.InOrderOf(outputs, "outputs")[output];
+
+    public IEnumerable<(string Name, double Value)> Results() => means.Select(m => (m.Key, m.Value.Value)).Prepend(("loss", Total.Value));
+
+    public void Reset()
+    {
+        Total.reset_state();
+        foreach (var mean in means.Values) mean.reset_state();
+    }
+
+    Loss?[] Resolve(IReadOnlyList<string> outputs)
+    {
+        // A negative number is the caller's choice; a variable that gets there has no lower bound to stop it.
+        weightByOutput = Array.ConvertAll(weights?.For(outputs, "loss_weights") ?? new Hyperparameter?[outputs.Count], w => w?.Number is null ? w?.Within("loss_weights", low: 0) : w);
+        return losses!.For(outputs, "loss");
+    }
+
+    void Track(string name, Tensor value, int samples)
+    {
+        if (!means.TryGetValue(name, out var mean)) means.Add(name, mean = new());
+        mean.Add((double)value, samples);
+    }
+}

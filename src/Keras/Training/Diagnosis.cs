@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Workbook.Keras;
+
+/// <summary>Says what a training step shows to be wrong, in words that name the variable.</summary>
+internal static class Diagnosis
+{
+    /// <summary>Names variables that a step read, that could train, and that nobody moves.</summary>
+    public static void Unowned(Model model, IEnumerable<Variable> read)
+    {
+        var owned = model.variables.ToHashSet();
+        owned.UnionWith(model.optimizer?.variables ?? []);
+        owned.UnionWith(model.hyper_optimizer?.variables ?? []);
+        var orphans = read.Where(v => v.trainable && v.dtype.IsFloating() && !owned.Contains(v)).Select(v => $"'{v.name}'").Distinct().ToList();
+        if (orphans.Count == 0) return;
+        var names = string.Join(", ", orphans);
+        Warnings.Once($"unowned:{model.name}:{names}", $"Model '{model.name}': a training step reads the variable {names}, but the model does not own it, so nothing trains it. "
+            + "Hold it in a field of the model or of a layer, give it to a regularizer, loss or loss_weights, or make it with trainable: false.");
+    }
+
+    /// <summary>Names variables inside an optimizer: they are read anew for every update, but an assignment stops gradients.</summary>
+    public static void InOptimizer(Optimizer optimizer)
+    {
+        var names = string.Join(", ", Fields.Held(optimizer).OfType<Module>().SelectMany(m => m.trainable_variables).Select(v => $"'{v.name}'").Distinct());
+        if (names.Length > 0)
+            Warnings.Once($"optimizer:{names}", $"{optimizer.GetType().Name}: the variable {names} is read anew for every update, but no gradient of a loss reaches it, so training does not move it. "
+                + "Assign it in a callback, differentiate through an update of your own (a hypergradient), or make it with trainable: false to say that this is meant.");
+    }
+
+    /// <summary>Says at which step a loss was not finite, and what was the first thing that is not.</summary>
+    public static void NotFinite(Model model, Tensor loss, int step, IReadOnlyList<Variable> variables, Tensor[] gradients)
+    {
+        var variable = variables.FirstOrDefault(v => !Finite(v.value()));
+        var penalty = model.Penalised().FirstOrDefault(w => !Finite(w.Penalty()));
+        var gradient = Array.FindIndex(gradients, g => g is not null && !Finite(g));
+        var cause = variable is not null ? $"The first variable that is not finite is '{variable.name}'."
+            : penalty.Variable is not null ? $"The penalty on '{penalty.Variable.name}' is not finite."
+            : gradient >= 0 ? $"All variables are finite; the gradient of '{variables[gradient].name}' is not, so the loss of the predictions is at fault."
+            : "All variables and gradients are finite, so the loss of the predictions is at fault.";
+        Warnings.Once($"finite:{model.name}", string.Create(CultureInfo.InvariantCulture, $"Model '{model.name}': the loss is {(double)loss} in step {step} of this epoch. {cause} Training goes on; keras.callbacks.TerminateOnNaN() would end it."));
+    }
+
+    static bool Finite(Tensor t) => (bool)tf.reduce_all(tf.math.is_finite(t));
+}

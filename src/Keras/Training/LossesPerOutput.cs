@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace Workbook.Keras;
+
+/// <summary>What <c>compile(loss: …)</c> takes: a name, a loss, or one per output in a list or a dictionary.</summary>
+[CollectionBuilder(typeof(LossesPerOutput), nameof(Create))]
+public sealed class LossesPerOutput : PerOutput<Loss>
+{
+    LossesPerOutput(IEnumerable<Loss?> items, IEnumerable<string>? names = null) : base(items, names)
+    {
+    }
+
+    /// <summary>Makes it from a collection expression.</summary>
+    public static LossesPerOutput Create(ReadOnlySpan<Loss?> losses) => new(losses.ToArray());
+
+    /// <summary>A loss by name.</summary>
+    public static implicit operator LossesPerOutput(string name) => new([name]);
+
+    /// <summary>One loss.</summary>
+    public static implicit operator LossesPerOutput(Loss loss) => new([loss]);
+
+    /// <summary>Losses by the names of outputs.</summary>
+    public static implicit operator LossesPerOutput(Dictionary<string, Loss> losses) => new(losses.Values, losses.Keys);
+}

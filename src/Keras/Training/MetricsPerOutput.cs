@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+
+namespace Workbook.Keras;
+
+/// <summary>What <c>compile(metrics: …)</c> takes: a list for one output, or one list per output in an array or a dictionary.</summary>
+[CollectionBuilder(typeof(MetricsPerOutput), nameof(Create))]
+public sealed class MetricsPerOutput : IEnumerable<Metric>
+{
+    readonly Metric[] flat;
+    readonly PerOutput<Metric[]>? nested;
+
+    MetricsPerOutput(Metric[] flat, PerOutput<Metric[]>? nested = null) => (this.flat, this.nested) = (flat, nested);
+
+    /// <summary>Makes it from a collection expression.</summary>
+    public static MetricsPerOutput Create(ReadOnlySpan<Metric> metrics) => new(metrics.ToArray());
+
+    /// <summary>Metrics in the order of outputs.</summary>
+    public static implicit operator MetricsPerOutput(Metric[][] metrics) => new([], new Lists(metrics));
+
+    /// <summary>Metrics by the names of outputs.</summary>
+    public static implicit operator MetricsPerOutput(Dictionary<string, Metric[]> metrics) => new([], new Lists(metrics.Values, metrics.Keys));
+
+    /// <inheritdoc/>
+    public IEnumerator<Metric> GetEnumerator() => ((IEnumerable<Metric>)flat).GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The metrics of each output. A flat list is that of a single output, or has one metric per output.</summary>
+    internal Metric[][] For(IReadOnlyList<string> outputs, string what)
+    {
+        if (nested is not null) return [.. nested.For(outputs, what).Select(m => m ?? [])];
+        if (outputs.Count == 1) return [flat];
+        return flat.Length == outputs.Count ? [.. flat.Select(m => new[] { m })]
+            : throw new ArgumentException($"{what}: expected a list of metrics for each of the {outputs.Count} outputs ({string.Join(", ", outputs)}). Received: {flat.Length} metrics. Use a dictionary by the names of outputs.");
+    }
+
+    sealed class Lists(IEnumerable<Metric[]?> items, IEnumerable<string>? names = null) : PerOutput<Metric[]>(items, names);
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Workbook.Keras;
+
+/// <summary>What a fit writes to the console: a bar that moves on a terminal, and one line per epoch where output is kept.</summary>
+internal sealed class Progress(int epochs, int steps, int verbose)
+{
+    const int Width = 20;
+    static readonly TimeSpan between = TimeSpan.FromMilliseconds(100);
+
+    readonly bool moves = verbose == 1 && !Console.IsOutputRedirected;
+    readonly Stopwatch clock = new();
+    TimeSpan shown;
+    int done, length;
+
+    public void Epoch(int epoch)
+    {
+        done = 0;
+        shown = TimeSpan.Zero;
+        clock.Restart();
+        if (verbose > 0) Console.WriteLine($"Epoch {epoch + 1}/{epochs}");
+    }
+
+    public void Step(int step, Dictionary<string, double> logs)
+    {
+        done = step;
+        if (!moves || clock.Elapsed - shown < between) return;
+        shown = clock.Elapsed;
+        Rewrite($"{Bar()} {Line(logs)}", end: false);
+    }
+
+    public void Done(Dictionary<string, double> logs)
+    {
+        if (verbose == 0) return;
+        var line = string.Create(CultureInfo.InvariantCulture, $"{done}/{done} - {clock.Elapsed.TotalSeconds:0.0}s - {Line(logs)}");
+        if (moves) Rewrite(line, end: true);
+        else Console.WriteLine(line);
+    }
+
+    /// <summary>loss: 0.1234 - accuracy: 0.5000</summary>
+    public static string Line(IEnumerable<KeyValuePair<string, double>> logs) =>
+        string.Join(" - ", logs.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Key}: {(Math.Abs(l.Value) is > 1e-3 and < 1e4 or 0 ? l.Value.ToString("0.0000", CultureInfo.InvariantCulture) : l.Value.ToString("0.0000e0", CultureInfo.InvariantCulture))}")));
+
+    string Bar()
+    {
+        if (steps == 0) return $"{done}/?";
+        var full = Math.Min(Width, Width * done / steps);
+        return $"{done}/{steps} {new string('#', full)}{new string('.', Width - full)}";
+    }
+
+    void Rewrite(string line, bool end)
+    {
+        Console.Write("\r" + line.PadRight(length));
+        length = end ? 0 : line.Length;
+        if (end) Console.WriteLine();
+    }
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace Workbook.Keras;
+
+/// <summary>What <c>compile(loss_weights: …)</c> takes: a number or variable, or one per output in a list or a dictionary.</summary>
+[CollectionBuilder(typeof(WeightsPerOutput), nameof(Create))]
+public sealed class WeightsPerOutput : PerOutput<Hyperparameter>
+{
+    WeightsPerOutput(IEnumerable<Hyperparameter?> items, IEnumerable<string>? names = null) : base(items, names)
+    {
+    }
+
+    /// <summary>Makes it from a collection expression.</summary>
+    public static WeightsPerOutput Create(ReadOnlySpan<Hyperparameter?> weights) => new(weights.ToArray());
+
+    /// <summary>One number.</summary>
+    public static implicit operator WeightsPerOutput(double weight) => new([weight]);
+
+    /// <summary>One variable.</summary>
+    public static implicit operator WeightsPerOutput(Operand weight) => new([weight]);
+
+    /// <summary>Weights by the names of outputs.</summary>
+    public static implicit operator WeightsPerOutput(Dictionary<string, Hyperparameter> weights) => new(weights.Values, weights.Keys);
+}

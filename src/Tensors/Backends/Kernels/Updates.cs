@@ -1,0 +1,64 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Workbook.Tensors.Backends.Kernels;
+
+/// <summary>w changes in place by a gradient; m and v are the optimizer's memory, empty where it needs none.</summary>
+internal delegate void Update<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, ReadOnlySpan<double> numbers);
+
+/// <summary>An optimizer's rule in one pass.</summary>
+internal sealed class UpdateKernel(string op, Update<float> f, Update<double> d) : Kernel(op, [f, d, null, null, null])
+{
+    public Update<T> For<T>() => (Update<T>)For(DTypes.Of(typeof(T)));
+}
+
+/// <summary>The rules of the optimizers that are used most, each in one pass over the elements: a third of the time of a dozen passes.</summary>
+internal static class Updates
+{
+    const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
+
+    /// <summary>Gradient descent: w ← w − rate·g. Numbers: rate.</summary>
+    public static UpdateKernel Descent { get; } = new("descent", Descend, Descend);
+
+    /// <summary>Keras' Adam: m ← m + (g − m)(1 − β₁); v ← v + (g² − v)(1 − β₂); w ← w − rate·m / (√v + ε). Numbers: rate (bias-corrected), β₁, β₂, ε.</summary>
+    public static UpdateKernel Adam { get; } = new("adam", Adapt, Adapt);
+
+    [MethodImpl(Hot)]
+    static void Descend<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, ReadOnlySpan<double> numbers) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var rate = T.CreateTruncating(numbers[0]);
+        var (i, n, rates) = (0, Vector<T>.Count, new Vector<T>(rate));
+        for (; i <= w.Length - n; i += n) (new Vector<T>(w[i..]) - rates * new Vector<T>(g[i..])).CopyTo(w[i..]);
+        for (; i < w.Length; i++) w[i] -= rate * g[i];
+    }
+
+    [MethodImpl(Hot)]
+    static void Adapt<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, ReadOnlySpan<double> numbers) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T rate = T.CreateTruncating(numbers[0]), a = T.CreateTruncating(1 - numbers[1]), b = T.CreateTruncating(1 - numbers[2]), epsilon = T.CreateTruncating(numbers[3]);
+        var (i, n) = (0, Vector<T>.Count);
+        Vector<T> rates = new(rate), va = new(a), vb = new(b), epsilons = new(epsilon), tiny = new(Smallest<T>());
+        for (; i <= w.Length - n; i += n)
+        {
+            Vector<T> gi = new(g[i..]), mi = new(m[i..]), vi = new(v[i..]);
+            mi = Flush(mi + (gi - mi) * va, tiny);
+            vi = Flush(vi + (gi * gi - vi) * vb, tiny);
+            mi.CopyTo(m[i..]);
+            vi.CopyTo(v[i..]);
+            (new Vector<T>(w[i..]) - rates * mi / (Vector.SquareRoot(vi) + epsilons)).CopyTo(w[i..]);
+        }
+        for (; i < w.Length; i++)
+        {
+            m[i] += (g[i] - m[i]) * a;
+            v[i] += (g[i] * g[i] - v[i]) * b;
+            w[i] -= rate * m[i] / (T.Sqrt(v[i]) + epsilon);
+        }
+    }
+
+    /// <summary>The smallest number of full precision; below it arithmetic takes many times as long.</summary>
+    static T Smallest<T>() where T : IFloatingPointIeee754<T> => T.CreateSaturating(typeof(T) == typeof(float) ? 1.17549435e-38 : 2.2250738585072014e-308);
+
+    /// <summary>What is smaller than the smallest normal number becomes 0, as in TensorFlow: a net that has learned its batch by heart would slow down tenfold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector<T> Flush<T>(Vector<T> x, Vector<T> tiny) where T : unmanaged => Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), tiny), Vector<T>.Zero, x);
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Workbook.Helpers;
+using Workbook.Tests.Helpers.Display;
+using Xunit;
+
+namespace Workbook.Tests.Helpers.Charts;
+
+public class PlotTests
+{
+    static Plot Falling => new Plot("λ falls", "step", "λ").Line("naive", [0, 1, 2, 3], [1, 0.5, double.NaN, -0.25]).Truth("border", y: -1).Event("crosses zero at step 2", 2, 0);
+
+    static JsonNode Json(Figure figure) => JsonNode.Parse(figure.ToJson())!;
+
+    [Fact]
+    public void Numbers_are_plain_arrays_and_what_is_not_finite_is_null()
+    {
+        var trace = Json(Falling)["data"]![0]!;
+        Assert.Equal("[0,1,2,3]", JsonSerializer.Serialize(trace["x"]!.AsArray().Select(v => v?.GetValue<double>())));
+        Assert.Equal("[1,0.5,null,-0.25]", JsonSerializer.Serialize(trace["y"]!.AsArray().Select(v => v?.GetValue<double>())));
+    }
+
+    [Fact]
+    public void Title_and_axis_titles_and_alternative_text_are_in_the_figure()
+    {
+        var layout = Json(Falling)["layout"]!;
+        Assert.Equal("<b>λ falls</b>", (string?)layout["title"]!["text"]);
+        Assert.Equal("step", (string?)layout["xaxis"]!["title"]!["text"]);
+        Assert.Equal("λ", (string?)layout["yaxis"]!["title"]!["text"]);
+        Assert.Equal(Falling.Alt, (string?)layout["meta"]!["alt"]);
+    }
+
+    [Fact]
+    public void The_alternative_text_says_what_the_data_say() =>
+        Assert.Equal(
+            "λ falls. Horizontal: step from 0 to 3. Vertical: λ from -1 to 1. naive: from 1 at 0 to -0.25 at 3. border: a horizontal dashed line at -1. Marked at (2, 0): crosses zero at step 2.",
+            Falling.Alt);
+
+    [Fact]
+    public void A_host_gets_plotly_json_first_and_the_alternative_text_always()
+    {
+        Assert.Equal(["application/vnd.plotly.v1+json", "text/plain"], Shown.Preferred(Falling));
+        Assert.Equal(Falling.ToJson(), Shown.As("application/vnd.plotly.v1+json", Falling));
+        Assert.Equal(Falling.Alt, Shown.As("text/plain", Falling));
+    }
+
+    [Fact]
+    public void A_judge_has_one_colour_and_a_truth_is_dashed_black()
+    {
+        var data = Json(new Plot("t", "x", "y").Line("a", [1, 2], [1, 2]).Line("b", [1, 2], [2, 1], Judge.Budget).Truth("c", [1, 2], [1, 1]))["data"]!.AsArray();
+        Assert.Equal(["#6b6b6b", "#00704e", "#000000"], data.Select(t => (string?)t!["line"]!["color"]));
+        Assert.Equal(["solid", "solid", "dash"], data.Select(t => (string?)t!["line"]!["dash"]));
+    }
+
+    [Fact]
+    public void Every_line_bears_its_name_as_a_label_of_its_colour()
+    {
+        var labels = Json(Falling)["layout"]!["annotations"]!.AsArray().Select(a => ((string?)a!["text"], (string?)a["font"]!["color"])).ToList();
+        Assert.Contains(("naive", "#6b6b6b"), labels);
+        Assert.Contains(("border", "#000000"), labels);
+        Assert.Contains(("crosses zero at<br>step 2", "#222222"), labels);
+    }
+
+    [Fact]
+    public void A_truth_without_a_label_is_drawn_and_said_but_not_written()
+    {
+        var plot = new Plot("t", "x", "y").Truth("hidden", [1, 2], [1, 2], label: false).Truth("level", y: 3, label: false).Truth("border", x: 3, label: false);
+        Assert.Empty(Json(plot)["layout"]!["annotations"]!.AsArray());
+        Assert.Equal(3, Json(plot)["data"]!.AsArray().Count);
+        Assert.Contains("hidden: from 1 at 1 to 2 at 2. level: a horizontal dashed line at 3. border: a vertical", plot.Alt);
+    }
+
+    [Fact]
+    public void Drawing_twice_and_adding_marks_between_gives_all_marks_once()
+    {
+        var plot = Falling;
+        Assert.Equal(plot.ToJson(), plot.ToJson());
+        Assert.Equal(4, Json(plot.Line("more", [0, 9], [0, 1]))["data"]!.AsArray().Count);
+        Assert.True((double)Json(plot)["layout"]!["xaxis"]!["range"]![1]! > 9);
+    }
+
+    [Fact]
+    public void On_a_logarithmic_axis_ranges_and_labels_are_exponents()
+    {
+        var layout = Json(new Plot("t", "x", "y", logX: true).Line("a", [1, 10, 1000], [1, 2, 3]))["layout"]!;
+        Assert.Equal("log", (string?)layout["xaxis"]!["type"]);
+        Assert.Equal(3, (double)layout["annotations"]![0]!["x"]!);
+        Assert.InRange((double)layout["xaxis"]!["range"]![1]!, 3, 3.2);
+    }
+
+    [Fact]
+    public void A_zoom_limits_the_axes_and_labels_stay_inside()
+    {
+        var layout = Json(new Plot("t", "x", "y").Line("runaway", [0, 1, 2, 3], [1, 0, -5, -1e6]).Zoom(y: (-10, 2)))["layout"]!;
+        Assert.Equal(-10, (double)layout["yaxis"]!["range"]![0]!);
+        Assert.Equal(-5, (double)layout["annotations"]![0]!["y"]!);
+    }
+
+    [Fact]
+    public void Texts_that_look_like_html_are_escaped() =>
+        Assert.Contains("λ &lt; 0 &amp; more", (string?)Json(new Plot("λ < 0 & more", "x", "y").Line("a", [1], [1]))["layout"]!["title"]!["text"]);
+
+    [Fact]
+    public void Different_lengths_are_refused() =>
+        Assert.Equal("'a': expected as many values on both axes. Received: 1 and 2.", Assert.Throws<ArgumentException>(() => new Plot("t", "x", "y").Line("a", [1], [1, 2])).Message);
+
+    [Fact]
+    public void A_truth_is_one_value_of_one_axis()
+    {
+        Assert.Throws<ArgumentException>(() => new Plot("t", "x", "y").Truth("a"));
+        Assert.Throws<ArgumentException>(() => new Plot("t", "x", "y").Truth("a", x: 1, y: 2));
+    }
+
+    [Fact]
+    public void A_plot_without_finite_values_is_still_a_figure() =>
+        Assert.Contains("a: no finite value.", new Plot("t", "x", "y").Line("a", [double.NaN], [1]).Alt);
+}

@@ -1,0 +1,138 @@
+using Workbook.Helpers;
+using Workbook.Keras;
+using Workbook.Tensors;
+using Xunit;
+
+namespace Workbook.Tests.Helpers.Recording;
+
+public class RecorderTests
+{
+    readonly Variable strength = tf.Variable(1.0, name: "λ", dtype: tf.float64);
+    readonly Variable weights = tf.Variable(new[] { 3.0, 4.0 }, name: "w");
+
+    [Fact]
+    public void Values_gradients_and_losses_of_each_step_are_kept()
+    {
+        var recorder = new Recorder([strength, weights]);
+        recorder.Record(0, [tf.constant(0.5), tf.constant(new[] { 1.0, 2.0 })], ("loss", 9));
+        strength.assign(0.25);
+        recorder.Record(1, [null, tf.constant(new[] { 1.0, 2.0 })], ("loss", 8));
+        Assert.Equal(["λ", "w[0]", "w[1]", "∂λ", "∂w[0]", "∂w[1]", "loss"], recorder.Names);
+        Assert.Equal([0, 1], recorder.Steps);
+        Assert.Equal([1, 0.25], recorder["λ"]);
+        Assert.Equal([4, 4], recorder["w[1]"]);
+        Assert.Equal([0.5, double.NaN], recorder["∂λ"]);
+        Assert.Equal([9, 8], recorder["loss"]);
+    }
+
+    [Fact]
+    public void A_large_variable_is_recorded_by_its_length()
+    {
+        var recorder = new Recorder([tf.Variable(tf.ones(100), name: "kernel")]);
+        recorder.Record(0);
+        Assert.Equal([10], recorder["‖kernel‖"]);
+    }
+
+    [Fact]
+    public void Memory_stays_bounded_and_the_kept_steps_are_evenly_spread()
+    {
+        var recorder = new Recorder([strength], capacity: 64);
+        for (var step = 0; step <= 10_000; step++)
+        {
+            strength.assign(step);
+            recorder.Record(step);
+        }
+        var steps = recorder.Steps;
+        Assert.InRange(steps.Length, 32, 65);
+        Assert.Equal((0, 10_000), (steps[0], steps[^1]));
+        Assert.Equal(steps, recorder["λ"]);
+        Assert.All(steps.SkipLast(1), (s, i) => Assert.Equal(i * recorder.Stride, s));
+    }
+
+    [Fact]
+    public void The_first_step_with_a_condition_is_found()
+    {
+        var recorder = new Recorder([strength]);
+        foreach (var step in Enumerable.Range(0, 50))
+        {
+            strength.assign(1 - step / 38.5);
+            recorder.Record(step);
+        }
+        Assert.Equal(39, recorder.First("λ", v => v < 0));
+        Assert.Null(recorder.First("λ", v => v < -9));
+    }
+
+    [Fact]
+    public void The_figure_shows_the_variables_in_the_colour_of_their_judge()
+    {
+        var recorder = new Recorder([strength], Judge.Budget);
+        recorder.Record(0, null, ("loss", 1));
+        strength.assign(2);
+        recorder.Record(10, null, ("loss", 0));
+        var figure = recorder.ToFigure("λ rises", "λ").Truth("secular root", y: 2);
+        Assert.Contains("λ: from 1 at 0 to 2 at 10.", figure.Alt);
+        Assert.Contains("\"#00704e\"", figure.ToJson());
+        Assert.Contains("loss: from 1 at 0 to 0 at 10.", recorder.ToFigure("t", "loss", ["loss"]).Alt);
+    }
+
+    [Fact]
+    public void The_table_spreads_its_rows_over_the_steps()
+    {
+        var recorder = new Recorder([strength]);
+        for (var step = 0; step <= 100; step++) recorder.Record(step);
+        Assert.Equal(["0", "25", "50", "75", "100"], recorder.ToTable(5).Rows.Select(r => r[0]));
+        Assert.Equal(["step", "λ"], recorder.ToTable().Columns);
+    }
+
+    [Fact]
+    public void The_csv_file_reads_back_exactly()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var recorder = new Recorder([strength]);
+        strength.assign(1.0 / 3);
+        recorder.Record(0, null, ("loss, \"mean\"", 1e-300));
+        recorder.ToCsv(path);
+        var csv = Csv.Read(path);
+        File.Delete(path);
+        Assert.Equal(["step", "λ", "loss, \"mean\""], csv.Columns);
+        Assert.Equal([1.0 / 3], csv.Numbers("λ"));
+        Assert.Equal([1e-300], csv.Numbers("loss, \"mean\""));
+    }
+
+    [Fact]
+    public void A_fit_is_recorded_step_by_step_through_a_callback()
+    {
+        var l2 = tf.Variable(0.01, name: "l2");
+        var inputs = keras.Input(2);
+        var model = keras.Model(inputs, keras.layers.Dense(1, kernel_regularizer: keras.regularizers.l2(l2)).Apply(inputs));
+        model.compile(optimizer: "adam", loss: "mse");
+        var recorder = new Recorder(model.hyper_variables);
+        model.fit(tf.ones((6, 2)), tf.ones((6, 1)), batch_size: 2, epochs: 2, verbose: 0, callbacks: [recorder.ToCallback()]);
+        Assert.Equal([1, 2, 3, 4, 5, 6], recorder.Steps);
+        // The first step of Adam is its learning rate, 0.001.
+        Assert.Equal(0.009, recorder["l2"][0], 1e-6);
+        Assert.Equal((double)l2, recorder["l2"][^1]);
+        Assert.All(recorder["loss"], loss => Assert.True(double.IsFinite(loss)));
+    }
+
+    [Fact]
+    public void Recording_does_not_disturb_an_open_tape()
+    {
+        var recorder = new Recorder([strength]);
+        using var tape = tf.GradientTape();
+        var loss = strength * strength;
+        recorder.Record(0);
+        Assert.Equal(2, tape.gradient(loss, strength).Item<double>());
+    }
+
+    [Fact]
+    public void What_does_not_fit_the_first_step_is_refused()
+    {
+        var recorder = new Recorder([strength]);
+        recorder.Record(0, null, ("loss", 1));
+        Assert.Contains("expected the series of the first step (λ, loss)", Assert.Throws<ArgumentException>(() => recorder.Record(1)).Message);
+        Assert.Contains("expected 1 gradients", Assert.Throws<ArgumentException>(() => recorder.Record(1, [null, null], ("loss", 1))).Message);
+        Assert.Contains("expected one of λ, loss", Assert.Throws<KeyNotFoundException>(() => recorder["w"]).Message);
+        Assert.Contains("different names", Assert.Throws<ArgumentException>(() => new Recorder([tf.Variable(1.0), tf.Variable(2.0)])).Message);
+    }
+}

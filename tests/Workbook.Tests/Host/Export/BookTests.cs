@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using Workbook.Host.Documents;
+using Workbook.Host.Export;
+using Xunit;
+
+namespace Workbook.Tests.Host.Export;
+
+public sealed class BookTests : IDisposable
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("workbook-book-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_book_is_an_index_a_page_for_each_notebook_and_one_plotly()
+    {
+        Write(new BookChapter("01-a", SampleNotebook.Create()), new BookChapter("02-b", Words("# Second\n\nIt is short.")));
+        Assert.Equal([".nojekyll", "01-a.html", "02-b.html", "index.html", "plotly.min.js"], folder.GetFiles().Select(f => f.Name).Order(StringComparer.Ordinal));
+        Assert.True(folder.GetFiles("01-a.html").Single().Length < 100_000);
+    }
+
+    [Fact]
+    public void Every_link_between_the_pages_leads_to_a_file()
+    {
+        Write(new BookChapter("01-a b", Words("# A\n\n[b](02-b.dib)")), new BookChapter("02-b", Words("# B")), new BookChapter("03-c", SampleNotebook.Create()));
+        var links = folder.GetFiles("*.html").SelectMany(f => Regex.Matches(File.ReadAllText(f.FullName).Replace("02-price.html", "02-b.html"), "(?:href|src)=\"([^\"#]+)").Select(m => m.Groups[1].Value))
+            .Where(l => !l.Contains(':')).ToList();
+        Assert.Contains("index.html", links);
+        Assert.Contains("01-a%20b.html", links);
+        Assert.All(links, l => Assert.True(File.Exists(Path.Combine(folder.FullName, Uri.UnescapeDataString(l))), l));
+    }
+
+    [Fact]
+    public void The_index_gives_each_notebook_its_title_and_its_first_sentence()
+    {
+        Write(new BookChapter("01", Words("# How *far*?\n\nAs 3.5 km, e.g. by foot with $\\lambda$. And back.")));
+        var index = Read("index.html");
+        Assert.Contains("<a href=\"01.html\">How far?</a></h2><p>As 3.5 km, e.g. by foot with λ.</p>", index.Replace("&#955;", "λ"));
+    }
+
+    [Fact]
+    public void The_first_picture_of_a_figure_is_the_thumbnail()
+    {
+        var document = SampleNotebook.Create();
+        document.Cells.SelectMany(c => c.Outputs).OfType<DisplayOutput>().Skip(1).First().Data["image/png"] = "QUJD";
+        Write(new BookChapter("01", document), new BookChapter("02", Words("# No picture")));
+        Assert.Equal("ABC"u8.ToArray(), File.ReadAllBytes(Path.Combine(folder.FullName, "thumbnails", "01.png")));
+        Assert.Single(Regex.Matches(Read("index.html"), "<img class=\"thumbnail\" src=\"thumbnails/01.png\" alt=\"\""));
+    }
+
+    [Fact]
+    public void Pages_lead_to_their_neighbours_and_home()
+    {
+        Write(new BookChapter("01", Words("# A")), new BookChapter("02", Words("# B")), new BookChapter("03", Words("# C")));
+        var page = Read("02.html");
+        Assert.Contains("<a rel=\"prev\" href=\"01.html\">← A</a><a rel=\"next\" href=\"03.html\">C →</a>", page);
+        Assert.Contains("<a href=\"index.html\">The book</a>", page);
+        Assert.DoesNotContain("rel=\"prev\"", Read("01.html"));
+    }
+
+    [Fact]
+    public void A_book_without_solutions_has_none()
+    {
+        new Book { Title = "T", Solutions = false }.Write([new BookChapter("01", SampleNotebook.Create())], folder.FullName);
+        Assert.DoesNotContain("<summary>Solution", Read("01.html"));
+    }
+
+    [Fact]
+    public void Two_chapters_with_one_name_are_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Write(new BookChapter("a", Words("x")), new BookChapter("A", Words("y"))));
+        Assert.Contains("a is there 2 times", error.Message);
+        Assert.Throws<ArgumentException>(() => Write(new BookChapter("index", Words("x"))));
+    }
+
+    [Fact]
+    public void A_chapter_that_cannot_be_shown_is_named()
+    {
+        var error = Assert.Throws<PageException>(() => Write(new BookChapter("07-x", Words("$\\foo$"))));
+        Assert.StartsWith("07-x: Cell 1: The command \\foo", error.Message);
+    }
+
+    void Write(params BookChapter[] chapters) => new Book { Title = "The book", Introduction = "*Hello.*" }.Write(chapters, folder.FullName);
+
+    string Read(string file) => File.ReadAllText(Path.Combine(folder.FullName, file));
+
+    static NotebookDocument Words(string markdown) => new() { Cells = { new Cell { Language = "markdown", Source = markdown } } };
+}
