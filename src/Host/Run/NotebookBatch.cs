@@ -61,7 +61,12 @@ internal sealed class NotebookBatch(RunOptions options, IRunProgress progress)
 
         try
         {
-            if (options.Verify) report = Verified(report);
+            if (options.Verify)
+            {
+                report = Verified(report);
+                foreach (var fault in report.Faults.Where(f => f.Verification)) progress.Done(notebook.Path, fault);
+            }
+
             if (options.Update && report.ExitCode == ExitCodes.Passed)
                 AtomicFile.Write(OutputVerification.StoredPath(notebook.Path.File), path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
             Write(report, Path.Combine(options.Output, notebook.Path.Name));
@@ -81,7 +86,7 @@ internal sealed class NotebookBatch(RunOptions options, IRunProgress progress)
         return report with
         {
             Cells = [.. report.Cells.Select(c => c.Status == CellStatus.Passed && differences.TryGetValue(c.Number, out var difference)
-                ? c with { Status = CellStatus.Failed, Message = $"The outputs differ from those stored in {Path.GetFileName(stored)}.", Details = difference.Split('\n') }
+                ? c with { Status = CellStatus.Failed, Verification = true, Message = $"The outputs differ from those stored in {Path.GetFileName(stored)}.", Details = difference.Split('\n') }
                 : c)],
         };
     }
