@@ -27,7 +27,7 @@ internal sealed class TrainingPlan
     {
         step++;
         if (!double.IsFinite((double)loss)) Diagnosis.NotFinite(model, loss, step, variables, gradients);
-        var pairs = gradients.Zip(variables).Select(p => ((Tensor?)p.First, p.Second));
+        var pairs = gradients.Zip(variables);
         if (model.hyper_optimizer is not { } hyper)
         {
             model.optimizer!.apply_gradients(pairs);
