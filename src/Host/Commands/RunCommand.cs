@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using Workbook.Host.Export;
 using Workbook.Host.Reports;
 using Workbook.Host.Run;
 using Workbook.Host.Run.Parameters;
@@ -30,12 +31,14 @@ internal sealed class RunCommand : Command
 
     readonly Option<bool> update = new("--update") { Description = "Store the outputs beside the notebook, for --verify." };
 
+    readonly Option<bool> noPictures = new("--no-pictures") { Description = "Make no still pictures of figures for readers without scripts." };
+
     readonly Option<bool> showOutput = new("--show-output") { Description = "Show what cells write while they run." };
 
     /// <summary>The command with its options.</summary>
     public RunCommand() : base("run", "Execute notebooks, each in a process of its own, and write what they show.")
     {
-        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, verify, update, showOutput }) Add(symbol);
+        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, verify, update, noPictures, showOutput }) Add(symbol);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
@@ -58,6 +61,7 @@ internal sealed class RunCommand : Command
         Only = CellSelection.Parse(line.GetValue(only) ?? []),
         Verify = line.GetValue(verify),
         Update = line.GetValue(update),
+        Pictures = !line.GetValue(noPictures),
         ShowOutput = line.GetValue(showOutput),
     };
 
@@ -88,12 +92,16 @@ internal sealed class RunCommand : Command
         }
     }
 
-    static Task<IReadOnlyList<NotebookReport>> ReportedAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, CancellationToken cancellation)
+    static async Task<IReadOnlyList<NotebookReport>> ReportedAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, CancellationToken cancellation)
     {
+        await using var pictures = options.Pictures ? Pictures.Find() : null;
         var isTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null;
-        return isTerminal
-            ? TerminalProgress.ShowAsync(AnsiConsole.Console, progress => new NotebookBatch(options, progress).RunAsync(notebooks, cancellation))
-            : new NotebookBatch(options, new LineProgress(Console.Out, Console.Error)).RunAsync(notebooks, cancellation);
+        var reports = isTerminal
+            ? await TerminalProgress.ShowAsync(AnsiConsole.Console, progress => new NotebookBatch(options, progress, pictures).RunAsync(notebooks, cancellation)).ConfigureAwait(false)
+            : await new NotebookBatch(options, new LineProgress(Console.Out, Console.Error), pictures).RunAsync(notebooks, cancellation).ConfigureAwait(false);
+        if (options.Pictures && pictures is null && reports.Any(r => r.HasFigures))
+            Console.Error.WriteLine("No Chromium was found, so the executed notebooks hold their figures without still pictures.");
+        return reports;
     }
 
     static Option<double> Positive(string name, string unit, string description, double? value)

@@ -1,5 +1,6 @@
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
+using Workbook.Host.Export.Browser;
 using Workbook.Host.Packages;
 using Workbook.Host.Run.Verification;
 
@@ -8,7 +9,8 @@ namespace Workbook.Host.Run;
 /// <summary>Runs notebooks and writes what each leaves behind as soon as it is done.</summary>
 /// <param name="options">How they are run.</param>
 /// <param name="progress">Hears how it goes on.</param>
-internal sealed class NotebookBatch(RunOptions options, IRunProgress progress)
+/// <param name="pictures">Makes pictures of figures; null leaves them out.</param>
+internal sealed class NotebookBatch(RunOptions options, IRunProgress progress, Pictures? pictures)
 {
     /// <summary>Runs them all, whatever becomes of each.</summary>
     /// <returns>The reports, in the order of the notebooks.</returns>
@@ -61,6 +63,7 @@ internal sealed class NotebookBatch(RunOptions options, IRunProgress progress)
 
         try
         {
+            if (pictures is not null) await pictures.AddToAsync(report.Document!, cancellation).ConfigureAwait(false);
             if (options.Verify)
             {
                 report = Verified(report);
@@ -72,7 +75,7 @@ internal sealed class NotebookBatch(RunOptions options, IRunProgress progress)
             Write(report, Path.Combine(options.Output, notebook.Path.Name));
             return report;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PageException or NotebookFormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PageException or BrowserException or NotebookFormatException)
         {
             return report with { Problem = $"{notebook.Path.Shown}: {e.Message}" };
         }

@@ -24,6 +24,10 @@ internal sealed record NotebookReport(NotebookPath Notebook)
     /// <summary>The cells at fault.</summary>
     public IEnumerable<CellReport> Faults => Cells.Where(c => c.IsFault);
 
+    /// <summary>Whether a cell showed a Plotly figure.</summary>
+    public bool HasFigures => Document?.Cells.SelectMany(c => c.Outputs)
+        .Any(o => ((o as DisplayOutput)?.Data ?? (o as ResultOutput)?.Data)?["application/vnd.plotly.v1+json"] is not null) == true;
+
     /// <summary>The exit code that this notebook alone would give the run.</summary>
     public int ExitCode =>
         Cells.Any(c => c.Status is CellStatus.TimedOut or CellStatus.Crashed) ? ExitCodes.TimedOutOrCrashed

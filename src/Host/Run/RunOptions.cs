@@ -32,6 +32,9 @@ internal sealed record RunOptions
     /// <summary>Whether stored outputs are replaced by fresh ones.</summary>
     public bool Update { get; init; }
 
+    /// <summary>Whether figures get still pictures where a Chromium is found.</summary>
+    public bool Pictures { get; init; } = true;
+
     /// <summary>Whether what cells write is shown while they run.</summary>
     public bool ShowOutput { get; init; }
 }
