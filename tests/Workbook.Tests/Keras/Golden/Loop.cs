@@ -12,6 +12,9 @@ sealed class Loop(JsonElement run)
 
     public JsonElement Run => run;
 
+    /// <summary>Where to stop, for runs whose later rows say nothing new and cost seconds.</summary>
+    public int Last { get; init; } = int.MaxValue;
+
     /// <summary>Names in the trajectory that are computed from others here.</summary>
     public Func<string, Tensor?> Derived { get; init; } = _ => null;
 
@@ -40,7 +43,7 @@ sealed class Loop(JsonElement run)
     public void Follow(Func<int, Dictionary<string, Tensor>> step)
     {
         var trajectory = run.GetProperty("trajectory");
-        var steps = trajectory.GetProperty("step").EnumerateArray().Select(s => s.GetInt32()).ToArray();
+        var steps = trajectory.GetProperty("step").EnumerateArray().Select(s => s.GetInt32()).Where(s => s <= Last).ToArray();
         var row = 0;
         for (var t = 1; t <= steps[^1]; t++)
         {
