@@ -19,9 +19,6 @@ public sealed class TensorBoardTests : IDisposable
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, true);
     }
-    {
-        if (Directory.Exists(folder)) Directory.Delete(folder, true);
-    }
 
     History Fit()
     {
