@@ -31,6 +31,9 @@ public sealed class GradNorm
     /// <summary>The weights, shape (tasks,): not trainable, so that no optimizer of the model moves them.</summary>
     public Variable Weights { get; }
 
+    /// <summary>G_i of the last step: how hard each weighted loss pulls the shared weights. Empty before the first.</summary>
+    public IReadOnlyList<Tensor> Norms { get; private set; } = [];
+
     /// <summary>One step: the gradients of the weighted loss for your optimizer, and an update of the weights.</summary>
     /// <param name="losses">Computes the losses, one scalar for each task; called once, under tapes.</param>
     /// <param name="shared">The weights of the model that all tasks share.</param>
@@ -54,6 +57,7 @@ public sealed class GradNorm
         var imbalance = outer.gradient(tf.reduce_sum(tf.abs(G - target)), Weights);
         var moved = Weights.value() - rate * imbalance;
         Weights.assign(moved * (values.Length / tf.reduce_sum(moved)));
+        Norms = norms;
         if (Judged.Of(Weights) is { } judged) judged.Gradient = imbalance;
         return (values, [.. Enumerable.Range(0, shared.Count).Select(k => tf.add_n(pulls.Select(p => p[k])))]);
     }
