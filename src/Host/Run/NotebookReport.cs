@@ -1,4 +1,5 @@
 using Workbook.Host.Documents;
+using Workbook.Host.Export;
 
 namespace Workbook.Host.Run;
 
@@ -8,6 +9,9 @@ internal sealed record NotebookReport(NotebookPath Notebook)
 {
     /// <summary>The executed document; null when the file could not be read.</summary>
     public NotebookDocument? Document { get; init; }
+
+    /// <summary>What stands on its page; null when none was written.</summary>
+    public PageSummary? Page { get; init; }
 
     /// <summary>Its code cells in order.</summary>
     public IReadOnlyList<CellReport> Cells { get; init; } = [];
@@ -23,10 +27,6 @@ internal sealed record NotebookReport(NotebookPath Notebook)
 
     /// <summary>The cells at fault.</summary>
     public IEnumerable<CellReport> Faults => Cells.Where(c => c.IsFault);
-
-    /// <summary>Whether a cell showed a Plotly figure.</summary>
-    public bool HasFigures => Document?.Cells.SelectMany(c => c.Outputs)
-        .Any(o => ((o as DisplayOutput)?.Data ?? (o as ResultOutput)?.Data)?["application/vnd.plotly.v1+json"] is not null) == true;
 
     /// <summary>The exit code that this notebook alone would give the run.</summary>
     public int ExitCode =>
