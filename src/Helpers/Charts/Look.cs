@@ -53,11 +53,11 @@ static class Look
         y = 1,
         yref = "container",
         yanchor = "top",
-        pad = new { l = 12, t = 12 },
+        pad = new { l = 12, t = 16 },
     };
 
     /// <summary>The space above the plot that a title needs.</summary>
-    public static int Top(string title) => 24 + TitleLine * Lines(Wrap(title, TitleColumns));
+    public static int Top(string title) => 28 + TitleLine * Lines(Wrap(title, TitleColumns));
 
     public static string Label(string text) => Wrap(text, LabelColumns);
 

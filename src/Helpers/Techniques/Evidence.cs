@@ -15,18 +15,18 @@ public static class Evidence
     /// <param name="X">Features, shape (n, d); centre them, or add a column of ones.</param>
     /// <param name="y">Target, shape (n,); centred.</param>
     /// <param name="noise">Precision of the noise α, a positive scalar.</param>
-    /// <param name="weights">Precision of the weights λ, a positive scalar.</param>
+    /// <param name="weights">Precision of the weights λ: a positive scalar, or shape (d,) with one for each weight, then log|Λ| stands for d·log λ.</param>
     /// <returns>A scalar.</returns>
     public static Tensor Log(Operand X, Operand y, Operand noise, Operand weights)
     {
         var (n, d) = (X.shape[0], X.shape[1]);
         // A C# number takes its dtype from what it meets; the logarithms below meet it alone.
-        Tensor alpha = tf.constant(noise, X.dtype), lambda = tf.constant(weights, X.dtype);
+        Tensor alpha = tf.constant(noise, X.dtype), lambda = tf.broadcast_to(tf.constant(weights, X.dtype), d);
         var chol = tf.linalg.cholesky(Posterior(X, alpha, lambda));
         var m = tf.linalg.cholesky_solve(chol, alpha * Projection(X, y));
         var residual = tf.reduce_sum(tf.square(tf.expand_dims(y, 1) - tf.matmul(X, m)));
         var logdet = 2 * tf.reduce_sum(tf.log(tf.linalg.diag_part(chol)));
-        return 0.5 * (d * tf.log(lambda) + n * tf.log(alpha) - alpha * residual - lambda * tf.reduce_sum(tf.square(m)) - logdet - n * Math.Log(2 * Math.PI));
+        return 0.5 * (tf.reduce_sum(tf.log(lambda)) + n * tf.log(alpha) - alpha * residual - tf.reduce_sum(lambda * tf.square(tf.squeeze(m, 1))) - logdet - n * Math.Log(2 * Math.PI));
     }
 
     /// <summary>The precisions of the largest evidence, by MacKay's fixed point: γ = d − λ·tr A⁻¹, λ = γ/‖m‖², α = (n − γ)/‖y − Xm‖².</summary>

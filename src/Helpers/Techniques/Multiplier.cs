@@ -33,6 +33,7 @@ public sealed class Multiplier
         this.clip = clip;
         // Not trainable: descent on the Lagrangian would move the price the wrong way.
         Value = tf.Variable(initial, trainable: false, name: name, dtype: dtype);
+        Judged.By(Judge.Budget, this, Value);
     }
 
     /// <summary>The price λ: a scalar that is not trainable, so that no optimizer of the model moves it.</summary>
@@ -41,6 +42,15 @@ public sealed class Multiplier
     /// <summary>The term λ·g to add to the loss. No gradient reaches λ.</summary>
     /// <param name="violation">g, a scalar; positive where the requirement is violated.</param>
     public Tensor Term(Operand violation) => tf.stop_gradient(Value) * violation;
+
+    /// <summary>The term of the augmented Lagrangian, (max(0, λ + rate·g)² − λ²) / (2·rate): the price and a penalty in one, for a few long trainings between ascents.</summary>
+    /// <remarks>At its minimum the price λ + rate·g is that of the next ascent, so the violation shrinks by a constant factor each time. Sources: Hestenes 1969; Powell 1969.</remarks>
+    /// <param name="violation">g, a scalar; positive where the requirement is violated.</param>
+    public Tensor Augmented(Operand violation)
+    {
+        var price = tf.stop_gradient(Value);
+        return (tf.square(tf.maximum(price + rate * violation, 0.0)) - tf.square(price)) / (2 * rate);
+    }
 
     /// <summary>Moves the price: λ ← max(0, λ + rate·g), with g clipped.</summary>
     /// <param name="violation">g after the model's step, a scalar.</param>

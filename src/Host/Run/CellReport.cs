@@ -29,6 +29,9 @@ internal sealed record CellReport(int Number, Cell Cell)
     /// <summary>How many checks it printed as failed (✗).</summary>
     public int ChecksFailed { get; init; }
 
+    /// <summary>Whether the fault lies in the comparison with stored outputs only.</summary>
+    public bool Verification { get; init; }
+
     /// <summary>Whether the cell is at fault.</summary>
     public bool IsFault => Status is CellStatus.Failed or CellStatus.TimedOut or CellStatus.Crashed;
 }

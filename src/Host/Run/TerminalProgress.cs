@@ -17,6 +17,7 @@ internal sealed class TerminalProgress : IRunProgress
     /// <summary>Runs something under the display.</summary>
     public static Task<T> ShowAsync<T>(IAnsiConsole console, Func<IRunProgress, Task<T>> run) => console.Progress()
         .AutoClear(true)
+        .HideCompleted(true)
         .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
         .StartAsync(context => run(new TerminalProgress(console, context)));
 

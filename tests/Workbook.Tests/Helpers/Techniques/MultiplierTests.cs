@@ -1,5 +1,7 @@
 using Workbook.Helpers;
+using Workbook.Keras;
 using Workbook.Tensors;
+using Workbook.Tests.Helpers.Judges;
 using Xunit;
 
 namespace Workbook.Tests.Helpers.Techniques;
@@ -30,6 +32,46 @@ public class MultiplierTests
         // 8000 steps converge to 1e-11 (the slowest budget needs 5323); the references have 8 decimals.
         Assert.Equal(strength, ((Tensor)price.Value).Item<double>(), 1e-8);
         Assert.Equal(budget, tf.reduce_sum(tf.square(w)).Item<double>(), 1e-8);
+    }
+
+    [Theory]
+    [InlineData("budget-50")]
+    [InlineData("budget-25")]
+    [InlineData("budget-10")]
+    public void Dual_ascent_moves_the_price_as_in_TensorFlow(string id)
+    {
+        var loop = new ReferenceLoop("08/" + id);
+        var budget = loop["C"].GetDouble();
+        var price = new Multiplier(rate: 0.2, dtype: tf.float64);
+        var w = ReferenceData.Var(tf.zeros(10, tf.float64), "w");
+        Tensor Violation() => 0.5 * (tf.reduce_sum(tf.square(w)) - budget);
+        var sgd = keras.optimizers.SGD(0.2);
+        loop.Follow(() =>
+        {
+            var loss = sgd.minimize(() => ReferenceData.HalfMeanSquares(ReferenceData.X, ReferenceData.Y, w) + price.Term(Violation()), [w]);
+            price.Ascend(Violation());
+            return [("loss", loss), ("lambda", price.Value.value())];
+        });
+        ReferenceLoop.Same(loop["w"], w.value());
+        ReferenceLoop.Same(loop["closed_form"].GetProperty("lambda"), (double)price.Value);
+    }
+
+    [Fact]
+    public void The_augmented_Lagrangian_finds_the_price_in_few_ascents_as_in_TensorFlow()
+    {
+        var loop = new ReferenceLoop("08/augmented-lagrangian-25");
+        var budget = loop["C"].GetDouble();
+        // The reference writes it with g = ‖w‖² − budget and rate 10; here g is half of that.
+        var price = new Multiplier(rate: 20, dtype: tf.float64);
+        var w = ReferenceData.Var(tf.zeros(10, tf.float64), "w");
+        Tensor Violation() => 0.5 * (tf.reduce_sum(tf.square(w)) - budget);
+        var sgd = keras.optimizers.SGD(0.05);
+        loop.Follow(() =>
+        {
+            for (var step = 0; step < 400; step++) sgd.minimize(() => ReferenceData.HalfMeanSquares(ReferenceData.X, ReferenceData.Y, w) + price.Augmented(Violation()), [w]);
+            price.Ascend(Violation());
+            return [("lambda", price.Value.value()), ("squared_norm", tf.reduce_sum(tf.square(w)))];
+        }, counter: "outer");
     }
 
     [Fact]

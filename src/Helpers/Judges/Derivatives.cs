@@ -1,0 +1,28 @@
+using Workbook.Tensors;
+
+namespace Workbook.Helpers;
+
+/// <summary>First derivatives of functions of variables, trainable or not, and vectors made of all elements of several tensors.</summary>
+static class Derivatives
+{
+    /// <summary>A scalar and its gradients; null where it does not depend on a variable.</summary>
+    public static (double Value, Tensor?[] Gradients) Of(Func<Tensor> f, Variable[] variables)
+    {
+        using var tape = tf.GradientTape(watch_accessed_variables: false);
+        tape.watch(variables);
+        var value = f();
+        return ((double)value, tape.gradient(value, variables));
+    }
+
+    public static Tensor[] OrZeros(Tensor?[] gradients, IReadOnlyList<Variable> variables) => [.. gradients.Zip(variables, (g, v) => g ?? tf.zeros(v.shape, v.dtype))];
+
+    /// <summary>All elements in one vector.</summary>
+    public static Tensor Join(IEnumerable<Tensor> tensors) => tf.concat(tensors.Select(t => tf.reshape(t, -1)), 0);
+
+    /// <summary>The elements of a vector in the shapes of variables.</summary>
+    public static Tensor[] Split(Tensor vector, IReadOnlyList<Variable> variables)
+    {
+        var start = 0;
+        return [.. variables.Select(v => tf.reshape(vector[start..(start += v.shape.Size)], v.shape))];
+    }
+}

@@ -1,0 +1,70 @@
+using Workbook.Keras;
+using Workbook.Tensors;
+
+namespace Workbook.Helpers;
+
+/// <summary>Which loss moves which variables: a judge, the learned variables that it judges, and the way it finds their gradients.</summary>
+/// <remarks>
+/// <see cref="TrainingObjective"/>: the training loss, best with the term that charges for the variables. <see cref="UnrolledObjective"/>: a validation loss
+/// after some steps of training, one step being T1–T2. <see cref="ImplicitObjective"/>: a validation loss at the optimum of training.
+/// A constraint moves its price by itself: <see cref="Multiplier"/>. All losses are functions of variables, so any model will do.
+/// </remarks>
+public abstract class HyperObjective
+{
+    readonly Variable[] variables;
+    bool moves;
+
+    private protected HyperObjective(Judge judge, IEnumerable<Variable> variables, IEnumerable<Variable> weights)
+    {
+        (Judge, this.variables, Weights) = (judge, [.. variables], [.. weights]);
+        if (this.variables.Length == 0) throw new ArgumentException($"{GetType().Name}: expected at least one learned variable. Received: none.");
+        if (this.variables.Concat(Weights).GroupBy(v => v).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"{GetType().Name}: expected that each variable has one owner. Received: '{twice.Key.name}' twice, among the learned variables and the weights. What the judge moves, the training loss must not.");
+    }
+
+    /// <summary>What kind of judge it is: its colour in charts.</summary>
+    public Judge Judge { get; }
+
+    /// <summary>The learned variables.</summary>
+    public IReadOnlyList<Variable> Variables => variables;
+
+    /// <summary>What the training loss moves; none where the judge has no inner problem.</summary>
+    internal IReadOnlyList<Variable> Weights { get; }
+
+    /// <summary>The loss of the judge and its gradients, at the current values.</summary>
+    /// <exception cref="JudgeException">The judge cannot give a gradient; the message says what is missing.</exception>
+    public abstract Hypergradient Evaluate();
+
+    /// <summary>Moves the variables once.</summary>
+    /// <param name="optimizer">An optimizer for these variables alone.</param>
+    /// <returns>Loss and gradients before the update.</returns>
+    /// <exception cref="JudgeException">The judge cannot give a gradient, or another judge has taken over one of the variables.</exception>
+    public Hypergradient Step(Optimizer optimizer)
+    {
+        Claim();
+        var judged = Evaluate();
+        for (var i = 0; i < variables.Length; i++) Judged.Of(variables[i])!.Gradient = judged.Gradients[i];
+        // Optimizers leave alone what a fit must not move; this one is meant.
+        var trainable = Array.ConvertAll(variables, v => v.trainable);
+        foreach (var v in variables) v.trainable = true;
+        optimizer.apply_gradients(judged.Gradients.Zip(variables, (g, v) => ((Tensor?)g, v)));
+        for (var i = 0; i < variables.Length; i++) variables[i].trainable = trainable[i];
+        return judged;
+    }
+
+    /// <summary>A callback for <c>model.fit</c>: the fit trains the weights, this judge alone moves the variables.</summary>
+    /// <remarks>During the fit the variables are not trainable. A judge that trains weights looks ahead from those of the fit and puts them back.</remarks>
+    /// <param name="optimizer">An optimizer for these variables alone.</param>
+    /// <param name="every">After how many steps of the fit the judge speaks.</param>
+    public Callback ToCallback(Optimizer optimizer, int every = 1) => new JudgeCallback(this, optimizer, every);
+
+    /// <summary>A variable belongs to the judge that began last; one that began earlier must not go on.</summary>
+    void Claim()
+    {
+        foreach (var v in variables)
+            if (!moves) Judged.By(Judge, this, v);
+            else if (Judged.Of(v)!.Mover is var mover && mover != this)
+                throw new JudgeException($"{GetType().Name}: expected to be the only judge that moves '{v.name}'. Received: a step of {mover.GetType().Name} in between. Give each judge variables of its own, or use Evaluate to compare judges.");
+        moves = true;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using Workbook.Tensors;
+
+namespace Workbook.Helpers;
+
+/// <summary>Who moves a variable: read by records for the colour and the gradient, and by judges so that two do not move one variable.</summary>
+sealed class Judged
+{
+    static readonly ConditionalWeakTable<Variable, Judged> byVariable = [];
+
+    Judged(Judge judge, object mover) => (Judge, Mover) = (judge, mover);
+
+    public Judge Judge { get; }
+
+    public object Mover { get; }
+
+    /// <summary>The gradient by the variable that moved it last.</summary>
+    public Tensor? Gradient { get; set; }
+
+    public static Judged? Of(Variable variable) => byVariable.TryGetValue(variable, out var judged) ? judged : null;
+
+    /// <summary>Says who moves a variable from here on.</summary>
+    public static void By(Judge judge, object mover, Variable variable) => byVariable.AddOrUpdate(variable, new(judge, mover));
+}

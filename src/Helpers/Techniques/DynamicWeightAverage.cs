@@ -1,0 +1,31 @@
+using Workbook.Tensors;
+
+namespace Workbook.Helpers;
+
+/// <summary>Weights of several losses by how fast each falls: w = K·softmax(r/T) with r_i = L_i(t−1) / L_i(t−2). A slow task gains weight.</summary>
+/// <remarks>Nothing is learned by gradient; the weights sum to the number of tasks K and are 1 in the first two steps. Source: Liu, Johns, Davison 2019.</remarks>
+/// <param name="temperature">T, above 0: the larger, the more equal the weights.</param>
+public sealed class DynamicWeightAverage(double temperature = 2)
+{
+    double[]? last, previous;
+
+    /// <summary>The weights of this step; constants for the tape.</summary>
+    /// <param name="losses">The losses of this step, which count from the next on.</param>
+    /// <returns>One weight for each loss.</returns>
+    /// <exception cref="ArgumentException">Another number of losses than before.</exception>
+    public double[] Next(params IReadOnlyList<Tensor> losses)
+    {
+        if (last is not null && last.Length != losses.Count)
+            throw new ArgumentException($"DynamicWeightAverage: expected {last.Length} losses, as before. Received: {losses.Count}.");
+        var weights = previous is null ? [.. losses.Select(_ => 1.0)] : Softmax(last!, previous);
+        (previous, last) = (last, [.. losses.Select(l => (double)l)]);
+        return weights;
+    }
+
+    double[] Softmax(double[] last, double[] previous)
+    {
+        var ratios = last.Zip(previous, (a, b) => a / b / temperature).ToArray();
+        var shares = Array.ConvertAll(ratios, r => Math.Exp(r - ratios.Max()));
+        return Array.ConvertAll(shares, s => last.Length * s / shares.Sum());
+    }
+}

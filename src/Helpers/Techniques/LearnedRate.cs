@@ -1,0 +1,56 @@
+using Workbook.Tensors;
+
+namespace Workbook.Helpers;
+
+/// <summary>Gradient descent whose learning rate is learned from successive gradients: where they agree it grows, where they oppose each other it shrinks.</summary>
+/// <remarks>
+/// The derivative of L(w − rate·g₋₁) by the rate is −g·g₋₁. Additive: rate += β·g·g₋₁, in units of the loss, so β depends on its scale. Multiplicative:
+/// rate *= 1 + β·cos(g, g₋₁), which does not. At rest successive gradients are orthogonal: the rate of an exact line search. Good for rescuing a rate
+/// that is far off; the signal dies with the gradient.
+/// Judge: the training loss, one step later. Sources: Almeida et al. 1999; Baydin et al. 2018.
+/// </remarks>
+public sealed class LearnedRate
+{
+    readonly double beta;
+    readonly bool multiplicative;
+    Tensor? previous;
+
+    /// <summary>Descent that starts with a given rate.</summary>
+    /// <param name="initial">The first learning rate, above 0.</param>
+    /// <param name="beta">How fast the rate is learned, above 0; below 1 for the multiplicative form.</param>
+    /// <param name="multiplicative">Whether the rate changes by factors.</param>
+    /// <param name="name">The name of the variable.</param>
+    /// <param name="dtype">The element type of the variable; that of the weights.</param>
+    public LearnedRate(double initial, double beta, bool multiplicative = false, string name = "rate", DType dtype = DType.Float32)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(initial);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(beta);
+        (this.beta, this.multiplicative) = (beta, multiplicative);
+        // Not trainable: no gradient of a loss reaches it, its own rule moves it.
+        Rate = tf.Variable(initial, trainable: false, name: name, dtype: dtype);
+        Judged.By(Judge.Train, this, Rate);
+    }
+
+    /// <summary>The learning rate: a scalar that is not trainable, so that no optimizer of the model moves it.</summary>
+    public Variable Rate { get; }
+
+    /// <summary>One step: the rate learns from this gradient and the last, then the weights move by it.</summary>
+    /// <param name="loss">A scalar; called once.</param>
+    /// <param name="weights">What to move.</param>
+    /// <returns>The loss before the update.</returns>
+    public double Step(Func<Tensor> loss, IReadOnlyList<Variable> weights)
+    {
+        var (value, found) = Derivatives.Of(loss, [.. weights]);
+        var gradients = Derivatives.OrZeros(found, weights);
+        var gradient = Derivatives.Join(gradients);
+        if (previous is not null)
+        {
+            var agreement = tf.reduce_sum(gradient * previous);
+            if (Judged.Of(Rate) is { } judged) judged.Gradient = -agreement;
+            Rate.assign(multiplicative ? Rate * (1.0 + beta * agreement / (tf.norm(gradient) * tf.norm(previous))) : Rate + beta * agreement);
+        }
+        previous = gradient;
+        foreach (var (weight, g) in weights.Zip(gradients)) weight.assign_sub(Rate * g);
+        return value;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using Workbook.Keras;
+using Workbook.Tensors;
+
+namespace Workbook.Helpers;
+
+/// <summary>A learned variable that cannot leave its domain: a raw trainable value, free to be any number, and a map into the domain.</summary>
+/// <remarks>
+/// Stands wherever a number, a <see cref="Hyperparameter"/> or a tensor is expected. Optimizers move <see cref="Raw"/>, whose name is NAME/raw; records
+/// and charts show <see cref="Value"/> under NAME. A field of a model that holds one owns its raw variable. Domains bound a variable, they do not judge
+/// it: a training loss that is monotone in it still pushes it to the end of its domain, only for ever.
+/// </remarks>
+public abstract class DomainVariable : Module
+{
+    static readonly ConditionalWeakTable<Variable, DomainVariable> byRaw = [];
+
+    private protected DomainVariable(Operand initial, Func<double[], double[]> inverse, string name, DType? dtype)
+    {
+        // In double, so that a float32 variable starts at the nearest raw value and not at the logarithm of a rounded one.
+        var raw = Tensor.FromSpan<double>(inverse(tf.constant(initial, DType.Float64).ToArray<double>()), initial.shape);
+        Name = name;
+        Raw = tf.Variable(tf.cast(raw, dtype ?? (initial.dtype == DType.Float64 ? DType.Float64 : DType.Float32)), name: name + "/raw");
+        byRaw.Add(Raw, this);
+    }
+
+    /// <summary>The name in records and charts.</summary>
+    public string Name { get; }
+
+    /// <summary>What optimizers move; any number is allowed.</summary>
+    public Variable Raw { get; }
+
+    /// <summary>The value in natural units. Open tapes follow it back to <see cref="Raw"/>.</summary>
+    public Tensor Value => Map(Raw.value());
+
+    /// <summary>The value in natural units, as a tensor.</summary>
+    public static implicit operator Tensor(DomainVariable variable) => variable.Value;
+
+    /// <summary>The value in natural units, read anew whenever the number is needed.</summary>
+    public static implicit operator Hyperparameter(DomainVariable variable) => Hyperparameter.Of(() => variable.Value);
+
+    /// <summary>The name and the value.</summary>
+    public override string ToString() => $"{Name} = {tf.stop_gradient(Value)}";
+
+    /// <summary>The variable whose raw value this is; null when it is a plain variable.</summary>
+    internal static DomainVariable? Of(Variable raw) => byRaw.TryGetValue(raw, out var variable) ? variable : null;
+
+    private protected abstract Tensor Map(Tensor raw);
+
+    /// <summary>Refuses initial values outside, with the domain in words.</summary>
+    private protected static double[] Inside(double[] values, Func<double, bool> inside, string name, string domain) =>
+        Array.FindIndex(values, v => !double.IsFinite(v) || !inside(v)) is >= 0 and var i
+            ? throw new ArgumentOutOfRangeException(nameof(values), $"'{name}': expected {domain}. Received: {Numbers.Show(values[i])}.")
+            : values;
+}
