@@ -7,7 +7,8 @@ namespace Workbook.Helpers;
 /// <summary>Keeps the evolution of learned variables: value and gradient of each at every step, and the losses.</summary>
 /// <remarks>
 /// A scalar variable is one series under its name; a small one is one series for each element, such as <c>w[0]</c>; a larger one is its
-/// length, <c>‖w‖</c>. Gradients are named <c>∂λ</c>. Memory is bounded: when the capacity is reached, every second step is dropped and from then
+/// length, <c>‖w‖</c>. Gradients are named <c>∂λ</c>. The raw value of a <see cref="DomainVariable"/> is recorded under the name and in the units of the
+/// variable; its gradient is that of the raw value, which is what moved it. Memory is bounded: when the capacity is reached, every second step is dropped and from then
 /// on only every second step is kept; the first and the latest step always stay.
 /// </remarks>
 [TypeFormatterSource(typeof(RecorderFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
@@ -25,7 +26,7 @@ public sealed class Recorder
 
     /// <summary>A recorder of the given variables.</summary>
     /// <param name="variables">The learned variables; their names must differ.</param>
-    /// <param name="judge">Who judges them: the colour of their lines.</param>
+    /// <param name="judge">Who judges those of which a judge, a multiplier or a technique of this library does not say it itself.</param>
     /// <param name="capacity">The largest number of steps kept, at least 2.</param>
     /// <exception cref="ArgumentException">Two variables have the same name, or the capacity is too small.</exception>
     public Recorder(IEnumerable<Variable> variables, Judge judge = Judge.Train, int capacity = 4096)
@@ -33,12 +34,17 @@ public sealed class Recorder
         this.variables = [.. variables];
         this.capacity = capacity >= 2 ? capacity : throw new ArgumentException($"Recorder: expected a capacity of at least 2. Received: {capacity}.");
         Judge = judge;
-        if (this.variables.GroupBy(v => v.name).FirstOrDefault(g => g.Count() > 1) is { } same)
+        if (this.variables.GroupBy(NameOf).FirstOrDefault(g => g.Count() > 1) is { } same)
             throw new ArgumentException($"Recorder: expected variables with different names. Received: '{same.Key}' {same.Count()} times. Name them: tf.Variable(0.1, name: \"strength\").");
     }
 
-    /// <summary>Who judges the variables.</summary>
+    /// <summary>Who judges the variables, where nothing in this library says it of one.</summary>
     public Judge Judge { get; }
+
+    /// <summary>Who judges the variable of a series; the training loss for a loss. It is the colour of its line.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    public Judge JudgeOf(string name) =>
+        variables.FirstOrDefault(v => Series(v).Any(s => s == name || "∂" + s == name)) is { } variable ? Judged.Of(variable)?.Judge ?? Judge : losses.Contains(name) ? Judge.Train : Judge;
 
     /// <summary>The names of the series, in their order: variables, their gradients, losses. Empty before the first step.</summary>
     public IReadOnlyList<string> Names => columns ?? [];
@@ -80,7 +86,7 @@ public sealed class Recorder
         double[] row =
         [
             step,
-            .. variables.SelectMany(v => Values(v.read_value())),
+            .. variables.SelectMany(v => Values(DomainVariable.Of(v)?.Value ?? v.read_value())),
             .. gradients is null ? [] : variables.Zip(gradients, (v, g) => g is null ? Series(v).Select(_ => double.NaN) : Values(g)).SelectMany(n => n),
             .. losses.Select(l => l.Value),
         ];
@@ -89,12 +95,13 @@ public sealed class Recorder
         Keep(row);
     }
 
-    /// <summary>A callback for <c>model.fit</c> that records the variables after each step, with the loss that the fit reports (the mean over the epoch so far).</summary>
-    public Callback ToCallback()
-    {
-        var step = 0;
-        return keras.callbacks.LambdaCallback(on_train_batch_end: (_, logs) => Record(++step, null, ("loss", logs["loss"])));
-    }
+    /// <summary>A callback for <c>model.fit</c> that records after each step the variables, the gradients that moved them, and the loss that the fit reports (the mean over the epoch so far).</summary>
+    /// <remarks>Put it after the callback of a judge, so that it sees what the judge did in the same step. A gradient that nothing used is NaN.</remarks>
+    public Callback ToCallback() => new RecorderCallback(this);
+
+    /// <summary>Records a step of a fit.</summary>
+    internal void Record(int step, Model model, double loss) =>
+        Record(step, Array.ConvertAll(variables, v => Judged.Of(v) is { } judged ? judged.Gradient : model.LatestGradient(v)), ("loss", loss));
 
     /// <summary>The first kept step at which a series fulfils a condition; null when none does. Exact while <see cref="Stride"/> is 1.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -115,7 +122,7 @@ public sealed class Recorder
     public Plot ToFigure(string title, string y, IReadOnlyList<string>? series = null, string x = "step", bool logX = false, bool logY = false)
     {
         var plot = new Plot(title, x, y, logX, logY);
-        foreach (var name in series ?? [.. variables.SelectMany(Series)]) plot.Line(name, Steps, this[name], Judge);
+        foreach (var name in series ?? [.. variables.SelectMany(Series)]) plot.Line(name, Steps, this[name], JudgeOf(name));
         return plot;
     }
 
@@ -135,6 +142,17 @@ public sealed class Recorder
     /// <param name="path">The file; an existing one is replaced.</param>
     public void ToCsv(string path) => Csv.Write(path, ["step", .. Names], Rows);
 
+    /// <summary>Writes all kept steps for TensorBoard: a scalar learned/NAME for each variable, gradient/NAME for its gradient, loss/NAME for a loss.</summary>
+    /// <param name="log_dir">The folder; each call adds a file of its own. View it with <c>tensorboard --logdir logs</c>.</param>
+    public void ToTensorBoard(string log_dir)
+    {
+        using var file = new EventFile(log_dir);
+        foreach (var row in Rows)
+            for (var i = 0; i < Names.Count; i++) file.Add(Tag(Names[i]), row[i + 1], (long)row[0]);
+    }
+
+    string Tag(string name) => losses.Contains(name) ? "loss/" + name : name.StartsWith('∂') ? "gradient/" + name[1..] : "learned/" + name;
+
     void Keep(double[] row)
     {
         latest = row;
@@ -149,8 +167,10 @@ public sealed class Recorder
         kept.Add(row);
     }
 
+    static string NameOf(Variable v) => DomainVariable.Of(v)?.Name ?? v.name;
+
     static IEnumerable<string> Series(Variable v) =>
-        v.shape.Size == 1 ? [v.name] : v.shape.Size <= Elements ? Enumerable.Range(0, v.shape.Size).Select(i => $"{v.name}[{i}]") : [$"‖{v.name}‖"];
+        v.shape.Size == 1 ? [NameOf(v)] : v.shape.Size <= Elements ? Enumerable.Range(0, v.shape.Size).Select(i => $"{NameOf(v)}[{i}]") : [$"‖{NameOf(v)}‖"];
 
     static double[] Values(Tensor t)
     {

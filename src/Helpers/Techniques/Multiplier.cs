@@ -54,5 +54,10 @@ public sealed class Multiplier
 
     /// <summary>Moves the price: λ ← max(0, λ + rate·g), with g clipped.</summary>
     /// <param name="violation">g after the model's step, a scalar.</param>
-    public void Ascend(Operand violation) => Value.assign(tf.maximum(Value + rate * tf.clip_by_value(violation, -clip, clip), 0.0));
+    public void Ascend(Operand violation)
+    {
+        var counted = tf.clip_by_value(violation, -clip, clip);
+        if (Judged.Of(Value) is { } judged) judged.Gradient = -counted;
+        Value.assign(tf.maximum(Value + rate * counted, 0.0));
+    }
 }

@@ -133,6 +133,7 @@ public abstract class Layer : Module
             built = true;
         }
         var outputs = call(inputs, context.Training);
+        FirstNotFinite.See(name, outputs);
         if (activity_regularizer is not null)
             foreach (var output in outputs) context.Losses.Add(activity_regularizer.Apply(output) / (double)Math.Max(1, output.shape[0]));
         if (context.IsOutermost) callLosses = [.. context.Losses];

@@ -43,7 +43,11 @@ internal sealed class Graph : Module
         var values = new Tensor[places.Count];
         inputs.CopyTo(values, 0);
         for (var i = 0; i < steps.Length; i++)
-            steps[i].Run(Array.ConvertAll(sources[i], read => read(values))).CopyTo(values, firstOutputs[i]);
+        {
+            var outputs = steps[i].Run(Array.ConvertAll(sources[i], read => read(values)));
+            FirstNotFinite.See(steps[i].Name, outputs);
+            outputs.CopyTo(values, firstOutputs[i]);
+        }
         return Array.ConvertAll(Outputs, o => values[places[o]]);
     }
 

@@ -5,6 +5,7 @@ public partial class Model
     CompiledLoss? compiledLoss;
     CompiledMetrics? compiledMetrics;
     TrainingPlan? plan;
+    bool examined;
 
     /// <summary>What moves the weights. Null before compile.</summary>
     public Optimizer? optimizer { get; private set; }
@@ -41,6 +42,7 @@ public partial class Model
         compiledMetrics = new(metrics, weighted_metrics);
         Diagnosis.InOptimizer(this.optimizer);
         if (hyper_optimizer is not null) Diagnosis.InOptimizer(hyper_optimizer);
+        examined = false;
     }
 
     /// <summary>States how to train, with a loss that is a function.</summary>
@@ -56,14 +58,35 @@ public partial class Model
     /// <returns>The logs: means over the epoch so far.</returns>
     public virtual Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight)
     {
+        var (loss, y_pred, gradients) = Derive(x, y, sample_weight);
+        Compiled.Total.Add((double)loss, x.Samples);
+        Plan.Apply(gradients, this);
+        return compute_metrics(x, y, y_pred, sample_weight);
+    }
+
+    /// <summary>The loss of a step and its gradients. The first step looks closer, where somebody brought in variables.</summary>
+    (Tensor Loss, Tensor[] Predictions, Tensor?[] Gradients) Derive(Batch x, Batch? y, Batch? sample_weight)
+    {
+        using var outer = !examined && hyper_variables.Count > 0 ? tf.GradientTape(persistent: true) : null;
+        examined = true;
         using var tape = tf.GradientTape();
         var y_pred = Forward(x, training: true);
         var loss = compute_loss(x, y, y_pred, sample_weight);
-        Compiled.Total.Add((double)loss, x.Samples);
-        var targets = Plan.Trainable;
-        Plan.Apply(tape.gradient(loss, targets), targets, loss, this);
-        return compute_metrics(x, y, y_pred, sample_weight);
+        Tensor?[] gradients = tape.gradient(loss, Plan.Trainable);
+        if (outer is not null)
+        {
+            outer.Dispose();
+            LowerBound.Check(this, outer, gradients, Plan.Trainable, () => compute_loss(x, y, Forward(x, training: false), sample_weight));
+        }
+        if (!double.IsFinite((double)loss))
+            Diagnosis.NotFinite(this, loss, LossTerms(), Plan.Step + 1, gradients.Zip(Plan.Trainable), () => Forward(x, training: true));
+        return (loss, y_pred, gradients);
     }
+
+    IEnumerable<(string Name, Tensor Value)> LossTerms() => [.. Compiled.Terms, .. callLosses.Select(l => ("a term that a layer adds", l)), .. Plan.NamedPenalties()];
+
+    /// <summary>The gradient that moved a variable in the last step of the current epoch; null when none did.</summary>
+    internal Tensor? LatestGradient(Variable variable) => plan?.LatestGradient(variable);
 
     /// <summary>One step of evaluation; override it for your own. Keras: test_step.</summary>
     /// <inheritdoc cref="train_step"/>

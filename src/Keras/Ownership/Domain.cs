@@ -19,7 +19,7 @@ internal sealed record Domain(string Place, double Low, double High, bool Open)
     /// <summary>Says once that a variable has left the range; training goes on, as the mathematics has it.</summary>
     public void Watch(Tensor value, Variable[] variables)
     {
-        if (variables.Length == 0 || ReferenceEquals(this, All) || Outside(value) is not { } wrong) return;
+        if (variables.Length == 0 || ReferenceEquals(this, All) || LowerBound.Probing || Outside(value) is not { } wrong) return;
         var names = string.Join(", ", variables.Select(v => $"'{v.name}'"));
         Warnings.Once($"range:{Place}:{names}", $"{Place}: the variable {names} has left its range ({this}); it is {wrong:G4} now. "
             + "Nothing in the loss holds it: keep it inside with a map such as tf.exp or tf.sigmoid of a raw variable, or give it a judge other than the training loss.");

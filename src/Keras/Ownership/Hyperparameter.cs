@@ -12,14 +12,14 @@ public sealed class Hyperparameter : Module
     readonly double? number;
     readonly Domain domain;
 
-    Hyperparameter(Func<Tensor> read, Variable[] variables, double? number, Domain domain) =>
-        (this.read, read_variables, this.number, this.domain) = (read, variables, number, domain);
+    Hyperparameter(Func<Tensor> read, Variable[] variables, double? number, Domain domain, Variable? bare = null) =>
+        (this.read, read_variables, this.number, this.domain, Bare) = (read, variables, number, domain, bare);
 
     /// <summary>A C# number.</summary>
     public static implicit operator Hyperparameter(double number) => new(() => number, [], number, Domain.All);
 
     /// <summary>A variable, or a tensor that stays as it is.</summary>
-    public static implicit operator Hyperparameter(Operand operand) => new(operand.value, operand is Variable v ? [v] : [], null, Domain.All);
+    public static implicit operator Hyperparameter(Operand operand) => new(operand.value, operand is Variable v ? [v] : [], null, Domain.All, operand as Variable);
 
     /// <summary>A function of variables, evaluated whenever the number is needed: <c>Hyperparameter.Of(() =&gt; tf.exp(raw))</c>.</summary>
     /// <param name="function">It is called once here, to see which variables it reads.</param>
@@ -29,6 +29,9 @@ public sealed class Hyperparameter : Module
         function();
         return new(function, [.. reads.Variables], null, Domain.All);
     }
+
+    /// <summary>The variable, if it is one itself and not a number or a function of variables.</summary>
+    internal Variable? Bare { get; }
 
     /// <summary>The number, if it is one and not a variable or a function of variables.</summary>
     public double? Number => number;
@@ -52,7 +55,7 @@ public sealed class Hyperparameter : Module
     {
         var checkedDomain = new Domain(place, low, high, open);
         checkedDomain.Check(read());
-        return new(read, read_variables, number, checkedDomain);
+        return new(read, read_variables, number, checkedDomain, Bare);
     }
 
     /// <summary>The number or the names of the variables, for messages and summaries.</summary>

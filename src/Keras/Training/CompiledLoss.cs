@@ -10,6 +10,9 @@ internal sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? we
     Loss?[]? byOutput;
     Hyperparameter?[] weightByOutput = [];
 
+    /// <summary>The losses of the last batch by output, weighted; what diagnoses name.</summary>
+    public List<(string Name, Tensor Value)> Terms { get; } = [];
+
     /// <summary>The running mean of the whole loss.</summary>
     public Mean Total { get; } = new();
 
@@ -22,12 +25,14 @@ internal sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? we
         if (y is null) throw new ModelException("Expected targets y, since the model is compiled with a loss. Received: none.");
         var targets = y.InOrderOf(outputs, "outputs");
         Tensor? total = null;
+        Terms.Clear();
         for (var i = 0; i < byOutput.Length; i++)
         {
             if (byOutput[i] is not { } loss) continue;
             var value = loss.Apply(targets[i], y_pred[i], WeightOf(sample_weight, i, outputs));
-            if (outputs.Count > 1) Track(outputs[i] + "_loss", value, y_pred[i].shape[0]);
+            if (outputs.Count > 1 && !LowerBound.Probing) Track(outputs[i] + "_loss", value, y_pred[i].shape[0]);
             if (weightByOutput[i] is { } weight) value = weight.value(value.dtype) * value;
+            Terms.Add(($"the loss of output '{outputs[i]}'", value));
             total = total is null ? value : total + value;
         }
         return total;
@@ -44,6 +49,9 @@ internal sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? we
         Total.reset_state();
         foreach (var mean in means.Values) mean.reset_state();
     }
+
+    /// <summary>Those given too: before the first batch has said which outputs there are, they are the only ones.</summary>
+    internal override IEnumerable<object> Held() => [.. base.Held(), .. (losses ?? []).OfType<Module>(), .. (weights ?? []).OfType<Module>()];
 
     Loss?[] Resolve(IReadOnlyList<string> outputs)
     {

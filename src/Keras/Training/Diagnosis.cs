@@ -27,18 +27,26 @@ internal static class Diagnosis
                 + "Assign it in a callback, differentiate through an update of your own (a hypergradient), or make it with trainable: false to say that this is meant.");
     }
 
-    /// <summary>Says at which step a loss was not finite, and what was the first thing that is not.</summary>
-    public static void NotFinite(Model model, Tensor loss, int step, IReadOnlyList<Variable> variables, Tensor[] gradients)
+    /// <summary>Says at which step a loss was not finite, which part of it, and what was the first thing that is not.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="loss">The loss of the step.</param>
+    /// <param name="parts">What it was summed from.</param>
+    /// <param name="step">The number of the step in its epoch.</param>
+    /// <param name="gradients">The variables and their gradients.</param>
+    /// <param name="forward">Computes the predictions again.</param>
+    public static void NotFinite(Model model, Tensor loss, IEnumerable<(string Name, Tensor Value)> parts, int step, IEnumerable<(Tensor? Gradient, Variable Variable)> gradients, Action forward)
     {
-        var variable = variables.FirstOrDefault(v => !Finite(v.value()));
-        var penalty = model.Penalised().FirstOrDefault(w => !Finite(w.Penalty()));
-        var gradient = Array.FindIndex(gradients, g => g is not null && !Finite(g));
+        using var activations = new FirstNotFinite();
+        forward();
+        var part = parts.FirstOrDefault(p => !Finite(p.Value)).Name ?? "the sum of all parts";
+        var variable = gradients.FirstOrDefault(g => !Finite(g.Variable.value())).Variable;
+        var gradient = gradients.FirstOrDefault(g => g.Gradient is { } d && !Finite(d)).Variable;
         var cause = variable is not null ? $"The first variable that is not finite is '{variable.name}'."
-            : penalty.Variable is not null ? $"The penalty on '{penalty.Variable.name}' is not finite."
-            : gradient >= 0 ? $"All variables are finite; the gradient of '{variables[gradient].name}' is not, so the loss of the predictions is at fault."
-            : "All variables and gradients are finite, so the loss of the predictions is at fault.";
-        Warnings.Once($"finite:{model.name}", string.Create(CultureInfo.InvariantCulture, $"Model '{model.name}': the loss is {(double)loss} in step {step} of this epoch. {cause} Training goes on; keras.callbacks.TerminateOnNaN() would end it."));
+            : activations.Name is { } name ? $"All variables are finite; the first activation that is not is the output of '{name}'."
+            : gradient is not null ? $"All variables and activations are finite; the gradient of '{gradient.name}' is not."
+            : "All variables, activations and gradients are finite.";
+        Warnings.Once($"finite:{model.name}", string.Create(CultureInfo.InvariantCulture, $"Model '{model.name}': the loss is {(double)loss} in step {step} of this epoch, through {part}. {cause} Training goes on; keras.callbacks.TerminateOnNaN() would end it."));
     }
 
-    static bool Finite(Tensor t) => (bool)tf.reduce_all(tf.math.is_finite(t));
+    internal static bool Finite(Tensor t) => (bool)tf.reduce_all(tf.math.is_finite(t));
 }

@@ -5,6 +5,7 @@ internal sealed class TrainingPlan
 {
     readonly Layer.Weight[] penalised;
     readonly HashSet<Variable> brought;
+    Tensor?[] latest = [];
     int step;
 
     public TrainingPlan(Model model)
@@ -19,14 +20,23 @@ internal sealed class TrainingPlan
     /// <summary>What moves, in the order of the model.</summary>
     public IReadOnlyList<Variable> Trainable { get; }
 
+    /// <summary>The number of updates in this epoch.</summary>
+    public int Step => step;
+
     public IEnumerable<Tensor> Penalties() => penalised.Select(w => w.Penalty());
 
+    /// <summary>The penalties with the names that diagnoses use.</summary>
+    public IEnumerable<(string Name, Tensor Value)> NamedPenalties() => penalised.Select(w => ($"the penalty on '{w.Variable.name}'", w.Penalty()));
+
+    /// <summary>The gradient that moved a variable last; null when none did.</summary>
+    public Tensor? LatestGradient(Variable variable) => Trainable.Zip(latest).FirstOrDefault(p => p.First == variable).Second;
+
     /// <summary>One update by the optimizers of the model.</summary>
-    public void Apply(Tensor[] gradients, IReadOnlyList<Variable> variables, Tensor loss, Model model)
+    public void Apply(Tensor?[] gradients, Model model)
     {
         step++;
-        if (!double.IsFinite((double)loss)) Diagnosis.NotFinite(model, loss, step, variables, gradients);
-        var pairs = gradients.Zip(variables);
+        latest = gradients;
+        var pairs = gradients.Zip(Trainable).Select(p => (p.First, p.Second));
         if (model.hyper_optimizer is not { } hyper)
         {
             model.optimizer!.apply_gradients(pairs);

@@ -128,6 +128,80 @@ public class RecorderTests
     }
 
     [Fact]
+    public void A_fit_records_the_gradient_that_moved_each_variable()
+    {
+        var v = tf.Variable(0.5, name: "v");
+        var inputs = keras.Input(1);
+        var model = keras.Model(inputs, inputs * v);
+        model.compile(keras.optimizers.SGD(0.1), "mse");
+        var recorder = new Recorder([v]);
+        model.fit(tf.ones((4, 1)), tf.ones((4, 1)), batch_size: 4, epochs: 2, verbose: 0, callbacks: [recorder.ToCallback()]);
+        // d/dv (v − 1)² = 2(v − 1): −1, then v = .6 and −.8; float32.
+        Assert.Equal([-1, -0.8], recorder["∂v"], (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal([0.6, 0.68], recorder["v"], (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
+    [Fact]
+    public void A_domain_variable_is_recorded_in_natural_units_under_its_own_name()
+    {
+        var rate = new Positive(0.25, "rate");
+        var recorder = new Recorder([rate.Raw, new Simplex(new[] { 0.75, 0.25 }, "share").Raw]);
+        recorder.Record(0);
+        Assert.Equal(["rate", "share[0]", "share[1]"], recorder.Names);
+        Assert.Equal(0.25, recorder["rate"][0], 1e-7);
+        Assert.Equal(0.75, recorder["share[0]"][0], 1e-12);
+    }
+
+    [Fact]
+    public void Each_variable_has_the_judge_that_moves_it()
+    {
+        var price = new Multiplier(dtype: tf.float64);
+        var recorder = new Recorder([price.Value, strength, weights]);
+        var judge = new UnrolledObjective(new(() => tf.reduce_sum(tf.square(weights)) * (1 + strength), [weights]), () => tf.reduce_sum(weights), [strength], 0.1);
+        var judged = judge.Step(keras.optimizers.SGD(0.1));
+        recorder.Record(1, [null, judged.Gradients[0], null], ("validation", judged.Loss));
+        Assert.Equal([Judge.Budget, Judge.Validation, Judge.Train, Judge.Validation], new[] { "multiplier", "λ", "w[0]", "∂λ" }.Select(recorder.JudgeOf));
+        // One step of .1 of 2·(1 + λ)·w: d/dλ Σw' = −.1 · 2 · Σw = −1.4.
+        Assert.Equal(-1.4, recorder["∂λ"][0], 1e-12);
+        var figure = recorder.ToFigure("t", "y").ToJson();
+        Assert.Contains("\"#00704e\"", figure);
+        Assert.Contains("\"#0069a8\"", figure);
+    }
+
+    [Fact]
+    public void A_judge_and_a_record_attach_to_a_fit_in_one_line_each()
+    {
+        var l2 = new Positive(0.5, "l2");
+        var inputs = keras.Input(1);
+        var layer = keras.layers.Dense(1, use_bias: false, kernel_initializer: "ones", kernel_regularizer: keras.regularizers.l2(l2));
+        var model = keras.Model(inputs, layer.Apply(inputs));
+        Tensor x = tf.ones((4, 1)), y = 2 * tf.ones((4, 1));
+        model.compile(keras.optimizers.SGD(0.1), "mse");
+        var training = new TrainingProblem(() => model.compute_loss(x, y, [model.Apply(x)], null), [layer.kernel!]);
+        var judge = new UnrolledObjective(training, () => tf.reduce_mean(tf.square(model.Apply(x) - y)), [l2.Raw], 0.1);
+        var recorder = new Recorder(judge.Variables);
+        model.fit(x, y, epochs: 30, verbose: 0, callbacks: [judge.ToCallback(keras.optimizers.SGD(0.5)), recorder.ToCallback()]);
+        // The validation data want no penalty, so the judge takes it away, and says by which gradient.
+        Assert.True(recorder["l2"][^1] < recorder["l2"][0]);
+        Assert.All(recorder["∂l2"], g => Assert.True(g > 0));
+        Assert.Equal(Judge.Validation, recorder.JudgeOf("l2"));
+    }
+
+    [Fact]
+    public void TensorBoard_gets_values_gradients_and_losses_of_every_kept_step()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var recorder = new Recorder([strength]);
+        foreach (var step in Enumerable.Range(1, 3)) recorder.Record(step, [tf.constant(0.5)], ("loss", 1.0 / step));
+        recorder.ToTensorBoard(folder);
+        var scalars = EventScalars.Read(folder);
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal([1, 2, 3], scalars.Where(s => s.Tag == "learned/λ").Select(s => s.Step));
+        Assert.Equal([0.5f, 0.5f, 0.5f], scalars.Where(s => s.Tag == "gradient/λ").Select(s => s.Value));
+        Assert.Equal([1f, 1f / 2, 1f / 3], scalars.Where(s => s.Tag == "loss/loss").Select(s => s.Value));
+    }
+
+    [Fact]
     public void Recording_does_not_disturb_an_open_tape()
     {
         var recorder = new Recorder([strength]);

@@ -217,6 +217,73 @@ public class AttemptTests
         Assert.Contains("'exponent'", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_loss_that_is_not_finite_names_its_part_and_the_first_activation()
+    {
+        var inputs = keras.Input(3);
+        var model = keras.Model(inputs, layers.Dense(1, name: "out").Apply(layers.Activation(t => tf.log(t - 5.0), name: "logarithm").Apply(inputs)));
+        model.compile(optimizers.SGD(0.02), "mse");
+        var said = BadInputTests.Spoken(() => model.fit(X, Y, verbose: 0));
+        Assert.Contains("in step 1 of this epoch, through the loss of output 'out'", said, StringComparison.Ordinal);
+        Assert.Contains("the output of 'logarithm'", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_penalty_that_is_not_finite_is_named()
+    {
+        var model = Regularised(regularizers.Lambda(w => tf.log(-tf.reduce_sum(tf.square(w)))));
+        var said = BadInputTests.Spoken(() => Fit(model));
+        Assert.Contains("through the penalty on", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("l2(v)", "a proof")]
+    [InlineData("loss_weights: [v, 1.0]", "a proof")]
+    [InlineData("loss_weights: v, one output", "a proof")]
+    [InlineData("a class of one's own as regularizer, v in a field", "a suspicion")]
+    [InlineData("BinaryCrossentropy(label_smoothing: v)", "a suspicion")]
+    public void A_loss_without_a_lower_bound_in_a_variable_names_it_on_the_first_step(string attempt, string kind)
+    {
+        var v = tf.Variable(0.3, name: "v");
+        var model = trained[attempt](v);
+        if (model.optimizer is null) model.compile(optimizers.SGD(0.02), "mse");
+        var said = BadInputTests.Spoken(() => model.train_on_batch(X, model.output_names.Count == 2 ? (Batch)new[] { Y, Y } : Y));
+        Assert.Contains($"no lower bound in the variable 'v' ({kind}", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("left its range", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("l2(() => tf.exp(v))")]
+    [InlineData("x * v")]
+    [InlineData("LeakyReLU(v)")]
+    [InlineData("Huber(delta: v)")]
+    public void A_loss_with_a_lower_bound_or_of_unknown_shape_is_not_suspected(string attempt)
+    {
+        var model = trained[attempt](tf.Variable(0.3, name: "v"));
+        Assert.DoesNotContain("no lower bound", BadInputTests.Spoken(() => Fit(model)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kink_far_away_is_no_reason_for_suspicion()
+    {
+        // |x·v − y| is affine in v here, and bounded below all the same.
+        var model = Functional(x => x * tf.Variable(0.3, name: "v"));
+        model.compile(optimizers.SGD(0.02), "mae");
+        Assert.DoesNotContain("no lower bound", BadInputTests.Spoken(() => model.fit(X, 9 * X, verbose: 0)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_variable_of_two_owners_moves_once_by_the_sum_of_its_gradients()
+    {
+        var v = tf.Variable(0.3, name: "v");
+        var model = Functional(x => new Scales(v).Apply(new Scales(v).Apply(x)));
+        Assert.Equal([v], model.trainable_variables);
+        model.compile(optimizers.SGD(0.5), "mse");
+        model.train_on_batch(tf.ones((4, 3)), tf.zeros((4, 3)));
+        // d/dv (v²)² = 4v³ = .108.
+        Assert.Equal(0.3 - 0.5 * 0.108, (double)v, 1e-6);
+    }
+
     static readonly Tensor X = tf.random.uniform((32, 3), 0.1, 1, seed: 1);
     static readonly Tensor Y = tf.cast(tf.reduce_sum(X, 1, keepdims: true) > 1.6, tf.float32);
 

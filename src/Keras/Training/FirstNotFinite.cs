@@ -1,0 +1,22 @@
+namespace Workbook.Keras;
+
+/// <summary>While open, notes the first layer or op whose output is not finite. For the one forward pass after a loss went wrong, not for every step.</summary>
+internal sealed class FirstNotFinite : IDisposable
+{
+    [ThreadStatic] static FirstNotFinite? current;
+
+    readonly FirstNotFinite? outer = current;
+
+    public FirstNotFinite() => current = this;
+
+    /// <summary>The name of the layer or op; null when all outputs were finite.</summary>
+    public string? Name { get; private set; }
+
+    /// <summary>Called with every output, innermost layers first.</summary>
+    public static void See(string name, Tensor[] outputs)
+    {
+        if (current is { Name: null } open && Array.Exists(outputs, o => !Diagnosis.Finite(o))) open.Name = name;
+    }
+
+    public void Dispose() => current = outer;
+}
