@@ -1,6 +1,5 @@
+using Workbook.Keras;
 using Workbook.Tensors;
-using Workbook.Tensors.Backends;
-using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Benchmarks;
 
@@ -10,11 +9,13 @@ sealed class Net
     readonly Variable[] kernels;
     readonly Variable[] biases;
     readonly Variable[] variables;
-    readonly Variable[] m;
-    readonly Variable[] v;
+    // So small a rate that the net does not learn its one batch by heart: numbers would become subnormal, and slow.
+    readonly Optimizer adam = keras.optimizers.Adam(1e-8);
+    readonly Model model;
+    readonly Tensor xs;
+    readonly Tensor ys;
     readonly Tensor x;
     readonly Tensor y;
-    int steps;
 
     /// <summary>A net of layer sizes, on one random batch.</summary>
     public Net(int batch, params int[] sizes)
@@ -24,10 +25,13 @@ sealed class Net
         kernels = [.. pairs.Select(p => tf.Variable(tf.random.uniform((p.First, p.Second), -1, 1) * Math.Sqrt(6.0 / (p.First + p.Second))))];
         biases = [.. pairs.Select(p => tf.Variable(tf.zeros(p.Second)))];
         variables = [.. kernels, .. biases];
-        m = [.. variables.Select(w => tf.Variable(tf.zeros(w.shape), trainable: false))];
-        v = [.. variables.Select(w => tf.Variable(tf.zeros(w.shape), trainable: false))];
         x = tf.random.uniform((batch, sizes[0]), -1, 1);
         y = tf.one_hot(tf.random.uniform(batch, 0, sizes[^1], tf.int32), sizes[^1]);
+        (xs, ys) = (tf.tile(x, [FitSteps, 1]), tf.tile(y, [FitSteps, 1]));
+        var layers = new List<Layer>();
+        for (var i = 1; i < sizes.Length; i++) layers.Add(keras.layers.Dense(sizes[i], activation: i < sizes.Length - 1 ? "relu" : "linear"));
+        model = keras.Sequential([keras.Input(sizes[0]), .. layers]);
+        model.compile(optimizer: keras.optimizers.Adam(1e-8), loss: keras.losses.CategoricalCrossentropy(from_logits: true));
         Name = $"{string.Join("-", sizes)} batch {batch}";
     }
 
@@ -58,7 +62,7 @@ sealed class Net
             loss = Loss();
             gradients = tape.gradient(loss, variables);
         }
-        Apply(gradients);
+        adam.apply_gradients(gradients.Zip(variables, (g, v) => ((Tensor?)g, v)));
         return (double)loss;
     }
 
@@ -85,19 +89,16 @@ sealed class Net
             }
             gradients = outer.gradient(norm, variables, unconnected_gradients: UnconnectedGradients.ZERO);
         }
-        Apply(gradients);
+        adam.apply_gradients(gradients.Zip(variables, (g, v) => ((Tensor?)g, v)));
         return (double)norm;
     }
 
     /// <summary>Forward only, without a tape.</summary>
     public float Predict() => Forward(true).AsSpan<float>()[0];
 
-    void Apply(Tensor[] gradients)
-    {
-        steps++;
-        // So small that the net does not learn its one batch by heart: numbers would become subnormal, and slow.
-        var rate = 1e-8 * Math.Sqrt(1 - Math.Pow(.999, steps)) / (1 - Math.Pow(.9, steps));
-        for (var i = 0; i < variables.Length; i++)
-            Backend.Current.Update(Updates.Adam, variables[i], gradients[i], m[i], v[i], [rate, .9, .999, 1e-7]);
-    }
+    /// <summary>How many steps one call of <see cref="Fit"/> makes.</summary>
+    public const int FitSteps = 100;
+
+    /// <summary>The same step by Keras, many times: an epoch of a compiled model over copies of the batch.</summary>
+    public double Fit() => model.fit(xs, ys, batch_size: x.shape[0], epochs: 1, shuffle: false, verbose: 0).history["loss"][0];
 }

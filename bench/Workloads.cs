@@ -2,7 +2,7 @@ using Workbook.Tensors;
 
 namespace Workbook.Benchmarks;
 
-/// <summary>What is measured, by the short names that the peers know too: w step, g gradients, s second order, p predict, each of nets 1 to 3; pow.</summary>
+/// <summary>What is measured, by the short names that the peers know too: w step, f Keras' fit, r by hand, g gradients, s second order, p predict, each of nets 1 to 3; pow.</summary>
 static class Workloads
 {
     static readonly (int Batch, int[] Sizes)[] sizes = [(1, [10, 64, 10]), (32, [64, 64, 32, 10]), (128, [784, 64, 32, 10])];
@@ -13,7 +13,7 @@ static class Workloads
     /// <summary>Readable names of the kinds of work.</summary>
     public static Dictionary<string, string> Kinds { get; } = new()
     {
-        ["w"] = "training step", ["r"] = "the same by hand", ["g"] = "loss and gradients", ["s"] = "second-order step", ["p"] = "predict",
+        ["w"] = "training step", ["r"] = "the same by hand", ["f"] = "the same by Keras", ["g"] = "loss and gradients", ["s"] = "second-order step", ["p"] = "predict",
     };
 
     /// <summary>One call of each workload.</summary>
@@ -27,6 +27,7 @@ static class Workloads
             var replay = new Replay(sizes[i].Batch, sizes[i].Sizes);
             all[$"w{i + 1}"] = () => net.Step();
             all[$"r{i + 1}"] = () => replay.Step();
+            all[$"f{i + 1}"] = () => net.Fit();
             all[$"g{i + 1}"] = () => net.Gradients();
             all[$"s{i + 1}"] = () => second.SecondOrder();
             all[$"p{i + 1}"] = () => net.Predict();

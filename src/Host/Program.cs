@@ -8,7 +8,7 @@ using Workbook.Host.Workers;
 if (args is [Worker.Verb, var pipe]) return Worker.Run(pipe);
 
 Console.OutputEncoding = Encoding.UTF8;
-var root = new RootCommand("Runs C# notebooks (.dib, .ipynb).") { new RunCommand(), new ListCommand(), new LintCommand(), new ConvertCommand(), new NewCommand() };
+var root = new RootCommand("Runs C# notebooks (.dib, .ipynb).") { new RunCommand(), new PublishCommand(), new ListCommand(), new LintCommand(), new ConvertCommand(), new NewCommand() };
 var line = root.Parse(args);
 if (line.Errors.Count == 0) return await line.InvokeAsync();
 

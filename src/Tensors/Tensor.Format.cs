@@ -9,19 +9,26 @@ public sealed partial class Tensor
     const int Threshold = 60;
 
     /// <summary>Shape, dtype and rounded elements; long axes are shortened with an ellipsis.</summary>
-    /// <remarks>Example: <c>tf.Tensor([[1 2.5] [3 4]], shape=(2, 2), dtype=float32)</c>.</remarks>
+    /// <remarks>Example: <c>tf.Tensor([1 2.5], shape=(2,), dtype=float32)</c>. From rank 2 on, the elements begin on a line of their own, and columns line up.</remarks>
     public override string ToString() => $"tf.Tensor({Elements()}, shape={shape}, dtype={dtype.Name()})";
 
-    /// <summary>The rounded elements in brackets, as NumPy prints them.</summary>
+    /// <summary>The rounded elements in brackets, as NumPy prints them; where they take several lines, they begin on a new one.</summary>
     internal string Elements()
     {
+        if (ndim == 0) return Element(0);
+        var text = Brackets(width: 0);
+        if (ndim == 1 || size == 0) return text;
+        return "\n" + Brackets(text.Split(' ', '\n', '[', ']').Where(t => t != "...").Max(t => t.Length));
+    }
+
+    string Brackets(int width)
+    {
         var text = new StringBuilder();
-        if (ndim == 0) text.Append(Element(0));
-        else Append(text, 0, 0, size > Threshold);
+        Append(text, 0, 0, size > Threshold, width);
         return text.ToString();
     }
 
-    void Append(StringBuilder text, int axis, int offset, bool shorten)
+    void Append(StringBuilder text, int axis, int offset, bool shorten, int width)
     {
         var stride = 1;
         for (var i = axis + 1; i < ndim; i++) stride *= shape[i];
@@ -34,8 +41,8 @@ public sealed partial class Tensor
                 text.Append("...");
                 i = shape[axis] - EdgeItems - 1;
             }
-            else if (axis == ndim - 1) text.Append(Element(offset + i));
-            else Append(text, axis + 1, offset + i * stride, shorten);
+            else if (axis == ndim - 1) text.Append(Element(offset + i).PadLeft(width));
+            else Append(text, axis + 1, offset + i * stride, shorten, width);
         }
         text.Append(']');
     }

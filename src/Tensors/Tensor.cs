@@ -48,6 +48,9 @@ public sealed partial class Tensor : Operand
     /// <summary>The variable whose value this is, if it was read from one.</summary>
     internal Variable? Source { get; init; }
 
+    /// <summary>The scores whose softmax or sigmoid this is, where whoever made it says so: a cross-entropy is exact on scores.</summary>
+    internal Tensor? Scores { get; set; }
+
     /// <summary>Whether this came from a bare C# number, which takes the dtype of whatever it meets.</summary>
     internal bool IsWeak { get; private init; }
 

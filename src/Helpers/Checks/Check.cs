@@ -100,7 +100,7 @@ public static class Check
             $"{oursText} (reference {referenceText}{Comma(source)}; {(relative is null ? "|difference|" : "relative difference")} {Show(difference, 2)} {(passed ? "≤" : "> allowed")} {Show(tolerance, 2)})");
     }
 
-    static string Short(Tensor x) => x.size == 1 ? Show(x.Item<double>()) : x.size <= 4 ? $"({string.Join(", ", x.ToArray<double>().Select(v => Show(v, 4)))})" : $"{x.size} numbers";
+    static string Short(Tensor x) => x.size == 1 ? Show(x.Item<double>()) : $"{x.size} numbers";
 
     static void Bound(string quantity, double ours, double bound, string source, bool passed, string relation) =>
         Record(new(quantity, Show(ours), $"{relation} {Show(bound)}", source, "", "", passed),

@@ -11,6 +11,7 @@ namespace Workbook.Helpers;
 /// variable; its gradient is that of the raw value, which is what moved it. Memory is bounded: when the capacity is reached, every second step is dropped and from then
 /// on only every second step is kept; the first and the latest step always stay.
 /// </remarks>
+[TypeFormatterSource(typeof(RecorderFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class Recorder
 {
     const int Elements = 8;
@@ -133,6 +134,9 @@ public sealed class Recorder
         var shown = all.Count <= rows ? all : [.. Enumerable.Range(0, rows).Select(i => all[(int)Math.Round(i * (all.Count - 1.0) / (rows - 1))])];
         return new(["step", .. Names], shown.Select(r => (string[])[.. r.Select(v => Show(v, 5))]));
     }
+
+    /// <summary>Ten of the kept steps as a table.</summary>
+    public override string ToString() => ToTable().ToString();
 
     /// <summary>Writes all kept steps to a CSV file, with numbers that read back exactly.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Workbook.Host.Documents;
+using Workbook.Host.Export;
 using Workbook.Host.Run;
 
 namespace Workbook.Host.Commands;
@@ -22,14 +22,11 @@ internal sealed class ListCommand : Command
         var (notebooks, problems) = NotebookSearch.Find(paths, "out");
         foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
         {
-            if (notebook.Document is { } document) Console.WriteLine($"{notebook.Path.Shown}: {Title(document)} ({Words.Count(document.Cells.Count(c => c.Language == "csharp"), "C# cell")})");
+            if (notebook.Document is { } document) Console.WriteLine($"{notebook.Path.Shown}: {DocumentTitle.Of(document) ?? "no title"} ({Words.Count(document.Cells.Count(c => c.Language == "csharp"), "C# cell")})");
             else Console.Error.WriteLine(notebook.Problem);
         }
 
         foreach (var problem in problems) Console.Error.WriteLine(problem);
         return problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed;
     }
-
-    static string Title(NotebookDocument document) => document.Cells.Where(c => c.Language == "markdown").SelectMany(c => c.Source.Split('\n'))
-        .FirstOrDefault(l => l.StartsWith("# ", StringComparison.Ordinal))?[2..].Trim() ?? "no title";
 }

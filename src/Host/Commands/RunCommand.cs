@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using Spectre.Console;
 using Workbook.Host.Reports;
 using Workbook.Host.Run;
 using Workbook.Host.Run.Parameters;
@@ -12,13 +10,13 @@ internal sealed class RunCommand : Command
 {
     readonly Argument<string[]> paths = new("path") { Description = "Notebooks (.dib, .ipynb) or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
 
-    readonly Option<double> timeout = Positive("--timeout", "seconds", "How long a cell may take. Then it is ended.", 300);
+    readonly PositiveOption timeout = new("--timeout", "seconds", "How long a cell may take. Then it is ended.", 300);
 
-    readonly Option<double> notebookTimeout = Positive("--notebook-timeout", "seconds", "How long a notebook may take. Then it is ended.", 86400);
+    readonly PositiveOption notebookTimeout = new("--notebook-timeout", "seconds", "How long a notebook may take. Then it is ended.", 86400);
 
-    readonly Option<double> memory = Positive("--memory", "MiB", "How much memory a notebook may use. Default: as much as there is.", null);
+    readonly PositiveOption memory = new("--memory", "MiB", "How much memory a notebook may use. Default: as much as there is.", null);
 
-    readonly Option<double> jobs = Positive("--jobs", "number", "How many notebooks run side by side.", 1);
+    readonly PositiveOption jobs = new("--jobs", "number", "How many notebooks run side by side.", 1);
 
     readonly Option<string> output = new("--out") { Description = "The folder for executed notebooks, pages and reports.", HelpName = "folder", DefaultValueFactory = _ => "out" };
 
@@ -30,12 +28,14 @@ internal sealed class RunCommand : Command
 
     readonly Option<bool> update = new("--update") { Description = "Store the outputs beside the notebook, for --verify." };
 
+    readonly Option<bool> noPictures = new("--no-pictures") { Description = "Leave out still pictures of figures. They need a Chromium, Chrome or Edge." };
+
     readonly Option<bool> showOutput = new("--show-output") { Description = "Show what cells write while they run." };
 
     /// <summary>The command with its options.</summary>
     public RunCommand() : base("run", "Execute notebooks, each in a process of its own, and write what they show.")
     {
-        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, verify, update, showOutput }) Add(symbol);
+        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, verify, update, noPictures, showOutput }) Add(symbol);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
@@ -44,7 +44,7 @@ internal sealed class RunCommand : Command
         {
             if (r.GetValue(verify) && r.GetValue(update)) r.AddError("--verify and --update exclude each other: one compares with what the other replaces.");
         });
-        SetAction((line, cancellation) => RunAsync(line.GetValue(paths)!, Read(line), cancellation));
+        SetAction((line, cancellation) => RunAsync(line.GetValue(paths)!, Read(line), !line.GetValue(noPictures), cancellation));
     }
 
     RunOptions Read(ParseResult line) => new()
@@ -52,7 +52,7 @@ internal sealed class RunCommand : Command
         CellTimeout = TimeSpan.FromSeconds(line.GetValue(timeout)),
         NotebookTimeout = TimeSpan.FromSeconds(line.GetValue(notebookTimeout)),
         Memory = line.GetValue(memory) is > 0 and var mebibytes ? (long)(mebibytes * (1 << 20)) : null,
-        Jobs = (int)line.GetValue(jobs),
+        Jobs = (int)Math.Ceiling(line.GetValue(jobs)),
         Output = line.GetValue(output)!,
         Assignments = [.. (line.GetValue(set) ?? []).Select(Assignment.Parse)],
         Only = CellSelection.Parse(line.GetValue(only) ?? []),
@@ -61,9 +61,10 @@ internal sealed class RunCommand : Command
         ShowOutput = line.GetValue(showOutput),
     };
 
-    static async Task<int> RunAsync(string[] paths, RunOptions options, CancellationToken cancellation)
+    static async Task<int> RunAsync(string[] paths, RunOptions options, bool hasPictures, CancellationToken cancellation)
     {
-        var (found, problems) = NotebookSearch.Find(paths, options.Output);
+        var folder = options.Output!;
+        var (found, problems) = NotebookSearch.Find(paths, folder);
         var notebooks = found.Select(LoadedNotebook.Read).ToList();
         var refusals = ParameterCell.Problems(notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>(), options.Assignments).ToList();
         foreach (var problem in problems.Concat(refusals)) Console.Error.WriteLine(problem);
@@ -71,9 +72,11 @@ internal sealed class RunCommand : Command
         try
         {
             foreach (var document in notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>()) ParameterCell.Inject(document, options.Assignments);
-            Directory.CreateDirectory(options.Output);
-            var reports = await ReportedAsync(notebooks, options, cancellation).ConfigureAwait(false);
-            RunReports.Write(reports, options.Output);
+            Directory.CreateDirectory(folder);
+            await using var pictures = new StillPictures(hasPictures);
+            var reports = await WatchedRun.RunAsync(notebooks, options, pictures, cancellation).ConfigureAwait(false);
+            if (pictures.Notice is { } notice) Console.Error.WriteLine(notice);
+            RunReports.Write(reports, folder);
             return Math.Max(problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed, reports.Max(r => r.ExitCode));
         }
         catch (FormatException e)
@@ -83,29 +86,9 @@ internal sealed class RunCommand : Command
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"--out: expected a folder that can be written; received {options.Output}: {e.Message}");
+            Console.Error.WriteLine($"--out: expected a folder that can be written; received {folder}: {e.Message}");
             return ExitCodes.Usage;
         }
-    }
-
-    static Task<IReadOnlyList<NotebookReport>> ReportedAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, CancellationToken cancellation)
-    {
-        var isTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null;
-        return isTerminal
-            ? TerminalProgress.ShowAsync(AnsiConsole.Console, progress => new NotebookBatch(options, progress).RunAsync(notebooks, cancellation))
-            : new NotebookBatch(options, new LineProgress(Console.Out, Console.Error)).RunAsync(notebooks, cancellation);
-    }
-
-    static Option<double> Positive(string name, string unit, string description, double? value)
-    {
-        var option = new Option<double>(name) { Description = description, HelpName = unit };
-        if (value is { } known) option.DefaultValueFactory = _ => known;
-        option.Validators.Add(r =>
-        {
-            if (r.Tokens is [var token] && (!double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) || number is not (> 0 and <= 1e6)))
-                r.AddError($"{name}: expected a number above 0; received {token.Value}.");
-        });
-        return option;
     }
 
     static void Refuse(System.CommandLine.Parsing.SymbolResult result, Action<string> parse)

@@ -22,6 +22,12 @@ internal static class CellOptions
         }
     }
 
+    /// <summary>The value of an option; null when the cell does not give it.</summary>
+    public static string? Value(string source, string key) => Read(source).FirstOrDefault(o => o.Key == key).Value;
+
+    /// <summary>The code without its option comments and without the empty lines around it.</summary>
+    public static string Strip(string source) => string.Join('\n', source.Split('\n').Skip(Read(source).Count())).Trim('\n');
+
     /// <summary>The tags that the options of a cell name, in order.</summary>
     public static List<string> Tags(string source) =>
         [.. Read(source).Where(o => o.Key == "tags").SelectMany(o => o.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];

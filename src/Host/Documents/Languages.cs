@@ -7,15 +7,24 @@ internal sealed class Languages
 {
     readonly Dictionary<string, string> names = new(StringComparer.Ordinal)
     {
-        ["csharp"] = "csharp", ["c#"] = "csharp", ["C#"] = "csharp", ["cs"] = "csharp",
-        ["fsharp"] = "fsharp", ["f#"] = "fsharp", ["F#"] = "fsharp", ["fs"] = "fsharp",
+        ["csharp"] = "csharp",
+        ["c#"] = "csharp",
+        ["C#"] = "csharp",
+        ["cs"] = "csharp",
+        ["fsharp"] = "fsharp",
+        ["f#"] = "fsharp",
+        ["F#"] = "fsharp",
+        ["fs"] = "fsharp",
         ["html"] = "html",
         ["http"] = "http",
-        ["javascript"] = "javascript", ["js"] = "javascript",
+        ["javascript"] = "javascript",
+        ["js"] = "javascript",
         ["mermaid"] = "mermaid",
-        ["pwsh"] = "pwsh", ["powershell"] = "pwsh",
+        ["pwsh"] = "pwsh",
+        ["powershell"] = "pwsh",
         ["value"] = "value",
-        ["markdown"] = "markdown", ["md"] = "markdown",
+        ["markdown"] = "markdown",
+        ["md"] = "markdown",
     };
 
     /// <summary>The languages every document knows.</summary>

@@ -29,7 +29,7 @@ static class CellHtml
 
     static string Code(Cell cell)
     {
-        var code = OptionLines.Strip(cell.Source);
+        var code = CellOptions.Strip(cell.Source);
         if (code.Length == 0 || cell.Tags.Contains("hide-input")) return "";
         return $"<pre class=\"code\"><code>{(cell.Language == "csharp" ? CodeHtml.Highlight(code) : WebUtility.HtmlEncode(code))}</code></pre>\n";
     }

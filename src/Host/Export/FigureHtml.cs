@@ -35,8 +35,10 @@ static partial class FigureHtml
             """;
     }
 
-    /// <summary>The text that stands for a figure, as its maker gave it in <c>layout.meta.alt</c>; null when there is none.</summary>
-    public static string? AltOf(JsonNode figure) => Text(Object(Object(figure, "layout"), "meta"), "alt");
+    /// <summary>Whether a figure says in words what it shows: by its <c>layout.meta.alt</c>, or by its title.</summary>
+    public static bool HasWords(JsonNode figure) => AltOf(figure) is not null || TitleOf(figure) is not null;
+
+    static string? AltOf(JsonNode figure) => Text(Object(Object(figure, "layout"), "meta"), "alt");
 
     static string? TitleOf(JsonNode figure)
     {

@@ -30,7 +30,7 @@ static class HtmlPage
         for (var i = 0; i < document.Cells.Count; i++) body.Append(CellHtml.Write(document.Cells[i], i + 1, markdown, outputs, options));
 
         var title = markdown.Headings.FirstOrDefault(h => h.Level == 1)?.Text ?? options.Title ?? Path.GetFileNameWithoutExtension(path);
-        var checks = Checks(document);
+        var checks = document.Cells.Select(c => Checks.Count(c.Outputs)).Aggregate((Passed: 0, Failed: 0), (sum, c) => (sum.Passed + c.Passed, sum.Failed + c.Failed));
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using var page = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         page.Write(PageFrame.Head(title, markdown.FirstParagraph));
@@ -49,12 +49,6 @@ static class HtmlPage
         if (entries.Count < 2) return "";
         var items = entries.Select(h => $"<li class=\"level-{h.Level}\"><a href=\"#{h.Id}\">{WebUtility.HtmlEncode(h.Text)}</a></li>\n");
         return $"<nav class=\"contents\" aria-label=\"Contents\">\n<details><summary>Contents</summary>\n<ul>\n{string.Concat(items)}</ul>\n</details>\n</nav>\n";
-    }
-
-    static (int Passed, int Failed) Checks(NotebookDocument document)
-    {
-        var counts = document.Cells.SelectMany(c => c.Outputs).OfType<StreamOutput>().Where(s => s.Name == "stdout").Select(s => StreamHtml.Count(s.Text)).ToList();
-        return (counts.Sum(c => c.Passed), counts.Sum(c => c.Failed));
     }
 
     static string Scripts(bool hasFigures, string? plotlyAddress)

@@ -46,8 +46,8 @@ sealed class OutputHtml(MarkdownPage markdown)
 
     string Write(MimeBundle data, Cell cell)
     {
-        var alt = WebUtility.HtmlEncode(OptionLines.Value(cell.Source, "alt") ?? data["text/plain"]?.ToString() ?? "Picture");
-        if (data[FigureHtml.MimeType] is not null) return FigureHtml.Write(data, ++Figures, OptionLines.Value(cell.Source, "alt"));
+        var alt = WebUtility.HtmlEncode(CellOptions.Value(cell.Source, "alt") ?? data["text/plain"]?.ToString() ?? "Picture");
+        if (data[FigureHtml.MimeType] is not null) return FigureHtml.Write(data, ++Figures, CellOptions.Value(cell.Source, "alt"));
         if (Text(data, "text/html") is { } html) return $"<div class=\"html scroll\">{html}</div>\n";
         if (Text(data, "image/svg+xml") is { } svg) return Image("image/svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(svg)), alt);
         foreach (var type in (string[])["image/png", "image/jpeg", "image/gif", "image/webp"])

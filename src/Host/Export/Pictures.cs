@@ -26,6 +26,7 @@ sealed class Pictures : IAsyncDisposable
     /// <param name="height">In CSS pixels, when the figure's layout gives none. Default: 506.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="BrowserException">Chromium does not start, or plotly.js cannot draw the figure.</exception>
+    /// <exception cref="TimeoutException">The browser gave no answer within a minute.</exception>
     public async Task<byte[]> PngAsync(JsonNode figure, int width = 900, int height = 506, CancellationToken cancellation = default)
     {
         await turn.WaitAsync(cancellation);
@@ -54,7 +55,7 @@ sealed class Pictures : IAsyncDisposable
     public async Task<int> AddToAsync(NotebookDocument document, CancellationToken cancellation = default)
     {
         var made = 0;
-        foreach (var bundle in document.Cells.SelectMany(c => c.Outputs).Select(DataOf))
+        foreach (var bundle in document.Cells.SelectMany(c => c.Outputs).Select(o => o.Bundle))
         {
             if (bundle?[FigureHtml.MimeType] is not { } figure || bundle["image/png"] is not null) continue;
             var png = Convert.ToBase64String(await PngAsync(figure, cancellation: cancellation));
@@ -63,13 +64,6 @@ sealed class Pictures : IAsyncDisposable
         }
         return made;
     }
-
-    static MimeBundle? DataOf(CellOutput output) => output switch
-    {
-        DisplayOutput display => display.Data,
-        ResultOutput result => result.Data,
-        _ => null,
-    };
 
     async Task<BrowserTab> StartAsync(CancellationToken cancellation)
     {

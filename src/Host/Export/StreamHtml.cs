@@ -24,13 +24,6 @@ static partial class StreamHtml
         return html.ToString();
     }
 
-    /// <summary>How many checks a text reports as passed and as failed.</summary>
-    public static (int Passed, int Failed) Count(string text)
-    {
-        var lines = text.Split('\n');
-        return (lines.Count(l => l.StartsWith("✓ ", StringComparison.Ordinal)), lines.Count(l => l.StartsWith("✗ ", StringComparison.Ordinal)));
-    }
-
     static bool IsCheck(string line) => line.StartsWith("✓ ", StringComparison.Ordinal) || line.StartsWith("✗ ", StringComparison.Ordinal);
 
     static string Checks(IEnumerable<string> lines) => "<ul class=\"checks\">" + string.Concat(lines.Select(l =>

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Workbook.Host.Documents;
+using Workbook.Host.Export;
+using Workbook.Host.Export.Markdown;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Lint;
@@ -43,6 +45,8 @@ internal static partial class Linter
             if (cell.Language == "markdown" && MissingAlt().IsMatch(text))
                 yield return ("alt", line, "The picture has no alternative text; write what it shows between the brackets.");
         }
+
+        foreach (var (line, message) in cell.Language == "markdown" ? FormulaLint.Check(cell.Source) : []) yield return ("formula", line, message);
     }
 
     static IEnumerable<(string Rule, int Line, string Message)> Code(Cell cell)
@@ -55,6 +59,9 @@ internal static partial class Linter
                 if (!Tags.Contains(CellOptions.Name(tag)))
                     yield return ("tag", line, $"There is no tag {tag}{Commands.Nearest.Suggestion(tag, Tags)}. Known are {string.Join(", ", Tags)}.");
         }
+
+        if (CellOptions.Value(cell.Source, "alt") is null && cell.Outputs.Exists(o => o.Bundle?[FigureHtml.MimeType] is { } figure && !FigureHtml.HasWords(figure)))
+            yield return ("alt", 0, "A figure of this cell has neither a title nor a text that stands for it. Give it a title that says what it shows, or begin the cell with //| alt: and that sentence.");
 
         var (directives, source) = DirectiveReader.Read(cell.Source);
         foreach (var directive in directives.Where(d => !Directives.Contains(d.Name)))

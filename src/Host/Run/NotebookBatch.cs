@@ -7,8 +7,9 @@ namespace Workbook.Host.Run;
 
 /// <summary>Runs notebooks and writes what each leaves behind as soon as it is done.</summary>
 /// <param name="options">How they are run.</param>
+/// <param name="pictures">Adds still pictures to what each notebook shows.</param>
 /// <param name="progress">Hears how it goes on.</param>
-internal sealed class NotebookBatch(RunOptions options, IRunProgress progress)
+internal sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgress progress)
 {
     /// <summary>Runs them all, whatever becomes of each.</summary>
     /// <returns>The reports, in the order of the notebooks.</returns>
@@ -67,10 +68,10 @@ internal sealed class NotebookBatch(RunOptions options, IRunProgress progress)
                 foreach (var fault in report.Faults.Where(f => f.Verification)) progress.Done(notebook.Path, fault);
             }
 
+            await pictures.AddToAsync(report.Document!, cancellation).ConfigureAwait(false);
             if (options.Update && report.ExitCode == ExitCodes.Passed)
                 AtomicFile.Write(OutputVerification.StoredPath(notebook.Path.File), path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
-            Write(report, Path.Combine(options.Output, notebook.Path.Name));
-            return report;
+            return options.Output is { } folder ? report with { Page = Write(report, Path.Combine(folder, notebook.Path.Name)) } : report;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or PageException or NotebookFormatException)
         {
@@ -91,13 +92,15 @@ internal sealed class NotebookBatch(RunOptions options, IRunProgress progress)
         };
     }
 
-    static void Write(NotebookReport report, string target)
+    static PageSummary Write(NotebookReport report, string target)
     {
+        PageSummary? page = null;
         AtomicFile.Write(target + ".ipynb", path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
-        AtomicFile.Write(target + ".html", path => HtmlPage.Write(report.Document!, path, new PageOptions
+        AtomicFile.Write(target + ".html", path => page = HtmlPage.Write(report.Document!, path, new PageOptions
         {
             Title = report.Notebook.Name,
             Folder = Path.GetDirectoryName(report.Notebook.File),
         }));
+        return page!;
     }
 }

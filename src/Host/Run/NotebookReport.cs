@@ -1,4 +1,5 @@
 using Workbook.Host.Documents;
+using Workbook.Host.Export;
 
 namespace Workbook.Host.Run;
 
@@ -8,6 +9,9 @@ internal sealed record NotebookReport(NotebookPath Notebook)
 {
     /// <summary>The executed document; null when the file could not be read.</summary>
     public NotebookDocument? Document { get; init; }
+
+    /// <summary>What stands on its page; null when none was written.</summary>
+    public PageSummary? Page { get; init; }
 
     /// <summary>Its code cells in order.</summary>
     public IReadOnlyList<CellReport> Cells { get; init; } = [];

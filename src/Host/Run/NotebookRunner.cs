@@ -134,7 +134,7 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
 
         if (!options.ShowOutput) return;
         if (output is StreamOutput stream) progress.Writes(notebook, stream.Name, stream.Text);
-        else if (((output as DisplayOutput)?.Data ?? (output as ResultOutput)?.Data)?["text/plain"] is { } text) progress.Writes(notebook, "stdout", $"{text}\n");
+        else if (output.Bundle?["text/plain"] is { } text) progress.Writes(notebook, "stdout", $"{text}\n");
     }
 
     void Replace(string displayId, MimeBundle data)

@@ -11,8 +11,8 @@ internal sealed record RunOptions
     /// <summary>How long a whole notebook may take.</summary>
     public TimeSpan NotebookTimeout { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>The folder for what a run leaves behind.</summary>
-    public string Output { get; init; } = "out";
+    /// <summary>The folder for what a run leaves behind; null, the default, leaves nothing.</summary>
+    public string? Output { get; init; }
 
     /// <summary>How many notebooks run side by side.</summary>
     public int Jobs { get; init; } = 1;

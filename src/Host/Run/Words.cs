@@ -12,10 +12,14 @@ internal static class Words
         var (passed, failed) = (report.Cells.Sum(c => c.ChecksPassed), report.Cells.Sum(c => c.ChecksFailed));
         var checks = failed == 0 ? Count(passed, "check") : $"{Count(passed + failed, "check")} ({failed} failed)";
         var line = $"{mark} {report.Notebook.Name}: {cells}, {checks}, {report.Elapsed.TotalSeconds:0.0} s";
-        return report.Faults.FirstOrDefault() is { } fault ? $"{line}: cell {fault.Number} {Kind(fault.Status)}"
-            : report.Problem is not null ? $"{line}: {(report.Document is null ? "not run" : "not written")}"
-            : line;
+        return Fault(report) is { } fault ? $"{line}: {fault}" : line;
     }
+
+    /// <summary>What went wrong first, in a few words; null when nothing did.</summary>
+    public static string? Fault(NotebookReport report) =>
+        report.Faults.FirstOrDefault() is { } fault ? $"cell {fault.Number} {Kind(fault.Status)}"
+        : report.Problem is null ? null
+        : report.Document is null ? "not run" : "not written";
 
     /// <summary>The place and the message on one line, then the details.</summary>
     public static IEnumerable<string> Fault(CellReport cell)

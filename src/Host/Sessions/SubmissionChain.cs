@@ -62,6 +62,10 @@ internal sealed class SubmissionChain(NotebookLoadContext context)
         };
     }
 
+    /// <summary>A submission on top of another that is only to be looked at: names are bound, nothing is made or loaded.</summary>
+    public static CSharpCompilation Bind(SyntaxTree tree, ReferenceSet references, CSharpCompilation? previous) => CSharpCompilation.CreateScriptCompilation(
+        "Look", tree, [.. references.All, Host], Options(references).WithUsings(Usings), previous, typeof(object));
+
     Func<Task<Trailing?>> CompileLibrary(SourceUnit unit, string source, ReferenceSet references)
     {
         var name = $"Library#{libraries.Count + 1}";

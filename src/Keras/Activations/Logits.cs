@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Workbook.Keras;
 
 /// <summary>The scores behind probabilities that Keras' softmax or sigmoid made, for losses that are exact on scores.</summary>
@@ -9,13 +7,11 @@ namespace Workbook.Keras;
 /// </remarks>
 internal static class Logits
 {
-    static readonly ConditionalWeakTable<Tensor, Tensor> scores = [];
-
     public static Tensor Remember(Tensor probabilities, Tensor logits)
     {
-        scores.AddOrUpdate(probabilities, logits);
+        probabilities.Scores = logits;
         return probabilities;
     }
 
-    public static Tensor? Of(Tensor probabilities) => scores.TryGetValue(probabilities, out var logits) ? logits : null;
+    public static Tensor? Of(Tensor probabilities) => probabilities.Scores;
 }

@@ -15,22 +15,6 @@ public sealed class Constant(Operand? value = null) : Initializer
     }
 }
 
-/// <summary>Zeros. Keras: keras.initializers.Zeros.</summary>
-[Names("zeros", "Zeros")]
-public sealed class Zeros : Initializer
-{
-    /// <inheritdoc/>
-    public override Tensor Apply(Shape shape, DType dtype) => tf.zeros(shape, dtype);
-}
-
-/// <summary>Ones. Keras: keras.initializers.Ones.</summary>
-[Names("ones", "Ones")]
-public sealed class Ones : Initializer
-{
-    /// <inheritdoc/>
-    public override Tensor Apply(Shape shape, DType dtype) => tf.ones(shape, dtype);
-}
-
 public static partial class keras
 {
     public static partial class initializers
@@ -38,11 +22,5 @@ public static partial class keras
         /// <inheritdoc cref="Keras.Constant"/>
         /// <param name="value">The number, default 0. A variable gives its value at the time when the weight is made.</param>
         public static Initializer Constant(Operand? value = null) => new Constant(value);
-
-        /// <inheritdoc cref="Keras.Zeros"/>
-        public static Initializer Zeros() => new Zeros();
-
-        /// <inheritdoc cref="Keras.Ones"/>
-        public static Initializer Ones() => new Ones();
     }
 }

@@ -17,6 +17,9 @@ public abstract class Layer : Module
     /// <summary>An input as the first entry of a <see cref="Sequential"/> model.</summary>
     public static implicit operator Layer(KerasTensor input) => new InputLayer(input);
 
+    /// <summary>The type, the name and whether weights exist: <c>&lt;Dense name=dense, built=True&gt;</c>, as Keras writes it.</summary>
+    public override string ToString() => $"<{GetType().Name} name={name}, built={built}>";
+
     /// <summary>The name in summaries, messages and the names of weights.</summary>
     public string name { get; }
 

@@ -29,6 +29,14 @@ public partial class Model
         print_fn($"Non-trainable params: {Count(non_trainable_variables)}");
     }
 
+    /// <summary>The summary, so that a model that ends a cell shows its layers.</summary>
+    public override string ToString()
+    {
+        var lines = new List<string>();
+        summary(lines.Add);
+        return string.Join('\n', lines);
+    }
+
     static string[] Row(Layer layer, Shape? output) =>
         [$"{layer.name} ({layer.GetType().Name})", output?.ToString() ?? "?", layer.built ? Count(layer.MadeWeights()) : "unbuilt"];
 

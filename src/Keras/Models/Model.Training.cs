@@ -40,6 +40,8 @@ public partial class Model
         this.hyper_optimizer = hyper_optimizer;
         compiledLoss = new(loss, loss_weights);
         compiledMetrics = new(metrics, weighted_metrics);
+        Diagnosis.InOptimizer(this.optimizer);
+        if (hyper_optimizer is not null) Diagnosis.InOptimizer(hyper_optimizer);
         examined = false;
     }
 

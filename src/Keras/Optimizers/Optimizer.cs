@@ -65,10 +65,12 @@ public abstract class Optimizer
     /// <summary>One update. Python: optimizer.apply_gradients(zip(gradients, variables)); here <c>gradients.Zip(variables)</c>.</summary>
     /// <param name="grads_and_vars">A null gradient leaves its variable alone, with a warning.</param>
     /// <exception cref="ModelException">No variable has a gradient.</exception>
-    public void apply_gradients(IEnumerable<(Tensor? gradient, Variable variable)> grads_and_vars)
+#nullable disable annotations // Gradients may be null, and a sequence of those that are not must fit too.
+    public void apply_gradients(IEnumerable<(Tensor gradient, Variable variable)> grads_and_vars)
+#nullable restore annotations
     {
-        var all = grads_and_vars.ToArray();
-        var pairs = Array.FindAll(all, p => p.gradient is not null && p.variable.trainable) is var moving ? Array.ConvertAll(moving, p => (Gradient: p.gradient!, Variable: p.variable)) : [];
+        (Tensor Gradient, Variable Variable)[] all = [.. grads_and_vars];
+        var pairs = Array.FindAll(all, p => p.Gradient is not null && p.Variable.trainable);
         Complain(all, pairs.Length);
         if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / scale, p.Variable));
         if (gradient_accumulation_steps is { } k && !Accumulated(k, pairs)) return;
@@ -172,7 +174,7 @@ public abstract class Optimizer
         }
     }
 
-    static void Complain((Tensor? Gradient, Variable Variable)[] all, int moving)
+    static void Complain((Tensor Gradient, Variable Variable)[] all, int moving)
     {
         if (moving == 0)
             throw new ModelException($"No gradients provided for any variable. Expected a loss that depends on a trainable variable. Received: {(all.Length == 0 ? "no variables" : string.Join(", ", all.Select(p => $"'{p.Variable.name}'")))}.");

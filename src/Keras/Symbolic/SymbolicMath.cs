@@ -95,6 +95,15 @@ public static class SymbolicMath
         /// <inheritdoc cref="MathOps.atanh"/>
         public static KerasTensor atanh(KerasOperand x) => Step.Of("atanh", tf.atanh, x);
 
+        /// <inheritdoc cref="MathOps.lgamma"/>
+        public static KerasTensor lgamma(KerasOperand x) => Step.Of("lgamma", tf.math.lgamma, x);
+
+        /// <inheritdoc cref="MathOps.digamma"/>
+        public static KerasTensor digamma(KerasOperand x) => Step.Of("digamma", tf.math.digamma, x);
+
+        /// <inheritdoc cref="MathOps.polygamma"/>
+        public static KerasTensor polygamma(KerasOperand a, KerasOperand x) => Step.Of("polygamma", tf.math.polygamma, a, x);
+
         /// <inheritdoc cref="MathOps.erf"/>
         public static KerasTensor erf(KerasOperand x) => Step.Of("erf", tf.erf, x);
 

@@ -12,10 +12,9 @@ internal sealed class TrainingPlan
     {
         Trainable = [.. model.trainable_variables];
         penalised = [.. model.Penalised()];
-        brought = [.. model.hyper_variables];
+        brought = [.. Trainable];
+        brought.ExceptWith(model.MadeWeights());
         model.optimizer!.exclude_from_weight_decay(brought);
-        Diagnosis.InOptimizer(model.optimizer);
-        if (model.hyper_optimizer is { } hyper) Diagnosis.InOptimizer(hyper);
     }
 
     /// <summary>What moves, in the order of the model.</summary>

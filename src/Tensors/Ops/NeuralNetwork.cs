@@ -148,7 +148,7 @@ public abstract partial class NeuralNetworkOps
         (p, x) = (Layout.AxisLast(p, axis), Layout.AxisLast(x, axis));
         var outer = new Shape(x.shape.Dims[..^1]);
         var (classes, rows) = (x.shape[^1], x.size / Math.Max(1, x.shape[^1]));
-        (p, x) = (tf.reshape(p, (rows, classes)), tf.reshape(x, (rows, classes)));
+        if (x.ndim != 2) (p, x) = (tf.reshape(p, (rows, classes)), tf.reshape(x, (rows, classes)));
         var (loss, slope) = Backend.Current.CrossEntropy(p, x);
         var made = Op.Made("softmax_cross_entropy_with_logits", loss, p, x,
             da: (g, _, x, _) => -(tf.expand_dims(g, -1) * log_softmax(x)),

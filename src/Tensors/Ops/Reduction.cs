@@ -107,12 +107,14 @@ public abstract partial class MathOps
     /// <inheritdoc cref="reduce_sum"/>
     public static Tensor reduce_std(Operand input, Axes? axis = null, bool keepdims = false) => sqrt(reduce_variance(input, axis, keepdims));
 
+    /// <summary>A reduction; its rule is stated for kept axes, where everything broadcasts.</summary>
     static Tensor Reduce(ReduceKernel kernel, Tensor x, Axes? axis, bool keepdims, Vjp? vjp)
     {
         var axes = x.shape.Axes(axis, kernel.Op);
-        // The rule is stated for kept axes, where everything broadcasts.
-        var y = Op.Made(kernel.Op, Backend.Current.Reduce(kernel, x, axes), x, vjp);
-        return keepdims || axes.Length == 0 ? y : Squeezed(y, axes);
+        var kept = Backend.Current.Reduce(kernel, x, axes);
+        if (keepdims || axes.Length == 0) return Op.Made(kernel.Op, kept, x, vjp);
+        var y = kept.View(kept.shape.Without(axes));
+        return Op.Made(kernel.Op, y, x, vjp is null ? null : (g, x, y) => vjp(tf.reshape(g, kept.shape), x, tf.reshape(y, kept.shape)));
     }
 
     static Tensor Squeezed(Tensor y, int[] axes) =>

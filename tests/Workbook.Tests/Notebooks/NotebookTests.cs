@@ -18,7 +18,7 @@ public class NotebookTests
         Assert.True(exitCode == 0, output + errors);
         var cells = sandbox.Executed(name).Cells;
         Assert.NotEmpty(cells.SelectMany(c => c.Outputs).OfType<StreamOutput>().Where(o => o.Text.Contains("✓ ", StringComparison.Ordinal)));
-        Assert.Contains(cells.SelectMany(c => c.Outputs), o => Data(o)?["application/vnd.plotly.v1+json"] is not null);
+        Assert.Contains(cells.SelectMany(c => c.Outputs), o => o.Bundle?["application/vnd.plotly.v1+json"] is not null);
         Assert.True(File.Exists(sandbox.At($"out/{name}.html")));
     }
 
@@ -29,11 +29,4 @@ public class NotebookTests
         var (exitCode, output, errors) = sandbox.Run("lint", Repository.File("notebooks"));
         Assert.True(exitCode == 0, output + errors);
     }
-
-    static MimeBundle? Data(CellOutput output) => output switch
-    {
-        DisplayOutput d => d.Data,
-        ResultOutput r => r.Data,
-        _ => null,
-    };
 }

@@ -14,8 +14,8 @@ public class TensorFormatTests
         Assert.Equal("tf.Tensor([1 2 3], shape=(3,), dtype=int32)", tf.constant(new[] { 1, 2, 3 }).ToString());
 
     [Fact]
-    public void A_matrix_has_a_line_per_row() =>
-        Assert.Equal("tf.Tensor([[1 2.5]\n [3 4]], shape=(2, 2), dtype=float64)", tf.constant(new[,] { { 1.0, 2.5 }, { 3.0, 4.0 } }).ToString());
+    public void A_matrix_begins_on_a_new_line_and_its_columns_line_up() =>
+        Assert.Equal("tf.Tensor(\n[[  1 2.5]\n [  3   4]], shape=(2, 2), dtype=float64)", tf.constant(new[,] { { 1.0, 2.5 }, { 3.0, 4.0 } }).ToString());
 
     [Fact]
     public void Numbers_are_rounded_to_what_their_type_can_tell()
@@ -37,8 +37,8 @@ public class TensorFormatTests
     {
         Assert.Equal("tf.Tensor([0 1 2 ... 97 98 99], shape=(100,), dtype=int32)", tf.range(100).ToString());
         var rows = tf.reshape(tf.range(200), (100, 2)).ToString();
-        Assert.Contains("[4 5]\n ...\n [194 195]", rows);
-        Assert.Equal(7, rows.Split('\n').Length);
+        Assert.Contains("[  4   5]\n ...\n [194 195]", rows);
+        Assert.Equal(8, rows.Split('\n').Length);
     }
 
     [Fact]

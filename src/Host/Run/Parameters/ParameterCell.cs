@@ -55,7 +55,14 @@ internal static class ParameterCell
         PrefixUnaryExpressionSyntax minus => TypeOf(minus.Operand),
         LiteralExpressionSyntax literal => literal.Token.Value switch
         {
-            int => "int", long => "long", double => "double", float => "float", decimal => "decimal", bool => "bool", string => "string", _ => null,
+            int => "int",
+            long => "long",
+            double => "double",
+            float => "float",
+            decimal => "decimal",
+            bool => "bool",
+            string => "string",
+            _ => null,
         },
         _ => null,
     };

@@ -36,7 +36,7 @@ internal static class OutputVerification
 
     static double? Tolerance(Cell cell)
     {
-        var option = CellOptions.Read(cell.Source).FirstOrDefault(o => o.Key == "tolerance").Value;
+        var option = CellOptions.Value(cell.Source, "tolerance");
         return option == "any" ? null : double.TryParse(option, CultureInfo.InvariantCulture, out var value) ? value : DefaultTolerance;
     }
 
@@ -54,7 +54,7 @@ internal static class OutputVerification
 
     static string? Difference(CellOutput stored, CellOutput fresh, double tolerance)
     {
-        if (Data(stored)?["application/vnd.plotly.v1+json"] is { } before && Data(fresh)?["application/vnd.plotly.v1+json"] is { } now)
+        if (stored.Bundle?["application/vnd.plotly.v1+json"] is { } before && fresh.Bundle?["application/vnd.plotly.v1+json"] is { } now)
             return JsonComparison.Difference(before, now, tolerance);
         if (Kind(stored) != Kind(fresh)) return $"- ({Kind(stored)}) {Words(stored)}\n+ ({Kind(fresh)}) {Words(fresh)}";
         var same = TextComparison.Same(Words(stored), Words(fresh), tolerance);
@@ -63,13 +63,11 @@ internal static class OutputVerification
 
     static string Kind(CellOutput output) => output is StreamOutput stream ? stream.Name : output.GetType().Name.Replace("Output", "").ToLowerInvariant();
 
-    static MimeBundle? Data(CellOutput output) => (output as DisplayOutput)?.Data ?? (output as ResultOutput)?.Data;
-
     static string Words(CellOutput output) => output switch
     {
         StreamOutput stream => stream.Text,
         ErrorOutput error => $"{error.Name}: {error.Message}",
-        _ => Languages.Text(Data(output)!["text/plain"]) ?? Languages.Text(Data(output)!["text/html"]) ?? "",
+        _ => Languages.Text(output.Bundle!["text/plain"]) ?? Languages.Text(output.Bundle!["text/html"]) ?? "",
     };
 
     static string FirstDifference(string stored, string fresh, double tolerance)

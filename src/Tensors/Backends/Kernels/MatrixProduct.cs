@@ -42,25 +42,26 @@ internal static unsafe partial class MatrixProduct
     [MethodImpl(Hot)]
     static void Multiply<T>(T* a, nint aRow, nint aStep, T* b, nint n, T* c, int m, int columns, int k) where T : unmanaged
     {
-        int width = VectorWidth.Bits / 8 / sizeof(T), height = VectorWidth.Bits == 512 ? 8 : 4;
+        var bits = VectorWidth.Bits;
+        int width = bits / 8 / sizeof(T), height = bits == 512 ? 8 : 4;
         var j = 0;
-        for (; j + 2 * width <= columns; j += 2 * width) Column(a, aRow, aStep, b + j, n, c + j, n, m, k, 2, height, false);
-        for (; j + width <= columns; j += width) Column(a, aRow, aStep, b + j, n, c + j, n, m, k, 1, height, false);
-        if (j < columns) Edge(a, aRow, aStep, b, n, c, m, k, j, width, height);
+        for (; j + 2 * width <= columns; j += 2 * width) Column(a, aRow, aStep, b + j, n, c + j, n, m, k, 2, bits, height, false);
+        for (; j + width <= columns; j += width) Column(a, aRow, aStep, b + j, n, c + j, n, m, k, 1, bits, height, false);
+        if (j < columns) Edge(a, aRow, aStep, b, n, c, m, k, j, bits, width, height);
     }
 
     /// <summary>One or two vectors of columns, all rows.</summary>
     [MethodImpl(Hot)]
-    static void Column<T>(T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, int m, int k, int vectors, int height, bool add) where T : unmanaged
+    static void Column<T>(T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, int m, int k, int vectors, int bits, int height, bool add) where T : unmanaged
     {
         var i = 0;
-        for (; i + height <= m; i += height) Tile(a + i * aRow, aRow, aStep, b, bStep, c + i * cRow, cRow, k, vectors, false, add);
-        for (; i < m; i++) Tile(a + i * aRow, aRow, aStep, b, bStep, c + i * cRow, cRow, k, vectors, true, add);
+        for (; i + height <= m; i += height) Tile(a + i * aRow, aRow, aStep, b, bStep, c + i * cRow, cRow, k, vectors, bits, false, add);
+        for (; i < m; i++) Tile(a + i * aRow, aRow, aStep, b, bStep, c + i * cRow, cRow, k, vectors, bits, true, add);
     }
 
-    static void Tile<T>(T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, int k, int vectors, bool single, bool add) where T : unmanaged
+    static void Tile<T>(T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, int k, int vectors, int bits, bool single, bool add) where T : unmanaged
     {
-        switch (VectorWidth.Bits)
+        switch (bits)
         {
             case 512 when single: Row512(a, aStep, b, bStep, c, k, vectors == 2, add); break;
             case 512 when vectors == 2: Tile512x2(a, aRow, aStep, b, bStep, c, cRow, k, add); break;
@@ -79,7 +80,7 @@ internal static unsafe partial class MatrixProduct
     /// of b, where that would leave the array, are copied first. A narrow product (n = 10) stays vectorised this way.
     /// </summary>
     [MethodImpl(Hot)]
-    static void Edge<T>(T* a, nint aRow, nint aStep, T* b, nint n, T* c, int m, int k, int j, int width, int height) where T : unmanaged
+    static void Edge<T>(T* a, nint aRow, nint aStep, T* b, nint n, T* c, int m, int k, int j, int bits, int width, int height) where T : unmanaged
     {
         var columns = (int)n - j;
         var inside = k;
@@ -92,8 +93,8 @@ internal static unsafe partial class MatrixProduct
         {
             var rows = m - i >= height ? height : 1;
             var from = a + i * aRow;
-            if (inside > 0) Tile(from, aRow, aStep, b + j, n, tile, width, inside, 1, rows == 1, false);
-            if (inside < k) Tile(from + inside * aStep, aRow, aStep, tail, width, tile, width, k - inside, 1, rows == 1, inside > 0);
+            if (inside > 0) Tile(from, aRow, aStep, b + j, n, tile, width, inside, 1, bits, rows == 1, false);
+            if (inside < k) Tile(from + inside * aStep, aRow, aStep, tail, width, tile, width, k - inside, 1, bits, rows == 1, inside > 0);
             for (var r = 0; r < rows; r++, i++)
                 for (var q = 0; q < columns; q++) c[i * n + j + q] = tile[r * width + q];
         }

@@ -26,6 +26,18 @@ public class RecorderTests
     }
 
     [Fact]
+    public void In_a_notebook_it_is_a_table_of_ten_steps()
+    {
+        var recorder = new Recorder([strength]);
+        for (var step = 0; step <= 99; step++) recorder.Record(step);
+        var lines = recorder.ToString().Split('\n');
+        Assert.Equal(12, lines.Length);
+        Assert.Equal(["step  λ", "99    1"], [lines[0], lines[^1]]);
+        Assert.StartsWith("<table><thead><tr><th>step</th><th>λ</th></tr>", Display.Shown.As("text/html", recorder));
+        Assert.Equal(recorder.ToString(), Display.Shown.As("text/plain", recorder));
+    }
+
+    [Fact]
     public void A_large_variable_is_recorded_by_its_length()
     {
         var recorder = new Recorder([tf.Variable(tf.ones(100), name: "kernel")]);

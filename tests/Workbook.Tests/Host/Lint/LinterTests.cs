@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
 using Workbook.Host.Lint;
 using Xunit;
@@ -23,9 +24,24 @@ public class LinterTests
     [InlineData("#!csharp\n\npublic static class E { public static int P(this int a) => a; }", "interactive", 1, 7)]
     [InlineData("#!csharp\n\n#!frob\n1", "directive", 1, 7)]
     [InlineData("#!markdown\n\ntext\n![](a.png)", "alt", 1, 8)]
+    [InlineData("#!markdown\n\nGood $x$\nand bad $\\foo$", "formula", 1, 8)]
+    [InlineData("#!csharp\n\nvar price = \"$\\foo$\";\n#!frob", "directive", 1, 8)]
     [InlineData("#!csharp\n\nvar s = @\"\n#!markdown\n\";", "marker", 1, 7)]
     public void What_breaks_elsewhere_is_found_with_its_cell_and_line(string cells, string rule, int cell, int line) =>
         Assert.Equal([(rule, cell, line)], Check(Meta + cells));
+
+    [Theory]
+    [InlineData("1", "{}", true)]
+    [InlineData("1", """{"title":{"text":"It falls"}}""", false)]
+    [InlineData("1", """{"meta":{"alt":"It falls"}}""", false)]
+    [InlineData("//| alt: It falls\n1", "{}", false)]
+    public void A_stored_figure_without_words_is_found(string source, string layout, bool isFound)
+    {
+        var figure = new MimeBundle { ["application/vnd.plotly.v1+json"] = JsonNode.Parse($$"""{"data":[],"layout":{{layout}}}""")! };
+        var cell = new Cell { Language = "csharp", Source = source, Line = 7, Outputs = { new ResultOutput(figure) } };
+        var document = new NotebookDocument { Cells = { cell }, Metadata = { ["kernelInfo"] = new JsonObject() } };
+        Assert.Equal(isFound ? [("alt", 1, 7)] : [], Linter.Check(document).Select(f => (f.Rule, f.Cell, f.Line)));
+    }
 
     [Fact]
     public void A_notebook_that_does_not_say_its_language_is_found() => Assert.Equal([("metadata", 0, 1)], Check("#!csharp\n1"));

@@ -34,6 +34,7 @@ public sealed class TortureRun : IDisposable
         ["unawaited.dib"] = "_ = Task.Run(() => throw new FormatException(\"nobody waits\"));\nawait Task.Delay(50);\n#!csharp\n1",
         ["flood.dib"] = "var line = new string('x', 99);\nfor (var i = 0; i < 50_000; i++) Console.WriteLine(line);",
         ["late.dib"] = "var gate = new TaskCompletionSource();\nvar late = Task.Run(async () => { await gate.Task; Console.WriteLine(\"from the first\"); });\n#!csharp\nConsole.WriteLine(\"from the second\");\ngate.SetResult();\nawait late;",
+        ["many.dib"] = string.Concat(Enumerable.Range(0, 400).Select(i => $"#!csharp\nvar x{i} = {i};\nx{i} + 1\n")),
         ["values.dib"] = "record Row(int A, string B);\nEnumerable.Range(0, 100_000).Select(i => new Row(i, new string('y', 20))).ToList()"
             + "\n#!csharp\nclass Node { public Node Next; public int A = 1; }\nvar n = new Node();\nn.Next = n;\nn"
             + "\n#!csharp\nNode m = null;\nfor (var i = 0; i < 10_000; i++) m = new Node { Next = m };\nm"

@@ -81,6 +81,14 @@ public sealed class TortureTests(TortureRun run) : IClassFixture<TortureRun>
     public void Text_of_any_script_survives() => Assert.Equal("Größe שלום 😀 \u200f\n", run.Sandbox.Stream("values", "stdout"));
 
     [Fact]
+    public void Four_hundred_cells_keep_the_memory_of_one_session_small()
+    {
+        Assert.Contains("✓ many: 400 cells", run.Output);
+        var row = File.ReadAllLines(run.Sandbox.At("out/summary.md")).Single(l => l.StartsWith("| ✓ | many |", StringComparison.Ordinal));
+        Assert.InRange(int.Parse(row.Split('|')[^2].Trim().Split(' ')[0]), 50, 300);
+    }
+
+    [Fact]
     public void What_bypasses_the_console_is_kept_with_its_cell()
     {
         var cells = run.Sandbox.Executed("child").Cells;

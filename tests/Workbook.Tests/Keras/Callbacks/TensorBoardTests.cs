@@ -15,7 +15,10 @@ public sealed class TensorBoardTests : IDisposable
 
     readonly string folder = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString());
 
-    public void Dispose() => Directory.Delete(folder, true);
+    public void Dispose()
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, true);
+    }
 
     History Fit()
     {

@@ -145,6 +145,8 @@ public class ModelTests
         Assert.Contains(lines, l => l.StartsWith("head (Dense)", StringComparison.Ordinal) && l.EndsWith(" 8", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.StartsWith("power (variable)", StringComparison.Ordinal) && l.EndsWith(" 1", StringComparison.Ordinal));
         Assert.Contains("Total params: 9", text);
+        Assert.Equal(text, model.ToString());
+        Assert.Equal("<Dense name=head, built=True>", model.get_layer("head").ToString());
     }
 
     [Fact]

@@ -1,6 +1,4 @@
-using Workbook.Host.Documents;
-
-namespace Workbook.Host.Run;
+namespace Workbook.Host.Documents;
 
 /// <summary>Counts the checks that a cell prints: lines on stdout that begin with "✓ " (passed) or "✗ " (failed).</summary>
 internal static class Checks

@@ -1,0 +1,17 @@
+using Spectre.Console;
+using Workbook.Host.Run;
+
+namespace Workbook.Host.Commands;
+
+/// <summary>Runs notebooks and shows how it goes: bars on a terminal, plain lines in a log.</summary>
+internal static class WatchedRun
+{
+    /// <summary>The reports, in the order of the notebooks.</summary>
+    public static Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, StillPictures pictures, CancellationToken cancellation)
+    {
+        var isTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null;
+        return isTerminal
+            ? TerminalProgress.ShowAsync(AnsiConsole.Console, progress => new NotebookBatch(options, pictures, progress).RunAsync(notebooks, cancellation))
+            : new NotebookBatch(options, pictures, new LineProgress(Console.Out, Console.Error)).RunAsync(notebooks, cancellation);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Workbook.Keras;
+
+/// <summary>Ones. Keras: keras.initializers.Ones.</summary>
+[Names("ones", "Ones")]
+public sealed class Ones : Initializer
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Shape shape, DType dtype) => tf.ones(shape, dtype);
+}
+
+public static partial class keras
+{
+    public static partial class initializers
+    {
+        /// <inheritdoc cref="Keras.Ones"/>
+        public static Initializer Ones() => new Ones();
+    }
+}
