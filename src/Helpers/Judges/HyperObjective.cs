@@ -47,8 +47,14 @@ public abstract class HyperObjective
         // Optimizers leave alone what a fit must not move; this one is meant.
         var trainable = Array.ConvertAll(variables, v => v.trainable);
         foreach (var v in variables) v.trainable = true;
-        optimizer.apply_gradients(judged.Gradients.Zip(variables, (g, v) => ((Tensor?)g, v)));
-        for (var i = 0; i < variables.Length; i++) variables[i].trainable = trainable[i];
+        try
+        {
+            optimizer.apply_gradients(judged.Gradients.Zip(variables, (g, v) => ((Tensor?)g, v)));
+        }
+        finally
+        {
+            for (var i = 0; i < variables.Length; i++) variables[i].trainable = trainable[i];
+        }
         return judged;
     }
 

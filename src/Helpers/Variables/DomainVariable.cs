@@ -6,7 +6,7 @@ namespace Workbook.Helpers;
 
 /// <summary>A learned variable that cannot leave its domain: a raw trainable value, free to be any number, and a map into the domain.</summary>
 /// <remarks>
-/// Stands wherever a number, a <see cref="Hyperparameter"/> or a tensor is expected. Optimizers move <see cref="Raw"/>, whose name is NAME/raw; records
+/// Stands wherever a <see cref="Hyperparameter"/> or a tensor is expected; beside a C# number write <c>2.0 * v.Value</c>. Optimizers move <see cref="Raw"/>, whose name is NAME/raw; records
 /// and charts show <see cref="Value"/> under NAME. A field of a model that holds one owns its raw variable. Domains bound a variable, they do not judge
 /// it: a training loss that is monotone in it still pushes it to the end of its domain, only for ever.
 /// </remarks>

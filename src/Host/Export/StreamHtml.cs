@@ -18,11 +18,15 @@ static partial class StreamHtml
         {
             var isCheck = name == "stdout" && IsCheck(lines[i]);
             var run = lines.Skip(i).TakeWhile(l => (name == "stdout" && IsCheck(l)) == isCheck).ToList();
-            html.Append(isCheck ? Checks(run) : $"<pre class=\"{name}\">{WebUtility.HtmlEncode(string.Join('\n', run))}</pre>\n");
+            html.Append(isCheck ? Checks(run) : Text(name, run));
             i += run.Count;
         }
         return html.ToString();
     }
+
+    // Sentences wrap on a narrow screen; what is set in columns, by tabs or runs of blanks, must not.
+    static string Text(string name, List<string> lines) =>
+        $"<pre class=\"{name}{(lines.Exists(l => l.Contains("  ", StringComparison.Ordinal) || l.Contains('\t')) ? "" : " wrap")}\">{WebUtility.HtmlEncode(string.Join('\n', lines))}</pre>\n";
 
     static bool IsCheck(string line) => line.StartsWith("✓ ", StringComparison.Ordinal) || line.StartsWith("✗ ", StringComparison.Ordinal);
 

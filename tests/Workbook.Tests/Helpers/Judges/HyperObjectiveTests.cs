@@ -93,6 +93,22 @@ public sealed class HyperObjectiveTests : IDisposable
     }
 
     [Fact]
+    public void The_example_of_the_page_on_judges_runs()
+    {
+        var strength = new Positive(0.01, "strength", tf.float64);
+        var model = keras.Sequential([keras.Input(10), keras.layers.Dense(1, kernel_regularizer: keras.regularizers.l2(strength))]);
+        model.compile("sgd", "mse");
+        var training = new TrainingProblem(() => model.compute_loss(X, Y, [model.Apply(X)], null), model.trainable_variables.Except(model.hyper_variables));
+        var judge = new UnrolledObjective(training, () => Validation(model), [strength.Raw], rate: 0.1);
+        var record = new Recorder(judge.Variables);
+        model.fit(X, Y, verbose: 0, callbacks: [judge.ToCallback(keras.optimizers.Adam(0.01)), record.ToCallback()]);
+        Assert.Equal(["strength", "∂strength", "loss"], record.Names);
+        // Two batches; the first step of Adam is its rate, by the logarithm of the strength: less its epsilon, 1e-7 of a gradient of 6e-5.
+        Assert.Equal(0.01, Math.Abs(Math.Log(record["strength"][0] / 0.01)), 1e-4);
+        Assert.Equal(2, record.Steps.Length);
+    }
+
+    [Fact]
     public void A_step_moves_a_variable_that_a_fit_must_not_move()
     {
         var v = ReferenceData.Var(1.0, "v");

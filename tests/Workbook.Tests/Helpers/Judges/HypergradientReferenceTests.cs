@@ -116,6 +116,23 @@ public class HypergradientReferenceTests
         Assert.Equal((Refitted(0.1 + 1e-5) - Refitted(0.1 - 1e-5)) / 2e-5, byLambda, 1e-8);
     }
 
+    /// <summary>techniques.md, A1.5: on all of [1.2e-4, 20] the one-step gradient at the optimum of training is positive, so T1–T2 has no rest there.</summary>
+    [Theory]
+    [InlineData(1.2e-4)]
+    [InlineData(1e-3)]
+    [InlineData(0.0088)]
+    [InlineData(0.1)]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void One_step_at_the_optimum_pulls_the_strength_down_wherever_it_stands(double lambda)
+    {
+        s.assign(Math.Log(lambda));
+        Refit();
+        var judged = Unrolled(1).Evaluate();
+        Assert.InRange(judged.InnerGradientNorm!.Value, 0, 1e-12);
+        Assert.True((double)judged.Gradients[0] > 0);
+    }
+
     ImplicitObjective Implicit(LinearSolver solver) => new(training, Validation, [s], solver, Refit, tolerance: 1e-12);
 
     UnrolledObjective Unrolled(int steps, bool restart = false) => new(training, Validation, [s], 0.4, steps, restart);

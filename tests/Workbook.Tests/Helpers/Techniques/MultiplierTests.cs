@@ -74,6 +74,30 @@ public class MultiplierTests
         }, counter: "outer");
     }
 
+    /// <summary>techniques.md, A3.4: the optimum gains λ/2 for each unit of ‖w‖² by which the budget is relaxed; numeric −.161676 at a quarter.</summary>
+    [Fact]
+    public void The_price_is_what_relaxing_the_budget_gains()
+    {
+        var budget = 0.25 * tf.reduce_sum(tf.square(LeastSquares())).Item<double>();
+        var (looser, price) = Trained(budget + 1e-4);
+        var (tighter, _) = Trained(budget - 1e-4);
+        // Central differences: h² · third derivative, about 1e-6; the price is that of the looser budget, off by h · its slope, about 5e-4.
+        Assert.Equal(-0.161676, (looser - tighter) / 2e-4, 2e-6);
+        Assert.Equal(-price / 2, (looser - tighter) / 2e-4, 1e-3);
+
+        static (double Loss, double Price) Trained(double budget)
+        {
+            var multiplier = new Multiplier(rate: 0.2, dtype: tf.float64);
+            var w = ReferenceData.Var(tf.zeros((10, 1), tf.float64), "w");
+            for (var step = 0; step < 1500; step++)
+            {
+                w.assign_sub(0.2 * (tf.matmul(S, w) - C + multiplier.Value * w));
+                multiplier.Ascend(0.5 * (tf.reduce_sum(tf.square(w)) - budget));
+            }
+            return ((double)tf.reduce_sum(w * (0.5 * tf.matmul(S, w) - C)), (double)multiplier.Value);
+        }
+    }
+
     [Fact]
     public void The_gradient_of_the_term_moves_the_model_and_not_the_price()
     {

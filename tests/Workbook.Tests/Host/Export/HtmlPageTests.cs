@@ -97,6 +97,7 @@ public class HtmlPageTests
     {
         var page = Html(Code("x", new StreamOutput("stdout", "a\n  b <c>\n"), new StreamOutput("stdout", "12%\r50%\r100%\n")));
         Assert.Contains("<pre class=\"stdout\">a\n  b &lt;c&gt;\n100%</pre>", page);
+        Assert.Contains("<pre class=\"stderr wrap\">A sentence, whatever its length.</pre>", Html(Code("x", new StreamOutput("stderr", "A sentence, whatever its length.\n"))));
     }
 
     [Fact]
