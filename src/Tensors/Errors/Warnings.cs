@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Workbook.Tensors.Autodiff;
 using System.Numerics.Tensors;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Tensors;
 

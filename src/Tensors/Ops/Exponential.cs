@@ -82,11 +82,11 @@ public abstract partial class MathOps
     /// <summary>|x|ᵖ with the sign of x: defined and smooth in p for every x. Ours; the sign-safe form of a learned power.</summary>
     /// <param name="x">Any real numbers.</param>
     /// <param name="p">The exponent; broadcasts to x.</param>
-    /// <param name="epsilon">Added under the root, (x² + ε)^(p/2), so that the gradient is finite at 0. Default 0: exact.</param>
+    /// <param name="epsilon">Above 0: x·(x² + ε)^((p − 1)/2), which is smooth at 0 too, and x itself at p = 1. Default 0: exact.</param>
     public static Tensor signed_pow(Operand x, Operand p, double epsilon = 0)
     {
-        var v = x.Read();
-        var size = epsilon > 0 ? sqrt(square(v) + epsilon) : tf.where(tf.equal(v, 0), 1.0, abs(v));
-        return sign(v) * pow(size, p);
+        var (v, power) = Op.Match("signed_pow", x, p);
+        if (epsilon > 0) return v * pow(square(v) + epsilon, (power - 1) * 0.5);
+        return sign(v) * pow(tf.where(tf.equal(v, 0), 1.0, abs(v)), power);
     }
 }

@@ -17,7 +17,7 @@ public class NotebookTests
         var (exitCode, output, errors) = sandbox.Run("run", Repository.File($"notebooks/{name}.dib"), "--out", sandbox.At("out"));
         Assert.True(exitCode == 0, output + errors);
         var cells = sandbox.Executed(name).Cells;
-        Assert.NotEmpty(cells.SelectMany(c => c.Outputs).OfType<StreamOutput>().Where(o => o.Text.Contains("✓ ", StringComparison.Ordinal)));
+        Assert.Contains(cells.SelectMany(c => c.Outputs).OfType<StreamOutput>(), o => o.Text.Contains("✓ ", StringComparison.Ordinal));
         Assert.Contains(cells.SelectMany(c => c.Outputs), o => o.Bundle?["application/vnd.plotly.v1+json"] is not null);
         Assert.True(File.Exists(sandbox.At($"out/{name}.html")));
     }

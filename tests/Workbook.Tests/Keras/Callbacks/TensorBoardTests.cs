@@ -51,7 +51,7 @@ public sealed class TensorBoardTests : IDisposable
     }
 
     [Fact]
-    public void TensorFlow_reads_the_events_back()
+    public async Task TensorFlow_reads_the_events_back()
     {
         var python = Environment.GetEnvironmentVariable(Python);
         Assert.SkipWhen(string.IsNullOrEmpty(python), $"{Python} does not name a Python with TensorFlow.");
@@ -68,7 +68,7 @@ public sealed class TensorBoardTests : IDisposable
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors.Result);
+        Assert.True(process.ExitCode == 0, await errors);
         foreach (var (part, name, key) in new[] { ("train", "epoch_loss", "loss"), ("train", "epoch_mae", "mae"), ("validation", "epoch_loss", "val_loss") })
             for (var epoch = 0; epoch < 3; epoch++)
             {
