@@ -13,7 +13,12 @@ static class Workloads
     /// <summary>Readable names of the kinds of work.</summary>
     public static Dictionary<string, string> Kinds { get; } = new()
     {
-        ["w"] = "training step", ["r"] = "the same by hand", ["f"] = "the same by Keras", ["g"] = "loss and gradients", ["s"] = "second-order step", ["p"] = "predict",
+        ["w"] = "training step",
+        ["r"] = "the same by hand",
+        ["f"] = "the same by Keras",
+        ["g"] = "loss and gradients",
+        ["s"] = "second-order step",
+        ["p"] = "predict",
     };
 
     /// <summary>One call of each workload.</summary>

@@ -136,7 +136,7 @@ public class FormatterTests
     public void Rows_of_numbers_are_a_grid_even_when_they_differ_in_length() => Assert.Equal("1  2\n3", Text(new[] { new[] { 1, 2 }, [3] }));
 
     [Fact]
-    public void A_cube_is_nested_brackets() => Assert.Equal("[[[1], [2]]]", Text(new[,,] { { { 1 }, { 2 } } }));
+    public void A_cube_is_nested_brackets() => Assert.Equal("[[[1], [2]]]", Text(new[, ,] { { { 1 }, { 2 } } }));
 
     [Fact]
     public void A_record_is_one_line_of_text_and_a_table_of_its_properties()

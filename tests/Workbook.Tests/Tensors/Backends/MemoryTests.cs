@@ -63,7 +63,8 @@ public class MemoryTests
         {
             kept = g;
             return g * 2;
-        }));
+        }
+        ));
         var v = tf.Variable(tf.ones(100));
         for (var i = 0; i < 3; i++)
         {
