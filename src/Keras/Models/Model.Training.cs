@@ -73,13 +73,11 @@ public partial class Model
         var y_pred = Forward(x, training: true);
         var loss = compute_loss(x, y, y_pred, sample_weight);
         Tensor?[] gradients = tape.gradient(loss, Plan.Trainable);
-        if (outer is not null)
-        {
-            outer.Dispose();
-            LowerBound.Check(this, outer, gradients, Plan.Trainable, () => compute_loss(x, y, Forward(x, training: false), sample_weight));
-        }
+        outer?.Dispose();
         if (!double.IsFinite((double)loss))
             Diagnosis.NotFinite(this, loss, LossTerms(), Plan.Step + 1, gradients.Zip(Plan.Trainable), () => Forward(x, training: true));
+        else if (outer is not null)
+            LowerBound.Check(this, outer, gradients, Plan.Trainable, () => compute_loss(x, y, Forward(x, training: false), sample_weight));
         return (loss, y_pred, gradients);
     }
 
