@@ -79,7 +79,9 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
                 var what = left < options.CellTimeout ? $"The notebook took longer than {options.NotebookTimeout.TotalSeconds:0.#} s" : $"The cell took longer than {options.CellTimeout.TotalSeconds:0.#} s";
                 return Ended(report, CellStatus.TimedOut, "TimeoutError", $"{what} and was ended. Make it faster, or allow more time (--timeout, --notebook-timeout).");
             case CellCrashed crashed:
-                return Ended(report, CellStatus.Crashed, "CrashError", crashed.Reason);
+                // Where memory runs out decides whether the cell can still say so, or the runtime ends the process.
+                var bound = options.Memory is { } allowed ? $" It was allowed {allowed >> 20} MiB (--memory); if it ran out of them, allow more." : "";
+                return Ended(report, CellStatus.Crashed, "CrashError", crashed.Reason + bound);
             default:
                 var ran = (CellRan)end;
                 peakMemory = Math.Max(peakMemory, ran.PeakMemory);
