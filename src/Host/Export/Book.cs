@@ -36,8 +36,13 @@ sealed class Book
             var up = PageLink.WayUp(chapters[i].Name);
             var options = new PageOptions
             {
-                Solutions = Solutions, Folder = chapters[i].Folder, Title = titles[i], PlotlyAddress = up + PlotlyFile,
-                Home = new PageLink(up + IndexFile, Title), Previous = Link(i - 1, up), Next = Link(i + 1, up),
+                Solutions = Solutions,
+                Folder = chapters[i].Folder,
+                Title = titles[i],
+                PlotlyAddress = up + PlotlyFile,
+                Home = new PageLink(up + IndexFile, Title),
+                Previous = Link(i - 1, up),
+                Next = Link(i + 1, up),
             };
             summaries.Add(WritePage(chapters[i], Path.Combine(folder, chapters[i].Name + ".html"), options));
             entries.Add(new IndexEntry(Link(i, "")!, FirstSentence.Of(summaries[i].Introduction), Thumbnail.Write(chapters[i].Document, chapters[i].Name, folder), summaries[i]));

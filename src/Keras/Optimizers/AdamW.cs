@@ -38,8 +38,15 @@ public static partial class keras
             bool use_ema = false, Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
             new(learning_rate, beta_1, beta_2, epsilon, amsgrad)
             {
-                weight_decay = weight_decay ?? 0.004, clipnorm = clipnorm, clipvalue = clipvalue, global_clipnorm = global_clipnorm, use_ema = use_ema, ema_momentum = ema_momentum ?? 0.99,
-                ema_overwrite_frequency = ema_overwrite_frequency, loss_scale_factor = loss_scale_factor, gradient_accumulation_steps = gradient_accumulation_steps,
+                weight_decay = weight_decay ?? 0.004,
+                clipnorm = clipnorm,
+                clipvalue = clipvalue,
+                global_clipnorm = global_clipnorm,
+                use_ema = use_ema,
+                ema_momentum = ema_momentum ?? 0.99,
+                ema_overwrite_frequency = ema_overwrite_frequency,
+                loss_scale_factor = loss_scale_factor,
+                gradient_accumulation_steps = gradient_accumulation_steps,
             };
     }
 }
