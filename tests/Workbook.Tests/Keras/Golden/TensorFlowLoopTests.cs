@@ -68,14 +68,16 @@ public sealed class TensorFlowLoopTests : IDisposable
         var model = keras.Sequential([keras.Input(10), keras.layers.Dense(64, activation: "relu"), keras.layers.Dense(10, activation: "softmax")]);
         model.set_weights([w1, tf.zeros(64), w2, tf.zeros(10)]);
         var (a, c, step) = (Var(1, "loss_weight_1"), Var(1, "loss_weight_2"), 0);
+        // As written, Keras 3 does not see the weights. Ours would; left out on purpose, they stay at 1 here too.
+        List<Variable> moved = run.GetProperty("trained_variables").GetInt32() == 4 ? [.. model.trainable_variables] : [.. model.trainable_variables, a, c];
         // float32: 1e-5 over 1000 steps, the distance between TensorFlow's own two precisions.
-        new Loop(run) { Tolerance = keras.config.floatx() == tf.float32 ? 1e-5 : 1e-9 }.Descend(() =>
+        new Loop(run) { Derived = name => name == a.name ? a.value() : name == c.name ? c.value() : null, Tolerance = keras.config.floatx() == tf.float32 ? 1e-5 : 1e-9 }.Descend(() =>
         {
             var i = step++ % 100;
             var (yi, p) = (y[i..(i + 1)], model.Apply(x[i..(i + 1)]));
             var (cce, mse) = (keras.losses.categorical_crossentropy(yi, p), keras.losses.mean_squared_error(yi, p));
             return (a * cce + c * mse, new() { ["cce"] = cce, ["mse"] = mse });
-        }, [.. model.trainable_variables, a, c]);
+        }, moved);
     }
 
     /// <summary>w = b/(1+λ) at every step: 101592 steps of 1e-5, of which every 2000th is recorded.</summary>
