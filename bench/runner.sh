@@ -12,13 +12,13 @@ dotnet publish src/Host -c Release -r "$rid" --self-contained false -o "$work/pu
 
 measure() { # name, program
     local TIMEFORMAT='%R %U %S'
-    { time "$2" run bench/six-cells.dib --out "$work/out" --no-pictures >/dev/null; } 2>>"$work/$1"
+    { time "$2" run bench/six-cells.dib --out "$work/out" --no-pictures >/dev/null; } 2>>"$work/$1.times"
 }
 for ((i = 0; i < rounds; i++)); do
     measure built src/Host/bin/Release/net10.0/workbook
     measure published "$work/published/workbook"
 done
-median() { awk "{ print $2 }" "$work/$1" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+median() { awk "{ print $2 }" "$work/$1.times" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 for kind in wall cpu; do
     expression=$([ "$kind" = wall ] && echo '$1' || echo '$2 + $3')
     built=$(median built "$expression")
