@@ -64,10 +64,10 @@ public partial class Model
         return compute_metrics(x, y, y_pred, sample_weight);
     }
 
-    /// <summary>The loss of a step and its gradients. The first step looks closer, where somebody brought in variables.</summary>
+    /// <summary>The loss of a step and its gradients. The first step looks closer at variables that are more than weights.</summary>
     (Tensor Loss, Tensor[] Predictions, Tensor?[] Gradients) Derive(Batch x, Batch? y, Batch? sample_weight)
     {
-        using var outer = !examined && hyper_variables.Count > 0 ? tf.GradientTape(persistent: true) : null;
+        using var outer = !examined && LowerBound.Asked(this).Any() ? tf.GradientTape(persistent: true) : null;
         examined = true;
         using var tape = tf.GradientTape();
         var y_pred = Forward(x, training: true);

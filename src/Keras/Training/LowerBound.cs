@@ -15,7 +15,10 @@ internal static class LowerBound
     /// <summary>Whether a variable stands at a distance for the moment, outside its range perhaps; nobody need say so.</summary>
     public static bool Probing => probing;
 
-    /// <summary>Names such variables, once each.</summary>
+    /// <summary>The variables that are looked at: those that somebody brought in, and lone numbers among the weights; not kernels and biases.</summary>
+    public static IEnumerable<Variable> Asked(Model model) => model.hyper_variables.Concat(model.trainable_variables.Where(v => v.shape.Rank == 0));
+
+    /// <summary>Names those in which the loss has no lower bound, once each.</summary>
     /// <param name="model">The model whose step it was.</param>
     /// <param name="outer">A tape around the computation of the gradients; persistent, closed.</param>
     /// <param name="gradients">The gradients of the step.</param>
@@ -25,10 +28,10 @@ internal static class LowerBound
     {
         var strengths = model.Walk().Select(m => m.Module).Where(m => m is Regularizer or CompiledLoss)
             .SelectMany(m => m.Parts()).OfType<Hyperparameter>().Select(h => h.Bare).OfType<Variable>().ToHashSet();
-        var brought = model.hyper_variables.ToHashSet();
+        var asked = Asked(model).ToHashSet();
         foreach (var (gradient, v) in gradients.Zip(variables))
         {
-            if (gradient is null || !brought.Contains(v) || outer.gradient(gradient, v) is not null) continue;
+            if (gradient is null || !asked.Contains(v) || outer.gradient(gradient, v) is not null) continue;
             var slope = (double)tf.reduce_max(tf.abs(gradient));
             // NaN has its own message.
             if (!(slope > 0)) continue;

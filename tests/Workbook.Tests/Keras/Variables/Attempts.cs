@@ -1,0 +1,114 @@
+using Workbook.Keras;
+using Workbook.Tensors;
+using static Workbook.Keras.keras;
+
+namespace Workbook.Tests.Keras.Variables;
+
+/// <summary>The ways in which one may bring a variable into a model.</summary>
+internal static partial class Attempts
+{
+    /// <summary>What trains, by what one writes.</summary>
+    public static readonly Dictionary<string, Func<Variable, Model>> Trained = new()
+    {
+        ["l2(v)"] = v => Regularised(regularizers.l2(v)),
+        ["l1(v)"] = v => Regularised(regularizers.l1(v)),
+        ["l1_l2(v, v)"] = v => Regularised(regularizers.l1_l2(v, v)),
+        ["OrthogonalRegularizer(v)"] = v => Regularised(regularizers.OrthogonalRegularizer(v)),
+        ["l2(() => tf.exp(v))"] = v => Regularised(regularizers.l2(() => tf.exp(v))),
+        ["a function as regularizer, v owned by nobody"] = v => Regularised(regularizers.Lambda(w => v * tf.reduce_sum(tf.square(w)))),
+        ["a class of one's own as regularizer, v in a field"] = v => Regularised(new OwnPenalty(v)),
+        ["a class derived from Dense, v in a field, in a function as regularizer"] = v => Functional(x => new DenseWithStrength(v).Apply(x)),
+        ["add_loss(v * mean(x²)) in a layer, v in a field"] = v => Functional(x => layers.Dense(1).Apply(new AddsLoss(v).Apply(x))),
+        ["activity_regularizer: l2(v)"] = v => Functional(x => layers.Dense(1, activity_regularizer: regularizers.l2(v)).Apply(x)),
+        ["tf.math.pow(x, v)"] = v => Functional(x => layers.Dense(1).Apply(tf.math.pow(x, v))),
+        ["tf.pow(v, x)"] = v => Functional(x => layers.Dense(1).Apply(tf.pow(v, x))),
+        ["x * v"] = v => Functional(x => layers.Dense(1).Apply(x * v)),
+        ["v * x"] = v => Functional(x => layers.Dense(1).Apply(v * x)),
+        ["v - x"] = v => Functional(x => layers.Dense(1).Apply(v - x)),
+        ["x / v"] = v => Functional(x => layers.Dense(1).Apply(x / v)),
+        ["x.Then(t => t * v)"] = v => Functional(x => layers.Dense(1).Apply(x.Then(t => t * v))),
+        ["Lambda(t => t * v)"] = v => Functional(x => layers.Dense(1).Apply(layers.Lambda(t => t * v).Apply(x))),
+        ["Lambda(t => t * v) in a Sequential"] = v => keras.Sequential([layers.Lambda(t => t * v), layers.Dense(1)]),
+        ["a layer with v in a field"] = v => Functional(x => layers.Dense(1).Apply(new Scales(v).Apply(x))),
+        ["a layer with v in a list"] = v => Functional(x => layers.Dense(1).Apply(new ScalesByList(v).Apply(x))),
+        ["a layer with v in nested dictionaries"] = v => Functional(x => layers.Dense(1).Apply(new ScalesByDictionary(v).Apply(x))),
+        ["a layer with v in a tuple"] = v => Functional(x => layers.Dense(1).Apply(new ScalesByTuple(v).Apply(x))),
+        ["a layer with v in a module"] = v => Functional(x => layers.Dense(1).Apply(new ScalesByModule(v).Apply(x))),
+        ["a layer that finds v when it is first called"] = v => Functional(x => layers.Dense(1).Apply(new ScalesLater(v).Apply(x))),
+        ["a model with v in a field"] = v => new OwnModel { V = v },
+        ["a model with v in a list"] = v => new OwnModel { List = [v] },
+        ["a model with v in a dictionary"] = v => new OwnModel { Named = new() { ["v"] = v } },
+        ["loss_weights: [v, 1.0]"] = v => TwoOutputs(v, [v, 1.0]),
+        ["loss_weights: {a: v, b: 1.0}"] = v => TwoOutputs(v, new Dictionary<string, Hyperparameter> { ["a"] = v, ["b"] = 1.0 }),
+        ["loss_weights: v, one output"] = v => Compiled(Linear(), "mse", v),
+        ["loss_weights: [v], one output"] = v => Compiled(Linear(), "mse", [v]),
+        ["a loss function that reads v, a field of the model"] = v => Compiled(new OwnModel { V = v }, losses.Lambda((y, p) => v * tf.square(y - p))),
+        ["a class of one's own as loss, v in a field"] = v => Compiled(Linear(), new OwnLoss(v)),
+        ["Huber(delta: v)"] = v => Compiled(Linear(), losses.Huber(delta: v)),
+        ["BinaryCrossentropy(label_smoothing: v)"] = v => Compiled(Sigmoid(), losses.BinaryCrossentropy(label_smoothing: v)),
+        ["BinaryFocalCrossentropy(gamma: v)"] = v => Compiled(Sigmoid(), losses.BinaryFocalCrossentropy(gamma: v)),
+        ["Dropout(v)"] = v => Functional(x => layers.Dense(1).Apply(layers.Dropout(v).Apply(x))),
+        ["GaussianNoise(v)"] = v => Functional(x => layers.Dense(1).Apply(layers.GaussianNoise(v).Apply(x))),
+        ["Rescaling(v)"] = v => Functional(x => layers.Dense(1).Apply(layers.Rescaling(v).Apply(x))),
+        ["Rescaling(1, offset: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.Rescaling(1, v).Apply(x))),
+        ["LeakyReLU(v)"] = v => Functional(x => layers.Dense(1).Apply(layers.LeakyReLU(v).Apply(x - 0.5))),
+        ["ReLU(negative_slope: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.ReLU(negative_slope: v).Apply(x - 0.5))),
+        ["ELU(v)"] = v => Functional(x => layers.Dense(1).Apply(layers.ELU(v).Apply(x - 0.5))),
+        ["Dense(activation: t => tf.nn.relu(t) * v)"] = v => Functional(x => layers.Dense(1).Apply(layers.Dense(4, activation: t => tf.nn.relu(t) * v).Apply(x))),
+        ["BatchNormalization(epsilon: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.BatchNormalization(epsilon: v).Apply(x))),
+        ["LayerNormalization(epsilon: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.LayerNormalization(epsilon: v).Apply(x))),
+    };
+
+    /// <summary>What is used and cannot train, with words of the warning that says so.</summary>
+    public static readonly Dictionary<string, (Func<Variable, Model> Model, string Words)> Reported = new()
+    {
+        ["a layer with v in a plain object"] = (v => Hidden(new ScalesByObject(v)), "does not own it"),
+        ["a layer that makes a variable in every call"] = (v => Hidden(new MakesAnew()), "does not own it"),
+        ["a loss function that reads v, owned by nobody"] = (v => Compiled(Linear(), losses.Lambda((y, p) => v * tf.square(y - p))), "does not own it"),
+        ["SGD(learning_rate: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(v)), "no gradient of a loss reaches it"),
+        ["SGD(clipnorm: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(0.02, clipnorm: v)), "no gradient of a loss reaches it"),
+        ["SGD(momentum: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(0.02, momentum: v)), "no gradient of a loss reaches it"),
+        ["SGD(weight_decay: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(0.02, weight_decay: v)), "no gradient of a loss reaches it"),
+        ["kernel_initializer: Constant(v)"] = (v => Functional(x => layers.Dense(1, kernel_initializer: initializers.Constant(v)).Apply(x)), "takes the value that the variable"),
+        ["kernel_constraint: MaxNorm(v)"] = (v => Functional(x => layers.Dense(1, kernel_constraint: constraints.MaxNorm(v)).Apply(x)), "Gradients do not exist"),
+        ["BatchNormalization(momentum: v)"] = (v => Functional(x => layers.Dense(1).Apply(layers.BatchNormalization(momentum: v).Apply(x))), "Gradients do not exist"),
+    };
+
+    public static readonly Tensor X = tf.random.uniform((32, 3), 0.1, 1, seed: 1);
+    public static readonly Tensor Y = tf.cast(tf.reduce_sum(X, 1, keepdims: true) > 1.6, tf.float32);
+
+    public static void Fit(Model model, bool compile = true)
+    {
+        if (compile && model.optimizer is null) model.compile(optimizers.SGD(0.02), "mse");
+        model.fit(X, model.output_names.Count == 2 ? (Batch)new[] { Y, Y } : Y, epochs: 3, batch_size: 16, shuffle: false, verbose: 0);
+    }
+
+    public static Model Functional(Func<KerasTensor, KerasTensor> between)
+    {
+        var inputs = keras.Input(3);
+        return keras.Model(inputs, between(inputs));
+    }
+
+    public static Model Linear() => Functional(x => layers.Dense(1).Apply(x));
+
+    public static Model Sigmoid() => Functional(x => layers.Dense(1, activation: "sigmoid").Apply(x));
+
+    public static Model Regularised(Regularizer regularizer) => Functional(x => layers.Dense(1).Apply(layers.Dense(4, kernel_regularizer: regularizer).Apply(x)));
+
+    public static Model Compiled(Model model, Loss loss, WeightsPerOutput? loss_weights = null, Optimizer? optimizer = null)
+    {
+        model.compile(optimizer ?? optimizers.SGD(0.02), loss, loss_weights);
+        return model;
+    }
+
+    public static Model TwoOutputs(Variable v, WeightsPerOutput weights)
+    {
+        var inputs = keras.Input(3);
+        var model = keras.Model(inputs, [layers.Dense(1, name: "a").Apply(inputs), layers.Dense(1, name: "b").Apply(inputs)]);
+        model.compile(optimizers.SGD(0.02), loss: ["mse", "mae"], loss_weights: weights);
+        return model;
+    }
+
+    /// <summary>A subclassed model, which does not adopt what its layers read in secret.</summary>
+    public static Model Hidden(Layer layer) => new Wraps(layer);
+}
