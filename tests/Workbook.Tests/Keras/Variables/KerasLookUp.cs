@@ -47,7 +47,7 @@ internal sealed record KerasLookUp(string Here, string Verdict, Action Check)
     });
 
     /// <summary>C# refuses to compile the line, and would compile what stands before it.</summary>
-    public static KerasLookUp Refused(string line, string error, string before = "") => new(line, $"does not compile ({error})", () =>
+    public static KerasLookUp Refused(string line, string error, string before = "") => new($"`{line}`", $"does not compile ({error})", () =>
     {
         var given = $"Variable v = tf.Variable(0.3); {before}";
         Assert.Empty(Errors(given));
