@@ -21,6 +21,7 @@ public sealed class Recorder
     readonly List<double[]> kept = [];
     string[]? columns;
     string[] losses = [];
+    bool withGradients;
     double[]? latest;
     long records;
 
@@ -81,17 +82,16 @@ public sealed class Recorder
         if (columns is null)
         {
             this.losses = [.. losses.Select(l => l.Name)];
-            columns = [.. variables.SelectMany(v => Series(v)), .. gradients is null ? [] : variables.SelectMany(v => Series(v).Select(n => "∂" + n)), .. this.losses];
+            (withGradients, columns) = (gradients is not null, [.. variables.SelectMany(Series), .. gradients is null ? [] : variables.SelectMany(v => Series(v).Select(n => "∂" + n)), .. this.losses]);
         }
-        double[] row =
-        [
-            step,
-            .. variables.SelectMany(v => Values(DomainVariable.Of(v)?.Value ?? v.read_value())),
-            .. gradients is null ? [] : variables.Zip(gradients, (v, g) => g is null ? Series(v).Select(_ => double.NaN) : Values(g)).SelectMany(n => n),
-            .. losses.Select(l => l.Value),
-        ];
-        if (row.Length != columns.Length + 1 || !losses.Select(l => l.Name).SequenceEqual(this.losses))
+        if (withGradients != gradients is not null || losses.Count != this.losses.Length || losses.Zip(this.losses).Any(l => l.First.Name != l.Second))
             throw new ArgumentException($"Recorder: expected the series of the first step ({string.Join(", ", columns)}). Received: {(gradients is null ? "no gradients" : "gradients")} and the losses ({string.Join(", ", losses.Select(l => l.Name))}).");
+        var row = new double[columns.Length + 1];
+        row[0] = step;
+        var at = 1;
+        foreach (var v in variables) at += Write(DomainVariable.Of(v)?.Value ?? v.read_value(), row.AsSpan(at));
+        for (var k = 0; k < gradients?.Count; k++) at += gradients[k] is { } g ? Write(g, row.AsSpan(at)) : Unknown(variables[k], row.AsSpan(at));
+        for (var k = 0; k < losses.Count; k++) row[at++] = losses[k].Value;
         Keep(row);
     }
 
@@ -172,9 +172,19 @@ public sealed class Recorder
     static IEnumerable<string> Series(Variable v) =>
         v.shape.Size == 1 ? [NameOf(v)] : v.shape.Size <= Elements ? Enumerable.Range(0, v.shape.Size).Select(i => $"{NameOf(v)}[{i}]") : [$"‖{NameOf(v)}‖"];
 
-    static double[] Values(Tensor t)
+    /// <summary>Writes the elements of a tensor, or its length when they are many; how many numbers that is.</summary>
+    static int Write(Tensor t, Span<double> row)
     {
-        var values = t.ToArray<double>();
-        return values.Length <= Elements ? values : [Math.Sqrt(values.Sum(v => v * v))];
+        if (t.size == 1) row[0] = t.Item<double>();
+        else if (t.size <= Elements) t.ToArray<double>().CopyTo(row);
+        else row[0] = Math.Sqrt(t.ToArray<double>().Sum(v => v * v));
+        return t.size <= Elements ? t.size : 1;
+    }
+
+    static int Unknown(Variable v, Span<double> row)
+    {
+        var count = v.shape.Size <= Elements ? v.shape.Size : 1;
+        row[..count].Fill(double.NaN);
+        return count;
     }
 }
