@@ -12,7 +12,7 @@ public sealed class L1L2(Hyperparameter? l1 = null, Hyperparameter? l2 = null) :
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor x) =>
-        first.value(x.dtype) * tf.reduce_sum(tf.abs(x)) + second.value(x.dtype) * tf.reduce_sum(tf.square(x));
+        first.value(x.dtype) * tf.reduce_sum(tf.abs(x)) + 2 * second.value(x.dtype) * tf.nn.l2_loss(x);
 }
 
 public static partial class keras

@@ -9,7 +9,7 @@ public sealed class L2(Hyperparameter? l2 = null) : Regularizer
     readonly Hyperparameter strength = (l2 ?? 0.01).Within("l2", low: 0);
 
     /// <inheritdoc/>
-    public override Tensor Apply(Tensor x) => strength.value(x.dtype) * tf.reduce_sum(tf.square(x));
+    public override Tensor Apply(Tensor x) => 2 * strength.value(x.dtype) * tf.nn.l2_loss(x);
 }
 
 public static partial class keras

@@ -98,6 +98,10 @@ internal abstract class Backend
         return (Map(MathOps.Negative, sums).View(new(logits.shape[0])), Zip(MathOps.Subtract, scaled, labels, logits.shape));
     }
 
+    /// <summary>½ Σ x², a scalar.</summary>
+    public virtual Tensor HalfSumOfSquares(Tensor x) =>
+        Zip(MathOps.Multiply, Reduce(MathOps.Sum, Map(MathOps.Square, x), [.. Enumerable.Range(0, x.ndim)]).View(Shape.Scalar), Fill(Shape.Scalar, x.dtype, 0.5), Shape.Scalar);
+
     /// <summary>Changes a variable in place by a gradient of its shape; m and v are the optimizer's memory.</summary>
     public abstract void Update(Kernels.UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers);
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors.Backends;
@@ -35,6 +36,11 @@ internal partial class ManagedBackend
         for (var i = 0; i < m; i++) loss[i] = n == 0 ? T.Zero : SoftmaxRows.CrossEntropy(p.Slice(i * n, n), x.Slice(i * n, n), slope.AsSpan(i * n, n));
         return (new(loss, new(m), logits.dtype), new(slope, logits.shape, logits.dtype));
     }
+
+    /// <inheritdoc/>
+    public override Tensor HalfSumOfSquares(Tensor x) => x.dtype == DType.Float64
+        ? new(new[] { TensorPrimitives.SumOfSquares(x.AsSpan<double>()) / 2 }, Shape.Scalar, x.dtype)
+        : new(new[] { TensorPrimitives.SumOfSquares(x.AsSpan<float>()) / 2 }, Shape.Scalar, x.dtype);
 
     /// <inheritdoc/>
     public override void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)

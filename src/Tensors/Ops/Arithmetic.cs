@@ -126,7 +126,7 @@ public abstract partial class MathOps
     /// <summary>−1, 0 or 1; NaN stays NaN. The gradient is 0.</summary>
     public static Tensor sign(Operand x) => Op.Map(Sign, x, (_, x, _) => tf.zeros_like(x));
 
-    static readonly MapKernel Square = new("square", (x, y) => TensorPrimitives.Multiply(x, x, y), (x, y) => TensorPrimitives.Multiply(x, x, y),
+    internal static readonly MapKernel Square = new("square", (x, y) => TensorPrimitives.Multiply(x, x, y), (x, y) => TensorPrimitives.Multiply(x, x, y),
         (x, y) => TensorPrimitives.Multiply(x, x, y), (x, y) => TensorPrimitives.Multiply(x, x, y));
 
     /// <summary>x².</summary>

@@ -194,7 +194,11 @@ public abstract partial class NeuralNetworkOps
     }
 
     /// <summary>½ Σ x².</summary>
-    public static Tensor l2_loss(Operand t) => 0.5 * tf.reduce_sum(tf.square(t));
+    public static Tensor l2_loss(Operand t)
+    {
+        var x = Op.Floating("l2_loss", t);
+        return Op.Made("l2_loss", Backend.Current.HalfSumOfSquares(x), x, (g, x, _) => g * x);
+    }
 
     /// <summary>x / √max(Σ x², ε) along axes: vectors of length 1.</summary>
     /// <param name="x">Any shape.</param>

@@ -27,6 +27,10 @@ public class FusedTests
         Same(xs => tf.nn.softmax_cross_entropy_with_logits(xs[0], xs[1]), xs => -tf.reduce_sum(xs[0] * (xs[1] - tf.reduce_logsumexp(xs[1], -1, keepdims: true)), -1), inputs);
     }
 
+    [Fact]
+    public void Half_a_sum_of_squares_is_its_composition_to_second_order() =>
+        Same(xs => tf.nn.l2_loss(xs[0]), xs => 0.5 * tf.reduce_sum(tf.square(xs[0])), [Normal(6, 19, 6)]);
+
     static void Same(Func<Tensor[], Tensor> fused, Func<Tensor[], Tensor> composed, Tensor[] inputs)
     {
         var weights = tf.random.normal(fused(inputs).shape, dtype: tf.float64, seed: 9);
