@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # The runner on a six-cell notebook, cold: the published tool (compiled ahead) beside the same host as built, in turns.
+# And beside two other runners, which took 2.6 s (Verso 1.0.17) and 2.0 s (ClrKernel 0.9.2) on a machine where the least that runs a notebook,
+# Roslyn scripting in one process, took 1.8 s: that is measured here in the same turns, and theirs are scaled by it.
 # bench/runner.sh [ROUNDS]; needs bash and the .NET SDK. Prints medians of wall and processor seconds, and their ratios.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,13 +12,16 @@ rid=$(dotnet --info | sed -nE 's/^ *RID: *([^ ]+).*/\1/p' | head -n 1)
 dotnet build src/Host -c Release -v q -clp:NoSummary >/dev/null
 dotnet publish src/Host -c Release -r "$rid" --self-contained false -o "$work/published" -v q -clp:NoSummary >/dev/null
 
-measure() { # name, program
+dotnet build bench -c Release -v q -clp:NoSummary >/dev/null
+
+measure() { # name, command
     local TIMEFORMAT='%R %U %S'
-    { time "$2" run bench/six-cells.dib --out "$work/out" --no-pictures >/dev/null; } 2>>"$work/$1.times"
+    { time "${@:2}" >/dev/null; } 2>>"$work/$1.times"
 }
 for ((i = 0; i < rounds; i++)); do
-    measure built src/Host/bin/Release/net10.0/workbook
-    measure published "$work/published/workbook"
+    measure built src/Host/bin/Release/net10.0/workbook run bench/six-cells.dib --out "$work/out" --no-pictures
+    measure published "$work/published/workbook" run bench/six-cells.dib --out "$work/out" --no-pictures
+    measure bare dotnet bench/bin/Release/net10.0/Workbook.Benchmarks.dll bare bench/six-cells.dib
 done
 median() { awk "{ print $2 }" "$work/$1.times" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 for kind in wall cpu; do
@@ -25,3 +30,15 @@ for kind in wall cpu; do
     published=$(median published "$expression")
     awk -v k="$kind" -v b="$built" -v p="$published" 'BEGIN { printf "%-4s  built %.2f s  published %.2f s  ratio %.2f\n", k, b, p, p / b }'
 done
+bare=$(median bare '$1')
+published=$(median published '$1')
+awk -v b="$bare" -v p="$published" 'BEGIN {
+    printf "wall  bare %.2f s\n", b
+    printf "      published / Verso scaled %.2f, published / ClrKernel scaled %.2f\n", p / (2.6 * b / 1.8), p / (2.0 * b / 1.8)
+}'
+
+# The sixth and later of many cells that do next to nothing, from the report of the run.
+{ echo "#!csharp"; for ((i = 0; i < 60; i++)); do printf 'var v%d = %d;\n\n#!csharp\n\n' "$i" "$i"; done; } >"$work/trivial.dib"
+"$work/published/workbook" run "$work/trivial.dib" --out "$work/out" --no-pictures >/dev/null
+sed -nE 's/.*<testcase .* time="([0-9.]+)".*/\1/p' "$work/out/junit.xml" | tail -n +6 | sort -n |
+    awk '{ v[NR] = $1 } END { printf "trivial cell: median %.1f ms, slowest of %d %.1f ms\n", 1000 * v[int((NR + 1) / 2)], NR, 1000 * v[NR] }'
