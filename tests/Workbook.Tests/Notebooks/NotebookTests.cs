@@ -22,6 +22,18 @@ public class NotebookTests
         Assert.True(File.Exists(sandbox.At($"out/{name}.html")));
     }
 
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void The_executed_twin_says_the_same_and_has_every_output_and_picture(string name)
+    {
+        var twin = NotebookFile.Read(Repository.File($"notebooks/{name}.ipynb"));
+        Assert.Equal(File.ReadAllText(Repository.File($"notebooks/{name}.dib")), DibWriter.Write(twin));
+        var code = twin.Cells.Where(c => c.Language == "csharp").ToList();
+        Assert.All(code, c => Assert.NotNull(c.ExecutionCount));
+        Assert.All(code.SelectMany(c => c.Outputs).Select(o => o.Bundle).Where(b => b?["application/vnd.plotly.v1+json"] is not null), b => Assert.NotNull(b!["image/png"]));
+        Assert.True(new FileInfo(Repository.File($"notebooks/{name}.ipynb")).Length < 1 << 20);
+    }
+
     [Fact]
     public void Every_notebook_holds_only_what_other_hosts_understand()
     {

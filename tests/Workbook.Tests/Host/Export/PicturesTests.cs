@@ -21,7 +21,7 @@ public class PicturesTests
         Assert.Equal(3, await pictures.AddToAsync(document, TestContext.Current.CancellationToken));
         var bundle = document.Cells.SelectMany(c => c.Outputs).OfType<DisplayOutput>().First().Data;
         Assert.Equal(["application/vnd.plotly.v1+json", "image/png", "text/plain"], bundle.Items.Select(i => i.Key));
-        Assert.Equal((1800, 1012), SizeOf(Convert.FromBase64String(bundle["image/png"]!.GetValue<string>())));
+        Assert.Equal((900, 506), SizeOf(Convert.FromBase64String(bundle["image/png"]!.GetValue<string>())));
         Assert.Equal(0, await pictures.AddToAsync(document, TestContext.Current.CancellationToken));
     }
 
