@@ -6,6 +6,8 @@ namespace Workbook.Host.Language;
 /// <param name="session">The session.</param>
 internal sealed class LanguageService(CSharpSession session)
 {
+    readonly SessionMirror mirror = new(session);
+
     /// <summary>The answer to a question. Any thread may ask, also while a cell runs; what that cell declares is known already.</summary>
     public async Task<Answer> AnswerAsync(Question question) => question switch
     {
@@ -16,8 +18,9 @@ internal sealed class LanguageService(CSharpSession session)
     };
 
     /// <summary>What can stand at the cursor.</summary>
-    public Task<Completions> CompleteAsync(string code, int cursor) => throw new NotImplementedException($"{session} {code} {cursor}");
+    public Task<Completions> CompleteAsync(string code, int cursor) => CompletionFinder.FindAsync(mirror.Next(code), cursor);
 
     /// <summary>What there is to say about the name or call at the cursor.</summary>
-    public Task<Inspection> InspectAsync(string code, int cursor, int detail) => throw new NotImplementedException($"{session} {code} {cursor} {detail}");
+    public async Task<Inspection> InspectAsync(string code, int cursor, int detail) =>
+        new(await Inspector.InspectAsync(mirror.Next(code), cursor, detail > 0).ConfigureAwait(false));
 }

@@ -24,7 +24,7 @@ internal sealed class MissingAssemblies(ReferenceSet references) : MetadataRefer
         if (references.Find(new AssemblyName(referenceIdentity.Name)) is not { } path) return null;
         lock (Cache)
         {
-            if (!Cache.TryGetValue(path, out var reference)) Cache[path] = reference = MetadataReference.CreateFromFile(path, Implicit);
+            if (!Cache.TryGetValue(path, out var reference)) Cache[path] = reference = MetadataReference.CreateFromFile(path, Implicit, new AssemblyDocumentation(path));
             return reference;
         }
     }
