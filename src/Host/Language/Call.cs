@@ -39,6 +39,7 @@ internal sealed record Call(ISymbol Best, IReadOnlyList<ISymbol> Others, string?
         var name = index < list.Arguments.Count ? list.Arguments[index].NameColon?.Name.Identifier.ValueText : null;
         var bound = model.GetSymbolInfo(list.Parent!).Symbol;
         var best = overloads.FirstOrDefault(o => SymbolEqualityComparer.Default.Equals(o, bound))
+            ?? overloads.FirstOrDefault(o => For(o, index, name) is not null && Takes(o, list.Arguments.Take(index), model))
             ?? overloads.FirstOrDefault(o => For(o, index, name) is not null) ?? overloads[0];
         return new Call(best, [.. overloads.Where(o => !ReferenceEquals(o, best))], For(best, index, name)?.Name);
     }
@@ -56,6 +57,9 @@ internal sealed record Call(ISymbol Best, IReadOnlyList<ISymbol> Others, string?
     };
 
     static IEnumerable<ISymbol> Constructors(ITypeSymbol? type) => type is INamedTypeSymbol named ? named.InstanceConstructors : [];
+
+    static bool Takes(ISymbol symbol, IEnumerable<ArgumentSyntax> before, SemanticModel model) => before.Select((argument, i) => (argument.Expression, For(symbol, i, argument.NameColon?.Name.Identifier.ValueText)))
+        .All(a => a.Item2 is not null && model.ClassifyConversion(a.Expression, a.Item2.Type).IsImplicit);
 
     static IParameterSymbol? For(ISymbol symbol, int index, string? name)
     {

@@ -24,16 +24,20 @@ internal static class CompletionFinder
     public static async Task<Completions> FindAsync(Document cell, int cursor)
     {
         var nothing = new Completions(cursor, cursor, []);
-        var token = (await cell.GetSyntaxRootAsync().ConfigureAwait(false))!.FindToken(cursor);
-        if (token.SpanStart < cursor && cursor < token.Span.End && IsLiteral(token)) return nothing;
+        if (IsInString((await cell.GetSyntaxRootAsync().ConfigureAwait(false))!, cursor)) return nothing;
         var list = await CompletionService.GetService(cell)!.GetCompletionsAsync(cell, cursor).ConfigureAwait(false);
         var typed = (await cell.GetTextAsync().ConfigureAwait(false)).ToString(new(list.Span.Start, cursor - list.Span.Start));
         var items = list.ItemsList.Where(IsWord).Select(Item).Where(i => i.Text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .DistinctBy(i => i.Text).OrderBy(i => i.Text, StringComparer.OrdinalIgnoreCase).ToList();
+            .DistinctBy(i => i.Text).OrderBy(Rank).ThenBy(i => i.Text, StringComparer.OrdinalIgnoreCase).ToList();
         return items.Count == 0 ? nothing : new Completions(list.Span.Start, list.Span.End, items);
     }
 
-    static bool IsLiteral(SyntaxToken token) => token.Kind() is SyntaxKind.StringLiteralToken;
+    /// <summary>In some strings, formats for example, Roslyn has something to offer; one who types a text does not expect it.</summary>
+    static bool IsInString(SyntaxNode root, int cursor)
+    {
+        var token = root.FindToken(Math.Max(cursor - 1, 0));
+        return token.IsKind(SyntaxKind.StringLiteralToken) && token.SpanStart < cursor && (cursor < token.Span.End || token.ContainsDiagnostics);
+    }
 
     /// <summary>Whether to take the item is to insert its text. An operator or an override would change the text around it.</summary>
     static bool IsWord(CompletionItem item) =>
@@ -42,6 +46,16 @@ internal static class CompletionFinder
     static Completion Item(CompletionItem item)
     {
         var kind = Kinds.FirstOrDefault(k => item.Tags.Contains(k.Tag)).Kind;
+
+        // To its author, what a cell declares is a variable.
+        if (kind == "field" && item.Tags.Contains(WellKnownTags.Private)) kind = "variable";
         return new Completion(item.DisplayText + (item.DisplayTextSuffix == ":" ? ":" : ""), kind ?? "text");
     }
+
+    static int Rank(Completion item) => item.Kind switch
+    {
+        "parameter" => 0,
+        "variable" => 1,
+        _ => 2,
+    };
 }

@@ -55,8 +55,8 @@ internal static class Inspector
     static string Describe(ISymbol symbol, IReadOnlyList<ISymbol> others, string? current, Compilation compilation, bool isDetailed)
     {
         var listed = isDetailed ? others.Count : Math.Min(others.Count, Few);
-        var overloads = others.Take(listed).Select(Signature.Of).Append(listed < others.Count ? $"and {others.Count - listed} more" : "");
-        return Join([Signature.Of(symbol), .. Paragraphs(symbol, current, compilation, isDetailed), Section("Other overloads", overloads)])!;
+        var overloads = others.Take(listed).Select(Signature.Of).Concat(listed < others.Count ? [$"and {others.Count - listed} more"] : []);
+        return Join([Signature.Of(symbol), .. Paragraphs(symbol, current, compilation, isDetailed), Section("Other overloads", overloads.Select(o => $"  {o}"))])!;
     }
 
     static IEnumerable<string> Paragraphs(ISymbol symbol, string? current, Compilation compilation, bool isDetailed)
@@ -68,7 +68,7 @@ internal static class Inspector
         if (!isDetailed) yield break;
         yield return documentation.Section("value");
         yield return documentation.Section("remarks");
-        yield return Section("Exceptions", documentation.Exceptions.Select(e => $"{e.Type}: {e.When}"));
+        yield return Section("Exceptions", documentation.Exceptions.Select(e => $"  {e.Type}: {e.When}"));
     }
 
     /// <summary>The parameter whose argument is being typed is shown with an arrow, also where nothing is said of it.</summary>
@@ -77,12 +77,12 @@ internal static class Inspector
         (true, "") => $"→ {name}",
         (true, _) => $"→ {name}: {text}",
         (false, "") => "",
-        (false, _) => $"{name}: {text}",
+        (false, _) => $"  {name}: {text}",
     };
 
     static string Section(string title, IEnumerable<string> lines)
     {
-        var said = lines.Where(l => l.Length > 0).Select(l => $"  {l.ReplaceLineEndings("\n  ")}").ToList();
+        var said = lines.Where(l => l.Length > 0).Select(l => l.ReplaceLineEndings("\n    ")).ToList();
         return said.Count == 0 ? "" : $"{title}:\n{string.Join('\n', said)}";
     }
 

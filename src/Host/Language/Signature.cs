@@ -25,8 +25,7 @@ internal static class Signature
     {
         var format = symbol.ContainingType is { IsScriptClass: true } ? Head.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType) : Head;
         var (open, close) = symbol is IPropertySymbol ? ("[", "]") : ("(", ")");
-        var head = symbol.ToDisplayString(format);
-        if (symbol is IPropertySymbol) head = head.Replace("[]", "", StringComparison.Ordinal);
+        var head = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? symbol.ContainingType.ToDisplayString(Whole) : symbol.ToDisplayString(format);
         var parameters = Parameters(symbol).Select(p => p.ToDisplayString(Whole)).ToList();
         var line = $"{head}{open}{string.Join(", ", parameters)}{close}";
         return line.Length <= Width ? line : $"{head}{open}\n    {string.Join(",\n    ", parameters)}{close}";

@@ -96,7 +96,8 @@ internal sealed class CSharpSession
         return trailing;
     }
 
-    static readonly string[] Known = ["#r", "#i", "#load", "#!import", "#!time", "#!about", "#!lsmagic"];
+    /// <summary>The directives that a cell can have.</summary>
+    public static IReadOnlyList<string> Known { get; } = ["#r", "#i", "#load", "#!import", "#!time", "#!about", "#!lsmagic"];
 
     ReferenceSet AddReference(ReferenceSet references, string argument, SourceUnit unit, Func<string, SessionException> error)
     {
