@@ -51,15 +51,22 @@ internal sealed record Call(ISymbol Best, IReadOnlyList<ISymbol> Others, string?
             : model.GetTypeInfo(called).Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } ? [invoke] : [],
         BaseObjectCreationExpressionSyntax creation => Constructors(model.GetTypeInfo(creation).Type),
         PrimaryConstructorBaseTypeSyntax { Type: var type } => Constructors(model.GetTypeInfo(type).Type),
-        ElementAccessExpressionSyntax { Expression: var indexed } => model.GetTypeInfo(indexed).Type?.GetMembers().OfType<IPropertySymbol>().Where(p => p.IsIndexer) ?? [],
+        ElementAccessExpressionSyntax { Expression: var indexed } => Indexers(model.GetTypeInfo(indexed).Type),
         ConstructorInitializerSyntax initializer => model.GetMemberGroup(initializer),
         _ => [],
     };
 
     static IEnumerable<ISymbol> Constructors(ITypeSymbol? type) => type is INamedTypeSymbol named ? named.InstanceConstructors : [];
 
-    static bool Takes(ISymbol symbol, IEnumerable<ArgumentSyntax> before, SemanticModel model) => before.Select((argument, i) => (argument.Expression, For(symbol, i, argument.NameColon?.Name.Identifier.ValueText)))
-        .All(a => a.Item2 is not null && model.ClassifyConversion(a.Expression, a.Item2.Type).IsImplicit);
+    static IEnumerable<ISymbol> Indexers(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+            foreach (var indexer in type.GetMembers().OfType<IPropertySymbol>().Where(p => p.IsIndexer)) yield return indexer;
+    }
+
+    static bool Takes(ISymbol symbol, IEnumerable<ArgumentSyntax> before, SemanticModel model) =>
+        before.Select((argument, i) => (argument.Expression, Parameter: For(symbol, i, argument.NameColon?.Name.Identifier.ValueText)))
+            .All(a => a.Parameter is not null && model.ClassifyConversion(a.Expression, a.Parameter.Type).IsImplicit);
 
     static IParameterSymbol? For(ISymbol symbol, int index, string? name)
     {

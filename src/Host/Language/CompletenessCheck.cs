@@ -19,12 +19,15 @@ internal static class CompletenessCheck
         var (directives, source) = DirectiveReader.Read(code);
         var tree = CSharpSyntaxTree.ParseText(source, DirectiveReader.Dialect);
         var root = (CompilationUnitSyntax)tree.GetRoot();
-        if (!SyntaxFactory.IsCompleteSubmission(tree)) return new Completeness("incomplete", Indent(code, root));
-        var isKnown = directives.All(d => CSharpSession.Known.Contains(d.Name));
-        return new Completeness(isKnown && (LibraryCell.IsOne(root) || !HasErrors(tree)) ? "complete" : "invalid", "");
+        var errors = LibraryCell.IsOne(root) ? [] : tree.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+        var isSkipped = root.DescendantTrivia().Any(t => t.IsKind(SyntaxKind.SkippedTokensTrivia));
+        if (!SyntaxFactory.IsCompleteSubmission(tree) && !isSkipped && errors.All(e => CanBeMended(e, root))) return new Completeness("incomplete", Indent(code, root));
+        return new Completeness(errors.Count == 0 && directives.All(d => CSharpSession.Known.Contains(d.Name)) ? "complete" : "invalid", "");
     }
 
-    static bool HasErrors(SyntaxTree tree) => tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
+    /// <summary>Whether further lines can undo an error: something is missing at the end, or goes on past it.</summary>
+    static bool CanBeMended(Diagnostic error, CompilationUnitSyntax root) =>
+        Unterminated.Contains(error.Id) || error.Location.SourceSpan.Start >= root.GetLastToken().Span.End;
 
     /// <summary>As deep as the last line, and a step deeper where that opens something. What a string or comment goes on with is the author's.</summary>
     static string Indent(string code, CompilationUnitSyntax root)

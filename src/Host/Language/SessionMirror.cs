@@ -17,16 +17,30 @@ internal sealed class SessionMirror(CSharpSession session)
 
     readonly Dictionary<CSharpCompilation, ProjectId> cells = new(ReferenceEqualityComparer.Instance);
 
+    CSharpCompilation? surroundings;
+
+    Document? next;
+
     Solution solution = new AdhocWorkspace(MefHostServices.DefaultHost).CurrentSolution;
 
     /// <summary>The text as the next cell, after all cells that have compiled by now.</summary>
     /// <param name="code">The text; directives may stand in it.</param>
     public Document Next(string code)
     {
-        var surroundings = session.Surroundings;
-        var below = Mirror(surroundings.ScriptCompilationInfo!.PreviousScriptCompilation);
-        return Add(solution, surroundings, below, SourceText.From(DirectiveReader.Read(code).Source), out var id).GetProject(id)!.Documents.Single();
+        var now = session.Surroundings;
+        if (next is null || !IsSame(now, surroundings!))
+        {
+            surroundings = now;
+            var below = Mirror(now.ScriptCompilationInfo!.PreviousScriptCompilation);
+            next = Add(solution, now, below, SourceText.From(""), out var id).GetProject(id)!.Documents.Single();
+        }
+
+        // The document goes on from the last question's, of which Roslyn keeps what it had bound.
+        return next = next.WithText(SourceText.From(DirectiveReader.Read(code).Source));
     }
+
+    static bool IsSame(CSharpCompilation one, CSharpCompilation other) =>
+        one.ScriptCompilationInfo!.PreviousScriptCompilation == other.ScriptCompilationInfo!.PreviousScriptCompilation && one.References.SequenceEqual(other.References);
 
     ProjectId? Mirror(CSharpCompilation? last)
     {
