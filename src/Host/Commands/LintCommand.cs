@@ -25,7 +25,7 @@ internal sealed class LintCommand : Command
         foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
         {
             string[] lines = notebook.Document is { } document
-                ? [.. Linter.Check(document).Concat(UnusedImports.Find(document, notebook.Path.File)).Select(f => $"{notebook.Path.Shown}{(f.Line > 0 ? $":{f.Line}" : "")}{(f.Cell > 0 ? $" (cell {f.Cell})" : "")}: {f.Rule}: {f.Message}")]
+                ? [.. Linter.Check(document).Concat(InteractiveCompatibility.Find(document, notebook.Path.File)).Concat(UnusedImports.Find(document, notebook.Path.File)).Select(f => $"{notebook.Path.Shown}{(f.Line > 0 ? $":{f.Line}" : "")}{(f.Cell > 0 ? $" (cell {f.Cell})" : "")}: {f.Rule}: {f.Message}")]
                 : [notebook.Problem!];
             foreach (var line in lines) Console.Error.WriteLine(line);
             if (lines.Length > 0) exitCode = Math.Max(exitCode, ExitCodes.Failed);
