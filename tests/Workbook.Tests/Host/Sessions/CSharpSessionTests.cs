@@ -65,7 +65,7 @@ public class CSharpSessionTests
     {
         var library = Repository.File("artifacts/helpers/Workbook.Tensors.dll").Replace('\\', '/');
         await session.PassAsync($"#r \"{library}\"\nvar shown = display(0);\nvar x = Workbook.Tensors.tf.constant(1.0);");
-        await session.PassAsync("var client = new System.Net.Http.HttpClient();\nDisplayedValue again = shown;\nWorkbook.Tensors.Tensor y = x;\ndisplay(y);");
+        await session.PassAsync("var client = new System.Net.Http.HttpClient();\nvar again = shown;\nWorkbook.Tensors.Tensor y = x;\ndisplay(y);");
     }
 
     [Fact]
