@@ -59,8 +59,8 @@ internal static class InteractiveHost
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference());
 
     /// <summary>The cell on top of those before it; nothing is made or loaded.</summary>
-    public static CSharpCompilation Bind(ReferredCell cell, CSharpCompilation? previous) => CSharpCompilation.CreateScriptCompilation(
-        "Look", CSharpSyntaxTree.ParseText(cell.Source, Dialect), [.. cell.References.WithFramework(Nameable).All, Names.Value],
+    public static CSharpCompilation Bind(BoundCell cell, CSharpCompilation? previous) => CSharpCompilation.CreateScriptCompilation(
+        "Look", CSharpSyntaxTree.ParseText(cell.Tree.GetText(), Dialect), [.. cell.References.WithFramework(Nameable).All, Names.Value],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, metadataReferenceResolver: new MissingAssemblies(cell.References)).WithUsings(Usings),
         previous, typeof(object));
 }

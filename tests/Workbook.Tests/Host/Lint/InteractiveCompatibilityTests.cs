@@ -7,7 +7,7 @@ namespace Workbook.Tests.Host.Lint;
 public class InteractiveCompatibilityTests
 {
     static Finding[] Find(params string[] cells) =>
-        [.. InteractiveCompatibility.Find(DibReader.Read(string.Concat(cells.Select(c => $"#!csharp\n\n{c}\n\n"))), Path.Combine(Path.GetTempPath(), "x.dib"))];
+        [.. InteractiveCompatibility.Find(BoundCell.Of(DibReader.Read(string.Concat(cells.Select(c => $"#!csharp\n\n{c}\n\n"))), Path.Combine(Path.GetTempPath(), "x.dib")))];
 
     public static TheoryData<string> Notebooks => [.. Directory.GetFiles(Repository.File("notebooks"), "*.dib").Select(f => Path.GetFileName(f)!)];
 
@@ -17,8 +17,9 @@ public class InteractiveCompatibilityTests
     {
         var file = Repository.File($"notebooks/{name}");
         var document = NotebookFile.Read(file);
-        Assert.Equal(document.Cells.Count(c => c.Language == "csharp"), ReferredCell.Of(document, file).Count());
-        Assert.Empty(InteractiveCompatibility.Find(document, file));
+        var cells = BoundCell.Of(document, file).ToList();
+        Assert.Equal(document.Cells.Count(c => c.Language == "csharp"), cells.Count);
+        Assert.Empty(InteractiveCompatibility.Find(cells));
     }
 
     [Theory]
