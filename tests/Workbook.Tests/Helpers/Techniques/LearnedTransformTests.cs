@@ -1,7 +1,6 @@
 using Workbook.Helpers;
 using Workbook.Tensors;
 using Workbook.Tests.Helpers.Judges;
-using Workbook.Tests.Keras.Golden;
 using Xunit;
 using static Workbook.Tests.Helpers.Judges.ReferenceData;
 
