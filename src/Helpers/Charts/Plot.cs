@@ -51,8 +51,13 @@ public sealed class Plot : Figure
     public Plot Line(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train) => Series(name, x, y, judge, SeriesStyle.Line);
 
     /// <summary>Points, each drawn with the symbol of the judge.</summary>
-    /// <inheritdoc cref="Line"/>
-    public Plot Points(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train) => Series(name, x, y, judge, SeriesStyle.Points);
+    /// <param name="name">What the points show; it stands beside the last.</param>
+    /// <param name="x">Horizontal values.</param>
+    /// <param name="y">Vertical values, as many.</param>
+    /// <param name="judge">Who judges the variable: the colour.</param>
+    /// <param name="label">Whether the name stands beside the last point.</param>
+    /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
+    public Plot Points(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true) => Series(name, x, y, judge, SeriesStyle.Points, label);
 
     /// <summary>A path through the plane with a marker at each step.</summary>
     /// <inheritdoc cref="Line"/>

@@ -1,3 +1,4 @@
+using Workbook.Keras;
 using Workbook.Tensors;
 
 namespace Workbook.Helpers;
@@ -6,9 +7,10 @@ namespace Workbook.Helpers;
 /// <remarks>
 /// The term s_i/2 charges for the weight exp(−s_i)/2. At the optimum exp(s_i) = L_i, so what is minimised is ½·Σ log L_i: a factor before a loss changes
 /// nothing. The value may be negative; that is right. Where a loss can reach 0 its weight grows without end: leave such a loss out.
+/// The paper gives a cross-entropy twice the weight of a squared error, exp(−s)·L + s/2: write 2·L for it here, which only shifts s by log 2.
 /// Judge: a normalised likelihood. Source: Kendall, Gal, Cipolla 2018.
 /// </remarks>
-public sealed class UncertaintyWeights
+public sealed class UncertaintyWeights : Module
 {
     /// <summary>Weights that start from given variances.</summary>
     /// <param name="tasks">The number of losses.</param>
@@ -22,7 +24,7 @@ public sealed class UncertaintyWeights
         LogVariances = tf.Variable(tf.fill(tasks, tf.constant(Math.Log(variance), dtype)), name: name);
     }
 
-    /// <summary>s, shape (tasks,): trains with the weights of the model.</summary>
+    /// <summary>s, shape (tasks,): trains with the weights of the model. A model that holds this in a field owns it.</summary>
     public Variable LogVariances { get; }
 
     /// <summary>The whole loss, a scalar.</summary>

@@ -71,6 +71,14 @@ public class PlotTests
     }
 
     [Fact]
+    public void Points_without_a_label_are_drawn_and_said_but_not_written()
+    {
+        var plot = new Plot("t", "x", "y").Points("dot", [1], [2], label: false);
+        Assert.Empty(Json(plot)["layout"]!["annotations"]!.AsArray());
+        Assert.Contains("dot: from 2 at 1", plot.Alt);
+    }
+
+    [Fact]
     public void Drawing_twice_and_adding_marks_between_gives_all_marks_once()
     {
         var plot = Falling;

@@ -8,13 +8,13 @@ using Near = Workbook.Tests.Keras.Golden.Numbers;
 
 namespace Workbook.Tests.Helpers.Judges;
 
-/// <summary>One loop of real TensorFlow in float64, from the loops of the Keras tests or from tf-judges.json, which has those that only judges run.</summary>
+/// <summary>One loop of real TensorFlow in float64, from the loops of the Keras tests, or from the files with those that only judges or only transformations run.</summary>
 sealed class ReferenceLoop
 {
     /// <summary>Relative to max(1, |expected|): two versions of TensorFlow agree to 4.5e-12 in the worst loop, numpy to 4e-15.</summary>
     public const double Tolerance = 1e-9;
 
-    static readonly JsonElement[] runs = [.. new[] { "Keras/Data/tf-loops.json", "Helpers/Judges/tf-judges.json" }
+    static readonly JsonElement[] runs = [.. new[] { "Keras/Data/tf-loops.json", "Helpers/Judges/tf-judges.json", "Helpers/Techniques/tf-transforms.json" }
         .SelectMany(f => JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/" + f))).RootElement.GetProperty("runs").EnumerateArray())];
 
     readonly JsonElement run;

@@ -116,7 +116,7 @@ public class LossWeightsReferenceTests
         {
             var (losses, gradients) = balance.Step(() => [Loss1, Loss2], [w]);
             w.assign_sub(0.05 * gradients[0]);
-            return [("loss1", losses[0]), ("loss2", losses[1]), ("norms", tf.stack(balance.Norms)), ("weight_gradient", Judged.Of(balance.Weights)!.Gradient!), ("weights", balance.Weights.value()), ("w", w.value())];
+            return [("loss1", losses[0]), ("loss2", losses[1]), ("norms", tf.constant(balance.Norms.ToArray())), ("weight_gradient", Judged.Of(balance.Weights)!.Gradient!), ("weights", balance.Weights.value()), ("w", w.value())];
         });
     }
 
