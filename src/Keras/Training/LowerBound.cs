@@ -28,7 +28,8 @@ internal static class LowerBound
         var brought = model.hyper_variables.ToHashSet();
         foreach (var (gradient, v) in gradients.Zip(variables))
         {
-            if (gradient is null || !brought.Contains(v) || outer.gradient(gradient, v) is not null) continue;
+            // A constraint bounds what no slope does; the price of one rises without end only while its requirement cannot be met.
+            if (gradient is null || !brought.Contains(v) || Constraint.Of(v) is not null || outer.gradient(gradient, v) is not null) continue;
             var slope = (double)tf.reduce_max(tf.abs(gradient));
             // NaN has its own message.
             if (!(slope > 0)) continue;
