@@ -20,7 +20,7 @@ public sealed class ValidationStrength : HyperObjective
     /// <param name="y">Their targets.</param>
     /// <param name="xv">Inputs that no fit sees.</param>
     /// <param name="yv">Their targets.</param>
-    /// <param name="solver">How H⁻¹ is applied; default <see cref="ConjugateGradient"/>, for convex losses. For a network: <c>new NeumannSeries(20, 0.1)</c>, 20 steps ahead at a stable learning rate.</param>
+    /// <param name="solver">How H⁻¹ is applied; default <see cref="ConjugateGradient"/>, for convex losses. For a network, whose loss is not convex: <c>new NeumannSeries(10, 0.01)</c>, ten steps of plain descent ahead, at a rate at which it is stable.</param>
     /// <param name="tolerance">The largest norm of the gradient of the training loss that is accepted; default: any.</param>
     /// <exception cref="ArgumentException">Nobody brought a variable into the model that trains.</exception>
     public ValidationStrength(Model model, Tensor x, Tensor y, Tensor xv, Tensor yv, LinearSolver? solver = null, double tolerance = double.PositiveInfinity)
