@@ -101,7 +101,7 @@ public sealed class Recorder
 
     /// <summary>Records a step of a fit.</summary>
     internal void Record(int step, Model model, double loss) =>
-        Record(step, Array.ConvertAll(variables, v => Judged.Of(v) is { } judged ? judged.Gradient : model.LatestGradient(v)), ("loss", loss));
+        Record(step, Array.ConvertAll(variables, v => Judged.Of(v)?.Gradient ?? model.LatestGradient(v)), ("loss", loss));
 
     /// <summary>The first kept step at which a series fulfils a condition; null when none does. Exact while <see cref="Stride"/> is 1.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

@@ -31,7 +31,8 @@ internal static class LowerBound
         var asked = Asked(model).ToHashSet();
         foreach (var (gradient, v) in gradients.Zip(variables))
         {
-            if (gradient is null || !asked.Contains(v) || outer.gradient(gradient, v) is not null) continue;
+            // A constraint bounds what no slope does; the price of one rises without end only while its requirement cannot be met.
+            if (gradient is null || !asked.Contains(v) || Constraint.Of(v) is not null || outer.gradient(gradient, v) is not null) continue;
             var slope = (double)tf.reduce_max(tf.abs(gradient));
             // NaN has its own message.
             if (!(slope > 0)) continue;

@@ -1,0 +1,59 @@
+using Workbook.Tensors;
+
+namespace Workbook.Helpers;
+
+/// <summary>An L2 strength that the evidence moves: how probable the targets are when the weights of the last, linear layer are integrated out.</summary>
+/// <remarks>
+/// In a model: <c>var judge = new EvidenceStrength(x, y)</c>, then <c>layers.Dense(1, kernel_regularizer: regularizers.l2(judge.Strength))</c> with the loss "mse", and
+/// <c>model.fit(x, y, callbacks: [judge.ToCallback(optimizers.Adam(0.05))])</c>. The penalty strength·Σw² beside a mean of squares is a prior of precision
+/// λ = strength·α·n with the noise precision α and n rows; both α and the strength move up <see cref="Evidence.Log"/>. A free bias is taken out by centring features and targets.
+/// Judge: a normalised likelihood. It needs a squared error and more rows than it has features that matter. Source: MacKay 1992.
+/// </remarks>
+public sealed class EvidenceStrength : HyperObjective
+{
+    readonly Func<Tensor> features;
+    readonly Tensor target;
+
+    /// <summary>The strength of a linear model.</summary>
+    /// <param name="x">Features, shape (n, d).</param>
+    /// <param name="y">Targets, shape (n,) or (n, 1).</param>
+    /// <param name="initial">The first strength, above 0.</param>
+    /// <param name="name">The name of the strength in records and charts.</param>
+    public EvidenceStrength(Tensor x, Tensor y, double initial = 0.1, string name = "strength") : this(() => x, y, initial, name)
+    {
+    }
+
+    /// <summary>The strength of the last layer of a network, whose other layers make the features.</summary>
+    /// <param name="features">The inputs of the last layer for all rows, shape (n, d): <c>() =&gt; body.Apply(x)</c>.</param>
+    /// <param name="y">Targets, shape (n,) or (n, 1).</param>
+    /// <param name="initial">The first strength, above 0.</param>
+    /// <param name="name">The name of the strength in records and charts.</param>
+    public EvidenceStrength(Func<Tensor> features, Tensor y, double initial = 0.1, string name = "strength")
+        : this(features, tf.cast(tf.reshape(y, y.size), tf.float64), new Positive(initial, name, tf.float64))
+    {
+    }
+
+    EvidenceStrength(Func<Tensor> features, Tensor y, Positive strength) : this(features, Scaling.Center(y), strength, new(1 / tf.math.reduce_variance(y), strength.Name + ": noise precision"))
+    {
+    }
+
+    EvidenceStrength(Func<Tensor> features, Tensor target, Positive strength, Positive noise) : base(Judge.Evidence, [strength.Raw, noise.Raw], [])
+    {
+        (this.features, this.target, Strength, Noise) = (features, target, strength, noise);
+        // Not trainable: the training loss of the model that uses them would run away with them.
+        foreach (var v in Variables) v.trainable = false;
+    }
+
+    /// <summary>The strength for <c>regularizers.l2</c> beside a mean squared error.</summary>
+    public Positive Strength { get; }
+
+    /// <summary>α, the precision of the noise: 1 / variance.</summary>
+    public Positive Noise { get; }
+
+    /// <inheritdoc/>
+    public override Hypergradient Evaluate()
+    {
+        var (loss, gradients) = Derivatives.Of(() => -Evidence.Log(Scaling.Center(tf.cast(features(), tf.float64)), target, Noise, Strength.Value * Noise.Value * (double)target.size), [.. Variables]);
+        return new(loss, Derivatives.OrZeros(gradients, Variables));
+    }
+}
