@@ -3,7 +3,9 @@ using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading.Channels;
 using Workbook.Host.Documents;
+using Workbook.Host.Language;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Workers;
@@ -26,22 +28,25 @@ internal static class Worker
         pipe.Connect();
         var channel = new MessageChannel(pipe);
         var requests = new BlockingCollection<WorkerMessage>();
-        _ = Task.Run(() => ReceiveAsync(channel, requests));
-        var cells = new Thread(() => Serve(channel, requests), StackSize) { Name = "cells" };
+        var questions = Channel.CreateUnbounded<AskLanguage>();
+        _ = Task.Run(() => ReceiveAsync(channel, requests, questions.Writer));
+        var cells = new Thread(() => Serve(channel, requests, questions.Reader), StackSize) { Name = "cells" };
         cells.Start();
         cells.Join();
         return 0;
     }
 
-    static async Task ReceiveAsync(MessageChannel channel, BlockingCollection<WorkerMessage> requests)
+    static async Task ReceiveAsync(MessageChannel channel, BlockingCollection<WorkerMessage> requests, ChannelWriter<AskLanguage> questions)
     {
-        while (await channel.ReceiveAsync().ConfigureAwait(false) is { } request) requests.Add(request);
+        while (await channel.ReceiveAsync().ConfigureAwait(false) is { } request)
+            if (request is AskLanguage question) questions.TryWrite(question);
+            else requests.Add(request);
 
         // The host is gone. Nothing that the cells may still do is of use to anyone, so nothing may hold this process back.
         Process.GetCurrentProcess().Kill();
     }
 
-    static void Serve(MessageChannel channel, BlockingCollection<WorkerMessage> requests)
+    static void Serve(MessageChannel channel, BlockingCollection<WorkerMessage> requests, ChannelReader<AskLanguage> questions)
     {
         var start = (StartSession)requests.Take();
         Environment.CurrentDirectory = start.Folder;
@@ -51,6 +56,7 @@ internal static class Worker
         var session = new CSharpSession(start.Packages);
         session.WarmAsync().GetAwaiter().GetResult();
         var mark = Encoding.UTF8.GetBytes(start.Mark);
+        _ = Task.Run(() => AnswerAsync(channel, questions, session));
         channel.Send(new SessionReady());
         while (requests.Take() is ExecuteCell request)
         {
@@ -66,6 +72,24 @@ internal static class Worker
         // Finalizers are what reports tasks that failed unobserved.
         GC.Collect();
         GC.WaitForPendingFinalizers();
+    }
+
+    static async Task AnswerAsync(MessageChannel channel, ChannelReader<AskLanguage> questions, CSharpSession session)
+    {
+        LanguageService? service = null;
+        await foreach (var (id, question) in questions.ReadAllAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                service ??= new LanguageService(session);
+                channel.Send(new LanguageAnswered(id, await service.AnswerAsync(question).ConfigureAwait(false), null));
+            }
+            catch (Exception e) when (e is not IOException)
+            {
+                // A failure of the compiler's services is the answer to this question and no reason to end the session.
+                channel.Send(new LanguageAnswered(id, null, e.ToString()));
+            }
+        }
     }
 
     static void Mark(Stream raw, byte[] mark)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Workbook.Host.Documents;
+using Workbook.Host.Language;
 using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
 
@@ -9,11 +10,13 @@ namespace Workbook.Host.Workers;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(StartSession), "start")]
 [JsonDerivedType(typeof(ExecuteCell), "execute")]
+[JsonDerivedType(typeof(AskLanguage), "ask")]
 [JsonDerivedType(typeof(EndSession), "end")]
 [JsonDerivedType(typeof(SessionReady), "ready")]
 [JsonDerivedType(typeof(CellPut), "put")]
 [JsonDerivedType(typeof(DisplayReplaced), "replaced")]
 [JsonDerivedType(typeof(CellFinished), "finished")]
+[JsonDerivedType(typeof(LanguageAnswered), "answered")]
 internal abstract record WorkerMessage;
 
 /// <summary>To the worker, first: the folder to work in, the packages its cells will ask for, and the mark to leave on the raw streams after each cell.</summary>
@@ -21,6 +24,9 @@ internal sealed record StartSession(string Folder, PackageSet Packages, string M
 
 /// <summary>To the worker: run this.</summary>
 internal sealed record ExecuteCell(int Id, SourceUnit Unit) : WorkerMessage;
+
+/// <summary>To the worker, at any time: answer this, whether or not a cell runs.</summary>
+internal sealed record AskLanguage(int Id, Question Question) : WorkerMessage;
 
 /// <summary>To the worker: nothing more will come; say what is left to say and end.</summary>
 internal sealed record EndSession : WorkerMessage;
@@ -36,3 +42,6 @@ internal sealed record DisplayReplaced(string DisplayId, [property: JsonConverte
 
 /// <summary>From the worker: the cell is done; null when all went well.</summary>
 internal sealed record CellFinished(int Id, SourcePlace? Place, IReadOnlyList<string>? ErrorTypes, double Milliseconds, long PeakMemory) : WorkerMessage;
+
+/// <summary>From the worker: the answer to the question with this id, or else why there is none.</summary>
+internal sealed record LanguageAnswered(int Id, Answer? Answer, string? Failure) : WorkerMessage;

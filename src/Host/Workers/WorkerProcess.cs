@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO.Pipes;
 using Workbook.Host.Documents;
+using Workbook.Host.Language;
 using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
 
@@ -27,6 +29,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
     readonly Action<int, CellOutput> put;
 
     readonly Action<string, MimeBundle> replace;
+
+    readonly ConcurrentDictionary<int, TaskCompletionSource<LanguageAnswered>> questions = [];
+
+    int asked;
 
     readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -113,6 +119,33 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return new CellCrashed(ExitReason.Words(process.ExitCode));
     }
 
+    /// <summary>Asks about a text that is being typed. Several questions may be under way, and a cell may run meanwhile.</summary>
+    /// <exception cref="LanguageException">The worker is gone, or could not answer.</exception>
+    /// <exception cref="OperationCanceledException">The caller waits no longer; the worker goes on.</exception>
+    public async Task<TAnswer> AskAsync<TAnswer>(Question<TAnswer> question, CancellationToken cancellation)
+        where TAnswer : Answer
+    {
+        await Task.WhenAny(ready.Task, receiving).WaitAsync(cancellation).ConfigureAwait(false);
+        var id = Interlocked.Increment(ref asked);
+        var answered = questions[id] = new TaskCompletionSource<LanguageAnswered>(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            if (!receiving.IsCompleted) channel.Send(new AskLanguage(id, question));
+            await Task.WhenAny(answered.Task, receiving).WaitAsync(cancellation).ConfigureAwait(false);
+            if (!answered.Task.IsCompleted) throw new LanguageException("The process that runs the cells is gone.");
+            var answer = await answered.Task.ConfigureAwait(false);
+            return (TAnswer?)answer.Answer ?? throw new LanguageException(answer.Failure!);
+        }
+        catch (IOException e)
+        {
+            throw new LanguageException($"The process that runs the cells is gone: {e.Message}");
+        }
+        finally
+        {
+            questions.TryRemove(id, out _);
+        }
+    }
+
     async Task ReceiveAsync()
     {
         // Whichever comes first: the worker connects, or it has ended without.
@@ -127,6 +160,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 case CellPut m: put(m.Id, m.Output); break;
                 case DisplayReplaced m: replace(m.DisplayId, ((DisplayOutput)m.Output).Data); break;
                 case CellFinished m: running!.TrySetResult(m); break;
+                case LanguageAnswered m when questions.TryGetValue(m.Id, out var asker): asker.TrySetResult(m); break;
             }
         }
     }
