@@ -11,7 +11,7 @@ namespace Workbook.Host.Jupyter;
 internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposable
 {
     /// <summary>How long a cell may take to end after it was asked to; an interrupt is to be answered within two seconds.</summary>
-    static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
 
     readonly Lock changing = new();
 
@@ -48,8 +48,9 @@ internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsy
         }
         catch (OperationCanceledException)
         {
+            if (isClosed) return null;
             var old = process;
-            if (!isClosed) Start();
+            Start();
             await old.DisposeAsync().ConfigureAwait(false);
             return null;
         }

@@ -8,16 +8,16 @@ namespace Workbook.Host.Jupyter;
 internal sealed partial record ConnectionFile
 {
     /// <summary>Address of the computer itself.</summary>
-    public string Ip { get; init; } = "127.0.0.1";
+    public string Ip { get; set; } = "127.0.0.1";
 
     /// <summary>Only tcp.</summary>
-    public string Transport { get; init; } = "tcp";
+    public string Transport { get; set; } = "tcp";
 
     /// <summary>Only hmac-sha256.</summary>
-    public string SignatureScheme { get; init; } = "hmac-sha256";
+    public string SignatureScheme { get; set; } = "hmac-sha256";
 
     /// <summary>The key; empty where nobody signs.</summary>
-    public string Key { get; init; } = "";
+    public string Key { get; set; } = "";
 
     /// <summary>Requests come here, one after the other.</summary>
     public required int ShellPort { get; init; }

@@ -30,6 +30,12 @@ internal sealed class MessageChannel(Stream stream)
         }
     }
 
+    /// <summary>Does something while no message is on its way, so that it cannot cut one short.</summary>
+    public void BetweenMessages(Action action)
+    {
+        lock (sending) action();
+    }
+
     /// <summary>The next message, or null when the other side is gone.</summary>
     public async Task<WorkerMessage?> ReceiveAsync()
     {

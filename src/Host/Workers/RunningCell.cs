@@ -14,7 +14,14 @@ internal sealed class RunningCell(ExecuteCell request, MessageChannel channel)
 
     const string Message = "The cell was interrupted. Variables keep their values; what the cell had changed by then stays changed.";
 
+    /// <summary>An abort takes a thread that computes at once; one that waits does not notice.</summary>
+    static readonly TimeSpan AbortTime = TimeSpan.FromMilliseconds(200);
+
     readonly CancellationTokenSource interrupt = new();
+
+    readonly Lock ending = new();
+
+    Thread? thread;
 
     volatile TaskCompletionSource<InputGiven>? input;
 
@@ -31,6 +38,7 @@ internal sealed class RunningCell(ExecuteCell request, MessageChannel channel)
             ReadLine = ReadLine,
         };
         Task<CellFailure?>? run = null;
+        thread = Thread.CurrentThread;
         try
         {
             // Obsolete because an abort may come between any two instructions. That is what someone asks for who interrupts a loop
@@ -38,20 +46,50 @@ internal sealed class RunningCell(ExecuteCell request, MessageChannel channel)
 #pragma warning disable SYSLIB0046
             ControlledExecution.Run(() => run = session.RunAsync(request.Unit, sink), interrupt.Token);
 #pragma warning restore SYSLIB0046
+
+            // Where the cell has gone to another thread, neither means would reach it: this one only waits for it.
+            Settle();
+            return run!.GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        catch (Exception e) when (e is ThreadInterruptedException || (e is OperationCanceledException && interrupt.IsCancellationRequested))
         {
             var failure = new CellFailure(new ErrorOutput(Interrupted, Message, [Message]), null, [Interrupted]);
+            Settle();
             Put(failure.Output);
             return failure;
         }
-
-        return run!.GetAwaiter().GetResult();
+        finally
+        {
+            Settle();
+        }
     }
 
-    /// <summary>Ends the cell as long as it is on the thread that it was started on.</summary>
-    /// <remarks>The abort waits for the cell to leave a finally block; nobody else may wait with it.</remarks>
-    public void Interrupt() => _ = Task.Run(interrupt.Cancel);
+    /// <summary>Ends the cell as long as it is on the thread that it was started on: by an abort where it computes, else by waking it where it waits.</summary>
+    public async Task InterruptAsync()
+    {
+        // An abort waits for the cell to leave a finally block; nobody else may wait with it.
+        _ = Task.Run(interrupt.Cancel);
+        await Task.Delay(AbortTime).ConfigureAwait(false);
+        lock (ending)
+            if (thread is not null) channel.BetweenMessages(thread.Interrupt);
+    }
+
+    /// <summary>Sees to it that an interrupt which comes too late does not hit what the thread does next.</summary>
+    void Settle()
+    {
+        while (thread is not null)
+        {
+            try
+            {
+                lock (ending) thread = null;
+                if (interrupt.IsCancellationRequested) Thread.Sleep(1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                // It came too late.
+            }
+        }
+    }
 
     /// <summary>Gives the cell the line that it waits for.</summary>
     public void Give(InputGiven given) => input?.TrySetResult(given);

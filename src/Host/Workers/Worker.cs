@@ -44,7 +44,7 @@ internal static class Worker
             switch (message)
             {
                 case ExecuteCell m: cells.Add(latest = new RunningCell(m, channel)); break;
-                case InterruptCell m when m.Id == latest?.Id: latest.Interrupt(); break;
+                case InterruptCell m when m.Id == latest?.Id: _ = latest.InterruptAsync(); break;
                 case InputGiven m: latest?.Give(m); break;
                 case AskLanguage m: questions.TryWrite(m); break;
                 case EndSession: cells.CompleteAdding(); break;

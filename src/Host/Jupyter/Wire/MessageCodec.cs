@@ -64,9 +64,12 @@ internal sealed class MessageCodec(string key)
     {
         try
         {
-            return JsonNode.Parse(json, null, Strict) as JsonObject ?? throw new RequestException("Expected a JSON object; received another value.");
+            // Written once, because a text with half a character in it would else be found only when it is asked for.
+            var node = JsonNode.Parse(json, null, Strict);
+            node?.ToJsonString();
+            return node as JsonObject ?? throw new RequestException("Expected a JSON object; received another value.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new RequestException($"Expected JSON; received something else: {e.Message}");
         }
