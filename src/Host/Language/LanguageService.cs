@@ -2,22 +2,49 @@ using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Language;
 
-/// <summary>Answers questions about a text that is being typed, in the light of all cells that a session has run.</summary>
+/// <summary>
+/// Answers questions about a text that is being typed, in the light of all cells of a session that have compiled, one question at a time.
+/// A cell may run meanwhile; what it declares is known already.
+/// </summary>
 /// <param name="session">The session.</param>
-internal sealed class LanguageService(CSharpSession session)
+/// <param name="folder">The notebook's folder, from which the paths of directives are found.</param>
+/// <remarks>
+/// Roslyn's editor services answer, and not a search of our own, because they know what fits where: argument names, keywords, members of
+/// the type that is wanted. They are loaded by the first question only; a run without a front end pays nothing for them.
+/// </remarks>
+internal sealed class LanguageService(CSharpSession session, string folder)
 {
-    /// <summary>The answer to a question. Any thread may ask, also while a cell runs; what that cell declares is known already.</summary>
-    public async Task<Answer> AnswerAsync(Question question) => question switch
+    readonly SessionMirror mirror = new(session);
+
+    /// <summary>The answer to a question.</summary>
+    public async Task<Answer> AnswerAsync(Question question)
     {
-        CompletionQuestion q => await CompleteAsync(q.Code, q.Cursor).ConfigureAwait(false),
-        InspectionQuestion q => await InspectAsync(q.Code, q.Cursor, q.Detail).ConfigureAwait(false),
-        CompletenessQuestion q => CompletenessCheck.Of(q.Code),
-        _ => throw new ArgumentOutOfRangeException(nameof(question)),
-    };
+        switch (question)
+        {
+            case CompletionQuestion q: return await CompleteAsync(q.Code, q.Cursor).ConfigureAwait(false);
+            case InspectionQuestion q: return await InspectAsync(q.Code, q.Cursor, q.Detail).ConfigureAwait(false);
+            case CompletenessQuestion q: return CompletenessCheck.Of(q.Code);
+            case WarmingQuestion:
+                await WarmAsync().ConfigureAwait(false);
+                return new Warmed();
+            default: throw new ArgumentOutOfRangeException(nameof(question));
+        }
+    }
 
     /// <summary>What can stand at the cursor.</summary>
-    public Task<Completions> CompleteAsync(string code, int cursor) => throw new NotImplementedException($"{session} {code} {cursor}");
+    public async Task<Completions> CompleteAsync(string code, int cursor) =>
+        DirectiveFinder.Find(code, cursor, folder) ?? await CompletionFinder.FindAsync(mirror.Next(code), cursor).ConfigureAwait(false);
 
-    /// <summary>What there is to say about the name or call at the cursor.</summary>
-    public Task<Inspection> InspectAsync(string code, int cursor, int detail) => throw new NotImplementedException($"{session} {code} {cursor} {detail}");
+    /// <summary>What there is to say about the name or call at the cursor; more of it where the detail is above 0.</summary>
+    public async Task<Inspection> InspectAsync(string code, int cursor, int detail) =>
+        new(await Inspector.InspectAsync(mirror.Next(code), cursor, detail > 0).ConfigureAwait(false));
+
+    /// <summary>Asks and forgets one of each kind of question: the first answers take a second or more, most of it the compilation of Roslyn's own code.</summary>
+    async Task WarmAsync()
+    {
+        const string sample = "Console.WriteLine(\"\".Length);";
+        foreach (var cursor in new[] { 0, sample.IndexOf('.') + 1, sample.IndexOf('(') + 1 }) await CompleteAsync(sample, cursor).ConfigureAwait(false);
+        await InspectAsync(sample, sample.IndexOf('(') + 1, 0).ConfigureAwait(false);
+        await InspectAsync(sample, sample.IndexOf("Length", StringComparison.Ordinal), 0).ConfigureAwait(false);
+    }
 }

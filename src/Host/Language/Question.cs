@@ -7,6 +7,7 @@ namespace Workbook.Host.Language;
 [JsonDerivedType(typeof(CompletionQuestion), "completion")]
 [JsonDerivedType(typeof(InspectionQuestion), "inspection")]
 [JsonDerivedType(typeof(CompletenessQuestion), "completeness")]
+[JsonDerivedType(typeof(WarmingQuestion), "warming")]
 internal abstract record Question;
 
 /// <summary>A question that is answered by this type.</summary>
@@ -27,3 +28,6 @@ internal sealed record InspectionQuestion(string Code, int Cursor, int Detail) :
 /// <summary>Can the text be run as it is, or must more come?</summary>
 /// <param name="Code">The whole cell.</param>
 internal sealed record CompletenessQuestion(string Code) : Question<Completeness>;
+
+/// <summary>Asked once, before there is a question, so that the first real one is answered as fast as the later ones.</summary>
+internal sealed record WarmingQuestion : Question<Warmed>;

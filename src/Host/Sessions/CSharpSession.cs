@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.CodeAnalysis.CSharp;
 using Workbook.Host.Documents;
 using Workbook.Host.Packages;
 
@@ -23,6 +24,9 @@ internal sealed class CSharpSession
 
     /// <summary>Compiles and runs next to nothing, so that the start of the compiler is not the first cell's time.</summary>
     public Task WarmAsync() => submissions.Compile(new SourceUnit("start", 0, 1, "0"), "0", context.References)();
+
+    /// <summary>An empty cell on top of those that have compiled, to be looked at and not run. Any thread may ask, also while a cell runs.</summary>
+    public CSharpCompilation Surroundings => submissions.Surroundings(context.References);
 
     /// <summary>Runs a cell to its end; what it puts out goes to the sink as it happens.</summary>
     /// <returns>Null when all went well, else what ended the cell; the same error has been put out.</returns>
@@ -92,7 +96,8 @@ internal sealed class CSharpSession
         return trailing;
     }
 
-    static readonly string[] Known = ["#r", "#i", "#load", "#!import", "#!time", "#!about", "#!lsmagic"];
+    /// <summary>The directives that a cell can have.</summary>
+    public static IReadOnlyList<string> Known { get; } = ["#r", "#i", "#load", "#!import", "#!time", "#!about", "#!lsmagic"];
 
     ReferenceSet AddReference(ReferenceSet references, string argument, SourceUnit unit, Func<string, SessionException> error)
     {

@@ -32,7 +32,7 @@ internal static class Framework
         lock (References)
         {
             if (!References.TryGetValue(name, out var reference))
-                References[name] = reference = AssemblyMetadata.CreateFromFile(Paths[name]).GetReference(filePath: Paths[name]);
+                References[name] = reference = AssemblyMetadata.CreateFromFile(Paths[name]).GetReference(new AssemblyDocumentation(Paths[name]), filePath: Paths[name]);
             return reference;
         }
     }

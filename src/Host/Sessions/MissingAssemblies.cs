@@ -8,6 +8,10 @@ namespace Workbook.Host.Sessions;
 /// Finds the assemblies that referenced assemblies depend on. Cells can use values of their types but cannot name them,
 /// as in .NET Interactive: what a cell names, a <c>#r</c> names.
 /// </summary>
+/// <remarks>
+/// The framework's assemblies are found too, although a cell that names their types is given all of them: to the compiler an assembly
+/// is another one once something that it depends on is no longer missing, and then its types are not those of earlier cells.
+/// </remarks>
 /// <param name="references">The assemblies that cells can name, and their folders.</param>
 internal sealed class MissingAssemblies(ReferenceSet references) : MetadataReferenceResolver
 {
@@ -21,10 +25,17 @@ internal sealed class MissingAssemblies(ReferenceSet references) : MetadataRefer
     /// <inheritdoc/>
     public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity)
     {
-        if (references.Find(new AssemblyName(referenceIdentity.Name)) is not { } path) return null;
+        var name = new AssemblyName(referenceIdentity.Name);
+        if ((references.Find(name) ?? Framework.Paths.GetValueOrDefault(referenceIdentity.Name)) is not { } path) return null;
         lock (Cache)
         {
-            if (!Cache.TryGetValue(path, out var reference)) Cache[path] = reference = MetadataReference.CreateFromFile(path, Implicit);
+            if (!Cache.TryGetValue(path, out var reference))
+            {
+                Cache[path] = reference = Framework.Paths.GetValueOrDefault(referenceIdentity.Name) == path
+                    ? Framework.Reference(referenceIdentity.Name).WithProperties(Implicit)
+                    : MetadataReference.CreateFromFile(path, Implicit, new AssemblyDocumentation(path));
+            }
+
             return reference;
         }
     }

@@ -52,7 +52,7 @@ internal sealed record ReferenceSet
         var folder = Path.GetDirectoryName(path)!;
         return this with
         {
-            Named = Named.SetItem(name, new Entry(path, version, MetadataReference.CreateFromFile(path))),
+            Named = Named.SetItem(name, new Entry(path, version, MetadataReference.CreateFromFile(path, documentation: new AssemblyDocumentation(path)))),
             Folders = Folders.Contains(folder) ? Folders : Folders.Add(folder),
         };
     }

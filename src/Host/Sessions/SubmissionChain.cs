@@ -19,11 +19,11 @@ internal sealed class SubmissionChain(NotebookLoadContext context)
         typeof(Displays).FullName!,
     ];
 
-    static readonly MetadataReference Host = MetadataReference.CreateFromFile(typeof(Displays).Assembly.Location);
+    static readonly MetadataReference Host = MetadataReference.CreateFromFile(typeof(Displays).Assembly.Location, documentation: new AssemblyDocumentation(typeof(Displays).Assembly.Location));
 
-    readonly List<MetadataReference> libraries = [];
+    volatile ImmutableList<MetadataReference> libraries = [];
 
-    CSharpCompilation? previous;
+    volatile CSharpCompilation? previous;
 
     object?[] states = new object?[64];
 
@@ -62,6 +62,10 @@ internal sealed class SubmissionChain(NotebookLoadContext context)
         };
     }
 
+    /// <summary>What a next cell could see: an empty submission on top of the last, over the whole framework. Any thread may ask.</summary>
+    public CSharpCompilation Surroundings(ReferenceSet references) => CSharpCompilation.CreateScriptCompilation(
+        "Next", null, References(references.WithFramework(Framework.Paths.Keys)), Options(references).WithUsings(Usings), previous, typeof(object));
+
     /// <summary>A submission on top of another that is only to be looked at: names are bound, nothing is made or loaded.</summary>
     public static CSharpCompilation Bind(SyntaxTree tree, ReferenceSet references, CSharpCompilation? previous) => CSharpCompilation.CreateScriptCompilation(
         "Look", tree, [.. references.All, Host], Options(references).WithUsings(Usings), previous, typeof(object));
@@ -74,7 +78,7 @@ internal sealed class SubmissionChain(NotebookLoadContext context)
         var trees = new[] { Parse(unit, source, dialect), usings };
         var (_, pe, pdb) = Emit(set => CSharpCompilation.Create(name, trees, References(set), Options(set)), ref references);
         context.References = references;
-        libraries.Add(MetadataReference.CreateFromImage(pe.ToArray()));
+        libraries = libraries.Add(MetadataReference.CreateFromImage(pe.ToArray()));
         context.LoadFromStream(pe, pdb);
         return () => Task.FromResult<Trailing?>(null);
     }

@@ -68,7 +68,7 @@ internal static class Worker
         var session = new CSharpSession(start.Packages);
         session.WarmAsync().GetAwaiter().GetResult();
         var mark = Encoding.UTF8.GetBytes(start.Mark);
-        _ = Task.Run(() => AnswerAsync(channel, questions, session));
+        _ = Task.Run(() => AnswerAsync(channel, questions, session, start.Folder));
         channel.Send(new SessionReady());
         foreach (var cell in cells.GetConsumingEnumerable())
         {
@@ -85,14 +85,14 @@ internal static class Worker
         GC.WaitForPendingFinalizers();
     }
 
-    static async Task AnswerAsync(MessageChannel channel, ChannelReader<AskLanguage> questions, CSharpSession session)
+    static async Task AnswerAsync(MessageChannel channel, ChannelReader<AskLanguage> questions, CSharpSession session, string folder)
     {
         LanguageService? service = null;
         await foreach (var (id, question) in questions.ReadAllAsync().ConfigureAwait(false))
         {
             try
             {
-                service ??= new LanguageService(session);
+                service ??= new LanguageService(session, folder);
                 channel.Send(new LanguageAnswered(id, await service.AnswerAsync(question).ConfigureAwait(false), null));
             }
             catch (Exception e) when (e is not IOException)

@@ -61,6 +61,14 @@ public class CSharpSessionTests
     public async Task The_whole_framework_can_be_used(string source, string value) => Assert.Equal(value, await session.PassAsync(source));
 
     [Fact]
+    public async Task A_cell_that_needs_more_of_the_framework_sees_the_types_of_earlier_cells_as_the_same()
+    {
+        var library = typeof(Workbook.Tensors.tf).Assembly.Location.Replace('\\', '/');
+        await session.PassAsync($"#r \"{library}\"\nvar shown = display(0);\nvar x = Workbook.Tensors.tf.constant(1.0);");
+        await session.PassAsync("var client = new System.Net.Http.HttpClient();\nDisplayedValue again = shown;\nWorkbook.Tensors.Tensor y = x;\ndisplay(y);");
+    }
+
+    [Fact]
     public async Task Cells_that_the_script_dialect_refuses_are_compiled_as_a_library()
     {
         await session.PassAsync("public static class Ext { public static int Plus(this int a, int b) => a + b; }");

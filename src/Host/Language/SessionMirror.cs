@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Host.Mef;
+using Microsoft.CodeAnalysis.Text;
+using Workbook.Host.Sessions;
+
+namespace Workbook.Host.Language;
+
+/// <summary>
+/// The cells of a session as Roslyn's editor services want them: one project a submission, each on top of the last. Their references are
+/// the session's own, so that no assembly is read twice.
+/// </summary>
+/// <param name="session">The session.</param>
+internal sealed class SessionMirror(CSharpSession session)
+{
+    static readonly CSharpParseOptions Dialect = DirectiveReader.Dialect.WithDocumentationMode(DocumentationMode.Parse);
+
+    readonly Dictionary<CSharpCompilation, ProjectId> cells = new(ReferenceEqualityComparer.Instance);
+
+    CSharpCompilation? surroundings;
+
+    Document? next;
+
+    Solution solution = new AdhocWorkspace(MefHostServices.DefaultHost).CurrentSolution;
+
+    /// <summary>The text as the next cell, after all cells that have compiled by now.</summary>
+    /// <param name="code">The text; directives may stand in it.</param>
+    public Document Next(string code)
+    {
+        var now = session.Surroundings;
+        if (next is null || !IsSame(now, surroundings!))
+        {
+            surroundings = now;
+            var below = Mirror(now.ScriptCompilationInfo!.PreviousScriptCompilation);
+            next = Add(solution, now, below, SourceText.From(""), out var id).GetProject(id)!.Documents.Single();
+        }
+
+        // The document goes on from the last question's, of which Roslyn keeps what it had bound.
+        return next = next.WithText(SourceText.From(DirectiveReader.Read(code).Source));
+    }
+
+    static bool IsSame(CSharpCompilation one, CSharpCompilation other) =>
+        one.ScriptCompilationInfo!.PreviousScriptCompilation == other.ScriptCompilationInfo!.PreviousScriptCompilation && one.References.SequenceEqual(other.References);
+
+    ProjectId? Mirror(CSharpCompilation? last)
+    {
+        var missing = new Stack<CSharpCompilation>();
+        ProjectId? below = null;
+        for (var cell = last; cell is not null && !cells.TryGetValue(cell, out below); cell = cell.ScriptCompilationInfo!.PreviousScriptCompilation) missing.Push(cell);
+        foreach (var cell in missing)
+        {
+            solution = Add(solution, cell, below, cell.SyntaxTrees.Single().GetText(), out var id);
+            cells.Add(cell, below = id);
+        }
+
+        return below;
+    }
+
+    static Solution Add(Solution solution, CSharpCompilation cell, ProjectId? below, SourceText text, out ProjectId id)
+    {
+        id = ProjectId.CreateNewId();
+        var info = ProjectInfo.Create(
+            id, VersionStamp.Default, cell.AssemblyName!, cell.AssemblyName!, LanguageNames.CSharp, compilationOptions: cell.Options, parseOptions: Dialect,
+            projectReferences: below is null ? [] : [new ProjectReference(below)], metadataReferences: cell.References.Where(r => r is not CompilationReference),
+            isSubmission: true, hostObjectType: typeof(object));
+        return solution.AddProject(info).AddDocument(DocumentId.CreateNewId(id), "cell", text);
+    }
+}
