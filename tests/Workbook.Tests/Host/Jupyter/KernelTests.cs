@@ -158,6 +158,32 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
     }
 
     [Fact]
+    public async Task Questions_about_a_text_are_answered_also_while_a_cell_runs()
+    {
+        await client.ExecuteAsync("/// <summary>How many there are.</summary>\nint Ångström(int left, string right) => left;");
+        var gate = client.Run("Console.ReadLine();");
+        await client.WaitAsync(m => m.Socket == "stdin" && m.ParentId == gate);
+
+        // A character outside the basic plane counts as one.
+        var completion = await client.AskAsync("complete_request", new() { ["code"] = "var s = \"😀\" + Ång", ["cursor_pos"] = 17 });
+        Assert.Equal(["Ångström"], completion["matches"]!.AsArray().Select(m => (string?)m));
+        Assert.Equal((14, 17), ((int)completion["cursor_start"]!, (int)completion["cursor_end"]!));
+        var inspection = await client.AskAsync("inspect_request", new() { ["code"] = "Ångström(1, ", ["cursor_pos"] = 3, ["detail_level"] = 1 });
+        Assert.True((bool)inspection["found"]!);
+        Assert.Contains("int left, string right", (string?)inspection["data"]!["text/plain"]);
+        Assert.False((bool)(await client.AskAsync("inspect_request", new() { ["code"] = "nowhere", ["cursor_pos"] = 3 }))["found"]!);
+        Assert.Equal("incomplete", (string?)(await client.AskAsync("is_complete_request", new() { ["code"] = "if (true) {" }))["status"]);
+        Assert.Equal("complete", (string?)(await client.AskAsync("is_complete_request", new() { ["code"] = "1 + 1" }))["status"]);
+
+        Assert.Equal("busy", client.Published(gate)[^1].State);
+        await client.GiveInputAsync(gate, "");
+        await client.EndAsync(gate);
+        var (reply, outputs) = await client.ExecuteAsync("Ångström?");
+        Assert.Empty(outputs);
+        Assert.Contains("Ångström", (string?)reply.Content["payload"]![0]!["data"]!["text/plain"]);
+    }
+
+    [Fact]
     public async Task A_package_is_restored_when_a_cell_asks_for_it()
     {
         var version = typeof(CsCheck.Gen).Assembly.GetName().Version!.ToString(3);
