@@ -68,6 +68,7 @@ internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsy
     /// <summary>Ends the running cell, if one runs: by itself if it can be stopped, else with its process.</summary>
     public async Task InterruptAsync()
     {
+        if (running.IsCompleted) return;
         process.Interrupt();
         await Task.WhenAny(running, Task.Delay(Grace)).ConfigureAwait(false);
         End();

@@ -122,7 +122,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// Asks the worker to end the running cell and to go on. It can do so as long as the cell runs on the thread it was started on; after an
     /// <c>await</c> that really waited it cannot, so the caller sets a limit and then cancels the run, which ends the worker.
     /// </summary>
-    public void Interrupt() => TrySend(new InterruptCell(latest));
+    public void Interrupt()
+    {
+        if (ready.Task.IsCompleted) TrySend(new InterruptCell(latest));
+    }
 
     /// <summary>Asks about a text that is being typed. Several questions may be under way, and a cell may run meanwhile.</summary>
     /// <exception cref="LanguageException">The worker is gone, or could not answer.</exception>

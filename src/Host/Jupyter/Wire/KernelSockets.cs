@@ -33,15 +33,18 @@ internal sealed class KernelSockets : IDisposable
     public KernelSockets(ConnectionFile connection)
     {
         codec = new MessageCodec(connection.Key);
+        var iopub = new XPublisherSocket();
+        iopub.Options.XPubVerbose = true;
+        iopub.ReceiveReady += (_, e) => Welcome(e.Socket);
         sockets = new()
         {
             [Socket.Shell] = Bind(new RouterSocket(), connection.ShellPort),
             [Socket.Control] = Bind(new RouterSocket(), connection.ControlPort),
             [Socket.Stdin] = Bind(new RouterSocket(), connection.StdinPort),
-            [Socket.Iopub] = Bind(new PublisherSocket(), connection.IopubPort),
+            [Socket.Iopub] = Bind(iopub, connection.IopubPort),
         };
         heartbeat = Bind(new RouterSocket(), connection.HbPort);
-        poller = [outgoing, heartbeat, .. sockets.Where(s => s.Key != Socket.Iopub).Select(s => s.Value)];
+        poller = [.. sockets.Values, heartbeat, outgoing];
         foreach (var (name, socket) in sockets.Where(s => s.Key != Socket.Iopub)) socket.ReceiveReady += (_, e) => Receive(name, e.Socket);
         heartbeat.ReceiveReady += (_, e) => e.Socket.TrySendMultipartMessage(e.Socket.ReceiveMultipartMessage());
         outgoing.ReceiveReady += (_, e) =>
@@ -87,6 +90,14 @@ internal sealed class KernelSockets : IDisposable
     {
         var message = codec.Encode(route, parent, type, content);
         outgoing.Enqueue(() => sockets[socket].TrySendMultipartMessage(message));
+    }
+
+    /// <summary>Tells a front end that has begun to listen that it hears everything from here on; so it goes out ahead of what waits.</summary>
+    void Welcome(NetMQSocket iopub)
+    {
+        if (iopub.ReceiveFrameBytes() is not [1, .. var topic]) return;
+        var content = new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) };
+        iopub.TrySendMultipartMessage(codec.Encode([topic], null, "iopub_welcome", content));
     }
 
     void Receive(Socket name, NetMQSocket socket)

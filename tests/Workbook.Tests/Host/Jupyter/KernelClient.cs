@@ -93,19 +93,9 @@ sealed class KernelClient : IAsyncDisposable
     public static async Task<KernelClient> StartAsync(Sandbox sandbox, JsonObject? connection = null)
     {
         var client = new KernelClient(sandbox, connection);
-        for (var watch = Stopwatch.StartNew(); ;)
-        {
-            // What is published before the kernel knows of its listener is lost, so front ends ask until they hear something.
-            var id = client.Send("shell", "kernel_info_request", []);
-            try
-            {
-                await client.WaitAsync(m => m.ParentId == id && m.State == "idle", TimeSpan.FromSeconds(2));
-                return client;
-            }
-            catch (TimeoutException) when (watch.Elapsed < Patience && !client.Process.HasExited)
-            {
-            }
-        }
+        await client.WaitAsync(m => m.Type == "iopub_welcome");
+        await client.AskAsync("kernel_info_request");
+        return client;
     }
 
     /// <summary>Sends a message and gives its id.</summary>
