@@ -121,7 +121,7 @@ internal sealed partial class CellRequests : IWorkerListener
         if (end is null) Fail(RunningCell.Interrupted, Restarted);
         else if (end is CellCrashed crashed) Fail("CrashError", $"{crashed.Reason} The kernel ends with it: restart it and run the cells from the top.");
 
-        void Fail(string name, string message) => Put(id, new ErrorOutput(name, message, [message]));
+        void Fail(string name, string message) => Put(id, new ErrorOutput(name, message, [$"{name}: {message}"]));
     }
 
     async Task<JsonObject> EvaluateAsync(Request request)

@@ -53,7 +53,7 @@ internal sealed class RunningCell(ExecuteCell request, MessageChannel channel)
         }
         catch (Exception e) when (e is ThreadInterruptedException || (e is OperationCanceledException && interrupt.IsCancellationRequested))
         {
-            var failure = new CellFailure(new ErrorOutput(Interrupted, Message, [Message]), null, [Interrupted]);
+            var failure = new CellFailure(new ErrorOutput(Interrupted, Message, [$"{Interrupted}: {Message}"]), null, [Interrupted]);
             Settle();
             Put(failure.Output);
             return failure;

@@ -113,7 +113,7 @@ public sealed class JupyterClientTests : IDisposable
         Ready("console");
         const string terminal = "/usr/bin/script";
         Assert.SkipUnless(File.Exists(terminal), $"{terminal} (util-linux) is not there to make a pseudo-terminal.");
-        var info = JupyterClients.Command(sandbox, "console", "--kernel", JupyterClients.Kernel, "--simple-prompt");
+        var info = JupyterClients.Command(sandbox, "console", "--kernel", JupyterClients.Kernel, "--simple-prompt", "--JupyterConsoleApp.confirm_exit=False");
         var command = string.Join(' ', info.ArgumentList.Prepend(info.FileName).Select(a => $"'{a}'"));
         info.FileName = terminal;
         info.ArgumentList.Clear();
@@ -140,7 +140,7 @@ public sealed class JupyterClientTests : IDisposable
         await WaitForAsync("ReadLine");
         await process.StandardInput.WriteAsync("typed\n");
         await WaitForAsync("<typed>");
-        await process.StandardInput.WriteAsync("exit\n");
+        await process.StandardInput.WriteAsync("\u0004");
         process.StandardInput.Close();
         await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

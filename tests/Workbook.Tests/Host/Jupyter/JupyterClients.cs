@@ -81,6 +81,7 @@ static class JupyterClients
     /// <summary>Writes a notebook for the clients.</summary>
     public static string Write(Sandbox sandbox, string name, NotebookDocument document)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(sandbox.At(name))!);
         File.WriteAllBytes(sandbox.At(name), NotebookFile.Bytes(document, name));
         return sandbox.At(name);
     }

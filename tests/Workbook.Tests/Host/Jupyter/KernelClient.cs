@@ -30,7 +30,7 @@ sealed class KernelClient : IAsyncDisposable
 
     TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    KernelClient(Sandbox sandbox, JsonObject? connection)
+    KernelClient(Sandbox sandbox, int? parent)
     {
         var listeners = Names.Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
         listeners.ForEach(l => l.Start());
@@ -38,10 +38,10 @@ sealed class KernelClient : IAsyncDisposable
         listeners.ForEach(l => l.Stop());
         var file = new JsonObject { ["ip"] = "127.0.0.1", ["transport"] = "tcp", ["signature_scheme"] = "hmac-sha256", ["key"] = Key, ["kernel_name"] = "x", ["curve_publickey"] = "unknown to this kernel" };
         foreach (var (name, port) in Ports) file[$"{name}_port"] = port;
-        foreach (var (name, value) in connection ?? []) file[name] = value?.DeepClone();
         sandbox.Write("connection.json", file.ToJsonString());
         var info = sandbox.Command("jupyter", "start", sandbox.At("connection.json"));
         info.Environment["JPY_SESSION_NAME"] = "books/first.ipynb";
+        info.Environment["JPY_PARENT_PID"] = $"{parent ?? Environment.ProcessId}";
         Process = Process.Start(info)!;
         Process.StandardInput.Close();
         Process.OutputDataReceived += (_, _) => { };
@@ -89,10 +89,12 @@ sealed class KernelClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a kernel in the sandbox's folder and waits until it can be heard on all sockets.</summary>
-    public static async Task<KernelClient> StartAsync(Sandbox sandbox, JsonObject? connection = null)
+    /// <summary>Starts a kernel in the sandbox's folder and waits until it can be heard.</summary>
+    /// <param name="sandbox">Where it runs.</param>
+    /// <param name="parent">The process that it belongs to; this one if none is given.</param>
+    public static async Task<KernelClient> StartAsync(Sandbox sandbox, int? parent = null)
     {
-        var client = new KernelClient(sandbox, connection);
+        var client = new KernelClient(sandbox, parent);
         await client.WaitAsync(m => m.Type == "iopub_welcome");
         await client.AskAsync("kernel_info_request");
         return client;

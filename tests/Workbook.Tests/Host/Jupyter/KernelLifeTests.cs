@@ -115,5 +115,16 @@ public sealed class KernelLifeTests : IDisposable
         Assert.Contains("The process that runs the cells has ended", client.Errors);
     }
 
+    [Fact]
+    public async Task A_kernel_whose_front_end_was_killed_ends()
+    {
+        Assert.SkipUnless(File.Exists("/bin/sleep"), "There is no /bin/sleep to stand for a front end.");
+        using var parent = Process.Start("/bin/sleep", "600");
+        await using var client = await KernelClient.StartAsync(sandbox, parent: parent.Id);
+        parent.Kill();
+        await client.Process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Equal(0, client.Process.ExitCode);
+    }
+
     static async Task<Process> WorkerAsync(KernelClient client) => Process.GetProcessById(int.Parse((await client.ExecuteAsync("Environment.ProcessId")).Outputs.Single().Text!));
 }
