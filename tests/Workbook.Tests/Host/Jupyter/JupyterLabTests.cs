@@ -74,7 +74,7 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
     [Fact]
     public async Task A_notebook_runs_draws_its_chart_is_interrupted_keeps_its_variables_and_restarts()
     {
-        await ShowsAsync("kernel idle", "document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]')");
+        await ShowsAsync("kernel idle", "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'");
         await CommandAsync("notebook:run-all-cells");
 
         // The last cell has no end; all before it must be there.
