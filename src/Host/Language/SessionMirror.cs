@@ -1,3 +1,4 @@
+using System.Composition.Hosting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Host.Mef;
@@ -21,7 +22,7 @@ internal sealed class SessionMirror(CSharpSession session)
 
     Document? next;
 
-    Solution solution = new AdhocWorkspace(MefHostServices.DefaultHost).CurrentSolution;
+    Solution solution = new AdhocWorkspace(Services()).CurrentSolution;
 
     /// <summary>The text as the next cell, after all cells that have compiled by now.</summary>
     /// <param name="code">The text; directives may stand in it.</param>
@@ -41,6 +42,12 @@ internal sealed class SessionMirror(CSharpSession session)
 
     static bool IsSame(CSharpCompilation one, CSharpCompilation other) =>
         one.ScriptCompilationInfo!.PreviousScriptCompilation == other.ScriptCompilationInfo!.PreviousScriptCompilation && one.References.SequenceEqual(other.References);
+
+    /// <summary>Roslyn's services without those that offer types whose namespace is not imported: to insert such a name is not enough.</summary>
+    /// <remarks>Of 3,800 items in the middle of a call they made 3,200, none of which a front end could use, and half of the time.</remarks>
+    static MefHostServices Services() => MefHostServices.Create(new ContainerConfiguration()
+        .WithParts(MefHostServices.DefaultAssemblies.SelectMany(a => a.GetTypes()).Where(t => !t.Name.EndsWith("ImportCompletionProvider", StringComparison.Ordinal)))
+        .CreateContainer());
 
     ProjectId? Mirror(CSharpCompilation? last)
     {

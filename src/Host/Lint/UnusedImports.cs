@@ -1,9 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Workbook.Host.Documents;
-using Workbook.Host.Packages;
-using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Lint;
 
@@ -16,42 +13,25 @@ internal static class UnusedImports
 {
     /// <summary>The unused imports of a notebook.</summary>
     /// <param name="document">The notebook.</param>
-    /// <param name="file">Its full path: references are relative to its folder.</param>
-    public static IEnumerable<Finding> Find(NotebookDocument document, string file)
+    /// <param name="cells">Its cells.</param>
+    public static IEnumerable<Finding> Find(NotebookDocument document, IReadOnlyList<BoundCell> cells)
     {
-        var cells = document.Cells.Select((cell, i) => (cell, number: i + 1)).Where(c => c.cell.Language == "csharp").ToList();
-        var references = ReferenceSet.Empty.WithFramework(Framework.Paths.Keys);
-        CSharpCompilation? previous = null;
-        var imports = new List<(UsingDirectiveSyntax Import, ISymbol Target, Cell Cell, int Number)>();
+        if (cells.Count < document.Cells.Count(c => c.Language == "csharp") || cells.Any(c => c.HasErrors)) return [];
+        var imports = new List<(UsingDirectiveSyntax Import, ISymbol Target, BoundCell Cell)>();
         var used = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var (cell, number) in cells)
+        foreach (var cell in cells)
         {
-            var (directives, source) = DirectiveReader.Read(cell.Source);
-            foreach (var directive in directives)
-                if (Referred(references, directive, file) is { } next) references = next;
-                else return [];
-            var tree = CSharpSyntaxTree.ParseText(source, DirectiveReader.Dialect);
-            previous = SubmissionChain.Bind(tree, references, previous);
-            if (previous.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error)) return [];
-            var model = previous.GetSemanticModel(tree);
-            foreach (var import in tree.GetRoot().DescendantNodes().OfType<UsingDirectiveSyntax>())
-                if (import.Alias is null && model.GetSymbolInfo(import.NamespaceOrType).Symbol is { } target) imports.Add((import, target, cell, number));
-            foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+            var (root, model) = (cell.Tree.GetRoot(), cell.Compilation.GetSemanticModel(cell.Tree));
+            foreach (var import in root.DescendantNodes().OfType<UsingDirectiveSyntax>())
+                if (import.Alias is null && model.GetSymbolInfo(import.NamespaceOrType).Symbol is { } target) imports.Add((import, target, cell));
+            foreach (var name in root.DescendantNodes().OfType<SimpleNameSyntax>())
                 if (name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null) Count(model.GetSymbolInfo(name), used);
         }
+
         // Symbols of one assembly differ between compilations, so they are compared by name.
         var needed = used.Select(s => s.ToDisplayString()).ToHashSet();
-        return imports.Where(i => !needed.Contains(i.Target.ToDisplayString())).Select(i => new Finding("unused-import", i.Number,
-            i.Cell.Line > 0 ? i.Cell.Line + i.Import.GetLocation().GetLineSpan().StartLinePosition.Line : 0, $"No cell needs {i.Import}. Remove it."));
-    }
-
-    static ReferenceSet? Referred(ReferenceSet references, Directive directive, string file)
-    {
-        if (directive.Name is "#!time" or "#!about" or "#!lsmagic") return references;
-        if (directive.Name != "#r" || PackageSet.IsPackage(directive.Argument)) return null;
-        if (Framework.Paths.ContainsKey(directive.Argument)) return references;
-        var path = Path.GetFullPath(directive.Argument.Replace('\\', '/'), Path.GetDirectoryName(file)!);
-        return File.Exists(path) ? references.Add(path) : null;
+        return imports.Where(i => !needed.Contains(i.Target.ToDisplayString()))
+            .Select(i => new Finding("unused-import", i.Cell.Number, i.Cell.LineOf(i.Import.GetLocation()), $"No cell needs {i.Import}. Remove it."));
     }
 
     /// <summary>What a name needed to be found: the namespace of a type or of an extension, the type of a static member.</summary>

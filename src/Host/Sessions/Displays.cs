@@ -33,9 +33,8 @@ public static class Displays
     public static MimeBundle HTML(string content) => Bundle(content, ["text/html"]);
 
     /// <summary>Shows a script at once; a front end that allows scripts runs it.</summary>
-    /// <param name="content">The script.</param>
-    /// <returns>A handle that replaces what is shown.</returns>
-    public static DisplayedValue Javascript(string content) => display(HTML($"<script type=\"text/javascript\">{content}</script>"));
+    /// <param name="scriptContent">The script.</param>
+    public static void Javascript(string scriptContent) => display(HTML($"<script type=\"text/javascript\">{scriptContent}</script>"));
 
     /// <summary>Takes back all that this cell has shown and written so far.</summary>
     /// <param name="wait">Whether it stays until the next output comes, so that nothing flickers.</param>

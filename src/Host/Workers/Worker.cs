@@ -87,19 +87,21 @@ internal static class Worker
 
     static async Task AnswerAsync(MessageChannel channel, ChannelReader<AskLanguage> questions, CSharpSession session, string folder)
     {
-        LanguageService? service = null;
+        var service = new LanguageService(session, folder);
         await foreach (var (id, question) in questions.ReadAllAsync().ConfigureAwait(false))
         {
+            LanguageAnswered answer;
             try
             {
-                service ??= new LanguageService(session, folder);
-                channel.Send(new LanguageAnswered(id, await service.AnswerAsync(question).ConfigureAwait(false), null));
+                answer = new LanguageAnswered(id, await service.AnswerAsync(question).ConfigureAwait(false), null);
             }
-            catch (Exception e) when (e is not IOException)
+            catch (Exception e)
             {
                 // A failure of the compiler's services is the answer to this question and no reason to end the session.
-                channel.Send(new LanguageAnswered(id, null, e.ToString()));
+                answer = new LanguageAnswered(id, null, e.ToString());
             }
+
+            channel.Send(answer);
         }
     }
 

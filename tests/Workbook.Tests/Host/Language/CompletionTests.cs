@@ -133,7 +133,7 @@ public sealed class CompletionTests(TypingSession session)
     [Fact]
     public async Task No_beginning_of_a_cell_and_no_position_in_one_makes_a_question_fail()
     {
-        const string cell = "#!time\nvar é = $\"a{Twice(1):0.0}\";\nif (é is { Length: > 2 } t) { /* x */ tf.abs(weights, name: @\"b\"); }";
+        const string cell = "#!time\nvar é = $\"{Twice(1):0}\";\nif (é is { } t) { /**/ tf.abs(x: @\"\"); }";
         for (var at = 0; at <= cell.Length; at++)
         {
             await session.AskAsync(new CompletionQuestion(cell[..at], at));

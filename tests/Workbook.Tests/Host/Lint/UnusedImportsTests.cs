@@ -6,8 +6,11 @@ namespace Workbook.Tests.Host.Lint;
 
 public class UnusedImportsTests
 {
-    static (int Cell, int Line)[] Find(params string[] cells) =>
-        [.. UnusedImports.Find(DibReader.Read(string.Concat(cells.Select(c => $"#!csharp\n\n{c}\n\n"))), Path.Combine(Path.GetTempPath(), "x.dib")).Select(f => (f.Cell, f.Line))];
+    static (int Cell, int Line)[] Find(params string[] cells)
+    {
+        var document = DibReader.Read(string.Concat(cells.Select(c => $"#!csharp\n\n{c}\n\n")));
+        return [.. UnusedImports.Find(document, [.. BoundCell.Of(document, Path.Combine(Path.GetTempPath(), "x.dib"))]).Select(f => (f.Cell, f.Line))];
+    }
 
     [Fact]
     public void An_import_that_no_cell_needs_is_found_with_its_line() =>

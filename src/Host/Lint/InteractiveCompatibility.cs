@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Workbook.Host.Sessions;
+
+namespace Workbook.Host.Lint;
+
+/// <summary>Finds what this host compiles and .NET Interactive does not: each cell is compiled as either does, and the errors are compared.</summary>
+internal static class InteractiveCompatibility
+{
+    /// <summary>The first error of each cell that only .NET Interactive has.</summary>
+    /// <param name="cells">The cells of a notebook.</param>
+    public static IEnumerable<Finding> Find(IEnumerable<BoundCell> cells)
+    {
+        CSharpCompilation? previous = null;
+        foreach (var cell in cells)
+        {
+            // A cell that is a library here has a finding of its own, and later cells may name what it declares.
+            if (LibraryCell.IsOne((CompilationUnitSyntax)cell.Tree.GetRoot())) yield break;
+
+            // A cell that is wrong everywhere is no matter of compatibility.
+            if (cell.HasErrors) continue;
+            previous = InteractiveHost.Bind(cell, previous);
+            if (previous.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).MinBy(d => d.Location.SourceSpan.Start) is { } error)
+                yield return new Finding("interactive", cell.Number, cell.LineOf(error.Location), $".NET Interactive (C# 14) refuses this: {error.GetMessage(null)}{Advice(cell, error)}");
+        }
+    }
+
+    /// <summary>Which assembly of the framework has what was not found.</summary>
+    static string Advice(BoundCell cell, Diagnostic error)
+    {
+        var model = cell.Compilation.GetSemanticModel(cell.Tree);
+        var found = cell.Tree.GetRoot().FindNode(error.Location.SourceSpan).DescendantNodesAndSelf()
+            .Select(n => model.GetSymbolInfo(n).Symbol?.ContainingAssembly?.Name).FirstOrDefault(n => n is not null && Framework.Paths.ContainsKey(n));
+        return found is null ? "" : $" With a line #r \"{found}\" it is found, here as there.";
+    }
+}
