@@ -52,7 +52,7 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
     {
         var before = Count(await client.ExecuteAsync("1"));
         Assert.Equal(before, Count(await client.ExecuteAsync("\"unstored\"", new() { ["store_history"] = false })));
-        Assert.Empty((await HistoryAsync(new() { ["hist_access_type"] = "search", ["pattern"] = "*unstored*" })));
+        Assert.Empty(await HistoryAsync(new() { ["hist_access_type"] = "search", ["pattern"] = "*unstored*" }));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
     {
         var id = client.Run("Console.WriteLine(\"Your name?\");\nvar name = Console.ReadLine();\nvar second = Console.ReadLine();\nname + second");
         await client.WaitAsync(m => m.ParentId == id && m.Type == "stream");
-        Assert.Empty(client.Published(id).Where(m => m.State == "idle"));
+        Assert.DoesNotContain(client.Published(id), m => m.State == "idle");
         await client.GiveInputAsync(id, "Ada");
         await client.GiveInputAsync(id, "Größe", n: 2);
         Assert.Equal("AdaGröße", (await client.EndAsync(id)).Outputs[^1].Text);
