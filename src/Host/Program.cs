@@ -1,14 +1,17 @@
 using System.CommandLine;
 using System.Text;
 using Workbook.Host.Commands;
+using Workbook.Host.Jupyter;
 using Workbook.Host.Run;
 using Workbook.Host.Workers;
 
-// A worker is started for every notebook, so it takes the shortest way.
+// Front ends may give their kernel arguments of their own, which mean nothing to it.
+// A worker is started for every notebook, and someone waits for a kernel, so both take the shortest way.
 if (args is [Worker.Verb, var pipe]) return Worker.Run(pipe);
+if (args is ["jupyter", "start", var connection, ..]) return await KernelProgram.RunAsync(connection);
 
 Console.OutputEncoding = Encoding.UTF8;
-var root = new RootCommand("Runs C# notebooks (.dib, .ipynb).") { new RunCommand(), new PublishCommand(), new ListCommand(), new LintCommand(), new ConvertCommand(), new NewCommand() };
+var root = new RootCommand("Runs C# notebooks (.dib, .ipynb).") { new RunCommand(), new PublishCommand(), new ListCommand(), new LintCommand(), new ConvertCommand(), new NewCommand(), new JupyterCommand() };
 var line = root.Parse(args);
 if (line.Errors.Count == 0) return await line.InvokeAsync();
 

@@ -13,7 +13,7 @@ namespace Workbook.Host.Run;
 /// <param name="packages">The packages that it asks for; restored already.</param>
 /// <param name="options">How.</param>
 /// <param name="progress">Hears how it goes on.</param>
-internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, PackageSet packages, RunOptions options, IRunProgress progress)
+internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, PackageSet packages, RunOptions options, IRunProgress progress) : IWorkerListener
 {
     readonly Dictionary<int, OutputLog> logs = [];
 
@@ -39,7 +39,7 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
         var reports = new List<CellReport>();
         using (var scratch = new ScratchFolder())
         {
-            await using var worker = WorkerProcess.Start(Path.GetDirectoryName(notebook.File)!, packages, Environment(scratch), Put, Replace);
+            await using var worker = WorkerProcess.Start(Path.GetDirectoryName(notebook.File)!, packages, Environment(scratch), this);
             foreach (var plan in planned)
             {
                 var report = reports.Any(r => r.IsFault) ? plan : await RunCellAsync(worker, plan, cancellation).ConfigureAwait(false);
@@ -126,7 +126,8 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
         return plan with { Status = CellStatus.Passed };
     }
 
-    void Put(int number, CellOutput output)
+    /// <inheritdoc/>
+    public void Put(int number, CellOutput output)
     {
         lock (logging)
         {
@@ -139,11 +140,21 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
         else if (output.Bundle?["text/plain"] is { } text) progress.Writes(notebook, "stdout", $"{text}\n");
     }
 
-    void Replace(string displayId, MimeBundle data)
+    /// <inheritdoc/>
+    public void Replace(string displayId, MimeBundle data)
     {
         lock (logging)
             foreach (var log in logs.Values) log.Replace(displayId, data);
     }
+
+    /// <inheritdoc/>
+    public void Clear(int number, bool wait)
+    {
+        lock (logging) logs.GetValueOrDefault(number)?.Clear(wait);
+    }
+
+    /// <summary>Nobody sits before a run, so its input is at its end.</summary>
+    public Task<InputGiven> AskAsync(int number) => Task.FromResult(new InputGiven(null, null));
 
     IReadOnlyList<CellOutput> Outputs(int number)
     {

@@ -17,9 +17,12 @@ internal sealed class OutputLog
 
     long written;
 
+    bool cleared;
+
     /// <summary>Adds an output.</summary>
     public void Add(CellOutput output)
     {
+        if (cleared) Clear(wait: false);
         if (output is not StreamOutput text)
         {
             Flush();
@@ -32,6 +35,16 @@ internal sealed class OutputLog
         var room = (int)Math.Clamp(Limit - written, 0, text.Text.Length);
         tail.Append(text.Text, 0, room);
         written += text.Text.Length;
+    }
+
+    /// <summary>Removes all outputs, at once or when the next one comes.</summary>
+    public void Clear(bool wait)
+    {
+        cleared = wait;
+        if (wait) return;
+        outputs.Clear();
+        tail.Clear();
+        (stream, written) = (null, 0);
     }
 
     /// <summary>Replaces the content of the displays with this id.</summary>

@@ -39,9 +39,9 @@ internal sealed class CSharpSession
                 sink.Publish(new ResultOutput(Displays.Bundle(trailing.Value, [])));
             return null;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not (ThreadAbortException or ThreadInterruptedException))
         {
-            // Whatever a cell throws is the cell's outcome, not this program's.
+            // Whatever a cell throws is the cell's outcome, not this program's. An interrupt comes from the host, which says itself what it means.
             var failure = new FailureReport(sources, cell).Of(e);
             sink.Publish(failure.Output);
             return failure;

@@ -7,6 +7,12 @@ namespace Workbook.Host.Sessions;
 /// <param name="Replace">Takes the new content of all outputs with a display id.</param>
 internal sealed record CellSink(Action<CellOutput> Publish, Action<string, MimeBundle> Replace)
 {
+    /// <summary>Takes back the outputs so far: at once, or when it is given true, when the next one comes.</summary>
+    public Action<bool> Clear { get; init; } = _ => { };
+
+    /// <summary>Waits for the next line of input, without its end; null when the input is at its end.</summary>
+    public Func<string?> ReadLine { get; init; } = () => null;
+
     static readonly AsyncLocal<CellSink?> Flowing = new();
 
     static volatile CellSink? latest;

@@ -36,6 +36,10 @@ public static class Displays
     /// <param name="scriptContent">The script.</param>
     public static void Javascript(string scriptContent) => display(HTML($"<script type=\"text/javascript\">{scriptContent}</script>"));
 
+    /// <summary>Takes back all that this cell has shown and written so far.</summary>
+    /// <param name="wait">Whether it stays until the next output comes, so that nothing flickers.</param>
+    public static void ClearOutput(bool wait = false) => CellSink.Current.Clear(wait);
+
     /// <summary>The representations of a value, as a cell's last expression shows it.</summary>
     internal static MimeBundle Bundle(object? value, string[] mimeTypes)
     {

@@ -10,10 +10,11 @@ internal sealed class SessionConsole(string name) : TextWriter
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
 
-    /// <summary>Puts this kind of writer behind Console.Out and Console.Error.</summary>
+    /// <summary>Puts this kind of writer behind Console.Out and Console.Error, and the front end behind Console.In.</summary>
     public static void Install()
     {
         Console.SetOut(new SessionConsole("stdout") { NewLine = "\n" });
+        Console.SetIn(new SessionInput());
         Console.SetError(new SessionConsole("stderr") { NewLine = "\n" });
     }
 

@@ -16,11 +16,24 @@ internal sealed class MessageChannel(Stream stream)
     public void Send(WorkerMessage message)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Default.WorkerMessage);
-        lock (sending)
+        try
         {
-            stream.Write([.. bytes, (byte)'\n']);
-            stream.Flush();
         }
+        finally
+        {
+            // The sending thread may be that of an interrupted cell. An abort waits for the end of a finally block, so no message is cut short.
+            lock (sending)
+            {
+                stream.Write([.. bytes, (byte)'\n']);
+                stream.Flush();
+            }
+        }
+    }
+
+    /// <summary>Does something while no message is on its way, so that it cannot cut one short.</summary>
+    public void BetweenMessages(Action action)
+    {
+        lock (sending) action();
     }
 
     /// <summary>The next message, or null when the other side is gone.</summary>

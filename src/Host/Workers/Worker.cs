@@ -4,7 +4,6 @@ using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Channels;
-using Workbook.Host.Documents;
 using Workbook.Host.Language;
 using Workbook.Host.Sessions;
 
@@ -27,46 +26,58 @@ internal static class Worker
         using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         pipe.Connect();
         var channel = new MessageChannel(pipe);
-        var requests = new BlockingCollection<WorkerMessage>();
+        if (channel.ReceiveAsync().GetAwaiter().GetResult() is not StartSession start) return 0;
+        var cells = new BlockingCollection<RunningCell>();
         var questions = Channel.CreateUnbounded<AskLanguage>();
-        _ = Task.Run(() => ReceiveAsync(channel, requests, questions.Writer));
-        var cells = new Thread(() => Serve(channel, requests, questions.Reader), StackSize) { Name = "cells" };
-        cells.Start();
-        cells.Join();
+        _ = Task.Run(() => ReceiveAsync(channel, cells, questions.Writer));
+        var thread = new Thread(() => Serve(channel, start, cells, questions.Reader), StackSize) { Name = "cells" };
+        thread.Start();
+        thread.Join();
         return 0;
     }
 
-    static async Task ReceiveAsync(MessageChannel channel, BlockingCollection<WorkerMessage> requests, ChannelWriter<AskLanguage> questions)
+    static async Task ReceiveAsync(MessageChannel channel, BlockingCollection<RunningCell> cells, ChannelWriter<AskLanguage> questions)
     {
-        while (await channel.ReceiveAsync().ConfigureAwait(false) is { } request)
-            if (request is AskLanguage question) questions.TryWrite(question);
-            else requests.Add(request);
+        RunningCell? latest = null;
+        while (await channel.ReceiveAsync().ConfigureAwait(false) is { } message)
+        {
+            switch (message)
+            {
+                case ExecuteCell m: cells.Add(latest = new RunningCell(m, channel)); break;
+                case InterruptCell m when m.Id == latest?.Id: _ = latest.InterruptAsync(); break;
+                case InputGiven m: latest?.Give(m); break;
+                case AskLanguage m: questions.TryWrite(m); break;
+                case EndSession: cells.CompleteAdding(); break;
+            }
+        }
 
         // The host is gone. Nothing that the cells may still do is of use to anyone, so nothing may hold this process back.
         Process.GetCurrentProcess().Kill();
     }
 
-    static void Serve(MessageChannel channel, BlockingCollection<WorkerMessage> requests, ChannelReader<AskLanguage> questions)
+    static void Serve(MessageChannel channel, StartSession start, BlockingCollection<RunningCell> cells, ChannelReader<AskLanguage> questions)
     {
-        var start = (StartSession)requests.Take();
         Environment.CurrentDirectory = start.Folder;
         SessionConsole.Install();
         TaskScheduler.UnobservedTaskException += (_, e) =>
-            Console.Error.WriteLine($"A task that nothing awaited failed: {e.Exception.InnerException ?? e.Exception}");
+        {
+            // The run of an interrupted cell is not to be reported a second time.
+            if (e.Exception.InnerException is not ThreadAbortException)
+                Console.Error.WriteLine($"A task that nothing awaited failed: {e.Exception.InnerException ?? e.Exception}");
+        };
         var session = new CSharpSession(start.Packages);
         session.WarmAsync().GetAwaiter().GetResult();
         var mark = Encoding.UTF8.GetBytes(start.Mark);
         _ = Task.Run(() => AnswerAsync(channel, questions, session, start.Folder));
         channel.Send(new SessionReady());
-        while (requests.Take() is ExecuteCell request)
+        foreach (var cell in cells.GetConsumingEnumerable())
         {
-            var sink = new CellSink(o => channel.Send(new CellPut(request.Id, o)), (id, data) => channel.Send(new DisplayReplaced(id, new DisplayOutput(data, id))));
             var watch = Stopwatch.StartNew();
-            var failure = session.RunAsync(request.Unit, sink).GetAwaiter().GetResult();
+            var failure = cell.Run(session);
             var elapsed = watch.Elapsed.TotalMilliseconds;
             Mark(Console.OpenStandardOutput(), mark);
             Mark(Console.OpenStandardError(), mark);
-            channel.Send(new CellFinished(request.Id, failure?.Place, failure?.Types, elapsed, PeakMemory()));
+            channel.Send(new CellFinished(cell.Id, failure?.Place, failure?.Types, elapsed, PeakMemory()));
         }
 
         // Finalizers are what reports tasks that failed unobserved.

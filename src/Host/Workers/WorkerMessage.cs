@@ -11,10 +11,14 @@ namespace Workbook.Host.Workers;
 [JsonDerivedType(typeof(StartSession), "start")]
 [JsonDerivedType(typeof(ExecuteCell), "execute")]
 [JsonDerivedType(typeof(AskLanguage), "ask")]
+[JsonDerivedType(typeof(InterruptCell), "interrupt")]
+[JsonDerivedType(typeof(InputGiven), "input")]
 [JsonDerivedType(typeof(EndSession), "end")]
 [JsonDerivedType(typeof(SessionReady), "ready")]
 [JsonDerivedType(typeof(CellPut), "put")]
 [JsonDerivedType(typeof(DisplayReplaced), "replaced")]
+[JsonDerivedType(typeof(OutputCleared), "cleared")]
+[JsonDerivedType(typeof(InputAsked), "asked")]
 [JsonDerivedType(typeof(CellFinished), "finished")]
 [JsonDerivedType(typeof(LanguageAnswered), "answered")]
 internal abstract record WorkerMessage;
@@ -28,6 +32,14 @@ internal sealed record ExecuteCell(int Id, SourceUnit Unit) : WorkerMessage;
 /// <summary>To the worker, at any time: answer this, whether or not a cell runs.</summary>
 internal sealed record AskLanguage(int Id, Question Question) : WorkerMessage;
 
+/// <summary>To the worker, while it runs this cell: end it, if that can be done without ending the process.</summary>
+internal sealed record InterruptCell(int Id) : WorkerMessage;
+
+/// <summary>To the worker: the line that a cell waits for; without a text and a refusal, the input is at its end.</summary>
+/// <param name="Text">The line without its end.</param>
+/// <param name="Refusal">Why there is no input.</param>
+internal sealed record InputGiven(string? Text, string? Refusal) : WorkerMessage;
+
 /// <summary>To the worker: nothing more will come; say what is left to say and end.</summary>
 internal sealed record EndSession : WorkerMessage;
 
@@ -39,6 +51,12 @@ internal sealed record CellPut(int Id, [property: JsonConverter(typeof(OutputCon
 
 /// <summary>From the worker: whatever has this display id shows this now.</summary>
 internal sealed record DisplayReplaced(string DisplayId, [property: JsonConverter(typeof(OutputConverter))] CellOutput Output) : WorkerMessage;
+
+/// <summary>From the worker: the cell took back what it has put out, at once or when its next output comes.</summary>
+internal sealed record OutputCleared(int Id, bool Wait) : WorkerMessage;
+
+/// <summary>From the worker: the cell waits for a line of input.</summary>
+internal sealed record InputAsked(int Id) : WorkerMessage;
 
 /// <summary>From the worker: the cell is done; null when all went well.</summary>
 internal sealed record CellFinished(int Id, SourcePlace? Place, IReadOnlyList<string>? ErrorTypes, double Milliseconds, long PeakMemory) : WorkerMessage;

@@ -26,9 +26,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     readonly Task receiving;
 
-    readonly Action<int, CellOutput> put;
-
-    readonly Action<string, MimeBundle> replace;
+    readonly IWorkerListener listener;
 
     readonly ConcurrentDictionary<int, TaskCompletionSource<LanguageAnswered>> questions = [];
 
@@ -40,14 +38,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     int latest;
 
-    WorkerProcess(Process process, NamedPipeServerStream pipe, StartSession start, Action<int, CellOutput> put, Action<string, MimeBundle> replace)
+    WorkerProcess(Process process, NamedPipeServerStream pipe, StartSession start, IWorkerListener listener)
     {
-        (this.process, this.pipe, this.start, this.put, this.replace) = (process, pipe, start, put, replace);
+        (this.process, this.pipe, this.start, this.listener) = (process, pipe, start, listener);
         channel = new MessageChannel(pipe);
         raw =
         [
-            new RawStream(process.StandardOutput.BaseStream, start.Mark, text => put(latest, new StreamOutput("stdout", text))).Start(),
-            new RawStream(process.StandardError.BaseStream, start.Mark, text => put(latest, new StreamOutput("stderr", text))).Start(),
+            new RawStream(process.StandardOutput.BaseStream, start.Mark, text => listener.Put(latest, new StreamOutput("stdout", text))).Start(),
+            new RawStream(process.StandardError.BaseStream, start.Mark, text => listener.Put(latest, new StreamOutput("stderr", text))).Start(),
         ];
         receiving = Task.Run(ReceiveAsync);
     }
@@ -56,10 +54,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="folder">The folder in which it works: the notebook's.</param>
     /// <param name="packages">The packages that its cells will ask for, as far as known.</param>
     /// <param name="environment">Environment variables to add.</param>
-    /// <param name="put">Takes each output, with the id of the cell it belongs to. Called from several threads.</param>
-    /// <param name="replace">Takes the new content of a display. Called from several threads.</param>
-    public static WorkerProcess Start(
-        string folder, PackageSet packages, IReadOnlyDictionary<string, string> environment, Action<int, CellOutput> put, Action<string, MimeBundle> replace)
+    /// <param name="listener">Hears what the cells put out.</param>
+    public static WorkerProcess Start(string folder, PackageSet packages, IReadOnlyDictionary<string, string> environment, IWorkerListener listener)
     {
         // On Unix the name is a path of at most about a hundred characters; given in full, because the worker has a temporary folder of its own.
         var name = $"wb-{Guid.NewGuid():N}"[..19];
@@ -77,7 +73,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         foreach (var (key, value) in environment) info.Environment[key] = value;
         var process = Process.Start(info)!;
         process.StandardInput.Close();
-        return new WorkerProcess(process, pipe, new StartSession(folder, packages, mark), put, replace);
+        return new WorkerProcess(process, pipe, new StartSession(folder, packages, mark), listener);
     }
 
     /// <summary>Runs a cell until it ends, the time is over, or the worker is gone.</summary>
@@ -119,6 +115,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return new CellCrashed(ExitReason.Words(process.ExitCode));
     }
 
+    /// <summary>Ends when the worker is gone.</summary>
+    public Task Gone => receiving;
+
+    /// <summary>
+    /// Asks the worker to end the running cell and to go on. It can do so as long as the cell runs on the thread it was started on; after an
+    /// <c>await</c> that really waited it cannot, so the caller sets a limit and then cancels the run, which ends the worker.
+    /// </summary>
+    public void Interrupt()
+    {
+        if (ready.Task.IsCompleted) TrySend(new InterruptCell(latest));
+    }
+
     /// <summary>Asks about a text that is being typed. Several questions may be under way, and a cell may run meanwhile.</summary>
     /// <exception cref="LanguageException">The worker is gone, or could not answer.</exception>
     /// <exception cref="OperationCanceledException">The caller waits no longer; the worker goes on.</exception>
@@ -157,11 +165,28 @@ internal sealed class WorkerProcess : IAsyncDisposable
             switch (message)
             {
                 case SessionReady: ready.SetResult(); break;
-                case CellPut m: put(m.Id, m.Output); break;
-                case DisplayReplaced m: replace(m.DisplayId, ((DisplayOutput)m.Output).Data); break;
+                case CellPut m: listener.Put(m.Id, m.Output); break;
+                case DisplayReplaced m: listener.Replace(m.DisplayId, ((DisplayOutput)m.Output).Data); break;
+                case OutputCleared m: listener.Clear(m.Id, m.Wait); break;
+                case InputAsked m: _ = GiveInputAsync(m.Id); break;
                 case CellFinished m: running!.TrySetResult(m); break;
                 case LanguageAnswered m when questions.TryGetValue(m.Id, out var asker): asker.TrySetResult(m); break;
             }
+        }
+    }
+
+    async Task GiveInputAsync(int id) => TrySend(await listener.AskAsync(id).ConfigureAwait(false));
+
+    /// <summary>Sends what is of no use to a worker that is gone.</summary>
+    void TrySend(WorkerMessage message)
+    {
+        try
+        {
+            channel.Send(message);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // Whoever waits for the worker learns of its end from the pipe.
         }
     }
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Language;
 
-public sealed class WorkerQuestionsTests : IDisposable
+public sealed class WorkerQuestionsTests : IDisposable, IWorkerListener
 {
     readonly Sandbox sandbox = new();
 
@@ -15,12 +15,22 @@ public sealed class WorkerQuestionsTests : IDisposable
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    WorkerProcess Start() => WorkerProcess.Start(sandbox.Folder, PackageSet.Empty, new Dictionary<string, string>(), (_, output) => Hear(output), (_, _) => { });
+    WorkerProcess Start() => WorkerProcess.Start(sandbox.Folder, PackageSet.Empty, new Dictionary<string, string>(), this);
 
-    void Hear(CellOutput output)
+    void IWorkerListener.Put(int id, CellOutput output)
     {
         if (output is StreamOutput) spoke.TrySetResult();
     }
+
+    void IWorkerListener.Replace(string displayId, MimeBundle data)
+    {
+    }
+
+    void IWorkerListener.Clear(int id, bool wait)
+    {
+    }
+
+    Task<InputGiven> IWorkerListener.AskAsync(int id) => Task.FromResult(new InputGiven(null, null));
 
     SourceUnit Cell(string source) => new(sandbox.At("book.dib"), 1, 1, source);
 

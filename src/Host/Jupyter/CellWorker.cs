@@ -1,0 +1,98 @@
+using Workbook.Host.Language;
+using Workbook.Host.Packages;
+using Workbook.Host.Sessions;
+using Workbook.Host.Workers;
+
+namespace Workbook.Host.Jupyter;
+
+/// <summary>The worker of a kernel. Where a cell can be stopped only with its process, a new worker takes the place of the old one.</summary>
+/// <param name="folder">The folder in which cells run.</param>
+/// <param name="listener">Hears what the cells put out.</param>
+internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposable
+{
+    /// <summary>How long a cell may take to end after it was asked to; an interrupt is to be answered within two seconds.</summary>
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
+
+    readonly Lock changing = new();
+
+    readonly TaskCompletionSource lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    CancellationTokenSource? ending;
+
+    Task running = Task.CompletedTask;
+
+    bool isClosed;
+
+    WorkerProcess process = null!;
+
+    /// <summary>Ends when a worker has ended that nobody has ended.</summary>
+    public Task Lost => lost.Task;
+
+    /// <summary>Starts the worker; it gets ready by itself.</summary>
+    public void Start()
+    {
+        var started = process = WorkerProcess.Start(folder, PackageSet.Empty, new Dictionary<string, string>(), listener);
+        _ = started.Gone.ContinueWith(_ => LoseIfCurrent(started), TaskScheduler.Default);
+    }
+
+    /// <summary>Runs a cell.</summary>
+    /// <returns>How it ended; null when it was interrupted and its process had to end with it.</returns>
+    public async Task<CellEnd?> ExecuteAsync(int id, SourceUnit unit)
+    {
+        using var end = new CancellationTokenSource();
+        var run = process.ExecuteAsync(id, unit, Timeout.InfiniteTimeSpan, end.Token);
+        lock (changing) (ending, running) = (end, run);
+        try
+        {
+            return await run.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            if (isClosed) return null;
+            var old = process;
+            Start();
+            await old.DisposeAsync().ConfigureAwait(false);
+            return null;
+        }
+        finally
+        {
+            lock (changing) ending = null;
+        }
+    }
+
+    /// <summary>Asks about a text.</summary>
+    /// <exception cref="LanguageException">There is no answer.</exception>
+    public Task<TAnswer> AskAsync<TAnswer>(Question<TAnswer> question)
+        where TAnswer : Answer => process.AskAsync(question, CancellationToken.None);
+
+    /// <summary>Ends the running cell, if one runs: by itself if it can be stopped, else with its process.</summary>
+    public async Task InterruptAsync()
+    {
+        if (running.IsCompleted) return;
+        process.Interrupt();
+        await Task.WhenAny(running, Task.Delay(Grace)).ConfigureAwait(false);
+        End();
+    }
+
+    void End()
+    {
+        lock (changing)
+            if (!running.IsCompleted) ending?.Cancel();
+    }
+
+    void LoseIfCurrent(WorkerProcess ended)
+    {
+        // A worker that was ended on purpose is no longer the current one, or its run was cancelled.
+        lock (changing)
+            if (ended == process && ending is not { IsCancellationRequested: true }) lost.TrySetResult();
+    }
+
+    /// <summary>Ends the worker and what runs in it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        isClosed = true;
+        End();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await process.DisposeAsync().ConfigureAwait(false);
+    }
+}

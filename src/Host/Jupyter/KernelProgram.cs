@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using NetMQ;
+using Workbook.Host.Run;
+
+namespace Workbook.Host.Jupyter;
+
+/// <summary>The process that a front end starts as its kernel.</summary>
+internal static class KernelProgram
+{
+    /// <summary>The variable in which Jupyter tells its kernels which process they belong to.</summary>
+    const string ParentVariable = "JPY_PARENT_PID";
+
+    /// <summary>Serves the front end of a connection file until it ends the kernel.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string connectionFile)
+    {
+        try
+        {
+            await using var kernel = new Kernel(ConnectionFile.Read(connectionFile));
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c =>
+            {
+                c.Cancel = true;
+                _ = kernel.InterruptAsync();
+            });
+            using var end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c =>
+            {
+                c.Cancel = true;
+                kernel.Shutdown();
+            });
+            EndWithParent(kernel);
+            return await kernel.RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or NetMQException)
+        {
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return ExitCodes.Usage;
+        }
+    }
+
+    /// <summary>Nobody can reach the kernel of a front end that was killed.</summary>
+    static void EndWithParent(Kernel kernel)
+    {
+        if (!int.TryParse(Environment.GetEnvironmentVariable(ParentVariable), out var id)) return;
+        try
+        {
+            var parent = Process.GetProcessById(id);
+            _ = parent.WaitForExitAsync().ContinueWith(_ => kernel.Shutdown(), TaskScheduler.Default);
+        }
+        catch (ArgumentException)
+        {
+            kernel.Shutdown();
+        }
+    }
+}

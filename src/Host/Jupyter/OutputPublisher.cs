@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Workbook.Host.Documents;
+using Workbook.Host.Jupyter.Wire;
+
+namespace Workbook.Host.Jupyter;
+
+/// <summary>
+/// Tells front ends what cells put out. Writes to the same stream that follow each other within a moment go out as one message:
+/// a loop that writes line by line would otherwise be a message a line, more than a front end can draw.
+/// </summary>
+/// <param name="sockets">The way to the front ends.</param>
+internal sealed class OutputPublisher(KernelSockets sockets)
+{
+    static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(40);
+
+    readonly Lock publishing = new();
+
+    readonly StringBuilder text = new();
+
+    (Request Parent, string Stream)? writer;
+
+    /// <summary>Publishes an output.</summary>
+    public void Put(Execution execution, CellOutput output)
+    {
+        lock (publishing)
+        {
+            if (output is StreamOutput stream)
+            {
+                Write(execution.Request, stream);
+                return;
+            }
+
+            Send();
+            var (type, content) = output switch
+            {
+                ResultOutput result => ("execute_result", OutputContent.Of(result.Data)),
+                DisplayOutput display => ("display_data", OutputContent.Of(display.Data, display.DisplayId)),
+                _ => ("error", OutputContent.Of((ErrorOutput)output)),
+            };
+            if (output is ResultOutput) content["execution_count"] = execution.Count;
+            sockets.Publish(execution.Request, type, content);
+        }
+    }
+
+    /// <summary>Publishes the new content of a display.</summary>
+    public void Replace(Request? parent, string displayId, MimeBundle data) => Tell(parent, "update_display_data", OutputContent.Of(data, displayId));
+
+    /// <summary>Takes back the outputs of a cell.</summary>
+    public void Clear(Request parent, bool wait) => Tell(parent, "clear_output", new JsonObject { ["wait"] = wait });
+
+    /// <summary>Publishes what is not an output, in its place among the outputs.</summary>
+    public void Tell(Request? parent, string type, JsonObject content)
+    {
+        lock (publishing)
+        {
+            Send();
+            sockets.Publish(parent, type, content);
+        }
+    }
+
+    /// <summary>Publishes what has been written so far.</summary>
+    public void Flush()
+    {
+        lock (publishing) Send();
+    }
+
+    void Write(Request parent, StreamOutput stream)
+    {
+        if (writer != (parent, stream.Name)) Send();
+        if (writer is null) _ = FlushSoonAsync();
+        writer = (parent, stream.Name);
+        text.Append(stream.Text);
+    }
+
+    async Task FlushSoonAsync()
+    {
+        await Task.Delay(Moment).ConfigureAwait(false);
+        Flush();
+    }
+
+    void Send()
+    {
+        if (writer is not var (parent, stream)) return;
+        sockets.Publish(parent, "stream", new JsonObject { ["name"] = stream, ["text"] = text.ToString() });
+        text.Clear();
+        writer = null;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Workbook.Tests.Host.Jupyter;
+
+public sealed class HostileClientTests(KernelFixture fixture) : IClassFixture<KernelFixture>
+{
+    readonly KernelClient client = fixture.Client;
+
+    [Fact]
+    public async Task A_message_that_is_signed_with_another_key_is_dropped_and_logged()
+    {
+        var forged = client.Send("shell", "execute_request", new() { ["code"] = "System.IO.File.WriteAllText(\"forged\", \"\")" }, key: "another");
+        var replaced = client.Send("control", "shutdown_request", [], key: "");
+        await client.SaidAsync("A message on the shell socket was dropped. Expected the signature of the connection file's key; received another.");
+        await client.SaidAsync("A message on the control socket was dropped.");
+        Assert.Equal("2", (await client.ExecuteAsync("2")).Outputs.Single().Text);
+        Assert.Empty(client.Published(forged).Concat(client.Published(replaced)));
+        Assert.False(File.Exists(fixture.Sandbox.At("forged")));
+    }
+
+    [Theory]
+    [InlineData("shell")]
+    [InlineData("control")]
+    [InlineData("stdin")]
+    public async Task Frames_that_are_no_message_do_no_harm(string socket)
+    {
+        client.SendFrames(socket, "");
+        client.SendFrames(socket, "<IDS|MSG>");
+        client.SendFrames(socket, "<IDS|MSG>", "x", "y");
+        client.SendFrames(socket, "<IDS|MSG>", "x", "{}", "{}", "{}", "{}");
+        client.SendFrames(socket, "a", "b", "c", "d", "e", "f", "g", "h");
+        await client.SaidAsync($"A message on the {socket} socket was dropped.");
+        Assert.Equal("3", (await client.ExecuteAsync("3")).Outputs.Single().Text);
+    }
+
+    [Theory]
+    [InlineData("""{"msg_type":5}""", "{}")]
+    [InlineData("{}", "{}")]
+    [InlineData("[]", "{}")]
+    [InlineData("""{"msg_type":"a","msg_type":"b"}""", "{}")]
+    [InlineData("""{"msg_type":"execute_request"}""", "null")]
+    [InlineData("""{"msg_type":"execute_request"}""", "{\"code\":")]
+    [InlineData("""{"msg_type":"execute_request"}""", "{\"code\":\"\\ud800\"}")]
+    [InlineData("""{"msg_type":"execute_request"}""", "{\"code\":{},\"silent\":7}")]
+    public async Task Signed_nonsense_does_no_harm(string header, string content)
+    {
+        client.SendParts("shell", header, "{}", "{}", content);
+        Assert.Equal("4", (await client.ExecuteAsync("4")).Outputs.Single().Text);
+    }
+
+    [Theory]
+    [InlineData("shell")]
+    [InlineData("control")]
+    [InlineData("stdin")]
+    [InlineData("iopub")]
+    [InlineData("hb")]
+    public async Task Bytes_that_are_no_frames_do_no_harm(string socket)
+    {
+        // The second is a greeting as it should be, and then a frame that claims to be as long as can be.
+        byte[] greeting = [0xFF, 0, 0, 0, 0, 0, 0, 0, 1, 0x7F, 3, 0, .. "NULL"u8, .. new byte[48]];
+        byte[][] nonsense =
+        [
+            RandomNumberGenerator.GetBytes(1000),
+            [.. greeting, 2, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3],
+            "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(),
+            [],
+        ];
+        foreach (var bytes in nonsense)
+        {
+            using var tcp = new TcpClient();
+            await tcp.ConnectAsync(IPAddress.Loopback, client.Ports[socket], TestContext.Current.CancellationToken);
+            await tcp.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("5", (await client.ExecuteAsync("5")).Outputs.Single().Text);
+        client.SendFrames("hb", "beat after " + socket);
+        await client.WaitAsync(m => m.Socket == "hb" && m.Text == "beat after " + socket);
+    }
+
+    [Fact]
+    public void Only_this_computer_can_reach_the_sockets()
+    {
+        var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(l => client.Ports.Values.Contains(l.Port)).ToList();
+        Assert.Equal(5, listeners.Count);
+        Assert.All(listeners, l => Assert.True(IPAddress.IsLoopback(l.Address), $"{l}"));
+    }
+
+    [Theory]
+    [InlineData("ip", "0.0.0.0", "expected an address of this computer itself")]
+    [InlineData("ip", "*", "expected an address of this computer itself")]
+    [InlineData("transport", "ipc", "expected the transport tcp; received ipc")]
+    [InlineData("signature_scheme", "hmac-md5", "expected the signature scheme hmac-sha256; received hmac-md5")]
+    [InlineData("shell_port", null, "expected a Jupyter connection file")]
+    public void A_connection_file_that_asks_for_something_else_is_refused(string key, string? value, string expected)
+    {
+        var file = new JsonObject { ["shell_port"] = 1, ["control_port"] = 2, ["iopub_port"] = 3, ["stdin_port"] = 4, ["hb_port"] = 5, ["ip"] = "127.0.0.1" };
+        if (value is null) file.Remove(key);
+        else file[key] = value;
+        using var sandbox = new Sandbox();
+        sandbox.Write("connection.json", file.ToJsonString());
+        var (exitCode, _, errors) = sandbox.Run("jupyter", "start", "connection.json");
+        Assert.Equal(2, exitCode);
+        Assert.Contains(expected, errors);
+    }
+}

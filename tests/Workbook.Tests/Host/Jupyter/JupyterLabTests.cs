@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Workbook.Host.Documents;
+using Workbook.Host.Export.Browser;
+using Workbook.Tests.Host.Export;
+using Xunit;
+
+namespace Workbook.Tests.Host.Jupyter;
+
+/// <summary>JupyterLab in a browser, as someone uses it.</summary>
+public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncLifetime
+{
+    readonly Sandbox sandbox = new();
+
+    Process? server;
+
+    BrowserTab tab = null!;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        JupyterClients.Require("lab");
+        BrowserFixture.Require();
+        JupyterClients.Install(sandbox);
+        JupyterClients.Write(sandbox, "books/book.ipynb", new NotebookDocument
+        {
+            Cells =
+            [
+                new Cell { Language = "markdown", Source = "# A book" },
+                new Cell { Language = "csharp", Source = "var kept = 41;\nConsole.WriteLine(\"kept\");" },
+                new Cell { Language = "csharp", Source = FigureCell.Source },
+                new Cell { Language = "csharp", Source = "kept + 1" },
+                new Cell { Language = "csharp", Source = "while (true) { }" },
+            ],
+        });
+
+        var port = FreePort();
+        var info = JupyterClients.Command(sandbox, "lab", "--no-browser", $"--ServerApp.port={port}", "--ServerApp.token=", "--IdentityProvider.token=", "--allow-root",
+            $"--ServerApp.root_dir={sandbox.At("books")}", "--LabApp.expose_app_in_browser=True");
+        info.Environment["JUPYTER_RUNTIME_DIR"] = sandbox.At("runtime");
+        info.Environment["JUPYTERLAB_SETTINGS_DIR"] = sandbox.At("settings");
+        info.Environment["JUPYTERLAB_WORKSPACES_DIR"] = sandbox.At("workspaces");
+        server = Process.Start(info)!;
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.OutputDataReceived += (_, _) => { };
+        server.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is null) ready.TrySetException(new InvalidOperationException("JupyterLab ended before it was ready."));
+            else if (line.Data.Contains("is running at", StringComparison.Ordinal)) ready.TrySetResult();
+        };
+        server.BeginOutputReadLine();
+        server.BeginErrorReadLine();
+        await ready.Task.WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
+        tab = await browser.OpenAsync();
+        await tab.SetScreenAsync(1200, 900, dark: false, Cancellation);
+        await tab.GoAsync(new Uri($"http://127.0.0.1:{port}/lab/tree/book.ipynb?reset"), Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null)
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync(CancellationToken.None);
+            server.Dispose();
+        }
+
+        sandbox.Dispose();
+    }
+
+    [Fact]
+    public async Task A_notebook_runs_draws_its_chart_is_interrupted_keeps_its_variables_and_restarts()
+    {
+        await ShowsAsync("kernel idle", "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'");
+        await CommandAsync("notebook:run-all-cells");
+
+        // The last cell has no end; all before it must be there.
+        await ShowsAsync("stream", "outputs(1).includes('kept')");
+        await ShowsAsync("chart", "document.querySelector('.jp-RenderedPlotly .main-svg .trace, .js-plotly-plot .main-svg .trace')");
+        await ShowsAsync("value", "outputs(3).includes('42')");
+        await HoverAsync();
+        await ShowsAsync("hover label", "document.querySelector('.hoverlayer .hovertext')");
+        await PictureAsync("chart");
+
+        await CommandAsync("notebook:interrupt-kernel");
+        await ShowsAsync("interrupt", "outputs(4).includes('Variables keep their values')");
+        await PictureAsync("interrupted");
+
+        await SourceAsync("kept + 2");
+        await CommandAsync("notebook:run-cell");
+        await ShowsAsync("kept variable", "outputs(4).includes('43')");
+
+        await CommandAsync("notebook:restart-kernel", isWaited: false);
+        await ShowsAsync("question", "document.querySelector('.jp-Dialog .jp-mod-accept')");
+        await tab.EvaluateAsync("document.querySelector('.jp-Dialog .jp-mod-accept').click()", Cancellation);
+        await SourceAsync("6 * 7");
+        await ShowsAsync("no dialog", "!document.querySelector('.jp-Dialog')");
+        await CommandAsync("notebook:run-cell");
+        await ShowsAsync("result after restart", "outputs(4).includes('42') && prompt(4) === '[1]:'");
+        await PictureAsync("restarted");
+    }
+
+    /// <summary>Waits in the page until an expression is true.</summary>
+    async Task ShowsAsync(string what, string expression)
+    {
+        var shown = await tab.EvaluateAsync($$"""
+            new Promise(done => {
+                const cells = () => document.querySelectorAll('.jp-Notebook .jp-Cell');
+                const outputs = i => cells()[i]?.querySelector('.jp-Cell-outputArea')?.innerText ?? '';
+                const prompt = i => cells()[i]?.querySelector('.jp-InputPrompt')?.innerText ?? '';
+                const begun = Date.now();
+                const look = () => {
+                    try {
+                        if ({{expression}}) return done('');
+                    } catch (e) {
+                        return done(`${e}`);
+                    }
+                    if (Date.now() - begun > 50000) return done(document.body.innerText);
+                    setTimeout(look, 100);
+                };
+                look();
+            })
+            """, Cancellation);
+        if ((string?)shown is { Length: > 0 } page)
+        {
+            await PictureAsync("failed");
+            Assert.Fail($"JupyterLab did not show: {what}. It shows:\n{page}");
+        }
+    }
+
+    async Task CommandAsync(string name, bool isWaited = true) =>
+        await tab.EvaluateAsync($"(async () => {{ const run = window.jupyterapp.commands.execute('{name}'); {(isWaited && name != "notebook:run-all-cells" ? "await run;" : "")} }})()", Cancellation);
+
+    /// <summary>Gives the last cell another text, and makes it the one that commands are for.</summary>
+    async Task SourceAsync(string source) => await tab.EvaluateAsync($$"""
+        (() => {
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            notebook.activeCellIndex = notebook.widgets.length - 1;
+            notebook.activeCell.model.sharedModel.setSource({{JsonSerializer.Serialize(source)}});
+        })()
+        """, Cancellation);
+
+    /// <summary>Moves the mouse over the middle of the chart.</summary>
+    async Task HoverAsync() => await tab.EvaluateAsync("""
+        (async () => {
+            const plot = document.querySelector('.js-plotly-plot .nsewdrag');
+            plot.scrollIntoView({ block: 'center' });
+            await new Promise(done => setTimeout(done, 300));
+            const box = plot.getBoundingClientRect();
+            for (const type of ['mouseover', 'mousemove'])
+                plot.dispatchEvent(new MouseEvent(type, { clientX: box.x + box.width / 2, clientY: box.y + 20, bubbles: true, view: window }));
+        })()
+        """, Cancellation);
+
+    /// <summary>Leaves a picture for whoever wants to look, beside the tests.</summary>
+    async Task PictureAsync(string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "jupyterlab"));
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, $"{name}.png"), await tab.PictureAsync(Cancellation), Cancellation);
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
