@@ -1,0 +1,120 @@
+using System.Text;
+using Workbook.Tensors.Backends;
+using Workbook.Tensors.TensorFlow.Native;
+using static Workbook.Tensors.TensorFlow.Native.TensorFlowApi;
+
+namespace Workbook.Tensors.TensorFlow.Eager;
+
+/// <summary>One call of an op: inputs and attributes are added, then it runs. Dtypes and lengths TensorFlow infers from the inputs.</summary>
+internal readonly unsafe ref struct EagerOp
+{
+    readonly ReadOnlySpan<byte> name;
+    readonly nint op;
+    readonly Status status;
+
+    /// <summary>A call to fill in.</summary>
+    /// <param name="context">The runtime.</param>
+    /// <param name="name">TensorFlow's name of the op, followed by a zero, as UTF-8 literals are.</param>
+    /// <exception cref="EngineException">This TensorFlow has no such op.</exception>
+    public EagerOp(ContextHandle context, ReadOnlySpan<byte> name)
+    {
+        this.name = name;
+        status = Status.Here;
+        fixed (byte* text = name) op = TFE_NewOp(context, text, status.Raw);
+        if (status.Failed) throw status.Take(Name);
+    }
+
+    string Name => Encoding.UTF8.GetString(name);
+
+    /// <summary>The next input.</summary>
+    public EagerOp Add(Tensor x) => Add(Kept(x));
+
+    /// <inheritdoc cref="Add(Tensor)"/>
+    public EagerOp Add(EagerTensor x)
+    {
+        TFE_OpAddInput(op, x.Handle, status.Raw);
+        return status.Failed ? throw status.Take(Name) : this;
+    }
+
+    /// <summary>Several tensors as one input.</summary>
+    public EagerOp Add(Tensor[] xs)
+    {
+        var kept = Array.ConvertAll(xs, Kept);
+        var handles = Array.ConvertAll(kept, k => k.Handle.DangerousGetHandle());
+        fixed (nint* inputs = handles) TFE_OpAddInputList(op, inputs, handles.Length, status.Raw);
+        GC.KeepAlive(kept);
+        return status.Failed ? throw status.Take(Name) : this;
+    }
+
+    /// <summary>An int32 vector as the next input: axes, a shape, positions.</summary>
+    public EagerOp Add(ReadOnlySpan<int> values) => Add(Constants.Here.Vector(values));
+
+    /// <summary>A truth-valued attribute.</summary>
+    public EagerOp Set(ReadOnlySpan<byte> attribute, bool value)
+    {
+        fixed (byte* text = attribute) TFE_OpSetAttrBool(op, text, value ? (byte)1 : (byte)0);
+        return this;
+    }
+
+    /// <summary>A dtype attribute.</summary>
+    public EagerOp Set(ReadOnlySpan<byte> attribute, DType value)
+    {
+        fixed (byte* text = attribute) TFE_OpSetAttrType(op, text, value.Code());
+        return this;
+    }
+
+    /// <summary>A whole-number attribute.</summary>
+    public EagerOp Set(ReadOnlySpan<byte> attribute, long value)
+    {
+        fixed (byte* text = attribute) TFE_OpSetAttrInt(op, text, value);
+        return this;
+    }
+
+    /// <summary>Runs it.</summary>
+    /// <exception cref="EngineException">TensorFlow refuses, or fails.</exception>
+    /// <exception cref="OutOfMemoryException">TensorFlow has no memory left.</exception>
+    public Tensor Run(Shape shape, DType dtype)
+    {
+        nint result;
+        Execute(&result, 1);
+        return status.Failed ? throw status.Take(Name) : Made(result, shape, dtype);
+    }
+
+    /// <summary>Runs it; null when TensorFlow refuses the values of the inputs: a division by zero, a singular matrix.</summary>
+    public Tensor? RunUnlessRefused(Shape shape, DType dtype)
+    {
+        nint result;
+        Execute(&result, 1);
+        if (!status.Failed) return Made(result, shape, dtype);
+        return status.Refused() ? null : throw status.Take(Name);
+    }
+
+    /// <summary>Runs an op of two results.</summary>
+    public (Tensor First, Tensor Second) Run(Shape first, DType firstType, Shape second, DType secondType)
+    {
+        var results = stackalloc nint[2];
+        Execute(results, 2);
+        return status.Failed ? throw status.Take(Name) : (Made(results[0], first, firstType), Made(results[1], second, secondType));
+    }
+
+    void Execute(nint* results, int count) => TFE_Execute(op, results, &count, status.Raw);
+
+    /// <summary>Gives the call back.</summary>
+    public void Dispose() => TFE_DeleteOp(op);
+
+    static Tensor Made(nint handle, Shape shape, DType dtype)
+    {
+        var made = new EagerTensor(new TensorHandle(handle, (long)shape.Size * dtype.Bytes()), dtype, shape.Size);
+        Pool.Lend(made);
+        return new(made, shape, dtype);
+    }
+
+    /// <summary>The elements in TensorFlow's memory; copied there once, unless they are there.</summary>
+    static EagerTensor Kept(Tensor x)
+    {
+        if (x.Storage is EagerTensor known) return known;
+        var made = x.ndim == 0 ? Constants.Here.Scalar(x.Data, x.dtype) : EagerTensor.From(x.Data, x.shape.Dims, x.dtype);
+        x.Storage = made;
+        return made;
+    }
+}

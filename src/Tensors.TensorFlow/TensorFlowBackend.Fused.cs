@@ -1,0 +1,86 @@
+using Workbook.Tensors.Backends;
+using Workbook.Tensors.Backends.Kernels;
+
+namespace Workbook.Tensors.TensorFlow;
+
+internal sealed partial class TensorFlowBackend
+{
+    /// <inheritdoc/>
+    public override Tensor Dense(Tensor x, Tensor kernel, Tensor bias, bool relu)
+    {
+        Shape shape = (x.shape[0], kernel.shape[1]);
+        using var add = Op("BiasAdd"u8);
+        var y = add.Add(MatMul(x, kernel, false, false, shape)).Add(bias).Run(shape, x.dtype);
+        if (!relu) return y;
+        using var positive = Op("Relu"u8);
+        return positive.Add(y).Run(shape, x.dtype);
+    }
+
+    /// <inheritdoc/>
+    public override (Tensor Loss, Tensor Slope) CrossEntropy(Tensor labels, Tensor logits)
+    {
+        if (logits.size == 0) return base.CrossEntropy(labels, logits);
+        using var op = Op("SoftmaxCrossEntropyWithLogits"u8);
+        var (loss, slope) = op.Add(logits).Add(labels).Run(logits.shape[0], logits.dtype, logits.shape, logits.dtype);
+        if (AreProbabilities(labels)) return (loss, slope);
+        // TensorFlow's is softmax − labels; right is softmax·Σ labels − labels.
+        var sums = Reduce(MathOps.Sum, labels, [1]);
+        var softmax = Zip(MathOps.Add, slope, labels, logits.shape);
+        return (loss, Zip(MathOps.Subtract, Zip(MathOps.Multiply, softmax, sums, logits.shape), labels, logits.shape));
+    }
+
+    /// <summary>Whether each row adds up to exactly 1, as one-hot rows do.</summary>
+    static bool AreProbabilities(Tensor labels)
+    {
+        var n = labels.shape[1];
+        for (var i = 0; i < labels.size; i += n)
+            if ((labels.Data is float[] f ? System.Numerics.Tensors.TensorPrimitives.Sum<float>(f.AsSpan(i, n)) : System.Numerics.Tensors.TensorPrimitives.Sum<double>(((double[])labels.Data).AsSpan(i, n))) != 1) return false;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override (Tensor Loss, Tensor Slope)? SparseCrossEntropy(Tensor labels, Tensor logits)
+    {
+        using var op = Op("SparseSoftmaxCrossEntropyWithLogits"u8);
+        return op.Add(logits).Add(labels).Run(logits.shape[0], logits.dtype, logits.shape, logits.dtype);
+    }
+
+    /// <inheritdoc/>
+    public override void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)
+    {
+        var owner = Pool.Open();
+        Tensor?[]? changed = null;
+        try
+        {
+            Tensor g = gradient, w = variable.Read();
+            if (kernel.Op == "descent")
+            {
+                changed = [Moved(w, g, -numbers[0])];
+            }
+            else if (kernel.Op == "adam")
+            {
+                Tensor first = Toward(m!.Read(), g, 1 - numbers[1]), second = Toward(v!.Read(), Map(MathOps.Square, g), 1 - numbers[2]);
+                var scale = Zip(MathOps.Add, Map(MathOps.Sqrt, second), Number(numbers[3], g.dtype), g.shape);
+                changed = [Moved(w, Zip(MathOps.Divide, first, scale, g.shape), -numbers[0]), first, second];
+                m.assign(first);
+                v.assign(second);
+            }
+            else
+            {
+                base.Update(kernel, variable, gradient, m, v, numbers);
+                return;
+            }
+            variable.assign(changed[0]!);
+        }
+        finally
+        {
+            if (owner) Pool.Close(changed);
+        }
+    }
+
+    Tensor Moved(Tensor x, Tensor by, double factor) => Zip(MathOps.Add, x, Zip(MathOps.Multiply, by, Number(factor, x.dtype), x.shape), x.shape);
+
+    Tensor Toward(Tensor from, Tensor to, double share) => Moved(from, Zip(MathOps.Subtract, to, from, to.shape), share);
+
+    Tensor Number(double value, DType dtype) => base.Fill(Shape.Scalar, dtype, value);
+}
