@@ -63,7 +63,8 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
     public override Tensor Map(MapKernel kernel, Tensor x)
     {
         kernel.For(x.dtype);
-        if (!OpNames.Map.TryGetValue(kernel.Op, out var name)) return base.Map(kernel, x);
+        // TensorFlow's Round of integers gives zeros.
+        if (!OpNames.Map.TryGetValue(kernel.Op, out var name) || (kernel.Op == "round" && x.dtype.IsInteger())) return base.Map(kernel, x);
         using var op = Op(name);
         return op.Add(x).Run(x.shape, x.dtype);
     }
@@ -74,6 +75,8 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
         kernel.For(a.dtype);
         if (OpNames.Gradients.TryGetValue(kernel.Op, out var gradient)) return Gradient(gradient, kernel, a, b, shape);
         if (!OpNames.Zip.TryGetValue(kernel.Op, out var name)) return base.Zip(kernel, a, b, shape);
+        // TensorFlow's float32 is wrong below about −7.
+        if (kernel.Op == "polygamma" && a.dtype == DType.Float32) return Cast(Zip(kernel, Cast(a, DType.Float64), Cast(b, DType.Float64), shape), DType.Float32);
         using var op = Op(name);
         // An integer divided by zero: the embedded kernel says so in our words.
         return op.Add(a).Add(b).RunUnlessRefused(shape, a.dtype) ?? base.Zip(kernel, a, b, shape);

@@ -29,7 +29,7 @@ internal sealed class Constants
         };
         if (scalars.TryGetValue((dtype, bits), out var known)) return known;
         if (scalars.Count == Most) scalars.Clear();
-        return scalars[(dtype, bits)] = EagerTensor.From(element, [], dtype);
+        return scalars[(dtype, bits)] = EagerTensor.From(element, Shape.Scalar, dtype);
     }
 
     /// <summary>An int32 vector.</summary>
@@ -38,7 +38,7 @@ internal sealed class Constants
         var lookup = vectors.GetAlternateLookup<ReadOnlySpan<int>>();
         if (lookup.TryGetValue(values, out var known)) return known;
         if (vectors.Count == Most) vectors.Clear();
-        return lookup[values] = EagerTensor.From(values.ToArray(), [values.Length], DType.Int32);
+        return lookup[values] = EagerTensor.From(values.ToArray(), values.Length, DType.Int32);
     }
 
     /// <summary>Equality by elements.</summary>

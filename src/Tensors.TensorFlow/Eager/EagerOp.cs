@@ -8,6 +8,7 @@ namespace Workbook.Tensors.TensorFlow.Eager;
 /// <summary>One call of an op: inputs and attributes are added, then it runs. Dtypes and lengths TensorFlow infers from the inputs.</summary>
 internal readonly unsafe ref struct EagerOp
 {
+    readonly ContextHandle context;
     readonly ReadOnlySpan<byte> name;
     readonly nint op;
     readonly Status status;
@@ -18,6 +19,7 @@ internal readonly unsafe ref struct EagerOp
     /// <exception cref="EngineException">This TensorFlow has no such op.</exception>
     public EagerOp(ContextHandle context, ReadOnlySpan<byte> name)
     {
+        this.context = context;
         this.name = name;
         status = Status.Here;
         fixed (byte* text = name) op = TFE_NewOp(context, text, status.Raw);
@@ -39,7 +41,8 @@ internal readonly unsafe ref struct EagerOp
     /// <summary>Several tensors as one input.</summary>
     public EagerOp Add(Tensor[] xs)
     {
-        var kept = Array.ConvertAll(xs, Kept);
+        var kept = new EagerTensor[xs.Length];
+        for (var i = 0; i < xs.Length; i++) kept[i] = Kept(xs[i]);
         var handles = Array.ConvertAll(kept, k => k.Handle.DangerousGetHandle());
         fixed (nint* inputs = handles) TFE_OpAddInputList(op, inputs, handles.Length, status.Raw);
         GC.KeepAlive(kept);
@@ -104,17 +107,29 @@ internal readonly unsafe ref struct EagerOp
 
     static Tensor Made(nint handle, Shape shape, DType dtype)
     {
-        var made = new EagerTensor(new TensorHandle(handle, (long)shape.Size * dtype.Bytes()), dtype, shape.Size);
+        var made = new EagerTensor(handle, shape, dtype);
         Pool.Lend(made);
         return new(made, shape, dtype);
     }
 
-    /// <summary>The elements in TensorFlow's memory; copied there once, unless they are there.</summary>
-    static EagerTensor Kept(Tensor x)
+    /// <summary>The elements in TensorFlow's memory and in the tensor's shape; brought there once, unless they are there.</summary>
+    EagerTensor Kept(Tensor x)
     {
-        if (x.Storage is EagerTensor known) return known;
-        var made = x.ndim == 0 ? Constants.Here.Scalar(x.Data, x.dtype) : EagerTensor.From(x.Data, x.shape.Dims, x.dtype);
-        x.Storage = made;
-        return made;
+        var known = x.Storage as EagerTensor;
+        if (known is not null && known.Shape == x.shape) return known;
+        var kept = known is not null ? Reshaped(known, x.shape)
+            : x.ndim == 0 ? Constants.Here.Scalar(x.Data, x.dtype)
+            : EagerTensor.From(x.Data, x.shape, x.dtype);
+        x.Storage = kept;
+        return kept;
+    }
+
+    /// <summary>The same memory under another shape. It belongs to a tensor that may outlive a backward pass, so the pass does not free it.</summary>
+    EagerTensor Reshaped(EagerTensor x, Shape shape)
+    {
+        using var reshape = new EagerOp(context, "Reshape"u8);
+        nint result;
+        reshape.Add(x).Add(shape.Dims).Execute(&result, 1);
+        return status.Failed ? throw status.Take("Reshape") : new(result, shape, x.DType);
     }
 }

@@ -6,27 +6,32 @@ using static Workbook.Tensors.TensorFlow.Native.TensorFlowApi;
 namespace Workbook.Tensors.TensorFlow.Eager;
 
 /// <summary>Elements that lie in TensorFlow's memory.</summary>
-internal sealed unsafe class EagerTensor(TensorHandle handle, DType dtype, int size) : Storage
+internal sealed unsafe class EagerTensor(nint handle, Shape shape, DType dtype) : Storage
 {
     /// <summary>TensorFlow's tensor.</summary>
-    public TensorHandle Handle => handle;
+    public TensorHandle Handle { get; } = new(handle, (long)shape.Size * dtype.Bytes());
+
+    /// <summary>The shape that TensorFlow knows; a tensor of ours may see the elements under another one.</summary>
+    public Shape Shape => shape;
+
+    /// <summary>The element type.</summary>
+    public DType DType => dtype;
 
     /// <summary>Copies elements into TensorFlow's memory.</summary>
     /// <exception cref="OutOfMemoryException">TensorFlow has none left.</exception>
-    public static EagerTensor From(Array elements, ReadOnlySpan<int> dims, DType dtype)
+    public static EagerTensor From(Array elements, Shape shape, DType dtype)
     {
-        var size = 1;
-        var lengths = stackalloc long[dims.Length];
-        for (var i = 0; i < dims.Length; i++) size *= (int)(lengths[i] = dims[i]);
-        var bytes = (long)size * dtype.Bytes();
-        var tensor = TF_AllocateTensor(dtype.Code(), lengths, dims.Length, (nuint)bytes);
+        var dims = stackalloc long[shape.Rank];
+        for (var i = 0; i < shape.Rank; i++) dims[i] = shape[i];
+        var bytes = (long)shape.Size * dtype.Bytes();
+        var tensor = TF_AllocateTensor(dtype.Code(), dims, shape.Rank, (nuint)bytes);
         if (tensor == 0 || (bytes > 0 && TF_TensorData(tensor) is null)) throw new OutOfMemoryException($"TensorFlow has no memory for {bytes} bytes.");
         try
         {
             fixed (byte* from = &MemoryMarshal.GetArrayDataReference(elements)) Buffer.MemoryCopy(from, TF_TensorData(tensor), bytes, bytes);
             var handle = TFE_NewTensorHandle(tensor, Status.Here.Raw);
             Status.Here.Check("TFE_NewTensorHandle");
-            return new(new TensorHandle(handle, bytes), dtype, size);
+            return new(handle, shape, dtype);
         }
         finally
         {
@@ -38,12 +43,12 @@ internal sealed unsafe class EagerTensor(TensorHandle handle, DType dtype, int s
     protected override Array Fetch()
     {
         var status = Status.Here;
-        var tensor = TFE_TensorHandleResolve(handle, status.Raw);
+        var tensor = TFE_TensorHandleResolve(Handle, status.Raw);
         status.Check("TFE_TensorHandleResolve");
         try
         {
-            var elements = dtype.NewArray(size);
-            var bytes = (long)size * dtype.Bytes();
+            var elements = dtype.NewArray(shape.Size);
+            var bytes = (long)shape.Size * dtype.Bytes();
             fixed (byte* to = &MemoryMarshal.GetArrayDataReference(elements)) Buffer.MemoryCopy(TF_TensorData(tensor), to, bytes, bytes);
             return elements;
         }
@@ -54,5 +59,5 @@ internal sealed unsafe class EagerTensor(TensorHandle handle, DType dtype, int s
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => handle.Dispose();
+    public override void Dispose() => Handle.Dispose();
 }
