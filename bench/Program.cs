@@ -1,12 +1,14 @@
 // dotnet run --project bench -c Release                            our own table
 // dotnet run --project bench -c Release -- peers NAME=COMMAND …    side by side with others; docs/performance.md names them
+// dotnet run --project bench -c Release -- tensorflow [COMMAND]     TensorFlow as a backend; docs/tensorflow.md has the command of the peer
 using Workbook.Benchmarks;
 
 if (args is ["peers", .. var commands]) Peers.Run(commands);
+else if (args is ["tensorflow", .. var python]) Engines.Run(python.Length == 0 ? null : string.Join(" ", python));
 else if (args is []) Table.Print();
 else
 {
-    Console.Error.WriteLine($"Expected no argument, or peers NAME=COMMAND … Received: {string.Join(" ", args)}.");
+    Console.Error.WriteLine($"Expected no argument, peers NAME=COMMAND …, or tensorflow [COMMAND] Received: {string.Join(" ", args)}.");
     return 2;
 }
 return 0;

@@ -19,7 +19,7 @@ internal static class OpNames
     public static FrozenDictionary<string, byte[]> Zip { get; } = Table(
         ("add", "AddV2"), ("subtract", "Sub"), ("multiply", "Mul"), ("divide", "RealDiv"), ("multiply_no_nan", "MulNoNan"),
         ("floordiv", "FloorDiv"), ("floormod", "FloorMod"), ("truncatemod", "TruncateMod"), ("maximum", "Maximum"), ("minimum", "Minimum"),
-        ("maximum_keeping_nan", "Maximum"), ("minimum_keeping_nan", "Minimum"), ("pow", "Pow"), ("atan2", "Atan2"), ("polygamma", "Polygamma"),
+        ("maximum_keeping_nan", "Maximum"), ("minimum_keeping_nan", "Minimum"), ("pow", "Pow"), ("atan2", "Atan2"),
         ("logical_and", "LogicalAnd"), ("logical_or", "LogicalOr"));
 
     /// <summary>Gradients in one op, which take inputs of one shape; those of tanh and sigmoid take them in the other order.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Workbook.Tensors.Backends;
 using Workbook.Tensors.Backends.Kernels;
 
@@ -34,7 +35,7 @@ internal sealed partial class TensorFlowBackend
     {
         var n = labels.shape[1];
         for (var i = 0; i < labels.size; i += n)
-            if ((labels.Data is float[] f ? System.Numerics.Tensors.TensorPrimitives.Sum<float>(f.AsSpan(i, n)) : System.Numerics.Tensors.TensorPrimitives.Sum<double>(((double[])labels.Data).AsSpan(i, n))) != 1) return false;
+            if ((labels.Data is double[] d ? TensorPrimitives.Sum<double>(d.AsSpan(i, n)) : TensorPrimitives.Sum<float>(((float[])labels.Data).AsSpan(i, n))) != 1) return false;
         return true;
     }
 
@@ -46,31 +47,40 @@ internal sealed partial class TensorFlowBackend
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Where TensorFlow's memory is the processor's, the embedded rule passes over it once: two copies, where a dozen ops would be most of a
+    /// small net's step. A GPU keeps its variables.
+    /// </remarks>
     public override void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)
     {
+        if (!hasAccelerator || !UpdateByOps(kernel, variable, gradient, m, v, numbers)) base.Update(kernel, variable, gradient, m, v, numbers);
+    }
+
+    /// <summary>An optimizer's rule as a dozen ops; false when it is not known here.</summary>
+    internal bool UpdateByOps(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)
+    {
         var owner = Pool.Open();
-        Tensor?[]? changed = null;
+        Tensor[]? changed = null;
         try
         {
-            Tensor g = gradient, w = variable.Read();
-            if (kernel.Op == "descent")
+            var w = variable.Read();
+            switch (kernel.Op)
             {
-                changed = [Moved(w, g, -numbers[0])];
+                case "descent":
+                    changed = [Moved(w, gradient, -numbers[0])];
+                    break;
+                case "adam":
+                    Tensor first = Toward(m!.Read(), gradient, 1 - numbers[1]), second = Toward(v!.Read(), Map(MathOps.Square, gradient), 1 - numbers[2]);
+                    var scale = Zip(MathOps.Add, Map(MathOps.Sqrt, second), Number(numbers[3], w.dtype), w.shape);
+                    changed = [Moved(w, Zip(MathOps.Divide, first, scale, w.shape), -numbers[0]), first, second];
+                    m.assign(first);
+                    v.assign(second);
+                    break;
+                default:
+                    return false;
             }
-            else if (kernel.Op == "adam")
-            {
-                Tensor first = Toward(m!.Read(), g, 1 - numbers[1]), second = Toward(v!.Read(), Map(MathOps.Square, g), 1 - numbers[2]);
-                var scale = Zip(MathOps.Add, Map(MathOps.Sqrt, second), Number(numbers[3], g.dtype), g.shape);
-                changed = [Moved(w, Zip(MathOps.Divide, first, scale, g.shape), -numbers[0]), first, second];
-                m.assign(first);
-                v.assign(second);
-            }
-            else
-            {
-                base.Update(kernel, variable, gradient, m, v, numbers);
-                return;
-            }
-            variable.assign(changed[0]!);
+            variable.assign(changed[0]);
+            return true;
         }
         finally
         {
@@ -78,8 +88,10 @@ internal sealed partial class TensorFlowBackend
         }
     }
 
+    /// <summary>x + by·factor.</summary>
     Tensor Moved(Tensor x, Tensor by, double factor) => Zip(MathOps.Add, x, Zip(MathOps.Multiply, by, Number(factor, x.dtype), x.shape), x.shape);
 
+    /// <summary>A share of the way from one tensor to another.</summary>
     Tensor Toward(Tensor from, Tensor to, double share) => Moved(from, Zip(MathOps.Subtract, to, from, to.shape), share);
 
     Tensor Number(double value, DType dtype) => base.Fill(Shape.Scalar, dtype, value);

@@ -55,6 +55,8 @@ internal sealed partial class TensorFlowBackend
     /// <inheritdoc/>
     public override Tensor Concat(Tensor[] xs, int axis, Shape shape)
     {
+        // TensorFlow's takes two or more.
+        if (xs.Length == 1) return xs[0].View(shape);
         using var op = Op("ConcatV2"u8);
         return op.Add(xs).Add(Number(axis)).Run(shape, xs[0].dtype);
     }

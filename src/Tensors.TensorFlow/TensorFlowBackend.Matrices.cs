@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Workbook.Tensors.Backends;
 
 namespace Workbook.Tensors.TensorFlow;
@@ -54,13 +55,20 @@ internal sealed partial class TensorFlowBackend
                     var (values, vectors) = op.Add(a).Set("compute_v"u8, true).Run(new([.. batch, a.shape[^1]]), a.dtype, a.shape, a.dtype);
                     return Concat([values.View(new([.. batch, 1, a.shape[^1]])), vectors], batch.Rank, shape);
                 }
-            case "qr":
+            // TensorFlow loses matrices whose squares under- or overflow.
+            case "qr" when SquaresFit(a):
                 using (var op = Op("Qr"u8)) return op.Add(a).Set("full_matrices"u8, false).Run(shape, a.dtype, new([.. batch, a.shape[^1], a.shape[^1]]), a.dtype).First;
             default:
                 if (!kernel.StartsWith("triangular_solve", StringComparison.Ordinal)) return null;
                 using (var op = Op("MatrixTriangularSolve"u8))
                     return op.Add(a).Add(b!).Set("lower"u8, kernel.Contains("lower", StringComparison.Ordinal)).Set("adjoint"u8, kernel.EndsWith("adjoint", StringComparison.Ordinal)).Run(shape, a.dtype);
         }
+    }
+
+    static bool SquaresFit(Tensor x)
+    {
+        var (largest, limit) = x.Data is double[] d ? (TensorPrimitives.MaxMagnitude<double>(d), 1e150) : (TensorPrimitives.MaxMagnitude<float>((float[])x.Data), 1e15);
+        return Math.Abs(largest) < limit && Math.Abs(largest) > 1 / limit;
     }
 
     /// <summary>Looks at the elements, which is little beside a decomposition.</summary>

@@ -14,12 +14,14 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
 
     readonly ContextHandle context;
     readonly TensorFlowLibrary library;
+    readonly bool hasAccelerator;
 
     TensorFlowBackend(TensorFlowLibrary library)
     {
         this.library = library;
         context = library.NewContext();
         Devices = library.Devices(context);
+        hasAccelerator = Devices.Any(d => !d.StartsWith("CPU", StringComparison.Ordinal));
     }
 
     /// <summary>The devices of the library, for example CPU:0, GPU:0.</summary>
@@ -73,10 +75,8 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
     public override Tensor Zip(ZipKernel kernel, Tensor a, Tensor b, Shape shape)
     {
         kernel.For(a.dtype);
-        if (OpNames.Gradients.TryGetValue(kernel.Op, out var gradient)) return Gradient(gradient, kernel, a, b, shape);
-        if (!OpNames.Zip.TryGetValue(kernel.Op, out var name)) return base.Zip(kernel, a, b, shape);
-        // TensorFlow's float32 is wrong below about −7.
-        if (kernel.Op == "polygamma" && a.dtype == DType.Float32) return Cast(Zip(kernel, Cast(a, DType.Float64), Cast(b, DType.Float64), shape), DType.Float32);
+        if (!OpNames.Zip.TryGetValue(kernel.Op, out var name))
+            return OpNames.Gradients.TryGetValue(kernel.Op, out var gradient) ? Gradient(gradient, kernel, a, b, shape) : base.Zip(kernel, a, b, shape);
         using var op = Op(name);
         // An integer divided by zero: the embedded kernel says so in our words.
         return op.Add(a).Add(b).RunUnlessRefused(shape, a.dtype) ?? base.Zip(kernel, a, b, shape);

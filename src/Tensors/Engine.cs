@@ -14,6 +14,8 @@ public static class Engine
 {
     const string Variable = "WORKBOOK_BACKEND", Project = "Workbook.Tensors.TensorFlow";
 
+    static Backend? announced;
+
     /// <summary>What executes ops on this thread, with its version.</summary>
     public static string Name => Backend.Current.Name;
 
@@ -26,15 +28,22 @@ public static class Engine
     /// WORKBOOK_TENSORFLOW, then the application's folder and packages, the system's loader, a Python installation.
     /// </param>
     /// <exception cref="EngineException">There is no library, or it cannot be used. The message says where was looked, and how to get one.</exception>
-    public static void TensorFlow(string? path = null) => Backend.Default = Load(path);
+    public static void TensorFlow(string? path = null) => Backend.Default = Announced(path);
 
     internal static Backend FromEnvironment() => Environment.GetEnvironmentVariable(Variable) switch
     {
         null or "" or "embedded" => new ManagedBackend(),
-        "tensorflow" => Load(null),
-        var name when name.StartsWith("tensorflow=", StringComparison.Ordinal) => Load(name["tensorflow=".Length..]),
+        "tensorflow" => Announced(null),
+        var name when name.StartsWith("tensorflow=", StringComparison.Ordinal) => Announced(name["tensorflow=".Length..]),
         var name => throw new ArgumentException($"{Variable}: expected embedded, tensorflow or tensorflow=PATH. Received: {name}."),
     };
+
+    static Backend Announced(string? path)
+    {
+        var backend = Load(path);
+        if (!ReferenceEquals(backend, announced)) Console.WriteLine(backend.Name);
+        return announced = backend;
+    }
 
     /// <summary>By name, so that the engine does not depend on a backend.</summary>
     static Backend Load(string? path)

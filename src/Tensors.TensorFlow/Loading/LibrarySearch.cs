@@ -27,6 +27,7 @@ internal static class LibrarySearch
             if (NativeLibrary.TryLoad(name, typeof(LibrarySearch).Assembly, null, out var library)) return new(library, name);
         looked.Add("the packages of the application or notebook, and the system's loader");
         if (First(PythonInstallations.Folders(), looked) is { } python) return python;
+        looked.Add("the Python installations of PYTHONPATH, VIRTUAL_ENV, CONDA_PREFIX, PATH and the user");
         throw new EngineException($"""
             Expected a TensorFlow library ({string.Join(", ", Names)}). Received: none. Looked in
               {string.Join("\n  ", looked)}
@@ -55,6 +56,6 @@ internal static class LibrarySearch
     static string? In(string folder) => Names.Select(n => Path.GetFullPath(Path.Combine(folder, n))).FirstOrDefault(System.IO.File.Exists);
 
     static IEnumerable<string> Applications() =>
-        new[] { AppContext.BaseDirectory, Path.GetDirectoryName(typeof(LibrarySearch).Assembly.Location) ?? "" }.Where(f => f != "").Distinct()
+        new[] { AppContext.BaseDirectory, Path.GetDirectoryName(typeof(LibrarySearch).Assembly.Location) ?? "" }.Where(f => f != "").Select(Path.TrimEndingDirectorySeparator).Distinct()
             .SelectMany(f => new[] { f, Path.Combine(f, "runtimes", RuntimeInformation.RuntimeIdentifier, "native") });
 }
