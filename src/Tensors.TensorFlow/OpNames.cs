@@ -22,6 +22,14 @@ internal static class OpNames
         ("maximum_keeping_nan", "Maximum"), ("minimum_keeping_nan", "Minimum"), ("pow", "Pow"), ("atan2", "Atan2"),
         ("logical_and", "LogicalAnd"), ("logical_or", "LogicalOr"));
 
+    /// <summary>Where TensorFlow's op is wrong for a dtype: Round of integers gives zeros, Erf of infinity NaN in float64; TruncateMod of integers by zero is an internal error.</summary>
+    public static bool IsWrong(string kernel, DType dtype) => kernel switch
+    {
+        "round" or "truncatemod" => dtype.IsInteger(),
+        "erf" => dtype == DType.Float64,
+        _ => false,
+    };
+
     /// <summary>Gradients in one op, which take inputs of one shape; those of tanh and sigmoid take them in the other order.</summary>
     public static FrozenDictionary<string, byte[]> Gradients { get; } = Table(("relu_grad", "ReluGrad"), ("tanh_grad", "TanhGrad"), ("sigmoid_grad", "SigmoidGrad"));
 

@@ -43,7 +43,8 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
         }
     }
 
-    EagerOp Op(ReadOnlySpan<byte> name) => new(context, name);
+    /// <summary>A call of an op of TensorFlow's.</summary>
+    internal EagerOp Op(ReadOnlySpan<byte> name) => new(context, name);
 
     /// <inheritdoc/>
     public override Tensor Fill(Shape shape, DType dtype, double value)
@@ -65,8 +66,7 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
     public override Tensor Map(MapKernel kernel, Tensor x)
     {
         kernel.For(x.dtype);
-        // TensorFlow's Round of integers gives zeros.
-        if (!OpNames.Map.TryGetValue(kernel.Op, out var name) || (kernel.Op == "round" && x.dtype.IsInteger())) return base.Map(kernel, x);
+        if (!OpNames.Map.TryGetValue(kernel.Op, out var name) || OpNames.IsWrong(kernel.Op, x.dtype)) return base.Map(kernel, x);
         using var op = Op(name);
         return op.Add(x).Run(x.shape, x.dtype);
     }
@@ -75,10 +75,10 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
     public override Tensor Zip(ZipKernel kernel, Tensor a, Tensor b, Shape shape)
     {
         kernel.For(a.dtype);
-        if (!OpNames.Zip.TryGetValue(kernel.Op, out var name))
+        if (!OpNames.Zip.TryGetValue(kernel.Op, out var name) || OpNames.IsWrong(kernel.Op, a.dtype))
             return OpNames.Gradients.TryGetValue(kernel.Op, out var gradient) ? Gradient(gradient, kernel, a, b, shape) : base.Zip(kernel, a, b, shape);
         using var op = Op(name);
-        // An integer divided by zero: the embedded kernel says so in our words.
+        // An integer divided by zero, a negative power of one: the embedded kernel says so in our words.
         return op.Add(a).Add(b).RunUnlessRefused(shape, a.dtype) ?? base.Zip(kernel, a, b, shape);
     }
 

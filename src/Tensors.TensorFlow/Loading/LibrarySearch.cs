@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Workbook.Tensors.TensorFlow.Loading;
 
@@ -19,6 +20,9 @@ internal static class LibrarySearch
     /// <exception cref="EngineException">None; the message lists the places.</exception>
     public static TensorFlowLibrary Open(string? path)
     {
+        // TensorFlow ends the process when an instruction is missing that it was compiled for; its own builds need AVX.
+        if (RuntimeInformation.ProcessArchitecture == Architecture.X64 && !Avx.IsSupported)
+            throw new EngineException("Expected a processor with AVX: TensorFlow ends the process where there is none. Received: one without. Use the embedded engine.");
         var (named, by) = path is not null ? (path, "the path given") : (Environment.GetEnvironmentVariable(Variable), Variable);
         if (!string.IsNullOrEmpty(named)) return TensorFlowLibrary.Open(File(named, by));
         var looked = new List<string>();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using Workbook.Tensors.TensorFlow.Native;
 using static Workbook.Tensors.TensorFlow.Native.TensorFlowApi;
 
@@ -22,19 +21,18 @@ internal sealed unsafe class TensorFlowLibrary
     {
         try
         {
-            Path = name;
-            loaded = library;
             RequireExports(library);
-            Version = Marshal.PtrToStringUTF8((nint)TF_Version())!;
+            // Not by the declarations: a call through them binds this process to the library for good.
+            Version = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)NativeLibrary.GetExport(library, nameof(TF_Version)))())!;
             if (!System.Version.TryParse(Version.Split('-')[0], out var version) || version < Oldest)
                 throw new EngineException($"Expected TensorFlow {Oldest} or newer: the functions that are called are the same since then. Received: {Version} ({name}).");
         }
         catch (EngineException)
         {
-            loaded = 0;
             NativeLibrary.Free(library);
             throw;
         }
+        loaded = library;
         using var self = Process.GetCurrentProcess();
         var known = self.Modules.Cast<ProcessModule>().Select(m => m.FileName).FirstOrDefault(f => System.IO.Path.GetFileName(f).Contains("tensorflow", StringComparison.Ordinal) && !f.Contains("framework", StringComparison.Ordinal));
         Path = known ?? name;
@@ -50,13 +48,12 @@ internal sealed unsafe class TensorFlowLibrary
     /// <exception cref="EngineException">It cannot be loaded; the message says why.</exception>
     public static TensorFlowLibrary Open(string path)
     {
-        // TensorFlow ends the process when an instruction is missing that it was compiled for; its own builds need AVX.
-        if (RuntimeInformation.ProcessArchitecture == Architecture.X64 && !Avx.IsSupported)
-            throw new EngineException($"{path}: TensorFlow needs a processor with AVX, and ends the process where there is none. This one has none. Use the embedded engine.");
         var framework = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, OperatingSystem.IsMacOS() ? "libtensorflow_framework.2.dylib" : "libtensorflow_framework.so.2");
         string[] files = File.Exists(framework) ? [framework, path] : [path];
         if (files.Select(LibraryFile.Defect).FirstOrDefault(d => d is not null) is { } defect) throw new EngineException($"Expected a TensorFlow library. Received: {defect}");
         NativeEnvironment.Suggest("TF_CPP_MIN_LOG_LEVEL", "1");
+        // Without oneDNN the same op gives the same bits every time; with it TensorFlow says at each start that it does not.
+        NativeEnvironment.Suggest("TF_ENABLE_ONEDNN_OPTS", "0");
         try
         {
             // The framework library stays loaded; the other one finds it by its name.

@@ -1,5 +1,5 @@
-using Workbook.Tensors.Backends;
 using Workbook.Tensors.TensorFlow;
+using Workbook.Tensors.TensorFlow.Loading;
 
 namespace Workbook.Tests.TensorFlow;
 
@@ -9,12 +9,20 @@ public static class InstalledTensorFlow
     /// <summary>Why a test was skipped.</summary>
     public const string Reason = "Set WORKBOOK_TENSORFLOW to a TensorFlow library or its folder.";
 
-    /// <summary>The library or its folder.</summary>
-    public static string? Path { get; } = Environment.GetEnvironmentVariable("WORKBOOK_TENSORFLOW") is { Length: > 0 } path ? path : null;
+    static readonly string? path = Environment.GetEnvironmentVariable(LibrarySearch.Variable) is { Length: > 0 } named ? named : null;
 
     /// <summary>Whether there is one.</summary>
-    public static bool Exists => Path is not null;
+    public static bool Exists => path is not null;
+
+    /// <summary>Whether everything is run on it, and not only what fits into continuous integration: WORKBOOK_TENSORFLOW_TESTS=all.</summary>
+    public static bool Everything { get; } = Environment.GetEnvironmentVariable("WORKBOOK_TENSORFLOW_TESTS") == "all";
+
+    /// <summary>The library.</summary>
+    public static string File => Directory.Exists(path) ? LibrarySearch.Names.Select(n => Path.Combine(path, n)).First(System.IO.File.Exists) : path!;
+
+    /// <summary>It as a backend.</summary>
+    internal static TensorFlowBackend Backend => TensorFlowBackend.Load(path);
 
     /// <summary>Executes what follows on this thread in TensorFlow, until disposed.</summary>
-    public static IDisposable Use() => Backend.Use(TensorFlowBackend.Load(Path));
+    public static IDisposable Use() => Workbook.Tensors.Backends.Backend.Use(Backend);
 }

@@ -15,14 +15,14 @@ public class RepeatedTests
     /// <summary>Of runs of thousands of steps, every eighth; WORKBOOK_TENSORFLOW_TESTS=all for all.</summary>
     const int Share = 8;
 
-    static readonly bool Everything = Environment.GetEnvironmentVariable("WORKBOOK_TENSORFLOW_TESTS") == "all";
-
     static readonly HashSet<string> Long = [nameof(TensorFlowFitTests), nameof(TensorFlowLoopTests)];
 
     /// <summary>Tests of the embedded engine's own kernels, memory and seam.</summary>
     static readonly HashSet<string> Own =
     [
         nameof(Workbook.Tests.Tensors.Backends.KernelTests), nameof(Workbook.Tests.Tensors.Backends.MatrixProductTests), nameof(Workbook.Tests.Tensors.Backends.BackendTests),
+        // They run on threads of their own, where the engine was not changed.
+        nameof(Workbook.Tests.Tensors.Ops.ShapePropertyTests), nameof(Workbook.Tests.Tensors.Autodiff.GradientPropertyTests),
         nameof(Workbook.Tests.Tensors.Backends.MemoryTests.A_training_step_allocates_little),
     ];
 
@@ -51,7 +51,7 @@ public class RepeatedTests
                 var rows = method.GetCustomAttributes().SelectMany(a => Rows(a, type)).ToList();
                 if (rows.Count == 0) rows.Add([]);
                 foreach (var (row, i) in rows.Select((r, i) => (r, i)))
-                    if (Everything || !Long.Contains(type.Name) || i % Share == 0) found.Add($"{type.Name}.{method.Name}({string.Join(", ", row.Select(a => a is IEnumerable and not string ? $"#{i}" : a))})", (method, row));
+                    if (InstalledTensorFlow.Everything || !Long.Contains(type.Name) || i % Share == 0) found.Add($"{type.Name}.{method.Name}({string.Join(", ", row.Select(a => a is IEnumerable and not string ? $"#{i}" : a))})", (method, row));
             }
         return found;
     }
