@@ -32,8 +32,8 @@ public sealed class PackageTests : IDisposable
             #!csharp
 
             var x = tf.Variable(3.0);
-            using var tape = tf.GradientTape();
-            Console.WriteLine(Engine.Name + " gives " + (double)tape.gradient(x * x, x));
+            using (var tape = tf.GradientTape())
+                Console.WriteLine(Engine.Name + " gives " + (double)tape.gradient(x * x, x));
             """);
         var command = sandbox.Command("run", "n.dib", "--no-pictures");
         command.Environment.Remove("WORKBOOK_TENSORFLOW");
