@@ -1,9 +1,8 @@
 using System.Collections;
 using System.Reflection;
-using Workbook.Tests.Keras;
+using Workbook.Tests.Helpers.Judges;
+using Workbook.Tests.Helpers.Techniques;
 using Workbook.Tests.Keras.Golden;
-using Workbook.Tests.Tensors.Ops;
-using Workbook.Tests.Tensors.TensorFlow;
 using Xunit;
 using Xunit.v3;
 
@@ -15,7 +14,10 @@ public class RepeatedTests
     /// <summary>Of runs of thousands of steps, every eighth; WORKBOOK_TENSORFLOW_TESTS=all for all.</summary>
     const int Share = 8;
 
-    static readonly HashSet<string> Long = [nameof(TensorFlowFitTests), nameof(TensorFlowLoopTests)];
+    static readonly HashSet<string> Long =
+    [
+        nameof(TensorFlowFitTests), nameof(TensorFlowLoopTests), nameof(EvidenceReferenceTests), nameof(HypergradientReferenceTests), nameof(LossWeightsReferenceTests), nameof(MultiplierTests),
+    ];
 
     /// <summary>Tests of the embedded engine's own kernels, memory and seam.</summary>
     static readonly HashSet<string> Own =
