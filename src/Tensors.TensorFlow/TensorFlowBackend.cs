@@ -11,6 +11,7 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
 {
     static readonly Lock Gate = new();
     static TensorFlowBackend? only;
+    static string? asked;
 
     readonly ContextHandle context;
     readonly TensorFlowLibrary library;
@@ -37,8 +38,8 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
     {
         lock (Gate)
         {
-            if (only is null) return only = new(LibrarySearch.Open(path));
-            if (path is null || Path.GetFullPath(only.library.Path).StartsWith(Path.GetFullPath(path), StringComparison.Ordinal)) return only;
+            if (only is null) (only, asked) = (new(LibrarySearch.Open(path)), path);
+            if (path is null || path == asked || Path.GetFullPath(only.library.Path).StartsWith(Path.GetFullPath(path), StringComparison.Ordinal)) return only;
             throw new EngineException($"{only.Name} from {only.library.Path} is in use. One library serves a process: expected that or no path. Received: {path}.");
         }
     }

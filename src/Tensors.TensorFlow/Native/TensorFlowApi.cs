@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Workbook.Tensors.TensorFlow.Native;
 
-/// <summary>The part of TensorFlow's C API that is used: the same functions in every TensorFlow since 2.10 (tensorflow/c/c_api.h, tensorflow/c/eager/c_api.h).</summary>
+/// <summary>The part of TensorFlow's C API that is used: the same functions in every TensorFlow since 2.10 (tensorflow/c/c_api.h, tensorflow/c/eager/c_api.h, and of c_api_experimental.h TFE_OpReset).</summary>
 /// <remarks>Names of ops and attributes are UTF-8 literals, which C# ends with a zero.</remarks>
 internal static unsafe partial class TensorFlowApi
 {
@@ -71,10 +71,13 @@ internal static unsafe partial class TensorFlowApi
     public static partial nint TFE_TensorHandleResolve(TensorHandle handle, nint status);
 
     [LibraryImport(Library)]
-    public static partial nint TFE_NewOp(ContextHandle context, byte* name, nint status);
+    public static partial OpHandle TFE_NewOp(ContextHandle context, byte* name, nint status);
 
     [LibraryImport(Library)]
     public static partial void TFE_DeleteOp(nint op);
+
+    [LibraryImport(Library)]
+    public static partial void TFE_OpReset(nint op, byte* name, byte* device, nint status);
 
     [LibraryImport(Library)]
     public static partial void TFE_OpAddInput(nint op, TensorHandle input, nint status);
