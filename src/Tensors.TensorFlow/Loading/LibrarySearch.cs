@@ -23,13 +23,16 @@ internal static class LibrarySearch
         // TensorFlow ends the process when an instruction is missing that it was compiled for; its own builds need AVX.
         if (RuntimeInformation.ProcessArchitecture == Architecture.X64 && !Avx.IsSupported)
             throw new EngineException("Expected a processor with AVX: TensorFlow ends the process where there is none. Received: one without. Use the embedded engine.");
+        NativeEnvironment.Suggest("TF_CPP_MIN_LOG_LEVEL", "1");
+        // Without oneDNN the same op gives the same bits every time; with it TensorFlow says at each start that it does not.
+        NativeEnvironment.Suggest("TF_ENABLE_ONEDNN_OPTS", "0");
         var (named, by) = path is not null ? (path, "the path given") : (Environment.GetEnvironmentVariable(Variable), Variable);
         if (!string.IsNullOrEmpty(named)) return TensorFlowLibrary.Open(File(named, by));
         var looked = new List<string>();
         if (First(Applications(), looked) is { } own) return own;
-        foreach (var name in Names)
-            if (NativeLibrary.TryLoad(name, typeof(LibrarySearch).Assembly, null, out var library)) return new(library, name);
         looked.Add("the packages of the application or notebook, and the system's loader");
+        foreach (var name in Names)
+            if (NativeLibrary.TryLoad(name, typeof(LibrarySearch).Assembly, null, out var library) && Usable(() => new(library, name), looked) is { } loaded) return loaded;
         if (First(PythonInstallations.Folders(), looked) is { } python) return python;
         looked.Add("the Python installations of PYTHONPATH, VIRTUAL_ENV, CONDA_PREFIX, PATH and the user");
         throw new EngineException($"""
@@ -43,11 +46,23 @@ internal static class LibrarySearch
     static TensorFlowLibrary? First(IEnumerable<string> folders, List<string> looked)
     {
         foreach (var folder in folders)
-        {
-            if (In(folder) is { } file && LibraryFile.Defect(file) is null) return TensorFlowLibrary.Open(file);
-            looked.Add(In(folder) is { } unusable ? LibraryFile.Defect(unusable)! : folder);
-        }
+            if (In(folder) is not { } file) looked.Add(folder);
+            else if (Usable(() => TensorFlowLibrary.Open(file), looked) is { } library) return library;
         return null;
+    }
+
+    /// <summary>A library that cannot be used does not end the search; why not, is said at its end.</summary>
+    static TensorFlowLibrary? Usable(Func<TensorFlowLibrary> open, List<string> looked)
+    {
+        try
+        {
+            return open();
+        }
+        catch (EngineException e)
+        {
+            looked.Add(e.Message);
+            return null;
+        }
     }
 
     static string File(string path, string by)

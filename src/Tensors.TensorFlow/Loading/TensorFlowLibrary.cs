@@ -51,9 +51,6 @@ internal sealed unsafe class TensorFlowLibrary
         var framework = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, OperatingSystem.IsMacOS() ? "libtensorflow_framework.2.dylib" : "libtensorflow_framework.so.2");
         string[] files = File.Exists(framework) ? [framework, path] : [path];
         if (files.Select(LibraryFile.Defect).FirstOrDefault(d => d is not null) is { } defect) throw new EngineException($"Expected a TensorFlow library. Received: {defect}");
-        NativeEnvironment.Suggest("TF_CPP_MIN_LOG_LEVEL", "1");
-        // Without oneDNN the same op gives the same bits every time; with it TensorFlow says at each start that it does not.
-        NativeEnvironment.Suggest("TF_ENABLE_ONEDNN_OPTS", "0");
         try
         {
             // The framework library stays loaded; the other one finds it by its name.

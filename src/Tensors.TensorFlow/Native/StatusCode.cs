@@ -1,6 +1,6 @@
 namespace Workbook.Tensors.TensorFlow.Native;
 
-/// <summary>TensorFlow's status codes (tensorflow/c/tf_status.h), as far as they are told apart here.</summary>
+/// <summary>TensorFlow's status codes (tensorflow/c/tf_status.h), by the names under which messages tell them.</summary>
 internal enum StatusCode
 {
     Ok = 0,
