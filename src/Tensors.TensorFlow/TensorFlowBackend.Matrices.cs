@@ -9,13 +9,12 @@ internal sealed partial class TensorFlowBackend
     public override Tensor MatMul(Tensor a, Tensor b, bool transposeA, bool transposeB, Shape shape)
     {
         if (a.dtype == DType.Bool) return base.MatMul(a, b, transposeA, transposeB, shape);
-        if (shape.Rank == 2)
-        {
-            using var one = Op("MatMul"u8);
-            return one.Add(a).Add(b).Set("transpose_a"u8, transposeA).Set("transpose_b"u8, transposeB).Run(shape, a.dtype);
-        }
-        using var op = Op("BatchMatMulV2"u8);
-        return op.Add(a).Add(b).Set("adj_x"u8, transposeA).Set("adj_y"u8, transposeB).Run(shape, a.dtype);
+        var batched = shape.Rank > 2;
+        using var op = Op(batched ? "BatchMatMulV2"u8 : "MatMul"u8);
+        // False is the default; each attribute set is a call more.
+        if (transposeA) op.Set(batched ? "adj_x"u8 : "transpose_a"u8, true);
+        if (transposeB) op.Set(batched ? "adj_y"u8 : "transpose_b"u8, true);
+        return op.Add(a).Add(b).Run(shape, a.dtype);
     }
 
     /// <inheritdoc/>
