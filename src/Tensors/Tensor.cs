@@ -1,4 +1,5 @@
 using Workbook.Tensors.Autodiff;
+using Workbook.Tensors.Backends;
 
 namespace Workbook.Tensors;
 
@@ -9,14 +10,40 @@ namespace Workbook.Tensors;
 /// </remarks>
 public sealed partial class Tensor : Operand
 {
-    internal readonly Array Data;
+    readonly Array? data;
 
     internal Tensor(Array data, Shape shape, DType dtype)
     {
-        Data = data;
+        this.data = data;
         this.shape = shape;
         this.dtype = dtype;
     }
+
+    /// <summary>Elements that a foreign backend keeps.</summary>
+    internal Tensor(Storage storage, Shape shape, DType dtype)
+    {
+        Storage = storage;
+        this.shape = shape;
+        this.dtype = dtype;
+    }
+
+    /// <summary>The elements of another tensor, wherever they are, under another shape of the same size.</summary>
+    internal Tensor(Tensor elements, Shape shape)
+    {
+        data = elements.data;
+        Storage = elements.Storage;
+        this.shape = shape;
+        dtype = elements.dtype;
+    }
+
+    /// <summary>The elements as an array; where a foreign backend keeps them, they are fetched once.</summary>
+    internal Array Data => data ?? Storage!.Elements;
+
+    /// <summary>The elements where a foreign backend keeps them: instead of an array, or as a copy of it.</summary>
+    internal Storage? Storage { get; set; }
+
+    /// <summary>Whether the elements are this array.</summary>
+    internal bool Holds(Array array) => ReferenceEquals(data, array);
 
     /// <inheritdoc/>
     public override Shape shape { get; }
@@ -65,7 +92,7 @@ public sealed partial class Tensor : Operand
     internal Tensor View(Shape shape)
     {
         Source?.Share();
-        return new(Data, shape, dtype);
+        return new(this, shape);
     }
 
     internal static Tensor Weak(double number) => new(new[] { (float)number }, Shape.Scalar, DType.Float32) { IsWeak = true, Number = number };

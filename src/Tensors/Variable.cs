@@ -55,7 +55,7 @@ public sealed class Variable : Operand
         if (tapes is null) return current;
         // One leaf per value and set of tapes, so that gradients meet in one place.
         if (leaf is not null && ReferenceEquals(leaf.Tapes, tapes)) return leaf;
-        return leaf = new Tensor(current.Data, shape, dtype) { Source = this, Tapes = tapes };
+        return leaf = new Tensor(current, shape) { Source = this, Tapes = tapes };
     }
 
     /// <summary>The current value as a tensor; the same as <see cref="value"/>.</summary>
@@ -84,10 +84,10 @@ public sealed class Variable : Operand
     /// <summary>Remembers that somebody may hold the elements.</summary>
     internal void Share() => shared = true;
 
-    /// <summary>The elements, to be written in place: copied first if a tensor that somebody holds, or a tape that may still be asked, sees them.</summary>
+    /// <summary>The elements, to be written in place: copied first if a tensor that somebody holds, a tape that may still be asked, or a foreign backend sees them.</summary>
     internal Array Writable()
     {
-        if (shared || leaf?.Tapes is { AllSpent: false })
+        if (shared || current.Storage is not null || leaf?.Tapes is { AllSpent: false })
         {
             current = new((Array)current.Data.Clone(), shape, dtype) { Source = this };
             shared = false;
@@ -111,7 +111,7 @@ public sealed class Variable : Operand
     {
         shared = true;
         t.Source?.Share();
-        return new(t.Data, t.shape, t.dtype) { Source = this };
+        return new(t, t.shape) { Source = this };
     }
 
     static Tensor Unrecorded(Func<Tensor> compute)

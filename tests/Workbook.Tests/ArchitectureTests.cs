@@ -3,11 +3,12 @@ using Xunit;
 
 namespace Workbook.Tests;
 
-/// <summary>The direction of the house: Tensors, Keras, Helpers, each may use only what stands before it; Host uses none of them.</summary>
+/// <summary>The direction of the house: Tensors, Keras, Helpers, each may use only what stands before it; Host uses none of them. TensorFlow as a backend uses Tensors, and nothing uses it.</summary>
 public class ArchitectureTests
 {
     [Theory]
     [InlineData("Tensors", new string[0], new[] { "System.Numerics.Tensors" })]
+    [InlineData("Tensors.TensorFlow", new[] { "Tensors" }, new string[0])]
     [InlineData("Keras", new[] { "Tensors" }, new[] { "PureHDF" })]
     [InlineData("Helpers", new[] { "Keras" }, new[] { "Plotly.NET", "Fable.Core" })]
     [InlineData("Host", new string[0], new[]
@@ -26,6 +27,7 @@ public class ArchitectureTests
 
     [Theory]
     [InlineData("Workbook.Tensors")]
+    [InlineData("Workbook.Tensors.TensorFlow", "Workbook.Tensors")]
     [InlineData("Workbook.Keras", "Workbook.Tensors")]
     [InlineData("Workbook.Helpers", "Workbook.Tensors", "Workbook.Keras")]
     [InlineData("workbook")]

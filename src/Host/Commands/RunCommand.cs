@@ -24,6 +24,8 @@ internal sealed class RunCommand : Command
 
     readonly Option<string[]> only = new("--only") { Description = "Run only these cells: a number (7), a range (1-7) or a tag.", HelpName = "cells" };
 
+    readonly Option<string> backend = new("--backend") { Description = "Another engine for the notebooks' numbers: tensorflow, or tensorflow=LIBRARY.", HelpName = "name" };
+
     readonly Option<bool> verify = new("--verify") { Description = "Compare the outputs with those stored beside the notebook." };
 
     readonly Option<bool> update = new("--update") { Description = "Store the outputs beside the notebook, for --verify." };
@@ -35,7 +37,7 @@ internal sealed class RunCommand : Command
     /// <summary>The command with its options.</summary>
     public RunCommand() : base("run", "Execute notebooks, each in a process of its own, and write what they show.")
     {
-        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, verify, update, noPictures, showOutput }) Add(symbol);
+        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, verify, update, noPictures, showOutput }) Add(symbol);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
@@ -56,6 +58,7 @@ internal sealed class RunCommand : Command
         Output = line.GetValue(output)!,
         Assignments = [.. (line.GetValue(set) ?? []).Select(Assignment.Parse)],
         Only = CellSelection.Parse(line.GetValue(only) ?? []),
+        Backend = line.GetValue(backend)?.Split('=', 2) is [var name, var path] ? $"{name}={Path.GetFullPath(path)}" : line.GetValue(backend),
         Verify = line.GetValue(verify),
         Update = line.GetValue(update),
         ShowOutput = line.GetValue(showOutput),

@@ -56,6 +56,7 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
     Dictionary<string, string> Environment(ScratchFolder scratch)
     {
         var variables = new Dictionary<string, string>(scratch.Environment);
+        if (options.Backend is { } backend) variables["WORKBOOK_BACKEND"] = backend;
         if (options.Memory is { } bytes) variables["DOTNET_GCHeapHardLimit"] = $"0x{bytes:X}";
         return variables;
     }

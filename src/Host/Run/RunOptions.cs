@@ -26,6 +26,9 @@ internal sealed record RunOptions
     /// <summary>Which cells run.</summary>
     public CellSelection Only { get; init; } = CellSelection.All;
 
+    /// <summary>What the notebooks' library is asked to compute with, as the environment variable WORKBOOK_BACKEND; null leaves the choice to it.</summary>
+    public string? Backend { get; init; }
+
     /// <summary>Whether fresh outputs are compared with stored ones.</summary>
     public bool Verify { get; init; }
 

@@ -66,7 +66,7 @@ internal static class Backward
     static Tensor Leaf(Variable variable, GradientTape.Session session)
     {
         var now = variable.Read();
-        return session.Watched.Contains(variable) ? new(now.Data, now.shape, now.dtype) { Source = variable, Tapes = session.Only } : now;
+        return session.Watched.Contains(variable) ? new(now, now.shape) { Source = variable, Tapes = session.Only } : now;
     }
 
     /// <summary>Adds a gradient to the tensor it has reached: to its node's slot and to every source that it is.</summary>

@@ -8,9 +8,14 @@ namespace Workbook.Tensors.Backends;
 internal abstract class Backend
 {
     [ThreadStatic] static Backend? here;
+    static Backend? everywhere;
 
-    /// <summary>The backend of every thread that has not been told otherwise: <see cref="ManagedBackend"/>.</summary>
-    public static Backend Default { get; set; } = new ManagedBackend();
+    /// <summary>The backend of every thread that has not been told otherwise: <see cref="ManagedBackend"/>, or what the environment names.</summary>
+    public static Backend Default
+    {
+        get => everywhere ??= Engine.FromEnvironment();
+        set => everywhere = value;
+    }
 
     /// <summary>The backend that executes kernels on this thread now.</summary>
     public static Backend Current => here ?? Default;
@@ -22,6 +27,9 @@ internal abstract class Backend
         here = backend;
         return scope;
     }
+
+    /// <summary>What a reader calls it, with its version.</summary>
+    public abstract string Name { get; }
 
     sealed class Scope(Backend? outer) : IDisposable
     {
@@ -101,6 +109,9 @@ internal abstract class Backend
     /// <summary>½ Σ x², a scalar.</summary>
     public virtual Tensor HalfSumOfSquares(Tensor x) =>
         Zip(MathOps.Multiply, Reduce(MathOps.Sum, Map(MathOps.Square, x), [.. Enumerable.Range(0, x.ndim)]).View(Shape.Scalar), Fill(Shape.Scalar, x.dtype, 0.5), Shape.Scalar);
+
+    /// <summary>Per row −log softmax(logits)[label], and its gradient by the logits: labels (m) in range, logits (m, n). Null: no such kernel, and the op composes it.</summary>
+    public virtual (Tensor Loss, Tensor Slope)? SparseCrossEntropy(Tensor labels, Tensor logits) => null;
 
     /// <summary>Changes a variable in place by a gradient of its shape; m and v are the optimizer's memory.</summary>
     public abstract void Update(Kernels.UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers);

@@ -26,7 +26,7 @@ internal abstract class Kernel(string op, Delegate?[] functions)
 
     /// <summary>The function for elements of a dtype.</summary>
     /// <exception cref="DTypeException">The op does not take this dtype.</exception>
-    protected Delegate For(DType dtype) => functions[(int)dtype] ?? Fail(dtype);
+    internal Delegate For(DType dtype) => functions[(int)dtype] ?? Fail(dtype);
 
     /// <summary>A span function from a scalar one: for ops that are rare or costly in themselves.</summary>
     public static Map<T> Map<T>(Func<T, T> f) => (x, y) =>

@@ -6,6 +6,9 @@ internal partial class ManagedBackend : Backend
     /// <summary>The length of the buffer that stands for an operand that does not step along a run.</summary>
     const int Chunk = 256;
 
+    /// <inheritdoc/>
+    public override string Name => "embedded engine";
+
     /// <summary>An array whose elements are not set: every kernel writes all of its result.</summary>
     internal static T[] New<T>(int size) => Pool.New<T>(size);
 

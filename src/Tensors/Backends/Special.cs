@@ -15,7 +15,7 @@ internal static partial class Special
     public static double Log1p(double x)
     {
         var u = 1 + x;
-        return u == 1 ? x : double.IsInfinity(u) ? u : Math.Log(u) * x / (u - 1);
+        return u == 1 ? x : double.IsPositiveInfinity(u) ? u : Math.Log(u) * x / (u - 1);
     }
 
     /// <summary>1 / (1 + e⁻ˣ) with full relative precision on both sides.</summary>

@@ -36,7 +36,7 @@ public abstract partial class MathOps
         da: (g, _, b, _) => g * b,
         db: (g, a, _, _) => g * a);
 
-    static readonly ZipKernel Divide = new("divide", Elementwise.Zip<float, Elementwise.Divide<float>>, Elementwise.Zip<double, Elementwise.Divide<double>>);
+    internal static readonly ZipKernel Divide = new("divide", Elementwise.Zip<float, Elementwise.Divide<float>>, Elementwise.Zip<double, Elementwise.Divide<double>>);
 
     /// <summary>a / b. Two integer tensors give float64.</summary>
     public static Tensor divide(Operand a, Operand b)
@@ -140,7 +140,7 @@ public abstract partial class MathOps
     /// <summary>1 / x.</summary>
     public static Tensor reciprocal(Operand x) => Op.Map(Reciprocal, x, (g, _, y) => -multiply_no_nan(square(y), g));
 
-    static readonly MapKernel Sqrt = new("sqrt", TensorPrimitives.Sqrt, TensorPrimitives.Sqrt);
+    internal static readonly MapKernel Sqrt = new("sqrt", TensorPrimitives.Sqrt, TensorPrimitives.Sqrt);
 
     /// <summary>√x; NaN for x &lt; 0. A gradient of 0 from above stays 0 even there.</summary>
     public static Tensor sqrt(Operand x) => Op.Map(Sqrt, x, (g, _, y) => multiply_no_nan(0.5 / y, g));

@@ -170,11 +170,20 @@ public abstract partial class NeuralNetworkOps
         foreach (var id in ids.ToArray<long>())
             if (id < 0 || id >= x.shape[^1])
                 throw new ShapeException($"sparse_softmax_cross_entropy_with_logits: expected labels from 0 to {x.shape[^1] - 1}. Received: {id}.");
+        if (Fused(ids, x) is { } made) return made;
         var hot = tf.one_hot(ids, x.shape[^1], dtype: x.dtype);
         // Selected rather than multiplied: a logit of −∞ that no label names does not matter.
         Tensor plain;
         using (Autodiff.TapeSet.Suspend()) plain = -tf.reduce_sum(tf.where(hot > 0, log_softmax(x), 0.0), -1);
         return Op.Made("sparse_softmax_cross_entropy_with_logits", plain, x, (g, x, _) => tf.expand_dims(g, -1) * (softmax(x) - hot));
+    }
+
+    /// <summary>The same by a kernel of the backend, if it has one.</summary>
+    static Tensor? Fused(Tensor ids, Tensor x)
+    {
+        if (x.size == 0 || Backend.Current.SparseCrossEntropy(ids.View(ids.size), x.View((ids.size, x.shape[^1]))) is not var (loss, slope)) return null;
+        return Op.Made("sparse_softmax_cross_entropy_with_logits", loss.View(ids.shape), x, (g, x, _) => tf.expand_dims(g, -1) *
+            (Autodiff.TapeSet.Recording(x.Tapes, null) is null ? slope.View(x.shape) : softmax(x) - tf.one_hot(ids, x.shape[^1], dtype: x.dtype)));
     }
 
     /// <summary>−z·log sigmoid(x) − (1 − z)·log(1 − sigmoid(x)) = max(x, 0) − x·z + log(1 + e^−|x|), elementwise.</summary>

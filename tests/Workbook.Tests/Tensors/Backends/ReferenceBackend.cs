@@ -11,6 +11,8 @@ namespace Workbook.Tests.Tensors.Backends;
 /// </remarks>
 sealed class ReferenceBackend : Backend
 {
+    public override string Name => "reference";
+
     public override Tensor Fill(Shape shape, DType dtype, double value) => Elements.Make(shape, dtype, _ => value);
 
     public override Tensor Cast(Tensor x, DType dtype) => x.dtype.IsInteger() && dtype.IsInteger()

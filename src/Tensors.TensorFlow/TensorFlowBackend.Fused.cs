@@ -1,0 +1,105 @@
+using System.Numerics.Tensors;
+using Workbook.Tensors.Backends;
+using Workbook.Tensors.Backends.Kernels;
+
+namespace Workbook.Tensors.TensorFlow;
+
+internal sealed partial class TensorFlowBackend
+{
+    /// <inheritdoc/>
+    public override Tensor Dense(Tensor x, Tensor kernel, Tensor bias, bool relu)
+    {
+        Shape shape = (x.shape[0], kernel.shape[1]);
+        using var add = Op("BiasAdd"u8);
+        var y = add.Add(MatMul(x, kernel, false, false, shape)).Add(bias).Run(shape, x.dtype);
+        if (!relu) return y;
+        using var positive = Op("Relu"u8);
+        return positive.Add(y).Run(shape, x.dtype);
+    }
+
+    /// <inheritdoc/>
+    public override (Tensor Loss, Tensor Slope) CrossEntropy(Tensor labels, Tensor logits)
+    {
+        if (logits.size == 0) return base.CrossEntropy(labels, logits);
+        using var op = Op("SoftmaxCrossEntropyWithLogits"u8);
+        var (loss, slope) = op.Add(logits).Add(labels).Run(logits.shape[0], logits.dtype, logits.shape, logits.dtype);
+        if (AreProbabilities(labels)) return (loss, slope);
+        // TensorFlow's is softmax − labels; right is softmax·Σ labels − labels.
+        var sums = Reduce(MathOps.Sum, labels, [1]);
+        var softmax = Zip(MathOps.Add, slope, labels, logits.shape);
+        return (loss, Zip(MathOps.Subtract, Zip(MathOps.Multiply, softmax, sums, logits.shape), labels, logits.shape));
+    }
+
+    /// <summary>Whether each row adds up to exactly 1, as one-hot rows do.</summary>
+    static bool AreProbabilities(Tensor labels)
+    {
+        var n = labels.shape[1];
+        for (var i = 0; i < labels.size; i += n)
+            if ((labels.Data is double[] d ? TensorPrimitives.Sum<double>(d.AsSpan(i, n)) : TensorPrimitives.Sum<float>(((float[])labels.Data).AsSpan(i, n))) != 1) return false;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override (Tensor Loss, Tensor Slope)? SparseCrossEntropy(Tensor labels, Tensor logits)
+    {
+        using var op = Op("SparseSoftmaxCrossEntropyWithLogits"u8);
+        return op.Add(logits).Add(labels).Run(logits.shape[0], logits.dtype, logits.shape, logits.dtype);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor HalfSumOfSquares(Tensor x)
+    {
+        using var op = Op("L2Loss"u8);
+        return op.Add(x).Run(Shape.Scalar, x.dtype);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Where TensorFlow's memory is the processor's, the embedded rule passes over it once: two copies, where a dozen ops would be most of a
+    /// small net's step. A GPU keeps its variables.
+    /// </remarks>
+    public override void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)
+    {
+        if (!hasAccelerator || !UpdateByOps(kernel, variable, gradient, m, v, numbers)) base.Update(kernel, variable, gradient, m, v, numbers);
+    }
+
+    /// <summary>An optimizer's rule as a dozen ops; false when it is not known here.</summary>
+    internal bool UpdateByOps(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)
+    {
+        var owner = Pool.Open();
+        Tensor[]? changed = null;
+        try
+        {
+            var w = variable.Read();
+            switch (kernel.Op)
+            {
+                case "descent":
+                    changed = [Moved(w, gradient, -numbers[0])];
+                    break;
+                case "adam":
+                    Tensor first = Toward(m!.Read(), gradient, 1 - numbers[1]), second = Toward(v!.Read(), Map(MathOps.Square, gradient), 1 - numbers[2]);
+                    var scale = Zip(MathOps.Add, Map(MathOps.Sqrt, second), Number(numbers[3], w.dtype), w.shape);
+                    changed = [Moved(w, Zip(MathOps.Divide, first, scale, w.shape), -numbers[0]), first, second];
+                    m.assign(first);
+                    v.assign(second);
+                    break;
+                default:
+                    return false;
+            }
+            variable.assign(changed[0]);
+            return true;
+        }
+        finally
+        {
+            if (owner) Pool.Close(changed);
+        }
+    }
+
+    /// <summary>x + by·factor.</summary>
+    Tensor Moved(Tensor x, Tensor by, double factor) => Zip(MathOps.Add, x, Zip(MathOps.Multiply, by, Number(factor, x.dtype), x.shape), x.shape);
+
+    /// <summary>A share of the way from one tensor to another.</summary>
+    Tensor Toward(Tensor from, Tensor to, double share) => Moved(from, Zip(MathOps.Subtract, to, from, to.shape), share);
+
+    Tensor Number(double value, DType dtype) => base.Fill(Shape.Scalar, dtype, value);
+}

@@ -1,0 +1,75 @@
+using System.Numerics.Tensors;
+using Workbook.Tensors.Backends;
+
+namespace Workbook.Tensors.TensorFlow;
+
+internal sealed partial class TensorFlowBackend
+{
+    /// <inheritdoc/>
+    public override Tensor MatMul(Tensor a, Tensor b, bool transposeA, bool transposeB, Shape shape)
+    {
+        if (a.dtype == DType.Bool) return base.MatMul(a, b, transposeA, transposeB, shape);
+        var batched = shape.Rank > 2;
+        using var op = Op(batched ? "BatchMatMulV2"u8 : "MatMul"u8);
+        // False is the default; each attribute set is a call more.
+        if (transposeA) op.Set(batched ? "adj_x"u8 : "transpose_a"u8, true);
+        if (transposeB) op.Set(batched ? "adj_y"u8 : "transpose_b"u8, true);
+        return op.Add(a).Add(b).Run(shape, a.dtype);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Matrices(MatrixKernel kernel, Tensor a, Tensor? b, Shape shape)
+    {
+        kernel.For(a.dtype);
+        // What TensorFlow refuses (a singular matrix), the embedded kernel says in our words.
+        return (a.size == 0 || shape.Size == 0 ? null : Decomposed(kernel.Op, a, b, shape)) ?? base.Matrices(kernel, a, b, shape);
+    }
+
+    Tensor? Decomposed(string kernel, Tensor a, Tensor? b, Shape shape)
+    {
+        var batch = new Shape(a.shape.Dims[..^2]);
+        switch (kernel)
+        {
+            case "cholesky":
+                using (var op = Op("Cholesky"u8))
+                    // TensorFlow fills in NaN where a matrix is not positive definite; the embedded kernel raises.
+                    return op.Add(a).RunUnlessRefused(shape, a.dtype) is { } l && !HasNaN(l) ? l : null;
+            case "solve" or "solve_adjoint":
+                using (var op = Op("MatrixSolve"u8)) return op.Add(a).Add(b!).Set("adjoint"u8, kernel.EndsWith("adjoint", StringComparison.Ordinal)).RunUnlessRefused(shape, a.dtype);
+            case "inv":
+                using (var op = Op("MatrixInverse"u8)) return op.Add(a).RunUnlessRefused(shape, a.dtype);
+            case "det":
+                using (var op = Op("MatrixDeterminant"u8)) return op.Add(a).Run(batch, a.dtype).View(shape);
+            case "slogdet":
+                using (var op = Op("LogMatrixDeterminant"u8))
+                {
+                    var (sign, log) = op.Add(a).Run(batch, a.dtype, batch, a.dtype);
+                    var column = new Shape([.. batch, 1, 1]);
+                    return Concat([sign.View(column), log.View(column)], batch.Rank + 1, shape);
+                }
+            case "eigh":
+                using (var op = Op("SelfAdjointEigV2"u8))
+                {
+                    if (HasNaN(Zip(MathOps.Subtract, a, a, a.shape))) return null;
+                    var (values, vectors) = op.Add(a).Set("compute_v"u8, true).Run(new([.. batch, a.shape[^1]]), a.dtype, a.shape, a.dtype);
+                    return Concat([values.View(new([.. batch, 1, a.shape[^1]])), vectors], batch.Rank, shape);
+                }
+            // TensorFlow loses matrices whose squares under- or overflow.
+            case "qr" when SquaresFit(a):
+                using (var op = Op("Qr"u8)) return op.Add(a).Set("full_matrices"u8, false).Run(shape, a.dtype, new([.. batch, a.shape[^1], a.shape[^1]]), a.dtype).First;
+            default:
+                if (!kernel.StartsWith("triangular_solve", StringComparison.Ordinal)) return null;
+                using (var op = Op("MatrixTriangularSolve"u8))
+                    return op.Add(a).Add(b!).Set("lower"u8, kernel.Contains("lower", StringComparison.Ordinal)).Set("adjoint"u8, kernel.EndsWith("adjoint", StringComparison.Ordinal)).Run(shape, a.dtype);
+        }
+    }
+
+    static bool SquaresFit(Tensor x)
+    {
+        var (largest, limit) = x.Data is double[] d ? (TensorPrimitives.MaxMagnitude<double>(d), 1e150) : (TensorPrimitives.MaxMagnitude<float>((float[])x.Data), 1e15);
+        return Math.Abs(largest) < limit && Math.Abs(largest) > 1 / limit;
+    }
+
+    /// <summary>Looks at the elements, which is little beside a decomposition.</summary>
+    static bool HasNaN(Tensor x) => x.Data is double[] d ? Array.Exists(d, double.IsNaN) : Array.Exists((float[])x.Data, float.IsNaN);
+}

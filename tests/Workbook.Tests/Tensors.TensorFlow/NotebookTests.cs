@@ -1,0 +1,24 @@
+using Workbook.Tests.Host;
+using Xunit;
+
+namespace Workbook.Tests.TensorFlow;
+
+/// <summary>Notebooks run on TensorFlow unchanged, and their checks hold.</summary>
+public class NotebookTests
+{
+    /// <summary>The article's notebook and those that learn a strength, an exponent and the weights of losses; by default the shortest, with WORKBOOK_TENSORFLOW_TESTS=all each.</summary>
+    public static TheoryData<string> Notebooks =>
+        [.. Directory.GetFiles(Repository.File("notebooks"), "*.dib").Select(f => Path.GetFileNameWithoutExtension(f)).Where(n => (InstalledTensorFlow.Everything ? ["00", "01", "05", "08"] : new[] { "05" }).Contains(n[..2])).Order()];
+
+    [Theory(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
+    [MemberData(nameof(Notebooks))]
+    public void A_notebook_runs_on_TensorFlow_with_the_same_checks(string name)
+    {
+        using var sandbox = new Sandbox();
+        var (exitCode, output, errors) = sandbox.Run("run", Repository.File($"notebooks/{name}.dib"), "--backend", $"tensorflow={InstalledTensorFlow.File}", "--out", sandbox.At("out"), "--no-pictures", "--timeout", "1200");
+        Assert.True(exitCode == 0, output + errors);
+        var text = sandbox.Stream(name, "stdout");
+        Assert.StartsWith("TensorFlow 2", text, StringComparison.Ordinal);
+        Assert.Contains("✓ ", text, StringComparison.Ordinal);
+    }
+}
