@@ -159,7 +159,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         // Whichever comes first: the worker connects, or it has ended without.
         var connected = pipe.WaitForConnectionAsync();
         if (await Task.WhenAny(connected, process.WaitForExitAsync()).ConfigureAwait(false) != connected) return;
-        channel.Send(start);
+        TrySend(start);
         while (await channel.ReceiveAsync().ConfigureAwait(false) is { } message)
         {
             switch (message)
