@@ -18,7 +18,9 @@ internal sealed class NotebookBatch(RunOptions options, StillPictures pictures, 
         var restored = Restore(notebooks);
         var reports = new NotebookReport[notebooks.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, notebooks.Count, parallel, async (i, token) =>
+        // Of several at a time the longest text begins, as the likeliest to take longest: begun last, it would run alone at the end.
+        var order = Enumerable.Range(0, notebooks.Count).OrderByDescending(i => options.Jobs > 1 ? notebooks[i].Document?.Cells.Sum(c => c.Source.Length) : 0).ToArray();
+        await Parallel.ForEachAsync(order, parallel, async (i, token) =>
         {
             reports[i] = await RunAsync(notebooks[i], restored, token).ConfigureAwait(false);
             progress.Done(reports[i]);
