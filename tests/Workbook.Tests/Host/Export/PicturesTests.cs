@@ -10,12 +10,12 @@ namespace Workbook.Tests.Host.Export;
 public class PicturesTests
 {
     [Fact]
-    public async Task A_figure_becomes_a_png_of_twice_its_size_and_one_browser_makes_them_all()
+    public async Task A_figure_becomes_a_png_of_its_size_and_one_browser_makes_them_all()
     {
         BrowserFixture.Require();
         await using var pictures = Pictures.Find()!;
         var png = await pictures.PngAsync(JsonNode.Parse(SampleNotebook.Line)!, 300, 200, TestContext.Current.CancellationToken);
-        Assert.Equal((600, 400), SizeOf(png));
+        Assert.Equal((300, 200), SizeOf(png));
 
         var document = SampleNotebook.Create();
         Assert.Equal(3, await pictures.AddToAsync(document, TestContext.Current.CancellationToken));
