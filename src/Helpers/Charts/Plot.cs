@@ -61,7 +61,7 @@ public sealed class Plot : Figure
 
     /// <summary>A path through the plane with a marker at each step.</summary>
     /// <inheritdoc cref="Line"/>
-    public Plot Path(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train) => Series(name, x, y, judge, SeriesStyle.Path);
+    public Plot Path(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true) => Series(name, x, y, judge, SeriesStyle.Path, label);
 
     /// <summary>A known truth as a dashed black line, such as a closed form.</summary>
     /// <param name="name">Where the truth comes from; it stands beside the line's end.</param>
