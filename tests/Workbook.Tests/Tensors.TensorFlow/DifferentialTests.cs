@@ -18,7 +18,7 @@ public class DifferentialTests
     /// <summary>A shape, and which axes a second operand drops, has of length 1, or a reduction folds.</summary>
     static readonly Gen<(int[] Shape, int Dropped, bool[] Chosen)> Shapes = Gen.Select(Gen.Int[0, 4].Array[0, 3], Gen.Int[0, 3], Gen.Bool.Array[3]);
 
-    public static TheoryData<string> Elementwise => [.. Kernels.All.Values.Where(k => k is not MatrixKernel and not UpdateKernel).Select(k => k.Op)];
+    public static TheoryData<string> Elementwise => [.. InstalledTensorFlow.Rows([.. Kernels.All.Values.Where(k => k is not MatrixKernel and not UpdateKernel).Select(k => k.Op)])];
 
     [Theory(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
     [MemberData(nameof(Elementwise))]
@@ -40,7 +40,7 @@ public class DifferentialTests
         }, iter: InstalledTensorFlow.Everything ? 2000 : 100);
     }
 
-    public static TheoryData<string> Ops => OpTableTests.Ops;
+    public static TheoryData<string> Ops => [.. InstalledTensorFlow.Rows([.. OpTable.Rows.Select(r => r.Op)])];
 
     [Theory(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
     [MemberData(nameof(Ops))]

@@ -17,6 +17,9 @@ public static class InstalledTensorFlow
     /// <summary>Whether everything is run on it, and not only what fits into continuous integration: WORKBOOK_TENSORFLOW_TESTS=all.</summary>
     public static bool Everything { get; } = Environment.GetEnvironmentVariable("WORKBOOK_TENSORFLOW_TESTS") == "all";
 
+    /// <summary>The rows of a theory; where nothing is installed one row stands for all, so that a thousand skipped rows do not hide the others.</summary>
+    public static IEnumerable<string> Rows(IReadOnlyCollection<string> names) => Exists ? names : [$"{names.Count} rows"];
+
     /// <summary>The library.</summary>
     public static string File => Directory.Exists(path) ? LibrarySearch.Names.Select(n => Path.Combine(path, n)).First(System.IO.File.Exists) : path!;
 

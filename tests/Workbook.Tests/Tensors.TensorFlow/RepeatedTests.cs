@@ -30,7 +30,7 @@ public class RepeatedTests
 
     static readonly Dictionary<string, (MethodInfo Test, object?[] Arguments)> All = Find();
 
-    public static IEnumerable<TheoryDataRow<string>> Tests => All.Keys.Select(name => new TheoryDataRow<string>(name) { Label = name });
+    public static IEnumerable<TheoryDataRow<string>> Tests => InstalledTensorFlow.Rows(All.Keys).Select(name => new TheoryDataRow<string>(name) { Label = name });
 
     [Theory(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
     [MemberData(nameof(Tests))]
