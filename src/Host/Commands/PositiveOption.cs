@@ -18,7 +18,7 @@ internal sealed class PositiveOption : Option<double>
         if (value is { } known) DefaultValueFactory = _ => known;
         Validators.Add(r =>
         {
-            if (r.Tokens is [var token] && (!double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) || number is not (> 0 and <= 1e6)))
+            if (r.Tokens is [var token] && (!double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number is not (> 0 and <= 1e6)))
                 r.AddError($"{name}: expected a number above 0; received {token.Value}.");
         });
     }

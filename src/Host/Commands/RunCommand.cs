@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Workbook.Host.Reports;
 using Workbook.Host.Run;
 using Workbook.Host.Run.Parameters;
+using Workbook.Host.Run.Verification;
 
 namespace Workbook.Host.Commands;
 
@@ -41,10 +43,13 @@ internal sealed class RunCommand : Command
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
+        set.Validators.Add(RefuseRepeated);
         only.Validators.Add(r => Refuse(r, v => CellSelection.Parse([v])));
         Validators.Add(r =>
         {
             if (r.GetValue(verify) && r.GetValue(update)) r.AddError("--verify and --update exclude each other: one compares with what the other replaces.");
+            if (r.GetValue(update) && (r.GetResult(set) ?? r.GetResult(only)) is OptionResult part)
+                r.AddError($"--update and {part.Option.Name} exclude each other: stored are the outputs of the whole notebook as it stands.");
         });
         SetAction((line, cancellation) => RunAsync(line.GetValue(paths)!, Read(line), !line.GetValue(noPictures), cancellation));
     }
@@ -70,6 +75,7 @@ internal sealed class RunCommand : Command
         var (found, problems) = NotebookSearch.Find(paths, folder);
         var notebooks = found.Select(LoadedNotebook.Read).ToList();
         var refusals = ParameterCell.Problems(notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>(), options.Assignments).ToList();
+        refusals.AddRange(Overwritten(found, folder));
         foreach (var problem in problems.Concat(refusals)) Console.Error.WriteLine(problem);
         if (notebooks.Count == 0 || refusals.Count > 0) return ExitCodes.Usage;
         try
@@ -80,7 +86,9 @@ internal sealed class RunCommand : Command
             var reports = await WatchedRun.RunAsync(notebooks, options, pictures, cancellation).ConfigureAwait(false);
             if (pictures.Notice is { } notice) Console.Error.WriteLine(notice);
             RunReports.Write(reports, folder);
-            return Math.Max(problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed, reports.Max(r => r.ExitCode));
+            var isVain = reports.Any(r => r.Notice is not null) && reports.All(r => r.Document is null || r.Notice is not null);
+            if (isVain) Console.Error.WriteLine("--verify: expected stored outputs beside at least one notebook; found none. Store them with --update.");
+            return Math.Max(problems.Count > 0 || isVain ? ExitCodes.Usage : ExitCodes.Passed, reports.Max(r => r.ExitCode));
         }
         catch (FormatException e)
         {
@@ -94,7 +102,22 @@ internal sealed class RunCommand : Command
         }
     }
 
-    static void Refuse(System.CommandLine.Parsing.SymbolResult result, Action<string> parse)
+    /// <summary>A run writes where it is told; it must not write over what it reads.</summary>
+    static IEnumerable<string> Overwritten(IReadOnlyList<NotebookPath> notebooks, string folder)
+    {
+        var kept = notebooks.Select(n => OutputVerification.StoredPath(n.File)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return notebooks.Select(n => Path.GetFullPath($"{Path.Combine(folder, n.Name)}.ipynb")).Where(kept.Contains)
+            .Select(p => $"--out: expected a folder apart from the notebooks; received {folder}, where {Path.GetFileName(p)} is a notebook or belongs to one. Name another folder; --update stores outputs beside the notebook.");
+    }
+
+    static void RefuseRepeated(OptionResult result)
+    {
+        var names = result.Tokens.Select(t => t.Value.Split('=', 2)[0].Trim());
+        foreach (var name in names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key))
+            result.AddError($"--set {name}: expected one value; received several.");
+    }
+
+    static void Refuse(SymbolResult result, Action<string> parse)
     {
         foreach (var token in result.Tokens)
         {

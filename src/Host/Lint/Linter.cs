@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
 using Workbook.Host.Export.Markdown;
+using Workbook.Host.Run.Verification;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Lint;
@@ -59,6 +60,9 @@ internal static partial class Linter
                 if (!Tags.Contains(CellOptions.Name(tag)))
                     yield return ("tag", line, $"There is no tag {tag}{Commands.Nearest.Suggestion(tag, Tags)}. Known are {string.Join(", ", Tags)}.");
         }
+
+        if (CellTolerance.Read(cell.Source, out _) is { } problem)
+            yield return ("tolerance", CellOptions.Read(cell.Source).First(o => o.Key == "tolerance").Line, problem);
 
         if (CellOptions.Value(cell.Source, "alt") is null && cell.Outputs.Exists(o => o.Bundle?[FigureHtml.MimeType] is { } figure && !FigureHtml.HasWords(figure)))
             yield return ("alt", 0, "A figure of this cell has neither a title nor a text that stands for it. Give it a title that says what it shows, or begin the cell with //| alt: and that sentence.");

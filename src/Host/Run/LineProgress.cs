@@ -36,7 +36,7 @@ internal sealed class LineProgress(TextWriter output, TextWriter errors) : IRunP
     {
         lock (writing)
         {
-            if (report.Problem is not null) errors.WriteLine(report.Problem);
+            foreach (var text in new[] { report.Notice, report.Problem }.OfType<string>()) errors.WriteLine(text);
             output.WriteLine(Words.Summary(report));
             if (Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true")
                 foreach (var line in Words.Annotations(report)) output.WriteLine(line);

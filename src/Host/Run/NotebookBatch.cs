@@ -66,7 +66,7 @@ internal sealed class NotebookBatch(RunOptions options, StillPictures pictures, 
         {
             if (options.Verify)
             {
-                report = Verified(report);
+                report = StoredOutputs.Compare(report);
                 foreach (var fault in report.Faults.Where(f => f.Verification)) progress.Done(notebook.Path, fault);
             }
 
@@ -79,19 +79,6 @@ internal sealed class NotebookBatch(RunOptions options, StillPictures pictures, 
         {
             return report with { Problem = $"{notebook.Path.Shown}: {e.Message}" };
         }
-    }
-
-    static NotebookReport Verified(NotebookReport report)
-    {
-        var stored = OutputVerification.StoredPath(report.Notebook.File);
-        if (!File.Exists(stored)) return report;
-        var differences = OutputVerification.Differences(NotebookFile.Read(stored), report.Document!);
-        return report with
-        {
-            Cells = [.. report.Cells.Select(c => c.Status == CellStatus.Passed && differences.TryGetValue(c.Number, out var difference)
-                ? c with { Status = CellStatus.Failed, Verification = true, Message = $"The outputs differ from those stored in {Path.GetFileName(stored)}.", Details = difference.Split('\n') }
-                : c)],
-        };
     }
 
     static PageSummary Write(NotebookReport report, string target)

@@ -19,6 +19,9 @@ internal sealed record NotebookReport(NotebookPath Notebook)
     /// <summary>What is wrong with the notebook as a whole, for example a file that is no notebook; null when nothing is.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>What there is to know about the notebook that is no fault, such as that nothing is stored to compare with; null when nothing is.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>How long the run took.</summary>
     public TimeSpan Elapsed { get; init; }
 

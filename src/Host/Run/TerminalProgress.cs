@@ -39,6 +39,7 @@ internal sealed class TerminalProgress : IRunProgress
     public void Done(NotebookReport report)
     {
         if (tasks.TryRemove(report.Notebook, out var task)) task.Value = task.MaxValue;
+        if (report.Notice is not null) console.Write(new Text(report.Notice + "\n"));
         if (report.Problem is not null) console.Write(new Text(report.Problem + "\n", new Style(Color.Red)));
         console.Write(new Text(Words.Summary(report) + "\n", new Style(report.ExitCode == ExitCodes.Passed ? Color.Green : Color.Red)));
     }

@@ -19,7 +19,9 @@ internal static class Words
     public static string? Fault(NotebookReport report) =>
         report.Faults.FirstOrDefault() is { } fault ? $"cell {fault.Number} {Kind(fault.Status)}"
         : report.Problem is null ? null
-        : report.Document is null ? "not run" : "not written";
+        : report.Document is null ? "not run"
+        : report.Page is null ? "not written"
+        : "not verified";
 
     /// <summary>The place and the message on one line, then the details.</summary>
     public static IEnumerable<string> Fault(CellReport cell)

@@ -16,9 +16,9 @@ internal sealed record Parameter(string Name, string? Type)
         {
             "int" => int.TryParse(value, CultureInfo.InvariantCulture, out var n) ? SymbolDisplay.FormatPrimitive(n, false, false) : null,
             "long" => long.TryParse(value, CultureInfo.InvariantCulture, out var n) ? n.ToString(CultureInfo.InvariantCulture) + "L" : null,
-            "double" => double.TryParse(value, CultureInfo.InvariantCulture, out var n) && double.IsFinite(n) ? n.ToString("R", CultureInfo.InvariantCulture) + "d" : null,
-            "float" => float.TryParse(value, CultureInfo.InvariantCulture, out var n) && float.IsFinite(n) ? n.ToString("R", CultureInfo.InvariantCulture) + "f" : null,
-            "decimal" => decimal.TryParse(value, CultureInfo.InvariantCulture, out var n) ? n.ToString(CultureInfo.InvariantCulture) + "m" : null,
+            "double" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && double.IsFinite(n) ? n.ToString("R", CultureInfo.InvariantCulture) + "d" : null,
+            "float" => float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && float.IsFinite(n) ? n.ToString("R", CultureInfo.InvariantCulture) + "f" : null,
+            "decimal" => decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n.ToString(CultureInfo.InvariantCulture) + "m" : null,
             "bool" => bool.TryParse(value, out var b) ? (b ? "true" : "false") : null,
             "string" => SymbolDisplay.FormatLiteral(value, quote: true),
             _ => throw new FormatException($"--set {Name}: a parameter needs a simple type (int, long, double, float, decimal, bool, string) or a literal as its value, from which the type can be seen."),

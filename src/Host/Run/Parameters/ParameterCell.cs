@@ -14,17 +14,26 @@ internal static class ParameterCell
     /// <summary>The tag that papermill gives the cell it adds.</summary>
     const string InjectedTag = "injected-parameters";
 
-    /// <summary>Adds a cell that gives the parameters of this notebook that are named their values.</summary>
+    /// <summary>Gives the parameters that are named their values: in a cell after each cell that declares some, in place of the one an earlier run left there.</summary>
     /// <exception cref="FormatException">A value is not of its parameter's type.</exception>
     public static void Inject(NotebookDocument document, IReadOnlyList<Assignment> assignments)
     {
-        var index = document.Cells.FindIndex(IsParameters);
-        if (index < 0) return;
-        var known = Read(document.Cells[index]).ToDictionary(p => p.Name);
-        var lines = assignments.Where(a => known.ContainsKey(a.Name)).Select(a => known[a.Name].Declaration(a.Value)).ToList();
-        if (lines.Count == 0) return;
-        document.Cells.Insert(index + 1, new Cell { Language = "csharp", Source = $"//| tags: {InjectedTag}\n{string.Join('\n', lines)}", Tags = [InjectedTag] });
+        var cells = document.Cells;
+        for (var i = cells.Count - 1; i >= 0; i--)
+        {
+            if (!IsParameters(cells[i])) continue;
+            var known = Read(cells[i]).ToLookup(p => p.Name);
+            var lines = assignments.Where(a => known.Contains(a.Name)).Select(a => known[a.Name].First().Declaration(a.Value)).ToList();
+            if (lines.Count == 0) continue;
+            var next = cells.FindIndex(i + 1, c => IsParameters(c) || IsInjected(c));
+            if (next >= 0 && IsInjected(cells[next])) cells.RemoveAt(next);
+            else next = i + 1;
+            cells.Insert(next, new Cell { Language = "csharp", Source = $"//| tags: {InjectedTag}\n{string.Join('\n', lines)}", Tags = [InjectedTag] });
+        }
     }
+
+    /// <summary>Whether the cell is one that was added for values of parameters.</summary>
+    public static bool IsInjected(Cell cell) => CellOptions.Argument(cell.Tags, InjectedTag) is not null;
 
     /// <summary>What is wrong with the assignments for these notebooks: a name that none of them declares.</summary>
     public static IEnumerable<string> Problems(IEnumerable<NotebookDocument> documents, IReadOnlyList<Assignment> assignments)

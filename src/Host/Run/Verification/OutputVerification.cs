@@ -1,5 +1,5 @@
-using System.Globalization;
 using Workbook.Host.Documents;
+using Workbook.Host.Run.Parameters;
 
 namespace Workbook.Host.Run.Verification;
 
@@ -10,8 +10,6 @@ namespace Workbook.Host.Run.Verification;
 /// </remarks>
 internal static class OutputVerification
 {
-    const double DefaultTolerance = 1e-6;
-
     /// <summary>The path of the notebook in which the outputs of a notebook are stored: its executed twin beside it, or itself.</summary>
     public static string StoredPath(string file) => Path.ChangeExtension(file, ".ipynb");
 
@@ -24,21 +22,18 @@ internal static class OutputVerification
         {
             if (index >= before.Count || before[index].Cell.Source != cell.Source)
                 differences[number] = "The stored notebook has another cell here; store it anew with --update.";
-            else if (Tolerance(cell) is { } tolerance && Difference(before[index].Cell.Outputs, cell.Outputs, tolerance) is { } difference)
+            else if (CellTolerance.Read(cell.Source, out var tolerance) is { } problem)
+                differences[number] = problem;
+            else if (tolerance is { } bound && Difference(before[index].Cell.Outputs, cell.Outputs, bound) is { } difference)
                 differences[number] = difference;
         }
 
         return differences;
     }
 
-    static IEnumerable<(Cell Cell, int Number)> Code(NotebookDocument document) =>
-        document.Cells.Select((c, i) => (Cell: c, Number: i + 1)).Where(c => c.Cell.Language is not ("markdown" or "raw") && c.Cell.Source.Length > 0);
-
-    static double? Tolerance(Cell cell)
-    {
-        var option = CellOptions.Value(cell.Source, "tolerance");
-        return option == "any" ? null : double.TryParse(option, CultureInfo.InvariantCulture, out var value) ? value : DefaultTolerance;
-    }
+    /// <summary>The cells that are compared, with their 1-based numbers. What --set adds is no part of the notebook.</summary>
+    public static IEnumerable<(Cell Cell, int Number)> Code(NotebookDocument document) => document.Cells.Select((c, i) => (Cell: c, Number: i + 1))
+        .Where(c => c.Cell.Language is not ("markdown" or "raw") && c.Cell.Source.Length > 0 && !ParameterCell.IsInjected(c.Cell));
 
     static string? Difference(IReadOnlyList<CellOutput> stored, IReadOnlyList<CellOutput> fresh, double tolerance)
     {

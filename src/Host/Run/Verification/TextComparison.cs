@@ -33,7 +33,12 @@ internal static partial class TextComparison
     [GeneratedRegex(@"(?<![\w.])[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?(?![\w])")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"(?<![\w.])\d+([.,]\d+)?\s?(ns|µs|us|ms|s|sec|secs|second|seconds|min|minutes)\b")]
+    // "77 s" and "900 min" may be results ("n = 77 s"): such short units count where the number is a fraction of them or a word before it speaks of time.
+    [GeneratedRegex("""
+        (?<![\w.])\d+([.,]\d+)?\s?(ns|µs|us|ms|seconds?|minutes?)\b
+        |(?<![\w.])\d+[.,]\d+\s?(s|secs?)\b
+        |(?<=\b(?i:took|takes?|after|in|within|elapsed|durations?|times?|spent)\b:?\s+)\d+([.,]\d+)?\s?(s|secs?|mins?)\b
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Duration();
 
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?|\b\d{1,2}:\d\d:\d\d(\.\d+)?\b")]

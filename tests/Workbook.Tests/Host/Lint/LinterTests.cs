@@ -18,6 +18,8 @@ public class LinterTests
     [Theory]
     [InlineData("#!csharp\n\n//| tags: paramters\n1", "tag", 1, 7)]
     [InlineData("#!csharp\n\n1\n#!csharp\n\n//| caption: x\n1", "option", 2, 10)]
+    [InlineData("#!csharp\n\n//| alt: x\n//| tolerance: 5%\n1", "tolerance", 1, 8)]
+    [InlineData("#!csharp\n\n//| tolerance: 0,01\n1", "tolerance", 1, 7)]
     [InlineData("#!csharp\n\n1;\nvar x = \"/home/me/data.csv\";", "absolute-path", 1, 8)]
     [InlineData("#!csharp\n\nvar x = @\"C:\\data\\a.csv\";", "absolute-path", 1, 7)]
     [InlineData("#!csharp\n\nnamespace A;\nclass B;", "interactive", 1, 7)]

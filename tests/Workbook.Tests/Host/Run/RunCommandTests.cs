@@ -49,6 +49,7 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("There is no option --tmeout; did you mean --timeout?", "run", "--tmeout", "3")]
     [InlineData("--timeout: expected a number above 0; received soon", "run", "--timeout", "soon")]
     [InlineData("--timeout: expected a number above 0; received -1", "run", "--timeout", "-1")]
+    [InlineData("--timeout: expected a number above 0; received 1,5", "run", "--timeout", "1,5")]
     [InlineData("--set: expected name=value; received x", "run", "--set", "x")]
     [InlineData("--only: expected a cell number", "run", "--only", "5-3")]
     [InlineData("gone.dib: there is no such file or folder", "run", "gone.dib")]
