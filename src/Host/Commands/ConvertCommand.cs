@@ -9,7 +9,7 @@ internal sealed class ConvertCommand : Command
 {
     readonly Argument<string> source = new("source") { Description = "The notebook (.dib or .ipynb)." };
 
-    readonly Argument<string?> target = new("target") { Description = "The file to write. Default: beside the source, in the other format.", Arity = ArgumentArity.ZeroOrOne };
+    readonly Argument<string?> target = new("target") { Description = "The file to write, or the folder for it. Default: beside the source, in the other format.", Arity = ArgumentArity.ZeroOrOne };
 
     readonly Option<bool> force = new("--force") { Description = "Replace the target if it exists." };
 
@@ -24,7 +24,8 @@ internal sealed class ConvertCommand : Command
 
     static int Convert(string source, string? target, bool force)
     {
-        target ??= Path.ChangeExtension(source, Path.GetExtension(source) == ".dib" ? ".ipynb" : ".dib");
+        var other = Path.ChangeExtension(source, Path.GetExtension(source) == ".dib" ? ".ipynb" : ".dib");
+        target = target is not null && Directory.Exists(target) ? Path.Combine(target, Path.GetFileName(other)) : target ?? other;
         if (File.Exists(target) && !force) return Refuse($"{target} exists already. Replace it with --force, or name another target.");
         try
         {

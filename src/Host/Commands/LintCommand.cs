@@ -26,7 +26,7 @@ internal sealed class LintCommand : Command
         foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
         {
             string[] lines = notebook.Document is { } document
-                ? [.. Findings(document, notebook.Path.File).Select(f => $"{notebook.Path.Shown}{(f.Line > 0 ? $":{f.Line}" : "")}{(f.Cell > 0 ? $" (cell {f.Cell})" : "")}: {f.Rule}: {f.Message}")]
+                ? [.. Findings(document, notebook.Path).Select(f => $"{notebook.Path.Shown}{(f.Line > 0 ? $":{f.Line}" : "")}{(f.Cell > 0 ? $" (cell {f.Cell})" : "")}: {f.Rule}: {f.Message}")]
                 : [notebook.Problem!];
             foreach (var line in lines) Console.Error.WriteLine(line);
             if (lines.Length > 0) exitCode = Math.Max(exitCode, ExitCodes.Failed);
@@ -36,9 +36,11 @@ internal sealed class LintCommand : Command
         return exitCode;
     }
 
-    static IEnumerable<Finding> Findings(NotebookDocument document, string file)
+    static IEnumerable<Finding> Findings(NotebookDocument document, NotebookPath path)
     {
-        var cells = BoundCell.Of(document, file).ToList();
+        var cells = BoundCell.Of(document, path.File).ToList();
+        var next = document.Cells.FindIndex(cells.LastOrDefault()?.Number ?? 0, c => c.Language == "csharp");
+        if (next >= 0) Console.WriteLine($"{path.Shown}: from cell {next + 1} on nothing was compiled, since that cell needs a package, another notebook, or an assembly that is not built; so imports and what .NET Interactive would refuse were not checked there.");
         return Linter.Check(document).Concat(InteractiveCompatibility.Find(cells)).Concat(UnusedImports.Find(document, cells));
     }
 }

@@ -20,13 +20,18 @@ internal sealed class ListCommand : Command
     static int List(string[] paths)
     {
         var (notebooks, problems) = NotebookSearch.Find(paths, "out");
+        var exitCode = problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed;
         foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
         {
             if (notebook.Document is { } document) Console.WriteLine($"{notebook.Path.Shown}: {DocumentTitle.Of(document) ?? "no title"} ({Words.Count(document.Cells.Count(c => c.Language == "csharp"), "C# cell")})");
-            else Console.Error.WriteLine(notebook.Problem);
+            else
+            {
+                Console.Error.WriteLine(notebook.Problem);
+                exitCode = Math.Max(exitCode, ExitCodes.Failed);
+            }
         }
 
         foreach (var problem in problems) Console.Error.WriteLine(problem);
-        return problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed;
+        return exitCode;
     }
 }

@@ -21,16 +21,28 @@ internal sealed class NewCommand : Command
 
     static int Write(string path, string title)
     {
-        if (!NotebookFile.IsNotebook(path) || File.Exists(path))
+        if (Path.Exists(path)) return Refuse($"{path} exists already.");
+        try
         {
-            Console.Error.WriteLine(File.Exists(path) ? $"{path} exists already." : $"Expected a file that ends in .dib or .ipynb; received {path}.");
-            return ExitCodes.Usage;
+            var bytes = NotebookFile.Bytes(Template(title), path);
+            AtomicFile.Write(path, part => File.WriteAllBytes(part, bytes));
+            Console.WriteLine($"{path}\nRun it: workbook run {path}");
+            return ExitCodes.Passed;
         }
+        catch (NotebookFormatException e)
+        {
+            return Refuse(e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refuse($"{path}: expected a place that can be written; {e.Message}");
+        }
+    }
 
-        var bytes = NotebookFile.Bytes(Template(title), path);
-        AtomicFile.Write(path, part => File.WriteAllBytes(part, bytes));
-        Console.WriteLine($"{path}\nRun it: workbook run {path}");
-        return ExitCodes.Passed;
+    static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        return ExitCodes.Usage;
     }
 
     static NotebookDocument Template(string title) => new()

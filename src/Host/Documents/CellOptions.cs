@@ -35,8 +35,9 @@ internal static class CellOptions
     /// <summary>The source with one more line in front that names the tags which its options do not name yet.</summary>
     public static string WithTags(string source, IEnumerable<string> tags)
     {
-        var own = Tags(source).Select(Name).ToHashSet();
-        var missing = tags.Where(t => !own.Contains(Name(t))).ToList();
+        // Metadata may name a tag without the argument that the comment gives it.
+        var own = Tags(source).SelectMany(t => new[] { t, Name(t) }).ToHashSet();
+        var missing = tags.Where(t => !own.Contains(t)).ToList();
         return missing.Count == 0 ? source : $"{Prefix} tags: {string.Join(", ", missing)}\n{source}";
     }
 

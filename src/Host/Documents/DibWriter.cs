@@ -7,17 +7,17 @@ namespace Workbook.Host.Documents;
 /// <summary>Writes the .dib format. Outputs are never stored. Reading and writing what was written gives the same bytes.</summary>
 internal static class DibWriter
 {
-    /// <summary>The <c>#!meta</c> block of a document that brings none.</summary>
-    const string DefaultMeta = """{"kernelInfo":{"defaultKernelName":"csharp","items":[{"name":"csharp","languageName":"C#","aliases":["c#","cs"]}]}}""";
+    /// <summary>The languages that the <c>#!meta</c> block names where the document does not.</summary>
+    const string DefaultKernelInfo = """{"defaultKernelName":"csharp","items":[{"name":"csharp","languageName":"C#","aliases":["c#","cs"]}]}""";
 
     /// <summary>The text of the document.</summary>
     /// <exception cref="NotebookFormatException">A cell holds a line that would begin another cell, or has a language that .dib lacks.</exception>
     public static string Write(NotebookDocument document)
     {
-        var meta = document.Metadata["polyglot_notebook"] as JsonObject;
-        if (meta?["kernelInfo"] is not JsonObject) meta = null;
-        var languages = Languages.Declared(meta?["kernelInfo"] as JsonObject);
-        var text = new StringBuilder("#!meta\n\n").Append(meta is null ? DefaultMeta : NotebookJson.Line(meta)).Append('\n');
+        var meta = (document.Metadata["polyglot_notebook"] as JsonObject)?.DeepClone() as JsonObject ?? [];
+        if (meta["kernelInfo"] is not JsonObject) meta["kernelInfo"] = JsonNode.Parse(DefaultKernelInfo);
+        var languages = Languages.Declared(meta["kernelInfo"] as JsonObject);
+        var text = new StringBuilder("#!meta\n\n").Append(NotebookJson.Line(meta)).Append('\n');
         foreach (var (cell, index) in document.Cells.Select((c, i) => (c, i)))
         {
             var source = (cell.Language == "markdown" ? cell.Source : CellOptions.WithTags(cell.Source, cell.Tags)).Trim('\n');

@@ -66,7 +66,6 @@ internal static class IpynbReader
         var metadata = cell["metadata"] as JsonObject ?? [];
         cell.Remove("metadata");
         var tags = (metadata["tags"] as JsonArray ?? []).Select(Languages.Text).OfType<string>().ToList();
-        metadata.Remove("tags");
 
         var language = type;
         if (type == "code")
@@ -89,6 +88,8 @@ internal static class IpynbReader
             }
         }
 
+        // An empty list of tags stays among the metadata and is written back from there.
+        if (tags.Count > 0) metadata.Remove("tags");
         return new Cell
         {
             Language = language,

@@ -67,8 +67,9 @@ internal static class IpynbWriter
             defaults["polyglot_notebook"] = new JsonObject { ["kernelName"] = cell.Language };
         }
 
-        // Other tools know tags by their bare names, so an argument stays in the option comment only.
-        if (cell.Tags.Count > 0) defaults["tags"] = new JsonArray([.. cell.Tags.Select(CellOptions.Name).Distinct().Select(t => JsonValue.Create(t))]);
+        // Other tools know tags by their bare names, so an argument stays in the option comment. What no comment names came from metadata and goes back as it was.
+        var commented = CellOptions.Tags(cell.Source);
+        if (cell.Tags.Count > 0) defaults["tags"] = new JsonArray([.. cell.Tags.Select(t => isCode && commented.Contains(t) ? CellOptions.Name(t) : t).Distinct().Select(t => JsonValue.Create(t))]);
         return WithDefaults(cell.Metadata, defaults);
     }
 

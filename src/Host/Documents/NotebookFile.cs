@@ -25,7 +25,7 @@ internal static class NotebookFile
             {
                 ".dib" => DibReader.Read(Utf8.GetString(bytes)),
                 ".ipynb" => IpynbReader.Read(bytes),
-                var other => throw Unknown(other),
+                _ => throw Unknown(path),
             };
         }
         catch (DecoderFallbackException e)
@@ -40,9 +40,8 @@ internal static class NotebookFile
     {
         ".dib" => Utf8.GetBytes(DibWriter.Write(document)),
         ".ipynb" => IpynbWriter.Write(document),
-        var other => throw Unknown(other),
+        _ => throw Unknown(path),
     };
 
-    static NotebookFormatException Unknown(string extension) =>
-        new($"Expected a file that ends in .dib or .ipynb; received \"{extension}\".");
+    static NotebookFormatException Unknown(string path) => new($"Expected a file that ends in .dib or .ipynb; received {path}.");
 }

@@ -43,8 +43,8 @@ internal static partial class Linter
                 yield return ("marker", line, $"The line {text} would begin another cell in a .dib file. Indent it.");
             if (AbsolutePath().Match(text) is { Success: true } path)
                 yield return ("absolute-path", line, $"{path.Value} exists on one machine only. Use a path relative to the notebook.");
-            if (cell.Language == "markdown" && MissingAlt().IsMatch(text))
-                yield return ("alt", line, "The picture has no alternative text; write what it shows between the brackets.");
+            if (cell.Language is "markdown" or "html" && MissingAlt().IsMatch(text))
+                yield return ("alt", line, "The picture has no alternative text; write what it shows between the brackets, or as alt=\"…\" of an img.");
         }
 
         foreach (var (line, message) in cell.Language == "markdown" ? FormulaLint.Check(cell.Source) : []) yield return ("formula", line, message);
@@ -79,9 +79,19 @@ internal static partial class Linter
             yield return ("interactive", 0, ".NET Interactive refuses this cell: its script dialect has no namespaces and no extension methods in classes. Put the code into a library.");
     }
 
-    [GeneratedRegex("""(?<=["'(]|^#load "|^#r ")(/(home|Users|root|tmp|mnt|var|opt|usr)/[^\s"')]*|[A-Za-z]:\\[^\s"')]*)""")]
+    // A path from the root is told from an address on a site ("/index") by a folder that machines have, or by folders and a file's ending; a share
+    // (\\server\folder) from an escaped character by the kind of string.
+    [GeneratedRegex(""""
+        (?<=["'(]|^\#(load|r)\ ")(
+            /(home|Users|root|tmp|mnt|var|opt|usr|srv|etc|data|media|Volumes)/[^\s"')]*
+            |/[\w.-]+/[\w./-]*\.[A-Za-z]\w{0,5}(?=["')])
+            |[A-Za-z]:[\\/][^\s"')]*
+            |file:///?[^\s"')]+)
+        |(?<=@"|"""|^\#(load|r)\ ")\\\\[\w.-]+\\[^\s"']+
+        |(?<=")\\\\\\\\[\w.-]+\\\\[^\s"']+
+        """", RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex AbsolutePath();
 
-    [GeneratedRegex(@"!\[\s*\]\(")]
+    [GeneratedRegex(@"!\[\s*\]\(|<img\b(?![^>]*\balt\s*=)[^>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex MissingAlt();
 }

@@ -7,11 +7,15 @@ internal sealed class LineProgress(TextWriter output, TextWriter errors) : IRunP
 {
     readonly Lock writing = new();
 
+    /// <summary>Where text of cells has not ended its line, and whose it is.</summary>
+    readonly Dictionary<TextWriter, NotebookPath> open = [];
+
     /// <inheritdoc/>
     public void Begins(NotebookPath notebook, int cells)
     {
         lock (writing)
         {
+            EndLines();
             output.WriteLine($"  {notebook.Name}: {Words.Count(cells, "cell")}");
             if (cells == 0) errors.WriteLine($"{notebook.Shown}: the notebook has no code to run.");
         }
@@ -20,7 +24,15 @@ internal sealed class LineProgress(TextWriter output, TextWriter errors) : IRunP
     /// <inheritdoc/>
     public void Writes(NotebookPath notebook, string stream, string text)
     {
-        lock (writing) (stream == "stderr" ? errors : output).Write(text);
+        if (text.Length == 0) return;
+        lock (writing)
+        {
+            if (open.Values.Any(n => n != notebook)) EndLines();
+            var writer = stream == "stderr" ? errors : output;
+            writer.Write(text);
+            if (text.EndsWith('\n')) open.Remove(writer);
+            else open[writer] = notebook;
+        }
     }
 
     /// <inheritdoc/>
@@ -28,7 +40,10 @@ internal sealed class LineProgress(TextWriter output, TextWriter errors) : IRunP
     {
         if (!cell.IsFault) return;
         lock (writing)
+        {
+            EndLines();
             foreach (var line in Words.Fault(cell)) errors.WriteLine(line);
+        }
     }
 
     /// <inheritdoc/>
@@ -36,10 +51,17 @@ internal sealed class LineProgress(TextWriter output, TextWriter errors) : IRunP
     {
         lock (writing)
         {
+            EndLines();
             foreach (var text in new[] { report.Notice, report.Problem }.OfType<string>()) errors.WriteLine(text);
             output.WriteLine(Words.Summary(report));
             if (Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true")
                 foreach (var line in Words.Annotations(report)) output.WriteLine(line);
         }
+    }
+
+    void EndLines()
+    {
+        foreach (var writer in open.Keys) writer.WriteLine();
+        open.Clear();
     }
 }

@@ -16,12 +16,14 @@ internal static class Promise
         if (CellOptions.Argument(tags, "raises-exception") is { } expected)
         {
             if (failure is null) return $"The cell is tagged raises-exception and was expected to raise {(expected.Length > 0 ? expected : "an exception")}; it raised none.";
-            return expected.Length == 0 || errorTypes!.Contains(expected) ? null : $"The cell was expected to raise {expected}; received {failure}";
+            if (expected.Length > 0 && !errorTypes!.Contains(expected)) return $"The cell was expected to raise {expected}; received {failure}";
+        }
+        else if (failure is not null)
+        {
+            // The stub of an exercise must compile; that it throws is what the reader is to mend.
+            return CellOptions.Argument(tags, "exercise") is not null && error!.Name is not ("CompilationError" or "DirectiveError") ? null : failure;
         }
 
-        // The stub of an exercise must compile; that it throws is what the reader is to mend.
-        if (failure is not null && CellOptions.Argument(tags, "exercise") is not null && error!.Name is not ("CompilationError" or "DirectiveError")) return null;
-        if (failure is not null) return failure;
         return failedChecks == 0 ? null : $"{failedChecks} check{(failedChecks == 1 ? "" : "s")} failed (✗).";
     }
 }

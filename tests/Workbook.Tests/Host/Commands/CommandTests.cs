@@ -28,10 +28,40 @@ public sealed class CommandTests : IDisposable
         var (exitCode, _, errors) = sandbox.Run("convert", "a.ipynb");
         Assert.Equal(0, exitCode);
         Assert.Contains("does not hold 4 outputs", errors);
+        Assert.Contains("does not hold 3 cell ids", errors);
         Assert.Contains("does not hold 2 cells with metadata other than tags", errors);
         Assert.Contains("does not hold 1 empty cell", errors);
         Assert.Contains("does not hold 1 cell with attachments", errors);
         Assert.Contains("does not hold 1 entry of the notebook's metadata", errors);
+    }
+
+    [Fact]
+    public void A_conversion_into_a_folder_keeps_the_name()
+    {
+        sandbox.Write("a.dib", "1");
+        Directory.CreateDirectory(sandbox.At("there"));
+        Assert.Equal(0, sandbox.Run("convert", "a.dib", "there").ExitCode);
+        Assert.True(File.Exists(sandbox.At("there/a.ipynb")));
+    }
+
+    [Fact]
+    public void A_list_with_a_notebook_that_cannot_be_read_names_the_others_and_fails()
+    {
+        sandbox.Write("books/a.ipynb", "{");
+        sandbox.Write("books/b.dib", "1");
+        var (exitCode, output, errors) = sandbox.Run("list", "books");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("b.dib: no title (1 C# cell)", output);
+        Assert.Contains("a.ipynb:1: Expected JSON", errors);
+    }
+
+    [Fact]
+    public void Lint_says_from_which_cell_on_it_could_not_compile()
+    {
+        sandbox.Write("a.dib", "#!meta\n{\"kernelInfo\":{}}\n#!csharp\n1\n#!markdown\ntext\n#!csharp\n#r \"nuget: CsCheck\"\n#!csharp\n1");
+        var (exitCode, output, _) = sandbox.Run("lint", "a.dib");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("a.dib: from cell 3 on nothing was compiled", output);
     }
 
     [Fact]
@@ -47,11 +77,17 @@ public sealed class CommandTests : IDisposable
     [InlineData("There is no command rnu; did you mean run?", "rnu")]
     [InlineData("There is no option --hepl", "list", "--hepl")]
     [InlineData("gone.dib", "convert", "gone.dib")]
-    [InlineData("Expected a file that ends in .dib or .ipynb", "new", "a.txt")]
+    [InlineData("Expected a file that ends in .dib or .ipynb; received a.txt", "new", "a.txt")]
+    [InlineData("folder.dib exists already", "new", "folder.dib")]
+    [InlineData("a.dib: expected a place that can be written", "new", "good.dib/a.dib")]
+    [InlineData("Expected a file that ends in .dib or .ipynb; received b", "convert", "good.dib", "b")]
     public void A_command_that_cannot_be_followed_says_why(string words, params string[] arguments)
     {
+        sandbox.Write("good.dib", "1");
+        Directory.CreateDirectory(sandbox.At("folder.dib"));
         var (exitCode, _, errors) = sandbox.Run(arguments);
         Assert.Equal(2, exitCode);
         Assert.Contains(words, errors);
+        Assert.DoesNotContain("   at ", errors);
     }
 }

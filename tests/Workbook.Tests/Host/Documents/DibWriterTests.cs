@@ -26,6 +26,18 @@ public class DibWriterTests
         Assert.EndsWith("#!csharp\n\n//| tags: b\n//| tags: a\n1\n", DibWriter.Write(document));
     }
 
+    [Fact]
+    public void Tags_of_metadata_that_differ_from_the_comment_only_by_an_argument_are_not_written_twice()
+    {
+        var document = new NotebookDocument { Cells = [new Cell { Language = "csharp", Source = "//| tags: raises-exception A, my other\n1", Tags = ["raises-exception", "my tag"] }] };
+        Assert.EndsWith("#!csharp\n\n//| tags: my tag\n//| tags: raises-exception A, my other\n1\n", DibWriter.Write(document));
+    }
+
+    [Fact]
+    public void Meta_of_other_tools_is_kept_beside_the_languages() => Assert.StartsWith(
+        "#!meta\n\n{\"mine\":1,\"kernelInfo\":{\"defaultKernelName\":\"csharp\",",
+        DibWriter.Write(DibReader.Read("#!meta\n{\"mine\":1}\n#!csharp\n1")));
+
     [Theory]
     [InlineData("csharp", "1\n#!markdown\n2", "would begin another cell")]
     [InlineData("csharp", "#!meta", "would begin another cell")]

@@ -13,6 +13,20 @@ public class RoundTripTests
     public void Reading_and_writing_an_ipynb_as_Jupyter_saves_it_gives_the_same_bytes() =>
         Assert.Equal(Samples.Text(Samples.Ipynb), Samples.Text(IpynbWriter.Write(IpynbReader.Read(Samples.Ipynb))));
 
+    [Theory]
+    [InlineData("\n    \"my long tag\",\n    \"raises-exception\"\n   ", "1")]
+    [InlineData("\n    \"raises-exception FormatException\"\n   ", "1")]
+    [InlineData("\n    \"raises-exception\",\n    \"my long tag\"\n   ", "//| tags: raises-exception FormatException, my long tag\n1")]
+    [InlineData("", "1")]
+    public void Tags_survive_byte_for_byte(string tags, string source)
+    {
+        var text = Samples.Text(IpynbWriter.Write(Samples.Notebook(("csharp", source.Split('\n')[^1]))));
+        var end = text.IndexOf("   },\n   \"outputs\"", StringComparison.Ordinal);
+        text = text[..(end - 1)] + $",\n    \"tags\": [{tags.Replace("\n", "\n ")}]\n" + text[end..];
+        if (source.Contains('\n')) text = text.Replace("    \"1\"\n", $"    \"{source.Split('\n')[0]}\\n\",\n    \"1\"\n");
+        Assert.Equal(text, Samples.Text(IpynbWriter.Write(IpynbReader.Read(System.Text.Encoding.UTF8.GetBytes(text)))));
+    }
+
     [Fact]
     public void From_dib_to_ipynb_and_back_gives_the_same_bytes()
     {

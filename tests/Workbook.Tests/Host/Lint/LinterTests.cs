@@ -22,6 +22,17 @@ public class LinterTests
     [InlineData("#!csharp\n\n//| tolerance: 0,01\n1", "tolerance", 1, 7)]
     [InlineData("#!csharp\n\n1;\nvar x = \"/home/me/data.csv\";", "absolute-path", 1, 8)]
     [InlineData("#!csharp\n\nvar x = @\"C:\\data\\a.csv\";", "absolute-path", 1, 7)]
+    [InlineData("#!csharp\n\nvar x = \"C:/Users/me/a.csv\";", "absolute-path", 1, 7)]
+    [InlineData("#!csharp\n\n#r \"D:/lib/x.dll\"", "absolute-path", 1, 7)]
+    [InlineData("#!csharp\n\nvar x = \"/data/x.csv\";", "absolute-path", 1, 7)]
+    [InlineData("#!csharp\n\nvar x = \"/srv/x\";", "absolute-path", 1, 7)]
+    [InlineData("#!csharp\n\nvar x = \"/books/mine/x.csv\";", "absolute-path", 1, 7)]
+    [InlineData("#!csharp\n\nvar x = \"file:///home/me/x.csv\";", "absolute-path", 1, 7)]
+    [InlineData("#!csharp\n\nvar x = @\"\\\\server\\share\\x.csv\";", "absolute-path", 1, 7)]
+    [InlineData("#!csharp\n\nvar x = \"\\\\\\\\server\\\\share\";", "absolute-path", 1, 7)]
+    [InlineData("#!csharp\n\n#r \"\\\\server\\share\\x.dll\"", "absolute-path", 1, 7)]
+    [InlineData("#!markdown\n\ntext\n<img src=\"a.png\" width=\"3\">", "alt", 1, 8)]
+    [InlineData("#!html\n\n<IMG src='a.png'/>", "alt", 1, 7)]
     [InlineData("#!csharp\n\nnamespace A;\nclass B;", "interactive", 1, 7)]
     [InlineData("#!csharp\n\npublic static class E { public static int P(this int a) => a; }", "interactive", 1, 7)]
     [InlineData("#!csharp\n\n#!frob\n1", "directive", 1, 7)]
@@ -31,6 +42,13 @@ public class LinterTests
     [InlineData("#!csharp\n\nvar s = @\"\n#!markdown\n\";", "marker", 1, 7)]
     public void What_breaks_elsewhere_is_found_with_its_cell_and_line(string cells, string rule, int cell, int line) =>
         Assert.Equal([(rule, cell, line)], Check(Meta + cells));
+
+    [Theory]
+    [InlineData("var x = \"https://example.org/data/x.csv\";")]
+    [InlineData("var x = \"/relative\" + \"../data/x.csv\" + \"a/b\";")]
+    [InlineData("var x = \"\\\\d+\\\\.\\\\d\" + @\"\\d+\\.\" + \"\\\\alpha\\\\beta\" + \"\\t\";")]
+    [InlineData("#!markdown\n<img src=\"a.png\" alt=\"a curve\">")]
+    public void What_only_looks_like_it_is_left_alone(string cells) => Assert.Empty(Check($"{Meta}#!csharp\n{cells}"));
 
     [Theory]
     [InlineData("1", "{}", true)]
