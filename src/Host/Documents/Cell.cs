@@ -29,6 +29,9 @@ public sealed class Cell
     /// <summary>What running the cell put out, in order.</summary>
     public List<CellOutput> Outputs { get; init; } = [];
 
+    /// <summary>Whether it holds code rather than text to read; an empty cell holds neither.</summary>
+    internal bool IsCode => Language is not ("markdown" or "raw") && Source.Length > 0;
+
     /// <summary>The execution count; null when the cell has not run.</summary>
     public int? ExecutionCount { get; set; }
 }
