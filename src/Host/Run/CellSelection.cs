@@ -42,7 +42,7 @@ internal sealed class CellSelection
         if (documents.Count == 0) return [];
         var tags = documents.SelectMany(d => d.Cells).Where(c => c.IsCode).SelectMany(c => c.Tags).Select(CellOptions.Name).Distinct().Order().ToList();
         return words.Where(w => !documents.Any(d => d.Cells.Where((c, i) => c.IsCode && w.Names(i + 1, c)).Any())).Select(w =>
-            $"--only {w.Word}: no cell with code has this {(char.IsAsciiDigit(w.Word[0]) ? "number. Numbers count all cells from 1" : $"tag{Nearest.Suggestion(w.Word, tags)}. {(tags.Count == 0 ? "There are none" : $"Known are {string.Join(", ", tags)}")}")}.");
+            $"--only {w.Word}: no cell with code has this {(char.IsAsciiDigit(w.Word[0]) ? "number. Numbers count all cells, Markdown cells too" : $"tag{Nearest.Suggestion(w.Word, tags)}. {(tags.Count == 0 ? "There are none" : $"Known are {string.Join(", ", tags)}")}")}.");
     }
 
     static FormatException Refusal(string word) => new($"--only: expected a cell number such as 7, a range such as 3-7, or a tag; received {word}.");

@@ -96,10 +96,10 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public void Cells_asked_for_are_separated_by_commas_or_by_options()
     {
-        sandbox.Write("a.dib", "1\n#!markdown\ntext\n#!csharp\nnope\n#!csharp\n//| tags: last\n4");
-        var (exitCode, output, errors) = sandbox.Run("run", "a.dib", "--only", "1,2", "--only", "last");
+        sandbox.Write("a.dib", "1\n#!markdown\ntext\n#!csharp\nnope\n#!csharp\n4\n#!csharp\n//| tags: last\n5");
+        var (exitCode, output, errors) = sandbox.Run("run", "a.dib", "--only", "1,4", "--only", "last");
         Assert.True(exitCode == 0, errors);
-        Assert.Contains("✓ a: 2 of 3 cells", output);
+        Assert.Contains("✓ a: 3 of 4 cells", output);
     }
 
     [Fact]
