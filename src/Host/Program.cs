@@ -13,7 +13,9 @@ if (args is ["jupyter", "start", var connection, ..]) return await KernelProgram
 Console.OutputEncoding = Encoding.UTF8;
 var root = new RootCommand("Runs C# notebooks (.dib, .ipynb).") { new RunCommand(), new PublishCommand(), new ListCommand(), new LintCommand(), new ConvertCommand(), new NewCommand(), new JupyterCommand() };
 var line = root.Parse(args);
-if (line.Errors.Count == 0) return await line.InvokeAsync();
+
+// A run that is interrupted still writes what it has; two seconds, the default, may be too few for that.
+if (line.Errors.Count == 0) return await line.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 
 var commands = root.Subcommands.Select(c => c.Name).ToList();
 var unknown = line.CommandResult.Command == root ? line.UnmatchedTokens : [];

@@ -48,7 +48,7 @@ internal sealed class PublishCommand : Command
             if (pictures.Notice is { } notice) Console.Error.WriteLine(notice);
             if (exitCode != ExitCodes.Passed)
             {
-                Console.Error.WriteLine($"{folder}: not written, because a notebook failed.");
+                Console.Error.WriteLine($"{folder}: not written, because {(exitCode == ExitCodes.Interrupted ? "the run was interrupted" : "a notebook failed")}.");
                 return exitCode;
             }
 
@@ -74,6 +74,7 @@ internal sealed class PublishCommand : Command
         var executed = notebooks.Where(n => n.Document?.Cells.Exists(c => c.ExecutionCount is not null) == true).ToList();
         foreach (var notebook in executed) await pictures.AddToAsync(notebook.Document!, cancellation).ConfigureAwait(false);
         var others = notebooks.Except(executed).ToList();
+        if (cancellation.IsCancellationRequested) return ExitCodes.Interrupted;
         if (others.Count == 0) return ExitCodes.Passed;
         var reports = await WatchedRun.RunAsync(others, options, pictures, cancellation).ConfigureAwait(false);
         return reports.Max(r => r.ExitCode);

@@ -24,7 +24,7 @@ internal sealed class RunCommand : Command
 
     readonly Option<string[]> set = new("--set") { Description = "Give a parameter of the notebooks another value: --set epochs=50.", HelpName = "name=value" };
 
-    readonly Option<string[]> only = new("--only") { Description = "Run only these cells: a number (7), a range (1-7) or a tag.", HelpName = "cells" };
+    readonly Option<string[]> only = new("--only") { Description = "Run only these cells: a number (7), a range (1-7) or a tag; several with commas.", HelpName = "cells" };
 
     readonly Option<string> backend = new("--backend") { Description = "Another engine for the notebooks' numbers: tensorflow, or tensorflow=LIBRARY.", HelpName = "name" };
 
@@ -74,21 +74,14 @@ internal sealed class RunCommand : Command
         var folder = options.Output!;
         var (found, problems) = NotebookSearch.Find(paths, folder);
         var notebooks = found.Select(LoadedNotebook.Read).ToList();
-        var refusals = ParameterCell.Problems(notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>(), options.Assignments).ToList();
-        refusals.AddRange(Overwritten(found, folder));
+        var documents = notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>().ToList();
+        var refusals = ParameterCell.Problems(documents, options.Assignments).Concat(options.Only.Problems(documents)).Concat(Overwritten(found, folder)).ToList();
         foreach (var problem in problems.Concat(refusals)) Console.Error.WriteLine(problem);
         if (notebooks.Count == 0 || refusals.Count > 0) return ExitCodes.Usage;
         try
         {
-            foreach (var document in notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>()) ParameterCell.Inject(document, options.Assignments);
+            foreach (var document in documents) ParameterCell.Inject(document, options.Assignments);
             Directory.CreateDirectory(folder);
-            await using var pictures = new StillPictures(hasPictures);
-            var reports = await WatchedRun.RunAsync(notebooks, options, pictures, cancellation).ConfigureAwait(false);
-            if (pictures.Notice is { } notice) Console.Error.WriteLine(notice);
-            RunReports.Write(reports, folder);
-            var isVain = reports.Any(r => r.Notice is not null) && reports.All(r => r.Document is null || r.Notice is not null);
-            if (isVain) Console.Error.WriteLine("--verify: expected stored outputs beside at least one notebook; found none. Store them with --update.");
-            return Math.Max(problems.Count > 0 || isVain ? ExitCodes.Usage : ExitCodes.Passed, reports.Max(r => r.ExitCode));
         }
         catch (FormatException e)
         {
@@ -97,9 +90,32 @@ internal sealed class RunCommand : Command
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"--out: expected a folder that can be written; received {folder}: {e.Message}");
-            return ExitCodes.Usage;
+            return Refused(folder, e);
         }
+
+        await using var pictures = new StillPictures(hasPictures);
+        var reports = await WatchedRun.RunAsync(notebooks, options, pictures, cancellation).ConfigureAwait(false);
+        if (pictures.Notice is { } notice) Console.Error.WriteLine(notice);
+        try
+        {
+            RunReports.Write(reports, folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refused(folder, e);
+        }
+
+        var isVain = reports.Any(r => r.Notice is not null) && reports.All(r => r.Document is null || r.Notice is not null);
+        if (isVain) Console.Error.WriteLine("--verify: expected stored outputs beside at least one notebook; found none. Store them with --update.");
+        var exitCode = Math.Max(problems.Count > 0 || isVain ? ExitCodes.Usage : ExitCodes.Passed, reports.Max(r => r.ExitCode));
+        if (exitCode == ExitCodes.Interrupted) Console.Error.WriteLine($"Interrupted. What was done until then is in {folder}; summary.md tells what was not.");
+        return exitCode;
+    }
+
+    static int Refused(string folder, Exception why)
+    {
+        Console.Error.WriteLine($"--out: expected a folder that can be written; received {folder}: {why.Message}");
+        return ExitCodes.Usage;
     }
 
     /// <summary>A run writes where it is told; it must not write over what it reads.</summary>

@@ -29,6 +29,12 @@ public sealed class Cell
     /// <summary>What running the cell put out, in order.</summary>
     public List<CellOutput> Outputs { get; init; } = [];
 
+    /// <summary>Whether it holds code rather than text to read; an empty cell holds neither.</summary>
+    internal bool IsCode => Language is not ("markdown" or "raw") && Source.Length > 0;
+
+    /// <summary>Whether it was put into the document for one run, for values of parameters; the notebook's file does not have it.</summary>
+    internal bool IsAdded { get; init; }
+
     /// <summary>The execution count; null when the cell has not run.</summary>
     public int? ExecutionCount { get; set; }
 }

@@ -75,7 +75,7 @@ internal static class DibReader
             throw new NotebookFormatException("#!meta: expected a JSON object on the lines below; received nothing. Remove the line or add {\"kernelInfo\":{}}.", line);
         try
         {
-            return JsonNode.Parse(Encoding.UTF8.GetBytes(json), documentOptions: IpynbReader.Strict) as JsonObject
+            return NotebookJson.Parse(Encoding.UTF8.GetBytes(json)) as JsonObject
                 ?? throw new NotebookFormatException("#!meta: expected a JSON object; received another JSON value.", line);
         }
         catch (JsonException e)

@@ -6,9 +6,6 @@ namespace Workbook.Host.Documents;
 /// <summary>Reads Jupyter's .ipynb format, nbformat 4. Tolerant of missing metadata, sources and output fields.</summary>
 internal static class IpynbReader
 {
-    /// <summary>How JSON is read: a name that stands twice in an object is an error.</summary>
-    public static JsonDocumentOptions Strict { get; } = new() { AllowDuplicateProperties = false, MaxDepth = 256 };
-
     /// <summary>Reads a document.</summary>
     /// <exception cref="NotebookFormatException">Not JSON, not nbformat 4, a cell or an output of an unknown type.</exception>
     public static NotebookDocument Read(byte[] utf8)
@@ -22,7 +19,7 @@ internal static class IpynbReader
 
         var metadata = root["metadata"] as JsonObject ?? [];
         root.Remove("metadata");
-        var kernelInfo = metadata["kernelInfo"] as JsonObject ?? metadata["polyglot_notebook"]?["kernelInfo"] as JsonObject;
+        var kernelInfo = metadata["kernelInfo"] as JsonObject ?? (metadata["polyglot_notebook"] as JsonObject)?["kernelInfo"] as JsonObject;
         var languages = Languages.Declared(kernelInfo);
         var defaultLanguage = DefaultLanguage(metadata, kernelInfo, languages);
         var lines = IpynbLines.Find(utf8);
@@ -38,7 +35,7 @@ internal static class IpynbReader
     {
         try
         {
-            return JsonNode.Parse(utf8.AsSpan().StartsWith("\uFEFF"u8) ? utf8.AsSpan(3) : utf8, documentOptions: Strict);
+            return NotebookJson.Parse(utf8.AsSpan().StartsWith("\uFEFF"u8) ? utf8.AsSpan(3) : utf8);
         }
         catch (JsonException e)
         {

@@ -39,7 +39,7 @@ internal sealed class Languages
         var declared = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var item in items)
         {
-            if (Text(item?["name"]) is not { Length: > 0 } name)
+            if (Text((item as JsonObject)?["name"]) is not { Length: > 0 } name)
                 throw new NotebookFormatException("kernelInfo: expected every item to have a \"name\"; received " + (item?.ToJsonString() ?? "null") + ".");
             foreach (var alias in (item!["aliases"] as JsonArray ?? []).Select(Text).OfType<string>().Prepend(name))
             {

@@ -21,6 +21,7 @@ internal static class NotebookFile
     {
         try
         {
+            _ = Utf8.GetCharCount(bytes);
             return Path.GetExtension(path) switch
             {
                 ".dib" => DibReader.Read(Utf8.GetString(bytes)),

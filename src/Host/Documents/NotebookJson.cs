@@ -16,6 +16,36 @@ internal static class NotebookJson
     /// <summary>Options of a writer that keeps everything on one line.</summary>
     public static JsonWriterOptions Compact { get; } = new() { Encoder = Encoder };
 
+    /// <summary>How JSON is read: a name that stands twice in an object is an error.</summary>
+    static JsonDocumentOptions Strict { get; } = new() { AllowDuplicateProperties = false, MaxDepth = 256 };
+
+    /// <summary>Reads JSON whose strings are all text.</summary>
+    /// <exception cref="JsonException">It is not JSON, a name stands twice in an object, or a string holds half a character.</exception>
+    public static JsonNode? Parse(ReadOnlySpan<byte> utf8)
+    {
+        RefuseHalfCharacters(utf8);
+        return JsonNode.Parse(utf8, documentOptions: Strict);
+    }
+
+    /// <summary>JSON can escape one half of a surrogate pair without the other. Whoever asked for such a string later would fail.</summary>
+    static void RefuseHalfCharacters(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        while (reader.Read())
+        {
+            if (!reader.ValueIsEscaped) continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                var text = Encoding.UTF8.GetString(reader.ValueSpan);
+                throw new JsonException($"a string holds half a surrogate pair: \"{(text.Length > 40 ? $"{text[..40]}…" : text)}\". Remove the lone \\ud8.. or \\udc.. in it.", null, utf8[..(int)reader.TokenStartIndex].Count((byte)'\n'), null);
+            }
+        }
+    }
+
     /// <summary>The JSON on one line.</summary>
     public static string Line(JsonNode node)
     {

@@ -41,7 +41,7 @@ internal static class OutputJson
 
     /// <summary>Reads one output; fields that are missing are empty.</summary>
     /// <exception cref="NotebookFormatException">The output type is not one of nbformat's four.</exception>
-    public static CellOutput Read(JsonNode? node, string where) => Languages.Text(node?["output_type"]) switch
+    public static CellOutput Read(JsonNode? node, string where) => Languages.Text((node as JsonObject)?["output_type"]) switch
     {
         "stream" => new StreamOutput(Languages.Text(node!["name"]) ?? "stdout", NotebookJson.Text(node["text"]) ?? ""),
         "display_data" => new DisplayOutput(ReadBundle(node!)),

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -24,7 +25,8 @@ internal static class PackageRestore
 
     /// <summary>The files of the packages, restored now if they have not been before.</summary>
     /// <exception cref="PackageException">A package or version does not exist or cannot be had, or there is no SDK.</exception>
-    public static PackageFiles Get(PackageSet set)
+    /// <exception cref="OperationCanceledException">The restore was ended.</exception>
+    public static PackageFiles Get(PackageSet set, CancellationToken cancellation = default)
     {
         var key = $"{set.Key}\n{Environment.Version.Major}.{Environment.Version.Minor} {RuntimeInformation.RuntimeIdentifier}";
         var folder = Path.Combine(Root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]);
@@ -33,7 +35,7 @@ internal static class PackageRestore
         var made = $"{folder}.{Environment.ProcessId}";
         try
         {
-            Restore(set, made);
+            Restore(set, made, cancellation);
             Publish(made, folder);
         }
         finally
@@ -69,19 +71,33 @@ internal static class PackageRestore
             [.. files.Where(f => f[0] == "native").Select(f => f[1])]);
     }
 
-    static void Restore(PackageSet set, string folder)
+    static void Restore(PackageSet set, string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "packages.csproj"), Project(set).ToString());
         var info = new ProcessStartInfo(HostCommand.Dotnet()) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in new[] { "msbuild", "packages.csproj", "-restore", "-t:WriteFiles", "-nologo", "-v:q", "-nodeReuse:false" }) info.ArgumentList.Add(argument);
-        using var process = Process.Start(info)!;
+        using var process = Start(info);
+        using var ending = cancellation.Register(() => process.Kill(entireProcessTree: true));
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
         process.WaitForExit();
+        cancellation.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
             throw new PackageException($"The packages {Words(set)} could not be restored. Check names, versions and the network. NuGet says:\n{Shortened(output, folder)}");
+    }
+
+    static Process Start(ProcessStartInfo info)
+    {
+        try
+        {
+            return Process.Start(info)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new PackageException($"Packages are restored by the .NET SDK, which cannot be started: {e.Message} Install it, or put dotnet on the PATH.");
+        }
     }
 
     static XElement Project(PackageSet set)

@@ -6,8 +6,11 @@ namespace Workbook.Host.Packages;
 /// <summary>Finds all the packages that a notebook will ask for, in its own cells and in what it imports, so that one restore serves the run.</summary>
 internal static class PackageScan
 {
-    /// <summary>The packages of a notebook. What is missing or malformed is left to the cell that asks for it, which says so in its place.</summary>
-    public static PackageSet Of(string file, NotebookDocument document) => Add(PackageSet.Empty, file, Units(document), [file]);
+    /// <summary>The packages of the cells that a run executes. What is missing or malformed is left to the cell that asks for it, which says so in its place.</summary>
+    /// <param name="file">The notebook's path.</param>
+    /// <param name="document">The notebook.</param>
+    /// <param name="runs">Whether the run executes the cell of this 1-based number.</param>
+    public static PackageSet Of(string file, NotebookDocument document, Func<int, Cell, bool> runs) => Add(PackageSet.Empty, file, Units(document, runs), [file]);
 
     static PackageSet Add(PackageSet set, string file, IEnumerable<string> sources, HashSet<string> seen)
     {
@@ -45,13 +48,14 @@ internal static class PackageScan
         if (!seen.Add(file) || !File.Exists(file)) return set;
         try
         {
-            return Add(set, file, NotebookFile.IsNotebook(file) ? Units(NotebookFile.Read(file)) : [File.ReadAllText(file)], seen);
+            return Add(set, file, NotebookFile.IsNotebook(file) ? Units(NotebookFile.Read(file), (_, _) => true) : [File.ReadAllText(file)], seen);
         }
-        catch (NotebookFormatException)
+        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
             return set;
         }
     }
 
-    static IEnumerable<string> Units(NotebookDocument document) => document.Cells.Where(c => c.Language == "csharp").Select(c => c.Source);
+    static IEnumerable<string> Units(NotebookDocument document, Func<int, Cell, bool> runs) =>
+        document.Cells.Where((c, i) => c.Language == "csharp" && runs(i + 1, c)).Select(c => c.Source);
 }

@@ -1,16 +1,22 @@
+using System.Diagnostics;
+
 namespace Workbook.Host.Run;
 
 /// <summary>Writes files so that no reader ever sees half of one, whatever ends this process.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes beside the target, then puts the whole in its place.</summary>
+    const string Extension = ".part";
+
+    /// <summary>Writes beside the target, then puts the whole in its place. What a process that was killed in between left there is removed.</summary>
     /// <param name="path">The target.</param>
     /// <param name="write">Writes the content to the path it is given.</param>
     /// <exception cref="IOException">The file cannot be written; the target is as it was.</exception>
     public static void Write(string path, Action<string> write)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var part = $"{path}.{Environment.ProcessId}.part";
+        path = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        RemoveLeftovers(path);
+        var part = $"{path}.{Environment.ProcessId}{Extension}";
         try
         {
             write(part);
@@ -24,6 +30,29 @@ internal static class AtomicFile
         finally
         {
             File.Delete(part);
+        }
+    }
+
+    static void RemoveLeftovers(string path)
+    {
+        var prefix = Path.GetFileName(path) + ".";
+        foreach (var part in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Extension))
+        {
+            var name = Path.GetFileNameWithoutExtension(part);
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(name[prefix.Length..], out var process) && !IsAlive(process)) File.Delete(part);
+        }
+    }
+
+    static bool IsAlive(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 }

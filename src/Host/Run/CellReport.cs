@@ -33,5 +33,5 @@ internal sealed record CellReport(int Number, Cell Cell)
     public bool Verification { get; init; }
 
     /// <summary>Whether the cell is at fault.</summary>
-    public bool IsFault => Status is CellStatus.Failed or CellStatus.TimedOut or CellStatus.Crashed;
+    public bool IsFault => Status is CellStatus.Failed or CellStatus.TimedOut or CellStatus.Crashed or CellStatus.Interrupted;
 }

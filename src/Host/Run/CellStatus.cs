@@ -15,6 +15,9 @@ internal enum CellStatus
     /// <summary>It ended its process.</summary>
     Crashed,
 
+    /// <summary>The run was ended while it ran.</summary>
+    Interrupted,
+
     /// <summary>It is marked not to run.</summary>
     Skipped,
 

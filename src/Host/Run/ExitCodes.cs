@@ -14,4 +14,7 @@ internal static class ExitCodes
 
     /// <summary>A cell timed out or ended its process.</summary>
     public const int TimedOutOrCrashed = 3;
+
+    /// <summary>The run was ended from outside, by Ctrl+C or a signal.</summary>
+    public const int Interrupted = 130;
 }

@@ -1,27 +1,24 @@
 using Workbook.Host.Documents;
-using Workbook.Host.Packages;
 
 namespace Workbook.Host.Run;
 
 /// <summary>A notebook that has been read, or the reason why it cannot be.</summary>
 /// <param name="Path">Which.</param>
 /// <param name="Document">Its content; null when it cannot be read.</param>
-/// <param name="Packages">The packages it asks for.</param>
 /// <param name="Problem">Why it cannot be read; null when it can.</param>
-internal sealed record LoadedNotebook(NotebookPath Path, NotebookDocument? Document, PackageSet Packages, string? Problem)
+internal sealed record LoadedNotebook(NotebookPath Path, NotebookDocument? Document, string? Problem)
 {
     /// <summary>Reads a notebook.</summary>
     public static LoadedNotebook Read(NotebookPath path)
     {
         try
         {
-            var document = NotebookFile.Read(path.File);
-            return new LoadedNotebook(path, document, PackageScan.Of(path.File, document), null);
+            return new LoadedNotebook(path, NotebookFile.Read(path.File), null);
         }
         catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
             var line = e is NotebookFormatException { Line: > 0 } format ? $":{format.Line}" : "";
-            return new LoadedNotebook(path, null, PackageSet.Empty, $"{path.Shown}{line}: {e.Message}");
+            return new LoadedNotebook(path, null, $"{path.Shown}{line}: {e.Message}");
         }
     }
 }

@@ -11,59 +11,59 @@ namespace Workbook.Host.Run;
 /// <param name="progress">Hears how it goes on.</param>
 internal sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgress progress)
 {
-    /// <summary>Runs them all, whatever becomes of each.</summary>
+    /// <summary>Runs them all, whatever becomes of each. When it is cancelled, what runs is ended and keeps what it has put out, and the others do not begin.</summary>
     /// <returns>The reports, in the order of the notebooks.</returns>
     public async Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, CancellationToken cancellation)
     {
-        var restored = Restore(notebooks);
+        var packages = Restored([.. notebooks.Select(n => n.Document is { } document ? PackageScan.Of(n.Path.File, document, options.Only.In(document).Runs) : PackageSet.Empty)], cancellation);
         var reports = new NotebookReport[notebooks.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs };
         // Of several at a time the longest text begins, as the likeliest to take longest: begun last, it would run alone at the end.
         var order = Enumerable.Range(0, notebooks.Count).OrderByDescending(i => options.Jobs > 1 ? notebooks[i].Document?.Cells.Sum(c => c.Source.Length) : 0).ToArray();
-        await Parallel.ForEachAsync(order, parallel, async (i, token) =>
+        await Parallel.ForEachAsync(order, parallel, async (i, _) =>
         {
-            reports[i] = await RunAsync(notebooks[i], restored, token).ConfigureAwait(false);
+            var path = notebooks[i].Path;
+            if (cancellation.IsCancellationRequested)
+            {
+                reports[i] = new NotebookReport(path) { IsInterrupted = true, Problem = $"{path.Shown}: not run, because the run was interrupted." };
+                return;
+            }
+
+            reports[i] = await RunAsync(notebooks[i], packages[i], cancellation).ConfigureAwait(false);
             progress.Done(reports[i]);
         }).ConfigureAwait(false);
         return reports;
     }
 
-    /// <summary>Restores each set of packages once, before the first cell runs; what goes wrong is told by set.</summary>
-    static Dictionary<string, string?> Restore(IEnumerable<LoadedNotebook> notebooks)
+    /// <summary>
+    /// Restores each set of packages once, before the first cell runs. The empty set stands for one that cannot be had: then each cell asks
+    /// for its own packages, and the one that cannot have them says so in its place.
+    /// </summary>
+    static IReadOnlyList<PackageSet> Restored(IReadOnlyList<PackageSet> sets, CancellationToken cancellation)
     {
-        var outcomes = new Dictionary<string, string?>();
-        foreach (var set in notebooks.Select(n => n.Packages).Where(s => !s.Packages.IsEmpty).DistinctBy(s => s.Key))
+        var failed = new HashSet<string>();
+        foreach (var set in sets.Where(s => !s.Packages.IsEmpty).DistinctBy(s => s.Key))
         {
             try
             {
-                PackageRestore.Get(set);
-                outcomes[set.Key] = null;
+                PackageRestore.Get(set, cancellation);
             }
-            catch (PackageException e)
+            catch (Exception e) when (e is PackageException or IOException or UnauthorizedAccessException or OperationCanceledException)
             {
-                outcomes[set.Key] = e.Message;
+                failed.Add(set.Key);
             }
         }
 
-        return outcomes;
+        return [.. sets.Select(s => failed.Contains(s.Key) ? PackageSet.Empty : s)];
     }
 
-    async Task<NotebookReport> RunAsync(LoadedNotebook notebook, IReadOnlyDictionary<string, string?> restored, CancellationToken cancellation)
+    async Task<NotebookReport> RunAsync(LoadedNotebook notebook, PackageSet packages, CancellationToken cancellation)
     {
-        var problem = notebook.Problem ?? (restored.GetValueOrDefault(notebook.Packages.Key) is { } words ? $"{notebook.Path.Shown}: {words}" : null);
-        if (problem is not null) return new NotebookReport(notebook.Path) { Problem = problem };
-        NotebookReport report;
+        var report = new NotebookReport(notebook.Path) { Problem = notebook.Problem };
+        if (notebook.Problem is not null) return report;
         try
         {
-            report = await new NotebookRunner(notebook.Path, notebook.Document!, notebook.Packages, options, progress).RunAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (DirectoryNotFoundException e)
-        {
-            return new NotebookReport(notebook.Path) { Problem = $"{notebook.Path.Shown}: {e.Message}" };
-        }
-
-        try
-        {
+            report = await new NotebookRunner(notebook.Path, notebook.Document!, packages, options with { Only = options.Only.In(notebook.Document!) }, progress).RunAsync(cancellation).ConfigureAwait(false);
             if (options.Verify)
             {
                 report = StoredOutputs.Compare(report);
@@ -75,9 +75,11 @@ internal sealed class NotebookBatch(RunOptions options, StillPictures pictures, 
                 AtomicFile.Write(OutputVerification.StoredPath(notebook.Path.File), path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
             return options.Output is { } folder ? report with { Page = Write(report, Path.Combine(folder, notebook.Path.Name)) } : report;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PageException or NotebookFormatException)
+        catch (Exception e)
         {
-            return report with { Problem = $"{notebook.Path.Shown}: {e.Message}" };
+            // Whatever it is, it costs this notebook its result and not the others theirs.
+            var words = e is IOException or UnauthorizedAccessException or PageException or NotebookFormatException ? e.Message : $"The runner itself has failed; please report this. {e}";
+            return report with { Problem = $"{notebook.Path.Shown}: {words}" };
         }
     }
 

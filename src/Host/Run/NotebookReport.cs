@@ -22,6 +22,9 @@ internal sealed record NotebookReport(NotebookPath Notebook)
     /// <summary>What there is to know about the notebook that is no fault, such as that nothing is stored to compare with; null when nothing is.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>Whether the run was ended before the notebook began.</summary>
+    public bool IsInterrupted { get; init; }
+
     /// <summary>How long the run took.</summary>
     public TimeSpan Elapsed { get; init; }
 
@@ -33,7 +36,8 @@ internal sealed record NotebookReport(NotebookPath Notebook)
 
     /// <summary>The exit code that this notebook alone would give the run.</summary>
     public int ExitCode =>
-        Cells.Any(c => c.Status is CellStatus.TimedOut or CellStatus.Crashed) ? ExitCodes.TimedOutOrCrashed
+        IsInterrupted || Cells.Any(c => c.Status == CellStatus.Interrupted) ? ExitCodes.Interrupted
+        : Cells.Any(c => c.Status is CellStatus.TimedOut or CellStatus.Crashed) ? ExitCodes.TimedOutOrCrashed
         : Problem is not null || Faults.Any() ? ExitCodes.Failed
         : ExitCodes.Passed;
 }

@@ -25,6 +25,8 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
 
     int executed;
 
+    int first;
+
     /// <summary>Runs the cells in order, up to the first that does not keep its promise.</summary>
     public async Task<NotebookReport> RunAsync(CancellationToken cancellation)
     {
@@ -34,7 +36,8 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
             cell.ExecutionCount = null;
         }
 
-        var planned = document.Cells.Select((c, i) => new CellReport(i + 1, c)).Where(r => r.Cell.Language is not ("markdown" or "raw") && r.Cell.Source.Length > 0).ToList();
+        var planned = document.Cells.Select((c, i) => new CellReport(i + 1, c)).Where(r => r.Cell.IsCode).ToList();
+        first = planned.Find(p => options.Only.Runs(p.Number, p.Cell))?.Number ?? 0;
         progress.Begins(notebook, planned.Count);
         var reports = new List<CellReport>();
         using (var scratch = new ScratchFolder())
@@ -64,7 +67,7 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
     async Task<CellReport> RunCellAsync(WorkerProcess worker, CellReport plan, CancellationToken cancellation)
     {
         var cell = plan.Cell;
-        if (CellOptions.Argument(cell.Tags, "skip-execution") is not null || !options.Only.Contains(plan.Number, cell)) return plan with { Status = CellStatus.Skipped };
+        if (!options.Only.Runs(plan.Number, cell)) return plan with { Status = CellStatus.Skipped };
         cell.ExecutionCount = ++executed;
         if (cell.Language != "csharp") return Show(plan);
 
@@ -72,10 +75,21 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
         var left = options.NotebookTimeout - watch.Elapsed;
         var timeout = left < options.CellTimeout ? left : options.CellTimeout;
         var began = watch.Elapsed;
-        var end = await worker.ExecuteAsync(plan.Number, unit, timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero, cancellation).ConfigureAwait(false);
+        CellEnd? end = null;
+        try
+        {
+            end = await worker.ExecuteAsync(plan.Number, unit, timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The cell has no end of its own; what it had put out is kept.
+        }
+
         var report = plan with { Elapsed = watch.Elapsed - began, Place = unit.Place(Math.Max(unit.Line, 1)) };
         switch (end)
         {
+            case null:
+                return Ended(report, CellStatus.Interrupted, RunningCell.Interrupted, "The run was ended from outside before the cell was done.");
             case CellTimedOut:
                 var what = left < options.CellTimeout ? $"The notebook took longer than {options.NotebookTimeout.TotalSeconds:0.#} s" : $"The cell took longer than {options.CellTimeout.TotalSeconds:0.#} s";
                 return Ended(report, CellStatus.TimedOut, "TimeoutError", $"{what} and was ended. Make it faster, or allow more time (--timeout, --notebook-timeout).");
@@ -130,6 +144,9 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
     /// <inheritdoc/>
     public void Put(int number, CellOutput output)
     {
+        // What a worker says before its first cell, as when it cannot start, is told with that cell.
+        if (number == 0) number = first;
+        if (number == 0) return;
         lock (logging)
         {
             if (!logs.TryGetValue(number, out var log)) logs[number] = log = new OutputLog();

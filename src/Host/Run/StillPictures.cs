@@ -35,6 +35,10 @@ internal sealed class StillPictures(bool wanted) : IAsyncDisposable
         {
             Notice = $"Still pictures of figures are left out from here on: {e.Message} --no-pictures does without them.";
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Notice = "Still pictures of figures are left out from here on: the run was interrupted.";
+        }
     }
 
     /// <summary>Ends the browser.</summary>

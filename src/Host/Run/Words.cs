@@ -49,6 +49,7 @@ internal static class Words
     {
         CellStatus.TimedOut => "timed out",
         CellStatus.Crashed => "crashed",
+        CellStatus.Interrupted => "interrupted",
         _ => "failed",
     };
 

@@ -118,10 +118,11 @@ internal sealed class CSharpSession
 
     ReferenceSet AddPackages(ReferenceSet references, Directive directive, Func<string, SessionException> error)
     {
-        packages = Asked(p => p.Add(directive.Argument), directive, error);
+        var asked = Asked(p => p.Add(directive.Argument), directive, error);
         try
         {
-            var files = PackageRestore.Get(packages);
+            var files = PackageRestore.Get(asked);
+            packages = asked;
             return references.AddPackages(files.Assemblies, files.Natives);
         }
         catch (PackageException e)

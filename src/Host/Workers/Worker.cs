@@ -21,7 +21,9 @@ internal static class Worker
     /// <summary>Serves the host behind the pipe until it says that there is no more.</summary>
     public static int Run(string pipeName)
     {
-        // Ctrl+C goes to the whole terminal group; what becomes of the cell is the host's decision.
+        ProcessGroup.Lead();
+
+        // What becomes of the cell is the host's decision. Ctrl+C at a terminal comes here only on Windows; elsewhere the worker has left the terminal's group.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);
         using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         pipe.Connect();
@@ -51,7 +53,8 @@ internal static class Worker
             }
         }
 
-        // The host is gone. Nothing that the cells may still do is of use to anyone, so nothing may hold this process back.
+        // The host is gone. Nothing that the cells may still do is of use to anyone, so nothing may hold this process back, nor what they started.
+        ProcessGroup.Kill(Environment.ProcessId);
         Process.GetCurrentProcess().Kill();
     }
 

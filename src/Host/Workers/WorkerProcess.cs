@@ -38,6 +38,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     int latest;
 
+    int ended;
+
     WorkerProcess(Process process, NamedPipeServerStream pipe, StartSession start, IWorkerListener listener)
     {
         (this.process, this.pipe, this.start, this.listener) = (process, pipe, start, listener);
@@ -55,8 +57,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="packages">The packages that its cells will ask for, as far as known.</param>
     /// <param name="environment">Environment variables to add.</param>
     /// <param name="listener">Hears what the cells put out.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder is gone.</exception>
     public static WorkerProcess Start(string folder, PackageSet packages, IReadOnlyDictionary<string, string> environment, IWorkerListener listener)
     {
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder {folder} is gone; a notebook runs in its own folder.");
+
         // On Unix the name is a path of at most about a hundred characters; given in full, because the worker has a temporary folder of its own.
         var name = $"wb-{Guid.NewGuid():N}"[..19];
         if (!OperatingSystem.IsWindows()) name = Path.Combine(Path.GetTempPath(), name);
@@ -215,9 +220,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         if (!process.HasExited) process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync().ConfigureAwait(false);
+
+        // Once only: later the number may be that of another process.
+        if (Interlocked.Exchange(ref ended, 1) == 0) ProcessGroup.Kill(process.Id);
         await receiving.ConfigureAwait(false);
 
-        // A child of the worker that outlives it may hold the streams open for ever; what it says no longer matters.
+        // A process that has left the worker's group may hold the streams open for ever; what it says no longer matters.
         await Task.WhenAny(Task.WhenAll(raw.Select(r => r.Completion)), Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false);
     }
 }

@@ -26,9 +26,10 @@ internal static class ParameterCell
             var lines = assignments.Where(a => known.Contains(a.Name)).Select(a => known[a.Name].First().Declaration(a.Value)).ToList();
             if (lines.Count == 0) continue;
             var next = cells.FindIndex(i + 1, c => IsParameters(c) || IsInjected(c));
-            if (next >= 0 && IsInjected(cells[next])) cells.RemoveAt(next);
-            else next = i + 1;
-            cells.Insert(next, new Cell { Language = "csharp", Source = $"//| tags: {InjectedTag}\n{string.Join('\n', lines)}", Tags = [InjectedTag] });
+            var isReplaced = next >= 0 && IsInjected(cells[next]);
+            if (isReplaced) cells.RemoveAt(next);
+            var source = $"//| tags: {InjectedTag}\n{string.Join('\n', lines)}";
+            cells.Insert(isReplaced ? next : i + 1, new Cell { Language = "csharp", Source = source, Tags = [InjectedTag], IsAdded = !isReplaced });
         }
     }
 

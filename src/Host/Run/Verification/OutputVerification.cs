@@ -33,7 +33,7 @@ internal static class OutputVerification
 
     /// <summary>The cells that are compared, with their 1-based numbers. What --set adds is no part of the notebook.</summary>
     public static IEnumerable<(Cell Cell, int Number)> Code(NotebookDocument document) => document.Cells.Select((c, i) => (Cell: c, Number: i + 1))
-        .Where(c => c.Cell.Language is not ("markdown" or "raw") && c.Cell.Source.Length > 0 && !ParameterCell.IsInjected(c.Cell));
+        .Where(c => c.Cell.IsCode && !ParameterCell.IsInjected(c.Cell));
 
     static string? Difference(IReadOnlyList<CellOutput> stored, IReadOnlyList<CellOutput> fresh, double tolerance)
     {

@@ -61,9 +61,11 @@ public class RoundTripTests
             Assert.Throws<NotebookFormatException>(() => IpynbReader.Read(Samples.Ipynb[..length]));
     }
 
-    [Fact]
-    public void Bytes_that_are_no_text_are_refused_with_an_error_of_ours() =>
-        Assert.Contains("UTF-8", Assert.Throws<NotebookFormatException>(() => NotebookFile.Parse("a.dib", [(byte)'a', 0xC3, 0x28])).Message);
+    [Theory]
+    [InlineData("a.dib")]
+    [InlineData("a.ipynb")]
+    public void Bytes_that_are_no_text_are_refused_with_an_error_of_ours(string name) =>
+        Assert.Contains("UTF-8", Assert.Throws<NotebookFormatException>(() => NotebookFile.Parse(name, [(byte)'"', 0xC3, 0x28, (byte)'"'])).Message);
 
     [Fact]
     public void Fifty_megabytes_are_read_and_written()

@@ -10,18 +10,86 @@ public sealed class ProcessTests : IDisposable
     public void Dispose() => sandbox.Dispose();
 
     /// <summary>A notebook that says which process it runs in and then never ends.</summary>
-    const string Endless = "System.IO.File.WriteAllText(\"pid.part\", Environment.ProcessId.ToString());\nSystem.IO.File.Move(\"pid.part\", \"pid\");\nwhile (true) { }";
+    const string Endless = "System.IO.File.WriteAllText(\"pid.part\", Environment.ProcessId.ToString());\nSystem.IO.File.Move(\"pid.part\", \"pid\", true);\nwhile (true) { }";
+
+    const string Kill = "the host is killed";
 
     [Fact]
-    public void When_the_host_is_killed_its_worker_ends_and_nothing_is_half_written()
+    public void When_the_host_is_killed_its_worker_ends()
     {
         sandbox.Write("a.dib", Endless);
         using var host = sandbox.Start("run", "a.dib");
         using var worker = Worker(host);
         host.Kill();
         Assert.True(worker.WaitForExit(TimeSpan.FromSeconds(30)), "the worker lives on");
-        host.WaitForExit();
-        Assert.Empty(Directory.GetFiles(sandbox.At("out")));
+    }
+
+    [Fact]
+    public void When_the_host_is_killed_while_it_writes_the_old_file_stays_whole_and_the_next_run_tidies_up()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A file that is never written to its end needs a Unix pipe in its place.");
+        sandbox.Write("a.dib", Endless.Replace("while (true) { }", "while (!System.IO.File.Exists(\"go\")) { }\nConsole.WriteLine(new string('x', 1_000_000));"));
+        var old = sandbox.Write("out/a.ipynb", "old");
+        using var host = sandbox.Start("run", "a.dib");
+        using (Worker(host))
+        {
+            var part = $"{old}.{host.Id}.part";
+            Process.Start("mkfifo", part).WaitForExit();
+            sandbox.Write("go", "");
+            using var reader = File.OpenRead(part);
+            Assert.Equal('{', reader.ReadByte());
+            host.Kill();
+            host.WaitForExit();
+            Assert.Equal("old", File.ReadAllText(old));
+            Assert.True(File.Exists(part));
+        }
+
+        Assert.Equal(0, sandbox.Run("run", "a.dib").ExitCode);
+        Assert.Equal(1_000_001, sandbox.Stream("a", "stdout").Length);
+        Assert.DoesNotContain(Directory.GetFiles(sandbox.At("out")), f => f.EndsWith(".part", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Environment.Exit(5);")]
+    [InlineData("while (true) { }")]
+    [InlineData(Kill)]
+    public void What_a_cell_has_started_ends_with_its_notebook(string then)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The state of a process is read from /proc.");
+        sandbox.Write("a.dib", $"var sleep = System.Diagnostics.Process.Start(\"sleep\", \"600\");\nSystem.IO.File.WriteAllText(\"sleep\", sleep.Id.ToString());\n#!csharp\n{(then == Kill ? Endless : then)}");
+        if (then == Kill)
+        {
+            using var host = sandbox.Start("run", "a.dib");
+            using (Worker(host)) host.Kill();
+        }
+        else sandbox.Run("run", "a.dib", "--timeout", "6");
+
+        var sleep = int.Parse(File.ReadAllText(sandbox.At("sleep")));
+        Assert.True(SpinWait.SpinUntil(() => !Lives(sleep), TimeSpan.FromSeconds(30)), "it lives on");
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void A_run_that_is_interrupted_keeps_what_it_has_and_says_so(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by a Unix command.");
+        sandbox.Write("books/1.dib", "1");
+        sandbox.Write("books/2.dib", "Console.WriteLine(\"before\");\n" + Endless.Replace("\"pid", "\"../pid") + "\n#!csharp\n1");
+        sandbox.Write("books/3.dib", "1");
+        var host = sandbox.Start("run", "books");
+        using (Worker(host)) Process.Start("kill", ["-" + signal, $"{host.Id}"]).WaitForExit();
+        var (exitCode, output, errors) = Sandbox.Finish(host);
+        Assert.True(exitCode == 130, $"{exitCode}: {errors}");
+        Assert.Contains("✗ 2: 1 of 2 cells", output);
+        Assert.Contains("cell 1 interrupted", output);
+        Assert.Contains("Interrupted. What was done until then is in out", errors);
+        Assert.Equal("before\n", sandbox.Stream("2", "stdout"));
+        var summary = File.ReadAllText(sandbox.At("out/summary.md"));
+        Assert.Contains("| ✓ | 1 |", summary);
+        Assert.Contains("3.dib: not run, because the run was interrupted.", summary);
+        Assert.True(File.Exists(sandbox.At("out/junit.xml")));
     }
 
     [Fact]
@@ -69,6 +137,9 @@ public sealed class ProcessTests : IDisposable
         Assert.All(await Task.WhenAll(runs), r => Assert.True(r.ExitCode == 0, r.Errors));
         Assert.Single(Directory.GetDirectories(sandbox.At("packages")));
     }
+
+    /// <summary>Whether the process exists; one that has ended and whose end nobody has asked for does not.</summary>
+    static bool Lives(int id) => File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1][0] != 'Z';
 
     Process Worker(Process host)
     {

@@ -52,6 +52,9 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("--timeout: expected a number above 0; received 1,5", "run", "--timeout", "1,5")]
     [InlineData("--set: expected name=value; received x", "run", "--set", "x")]
     [InlineData("--only: expected a cell number", "run", "--only", "5-3")]
+    [InlineData("--only paramters: no cell with code has this tag; did you mean parameters. Known are parameters.", "run", "a.dib", "--only", "1,paramters")]
+    [InlineData("--only 99: no cell with code has this number", "run", "a.dib", "--only", "99")]
+    [InlineData("--only: expected a cell number such as 7, a range such as 3-7, or a tag; received an empty word", "run", "a.dib", "--only", "1,")]
     [InlineData("gone.dib: there is no such file or folder", "run", "gone.dib")]
     [InlineData("notes.txt: expected a notebook", "run", "notes.txt")]
     [InlineData("nothing: expected a folder with notebooks", "run", "nothing")]
@@ -83,12 +86,32 @@ public sealed class RunCommandTests : IDisposable
     public void Parameters_are_typed_and_only_the_cells_asked_for_run()
     {
         sandbox.Write("a.dib", "//| tags: parameters\nvar epochs = 10;\nvar (a, b) = (1, 2);\ndouble rate = .5;\nvar name = \"x\";\n#!csharp\n$\"{epochs + 1} {rate / 4} {name}\"\n#!csharp\nnope");
-        var (exitCode, _, errors) = sandbox.Run("run", "a.dib", "--set", "epochs=50", "--set", "rate=3", "--set", "name=a \"b\" = c", "--only", "1-3");
+        var (exitCode, _, errors) = sandbox.Run("run", "a.dib", "--set", "epochs=50", "--set", "rate=3", "--set", "name=a \"b\" = c", "--only", "parameters", "--only", "2");
         Assert.True(exitCode == 0, errors);
         var cells = sandbox.Executed("a").Cells;
         Assert.Equal(["injected-parameters"], cells[1].Tags);
         Assert.Equal("51 0.75 a \"b\" = c", Languages.Text(cells[2].Outputs.OfType<ResultOutput>().Single().Data["text/plain"]));
         Assert.Empty(cells[3].Outputs);
+    }
+
+    [Fact]
+    public void Cells_asked_for_are_separated_by_commas_or_by_options()
+    {
+        sandbox.Write("a.dib", "1\n#!markdown\ntext\n#!csharp\nnope\n#!csharp\n4\n#!csharp\n//| tags: last\n5");
+        var (exitCode, output, errors) = sandbox.Run("run", "a.dib", "--only", "1,4", "--only", "last");
+        Assert.True(exitCode == 0, errors);
+        Assert.Contains("✓ a: 3 of 4 cells", output);
+    }
+
+    [Fact]
+    public void What_a_worker_says_before_its_first_cell_is_told_with_that_cell()
+    {
+        sandbox.Write("a.dib", "#!markdown\ntext\n#!csharp\n//| tags: skip-execution\n1\n#!csharp\n1");
+        var (exitCode, output, errors) = sandbox.Run("run", "a.dib", "--memory", "1");
+        Assert.True(exitCode == 3, errors);
+        Assert.Contains("cell 3 crashed", output);
+        Assert.DoesNotContain("   at ", errors);
+        Assert.NotEmpty(sandbox.Executed("a").Cells[2].Outputs.OfType<StreamOutput>());
     }
 
     [Fact]
