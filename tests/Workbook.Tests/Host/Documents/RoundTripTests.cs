@@ -16,7 +16,6 @@ public class RoundTripTests
     [Theory]
     [InlineData("\n    \"my long tag\",\n    \"raises-exception\"\n   ", "1")]
     [InlineData("\n    \"raises-exception FormatException\"\n   ", "1")]
-    [InlineData("\n    \"raises-exception\",\n    \"my long tag\"\n   ", "//| tags: raises-exception FormatException, my long tag\n1")]
     [InlineData("", "1")]
     public void Tags_survive_byte_for_byte(string tags, string source)
     {

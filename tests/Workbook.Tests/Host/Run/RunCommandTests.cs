@@ -153,4 +153,35 @@ public sealed class RunCommandTests : IDisposable
         var (_, output, _) = sandbox.Run("run", "a.dib", "--show-output");
         Assert.True(output.IndexOf("hello\n42\n", StringComparison.Ordinal) is > 0 and var at && at < output.IndexOf("✓ a", StringComparison.Ordinal), output);
     }
+
+    [Fact]
+    public void Text_without_an_end_of_line_does_not_run_into_what_follows()
+    {
+        sandbox.Write("a.dib", "Console.Write(\"open\");\nConsole.Error.Write(\"too\\n\");");
+        var (_, output, _) = sandbox.Run("run", "a.dib", "--show-output");
+        Assert.Contains("open\n✓ a: 1 cell", output);
+    }
+
+    [Fact]
+    public void Of_two_notebooks_that_write_one_file_at_once_the_second_fails_with_its_place()
+    {
+        const string Wait = "while (!System.IO.File.Exists(\"{0}\")) System.Threading.Thread.Yield();";
+        sandbox.Write("books/a.dib", "using (var held = System.IO.File.Open(\"same.txt\", System.IO.FileMode.Create))\n{\n    System.IO.File.WriteAllText(\"held\", \"\");\n" + Wait.Replace("{0}", "tried") + "\n    held.WriteByte(65);\n}");
+        sandbox.Write("books/b.dib", Wait.Replace("{0}", "held") + "\ntry\n{\n    System.IO.File.WriteAllText(\"same.txt\", \"B\");\n}\nfinally\n{\n    System.IO.File.WriteAllText(\"tried\", \"\");\n}");
+        var (exitCode, output, errors) = sandbox.Run("run", "books", "--jobs", "2", "--timeout", "60");
+        Assert.True(exitCode == 1, errors);
+        Assert.Contains("✓ a: 1 cell", output);
+        Assert.Contains("b.dib:4 (cell 1, line 4): IOException", errors);
+        Assert.Equal("A", File.ReadAllText(sandbox.At("books/same.txt")));
+    }
+
+    [Fact]
+    public void A_notebook_of_fifty_megabytes_runs()
+    {
+        var document = new NotebookDocument { Cells = [new Cell { Language = "csharp", Source = "1 + 1", Outputs = [new StreamOutput("stdout", string.Concat(Enumerable.Repeat(new string('x', 999) + "\n", 50_000)))] }] };
+        File.WriteAllBytes(sandbox.At("a.ipynb"), IpynbWriter.Write(document));
+        var (exitCode, output, errors) = sandbox.Run("run", "a.ipynb");
+        Assert.True(exitCode == 0, errors);
+        Assert.Contains("✓ a: 1 cell", output);
+    }
 }

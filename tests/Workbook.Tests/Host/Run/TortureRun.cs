@@ -45,6 +45,7 @@ public sealed class TortureRun : IDisposable
         ["child.dib"] = "var p = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(\"dotnet\", \"--version\"));\np.WaitForExit();\nConsole.WriteLine(\"after\");\n#!csharp\nConsole.OpenStandardOutput().Write(Encoding.UTF8.GetBytes(\"raw\"));",
         ["checks.dib"] = "Console.WriteLine(\"✓ one: 1\\n✓ two: 2\");\n#!csharp\nConsole.WriteLine(\"✗ three: 3\");\n#!csharp\n1",
         ["promises.dib"] = "//| tags: raises-exception FormatException\nint.Parse(\"x\");\n#!csharp\n//| tags: skip-execution\nnope\n#!csharp\n//| tags: exercise\nthrow new NotImplementedException();\n#!csharp\n//| tags: solution\n42\n#!csharp\n//| tags: raises-exception\nnope\n#!html\n<b>shown</b>",
+        ["cross.dib"] = "//| tags: raises-exception FormatException\nConsole.WriteLine(\"✗ four: 4\");\nint.Parse(\"x\");",
         ["broken-promise.dib"] = "//| tags: raises-exception FormatException\n1",
         ["other-promise.dib"] = "//| tags: raises-exception FormatException\nthrow new ArgumentException(\"x\");",
         ["stub.dib"] = "//| tags: exercise\nint x = missing;",
