@@ -108,7 +108,7 @@ public partial class Model
         Warnings.Say(FormattableString.Invariant($"Model '{name}': the loss that its own train_step gives is {loss} in step {step} of the epoch. {(first is null ? "All variables are finite." : $"The first variable that is not finite is '{first.name}'.")} Training goes on; keras.callbacks.TerminateOnNaN() would end it."));
     }
 
-    IEnumerable<(string Name, Tensor Value)> LossTerms() => [.. Compiled.Terms, .. callLosses.Select(l => ("a term that a layer adds", l)), .. Plan.NamedPenalties()];
+    IEnumerable<(string Name, Tensor Value)> LossTerms() => [.. Compiled.Terms, .. callLosses.Select(l => ($"the term that layer '{l.Layer}' adds", l.Value)), .. Plan.NamedPenalties()];
 
     /// <summary>The gradient that moved a variable in the last step of the current epoch; null when none did.</summary>
     internal Tensor? LatestGradient(Variable variable) => plan?.LatestGradient(variable);
@@ -132,7 +132,7 @@ public partial class Model
     public virtual Tensor compute_loss(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight)
     {
         var loss = Compiled.Apply(y, y_pred, sample_weight, OutputNames(y_pred.Length));
-        foreach (var penalty in callLosses.Concat(plan is null ? Penalties() : plan.Penalties()))
+        foreach (var penalty in callLosses.Select(l => l.Value).Concat(plan is null ? Penalties() : plan.Penalties()))
             loss = loss is null ? penalty : loss + penalty;
         return loss ?? throw new ModelException($"Model '{name}': expected a loss to make small. Received: compile without a loss, and no layer adds one.");
     }

@@ -178,7 +178,12 @@ public abstract class Optimizer
     {
         if (moving == 0)
             throw new ModelException($"No gradients provided for any variable. Expected a loss that depends on a trainable variable. Received: {(all.Length == 0 ? "no variables" : string.Join(", ", all.Select(p => $"'{p.Variable.name}'")))}.");
-        if (moving == all.Length) return;
+        if (moving < all.Length) Complain(all);
+    }
+
+    /// <summary>Names those that do not move.</summary>
+    internal void Complain((Tensor Gradient, Variable Variable)[] all)
+    {
         static string Names(IEnumerable<(Tensor Gradient, Variable Variable)> pairs) => string.Join(", ", pairs.Select(p => $"'{p.Variable.name}'"));
         if (Names(all.Where(p => !p.Variable.trainable)) is { Length: > 0 } frozen)
             Warnings.Once("frozen:" + frozen, $"The variables {frozen} have trainable: false, so an optimizer that gets them does not move them. Set trainable, or leave them out.", this);

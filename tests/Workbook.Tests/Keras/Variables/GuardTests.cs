@@ -137,6 +137,47 @@ public class GuardTests
         Assert.Contains(p.Raw, model.trainable_variables);
     }
 
+    [Fact]
+    public void A_strength_shared_by_a_frozen_and_a_training_layer_trains()
+    {
+        var v = tf.Variable(0.3, name: "v");
+        var shared = regularizers.l2(v);
+        var (a, b) = (layers.Dense(4, kernel_regularizer: shared), layers.Dense(1, kernel_regularizer: shared));
+        var model = Functional(x => b.Apply(a.Apply(x)));
+        a.trainable = false;
+        Assert.Contains(v, model.trainable_variables);
+        Assert.Equal(3, model.trainable_variables.Count);
+        b.trainable = false;
+        Assert.Empty(model.trainable_variables);
+    }
+
+    [Fact]
+    public void Variables_without_a_gradient_do_not_stop_a_fit_with_an_optimizer_of_their_own()
+    {
+        var v = tf.Variable(0.3, name: "v");
+        var model = Functional(x => layers.Dense(1).Apply(layers.BatchNormalization(momentum: v).Apply(x)));
+        model.compile(optimizers.SGD(0.02), "mse", hyper_optimizer: optimizers.SGD(0.02));
+        Assert.Contains("'v'", BadInputTests.Spoken(() => Fit(model)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_term_that_is_not_finite_names_its_layer()
+    {
+        var layer = new AddsLogarithm { V = tf.Variable(-1.0, name: "v") };
+        Assert.Contains($"the term that layer '{layer.name}' adds", BadInputTests.Spoken(() => Fit(Functional(x => layers.Dense(1).Apply(layer.Apply(x))))), StringComparison.Ordinal);
+    }
+
+    sealed class AddsLogarithm : Layer
+    {
+        public required Variable V { get; init; }
+
+        public override Tensor call(Tensor inputs, bool training)
+        {
+            add_loss(tf.log(V));
+            return inputs;
+        }
+    }
+
     sealed class Floored(Hyperparameter strength) : Regularizer
     {
         readonly Hyperparameter strength = strength;
