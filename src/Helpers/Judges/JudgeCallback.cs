@@ -32,8 +32,9 @@ sealed class JudgeCallback : Callback
         foreach (var (weight, value) in objective.Weights.Zip(weights)) weight.assign(value);
     }
 
-    public override void on_train_end(Dictionary<string, double> logs)
+    internal override void Release()
     {
         foreach (var (v, was) in objective.Variables.Zip(trainable)) v.trainable = was;
+        trainable = [];
     }
 }

@@ -33,6 +33,7 @@ public sealed class UnrolledObjective : HyperObjective
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         (this.training, this.validation, this.rate, this.steps) = (training, validation, rate, steps);
         start = restart ? training.Values() : null;
+        rate.SayKept("UnrolledObjective rate");
         learnsRate = rate.variables.Any(Variables.Contains);
     }
 

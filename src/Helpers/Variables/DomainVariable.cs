@@ -6,7 +6,7 @@ namespace Workbook.Helpers;
 
 /// <summary>A learned variable that cannot leave its domain: a raw trainable value, free to be any number, and a map into the domain.</summary>
 /// <remarks>
-/// Stands wherever a <see cref="Hyperparameter"/> or a tensor is expected; beside a C# number write <c>2.0 * v.Value</c>. Optimizers move <see cref="Raw"/>, whose name is NAME/raw; records
+/// Stands wherever a <see cref="Hyperparameter"/> or a tensor is expected; between layers write <c>x * v</c>; beside a C# number <c>2.0 * v.Value</c>, inside a function where it must not freeze. Optimizers move <see cref="Raw"/>, whose name is NAME/raw; records
 /// and charts show <see cref="Value"/> under NAME. A field of a model that holds one owns its raw variable. Domains bound a variable, they do not judge
 /// it: a training loss that is monotone in it still pushes it to the end of its domain, only for ever.
 /// </remarks>
@@ -37,6 +37,9 @@ public abstract class DomainVariable : Module
 
     /// <summary>The value in natural units, read anew whenever the number is needed.</summary>
     public static implicit operator Hyperparameter(DomainVariable variable) => Hyperparameter.Of(() => variable.Value);
+
+    /// <summary>The value in natural units beside a symbolic value, read anew whenever the model runs: <c>x * p</c>.</summary>
+    public static implicit operator KerasOperand(DomainVariable variable) => KerasOperand.Of(() => variable.Value);
 
     /// <summary>The name and the value.</summary>
     public override string ToString() => $"{Name} = {tf.stop_gradient(Value)}";

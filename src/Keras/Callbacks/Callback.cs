@@ -25,6 +25,11 @@ public abstract class Callback
     {
     }
 
+    /// <summary>After a fit, however it ended: gives back what on_train_begin took.</summary>
+    internal virtual void Release()
+    {
+    }
+
     /// <summary>Before an epoch, counted from 0.</summary>
     public virtual void on_epoch_begin(int epoch, Dictionary<string, double> logs)
     {

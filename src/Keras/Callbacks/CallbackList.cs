@@ -15,6 +15,12 @@ internal sealed class CallbackList : Callback
 
     public override void on_train_end(Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_train_end(logs));
 
+    /// <summary>The last one first, since what it took the ones before it had taken already.</summary>
+    internal override void Release()
+    {
+        foreach (var callback in callbacks.Reverse()) callback.Release();
+    }
+
     public override void on_epoch_begin(int epoch, Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_epoch_begin(epoch, logs));
 
     public override void on_epoch_end(int epoch, Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_epoch_end(epoch, logs));

@@ -36,7 +36,7 @@ internal sealed class Monitor
     public double? In(Dictionary<string, double> logs)
     {
         if (logs.TryGetValue(Name, out var value)) return value;
-        Warnings.Once($"monitor:{owner}:{Name}", $"{owner}: expected '{Name}' in the logs. Received: {string.Join(", ", logs.Keys)}. Nothing is done. {Spelling.Suggest(Name, logs.Keys)}");
+        Warnings.Once($"monitor:{owner}:{Name}", $"{owner}: expected '{Name}' in the logs. Received: {string.Join(", ", logs.Keys)}. Nothing is done. {Spelling.Suggest(Name, logs.Keys)}", this);
         return null;
     }
 

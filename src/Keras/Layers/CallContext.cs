@@ -22,7 +22,7 @@ internal sealed class CallContext : IDisposable
     public bool Training { get; }
 
     /// <summary>What the outermost call has gathered so far from add_loss and activity regularizers.</summary>
-    public List<Tensor> Losses { get; }
+    public List<(string Layer, Tensor Value)> Losses { get; }
 
     public bool IsOutermost => outer is null;
 

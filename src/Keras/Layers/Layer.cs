@@ -8,7 +8,7 @@ namespace Workbook.Keras;
 public abstract class Layer : Module
 {
     readonly List<Weight> made = [];
-    private protected Tensor[] callLosses = [];
+    private protected (string Layer, Tensor Value)[] callLosses = [];
 
     /// <summary>A layer.</summary>
     /// <param name="name">Default: the name of the class in small letters, numbered.</param>
@@ -33,7 +33,7 @@ public abstract class Layer : Module
     public Regularizer? activity_regularizer { get; init; }
 
     /// <summary>The penalties on weights that train, and what the last call added; <c>layer.losses</c> reads it.</summary>
-    internal IReadOnlyList<Tensor> OwnLosses => [.. callLosses, .. Penalties()];
+    internal IReadOnlyList<Tensor> OwnLosses => [.. callLosses.Select(l => l.Value), .. Penalties()];
 
     /// <summary>Runs the layer. Python: layer(inputs).</summary>
     /// <param name="inputs">A batch: the first axis counts samples.</param>
@@ -102,7 +102,7 @@ public abstract class Layer : Module
     /// <param name="loss">A scalar.</param>
     /// <exception cref="ModelException">Outside of call: nothing would ever read it.</exception>
     public void add_loss(Tensor loss) => (CallContext.Current
-        ?? throw new ModelException($"add_loss: expected to be used while layer '{name}' is being called. Received: a loss outside of call. For a penalty on a weight give add_weight a regularizer.")).Losses.Add(loss);
+        ?? throw new ModelException($"add_loss: expected to be used while layer '{name}' is being called. Received: a loss outside of call. For a penalty on a weight give add_weight a regularizer.")).Losses.Add((name, loss));
 
     /// <summary>The values of all weights, in the order of <see cref="Module.variables"/> (Keras: weights).</summary>
     public IReadOnlyList<Tensor> get_weights() => [.. variables.Select(w => tf.stop_gradient(w.value()))];
@@ -135,7 +135,7 @@ public abstract class Layer : Module
         var outputs = call(inputs, context.Training);
         FirstNotFinite.See(name, outputs);
         if (activity_regularizer is not null)
-            foreach (var output in outputs) context.Losses.Add(activity_regularizer.Apply(output) / (double)Math.Max(1, output.shape[0]));
+            foreach (var output in outputs) context.Losses.Add((name, activity_regularizer.Apply(output) / (double)Math.Max(1, output.shape[0])));
         if (context.IsOutermost) callLosses = [.. context.Losses];
         return outputs;
     }

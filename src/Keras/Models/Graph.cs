@@ -53,7 +53,7 @@ internal sealed class Graph : Module
 
     Func<Tensor[], Tensor> Source(KerasOperand input)
     {
-        if (input is KerasOperand.Known known) return _ => known.Operand.value();
+        if (input is KerasOperand.Known known) return _ => known.Value;
         var place = places[(KerasTensor)input];
         return values => values[place];
     }

@@ -61,25 +61,41 @@ public partial class Model
         var all = new CallbackList([.. callbacks ?? [], history], this, new(epochs, steps, verbose));
         var progress = new Progress(epochs, steps, verbose);
         stop_training = false;
-        all.on_train_begin([]);
-        for (var epoch = initial_epoch; epoch < epochs && !stop_training; epoch++)
+        toldNotFinite = false;
+        Domain.BeginFit();
+        try
         {
-            progress.Epoch(epoch);
-            all.on_epoch_begin(epoch, []);
-            ResetMetrics();
-            // Anew in each epoch: what was frozen, attached or replaced since the last one counts from here.
+            all.on_train_begin([]);
+            Epochs();
+            optimizer!.finalize_variable_values(trainable_variables);
+            hyper_optimizer?.finalize_variable_values(trainable_variables);
             plan = null;
-            var logs = Train(epochData(), all, progress, epoch == initial_epoch);
-            if (validation is not null && (epoch + 1) % validation_freq == 0)
-                foreach (var (name, value) in Evaluate(validation, all)) logs["val_" + name] = value;
-            all.on_epoch_end(epoch, logs);
-            progress.Done(logs);
+            all.on_train_end([]);
         }
-        optimizer!.finalize_variable_values(trainable_variables);
-        hyper_optimizer?.finalize_variable_values(trainable_variables);
-        plan = null;
-        all.on_train_end([]);
+        finally
+        {
+            // Also when a step or a callback throws: a judge must give its variables back.
+            plan = null;
+            all.Release();
+        }
         return history;
+
+        void Epochs()
+        {
+            for (var epoch = initial_epoch; epoch < epochs && !stop_training; epoch++)
+            {
+                progress.Epoch(epoch);
+                all.on_epoch_begin(epoch, []);
+                ResetMetrics();
+                // Anew in each epoch: what was frozen, attached or replaced since the last one counts from here.
+                plan = null;
+                var logs = Train(epochData(), all, progress, epoch == initial_epoch);
+                if (validation is not null && (epoch + 1) % validation_freq == 0)
+                    foreach (var (name, value) in Evaluate(validation, all)) logs["val_" + name] = value;
+                all.on_epoch_end(epoch, logs);
+                progress.Done(logs);
+            }
+        }
     }
 
     Dictionary<string, double> Train(IEnumerable<Item> batches, CallbackList all, Progress progress, bool first)
@@ -89,7 +105,9 @@ public partial class Model
         foreach (var item in batches)
         {
             all.on_train_batch_begin(step, []);
+            derived = false;
             logs = step == 0 && first ? Watched(() => train_step(item.X, item.Y, item.Weight)) : train_step(item.X, item.Y, item.Weight);
+            if (!derived) OwnStep(logs, step + 1);
             all.on_train_batch_end(step, logs);
             progress.Step(++step, logs);
             if (stop_training) break;

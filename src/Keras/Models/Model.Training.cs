@@ -5,7 +5,10 @@ public partial class Model
     CompiledLoss? compiledLoss;
     CompiledMetrics? compiledMetrics;
     TrainingPlan? plan;
-    bool examined;
+    readonly HashSet<Variable> examined = [];
+    static readonly HashSet<Variable> none = [];
+    bool toldNotFinite;
+    bool derived;
 
     /// <summary>What moves the weights. Null before compile.</summary>
     public Optimizer? optimizer { get; private set; }
@@ -42,7 +45,8 @@ public partial class Model
         compiledMetrics = new(metrics, weighted_metrics);
         Diagnosis.InOptimizer(this.optimizer);
         if (hyper_optimizer is not null) Diagnosis.InOptimizer(hyper_optimizer);
-        examined = false;
+        examined.Clear();
+        toldNotFinite = false;
     }
 
     /// <summary>States how to train, with a loss that is a function.</summary>
@@ -67,21 +71,44 @@ public partial class Model
     /// <summary>The loss of a step and its gradients. The first step looks closer at variables that are more than weights.</summary>
     (Tensor Loss, Tensor[] Predictions, Tensor?[] Gradients) Derive(Batch x, Batch? y, Batch? sample_weight)
     {
-        using var outer = !examined && LowerBound.Asked(this).Any() ? tf.GradientTape(persistent: true) : null;
-        examined = true;
+        derived = true;
+        var asked = Unexamined();
+        using var outer = asked.Count > 0 ? tf.GradientTape(persistent: true) : null;
         using var tape = tf.GradientTape();
         var y_pred = Forward(x, training: true);
         var loss = compute_loss(x, y, y_pred, sample_weight);
         Tensor?[] gradients = tape.gradient(loss, Plan.Trainable);
         outer?.Dispose();
         if (!double.IsFinite((double)loss))
-            Diagnosis.NotFinite(this, loss, LossTerms(), Plan.Step + 1, gradients.Zip(Plan.Trainable), () => Forward(x, training: true));
+        {
+            if (!toldNotFinite) Diagnosis.NotFinite(this, loss, LossTerms(), optimizer!.iterations + 1, gradients.Zip(Plan.Trainable), () => Forward(x, training: true));
+            toldNotFinite = true;
+        }
         else if (outer is not null)
-            LowerBound.Check(this, outer, gradients, Plan.Trainable, () => compute_loss(x, y, Forward(x, training: false), sample_weight));
+            LowerBound.Check(this, asked, outer, gradients, Plan.Trainable, () => compute_loss(x, y, Forward(x, training: false), sample_weight));
         return (loss, y_pred, gradients);
     }
 
-    IEnumerable<(string Name, Tensor Value)> LossTerms() => [.. Compiled.Terms, .. callLosses.Select(l => ("a term that a layer adds", l)), .. Plan.NamedPenalties()];
+    /// <summary>The variables that no step has looked at since compile, among those in which the loss might have no lower bound.</summary>
+    HashSet<Variable> Unexamined()
+    {
+        // Variables come and go between epochs only: within one, a single comparison.
+        if (plan is { Step: > 0 }) return none;
+        HashSet<Variable> fresh = [.. (built ? Plan.Trainable : trainable_variables).Where(examined.Add)];
+        if (fresh.Count > 0) fresh.IntersectWith(LowerBound.Asked(this));
+        return fresh;
+    }
+
+    /// <summary>Says of a train_step of somebody's own that its loss is not finite; how it came about is not known here.</summary>
+    void OwnStep(Dictionary<string, double> logs, int step)
+    {
+        if (toldNotFinite || !logs.TryGetValue("loss", out var loss) || double.IsFinite(loss)) return;
+        toldNotFinite = true;
+        var first = variables.FirstOrDefault(v => v.dtype.IsFloating() && !Diagnosis.Finite(v.value()));
+        Warnings.Say(FormattableString.Invariant($"Model '{name}': the loss that its own train_step gives is {loss} in step {step} of the epoch. {(first is null ? "All variables are finite." : $"The first variable that is not finite is '{first.name}'.")} Training goes on; keras.callbacks.TerminateOnNaN() would end it."));
+    }
+
+    IEnumerable<(string Name, Tensor Value)> LossTerms() => [.. Compiled.Terms, .. callLosses.Select(l => ($"the term that layer '{l.Layer}' adds", l.Value)), .. Plan.NamedPenalties()];
 
     /// <summary>The gradient that moved a variable in the last step of the current epoch; null when none did.</summary>
     internal Tensor? LatestGradient(Variable variable) => plan?.LatestGradient(variable);
@@ -105,7 +132,7 @@ public partial class Model
     public virtual Tensor compute_loss(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight)
     {
         var loss = Compiled.Apply(y, y_pred, sample_weight, OutputNames(y_pred.Length));
-        foreach (var penalty in callLosses.Concat(plan is null ? Penalties() : plan.Penalties()))
+        foreach (var penalty in callLosses.Select(l => l.Value).Concat(plan is null ? Penalties() : plan.Penalties()))
             loss = loss is null ? penalty : loss + penalty;
         return loss ?? throw new ModelException($"Model '{name}': expected a loss to make small. Received: compile without a loss, and no layer adds one.");
     }

@@ -174,12 +174,19 @@ public abstract class Optimizer
         }
     }
 
-    static void Complain((Tensor Gradient, Variable Variable)[] all, int moving)
+    void Complain((Tensor Gradient, Variable Variable)[] all, int moving)
     {
         if (moving == 0)
             throw new ModelException($"No gradients provided for any variable. Expected a loss that depends on a trainable variable. Received: {(all.Length == 0 ? "no variables" : string.Join(", ", all.Select(p => $"'{p.Variable.name}'")))}.");
-        if (moving == all.Length) return;
-        var names = string.Join(", ", all.Where(p => p.Gradient is null || !p.Variable.trainable).Select(p => $"'{p.Variable.name}'"));
-        Warnings.Once("gradient:" + names, $"Gradients do not exist for the variables {names}, so nothing moves them. The loss does not depend on them, or only through something without a gradient.");
+        if (moving < all.Length) Complain(all);
+    }
+
+    /// <summary>Names those that do not move.</summary>
+    internal void Complain((Tensor Gradient, Variable Variable)[] all)
+    {
+        static string Names(IEnumerable<(Tensor Gradient, Variable Variable)> pairs) => string.Join(", ", pairs.Select(p => $"'{p.Variable.name}'"));
+        if (Names(all.Where(p => !p.Variable.trainable)) is { Length: > 0 } frozen)
+            Warnings.Once("frozen:" + frozen, $"The variables {frozen} have trainable: false, so an optimizer that gets them does not move them. Set trainable, or leave them out.", this);
+        if (Names(all.Where(p => p.Gradient is null && p.Variable.trainable)) is { Length: > 0 } names) Warnings.Once("gradient:" + names, $"Gradients do not exist for the variables {names}, so nothing moves them. The loss does not depend on them, or only through something without a gradient.", this);
     }
 }

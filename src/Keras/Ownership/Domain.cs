@@ -7,6 +7,12 @@ namespace Workbook.Keras;
 /// <param name="Open">Whether the highest value is excluded.</param>
 internal sealed record Domain(string Place, double Low, double High, bool Open)
 {
+    static long fits;
+    long told = -1;
+
+    /// <summary>A new fit has begun: what has left its range is named anew.</summary>
+    public static void BeginFit() => Interlocked.Increment(ref fits);
+
     public static Domain All { get; } = new("", double.NegativeInfinity, double.PositiveInfinity, false);
 
     /// <summary>Refuses a value outside.</summary>
@@ -16,12 +22,13 @@ internal sealed record Domain(string Place, double Low, double High, bool Open)
             throw new ArgumentOutOfRangeException(null, $"{Place}: expected {this}. Received: {wrong}.");
     }
 
-    /// <summary>Says once that a variable has left the range; training goes on, as the mathematics has it.</summary>
+    /// <summary>Says once per fit that a variable has left the range; training goes on, as the mathematics has it.</summary>
     public void Watch(Tensor value, Variable[] variables)
     {
-        if (variables.Length == 0 || ReferenceEquals(this, All) || LowerBound.Probing || Outside(value) is not { } wrong) return;
+        if (variables.Length == 0 || ReferenceEquals(this, All) || LowerBound.Probing || told == fits || Outside(value) is not { } wrong) return;
+        told = fits;
         var names = string.Join(", ", variables.Select(v => $"'{v.name}'"));
-        Warnings.Once($"range:{Place}:{names}", $"{Place}: the variable {names} has left its range ({this}); it is {wrong:G4} now. "
+        Warnings.Say($"{Place}: the variable {names} has left its range ({this}); it is {wrong:G4} now. "
             + "Nothing in the loss holds it: keep it inside with a map such as tf.exp or tf.sigmoid of a raw variable, or give it a judge other than the training loss.");
     }
 

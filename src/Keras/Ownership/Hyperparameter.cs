@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>A number that may be a variable: a strength, a rate, a weight, a slope. Wherever a number is expected, a variable is accepted.</summary>
@@ -18,8 +20,9 @@ public sealed class Hyperparameter : Module
     /// <summary>A C# number.</summary>
     public static implicit operator Hyperparameter(double number) => new(() => number, [], number, Domain.All);
 
-    /// <summary>A variable, or a tensor that stays as it is.</summary>
-    public static implicit operator Hyperparameter(Operand operand) => new(operand.value, operand is Variable v ? [v] : [], null, Domain.All, operand as Variable);
+    /// <summary>A variable, or a tensor that stays as it is. A tensor that was computed from a trainable variable is named in a warning when training reads it; tf.stop_gradient says that it is meant.</summary>
+    public static implicit operator Hyperparameter(Operand operand) =>
+        new(operand.value, operand is Variable v ? [v] : [], null, Domain.All, operand as Variable) { Kept = (operand as Tensor)?.Kept() };
 
     /// <summary>A function of variables, evaluated whenever the number is needed: <c>Hyperparameter.Of(() =&gt; tf.exp(raw))</c>.</summary>
     /// <param name="function">It is called once here, to see which variables it reads.</param>
@@ -36,12 +39,19 @@ public sealed class Hyperparameter : Module
     /// <summary>The number, if it is one and not a variable or a function of variables.</summary>
     public double? Number => number;
 
+    /// <summary>The trainable variable from which a tensor was computed that stays as it is.</summary>
+    internal Variable? Kept { get; private init; }
+
+    /// <summary>Says that the number does not follow the variable from which it was computed.</summary>
+    internal void SayKept(string place) => Frozen.Say(place, Kept);
+
     /// <summary>The current value; a C# number takes the dtype of whatever it meets.</summary>
     /// <param name="dtype">Default: as it is. Otherwise cast, which gradients pass.</param>
     public Tensor value(DType? dtype = null)
     {
         var current = read();
         domain.Watch(current, read_variables);
+        if (Kept is not null && TapeSet.AnyOpen) SayKept(domain.Place);
         return dtype is { } d ? tf.cast(current, d) : current;
     }
 
@@ -55,7 +65,7 @@ public sealed class Hyperparameter : Module
     {
         var checkedDomain = new Domain(place, low, high, open);
         checkedDomain.Check(read());
-        return new(read, read_variables, number, checkedDomain, Bare);
+        return new(read, read_variables, number, checkedDomain, Bare) { Kept = Kept };
     }
 
     /// <summary>The number or the names of the variables, for messages and summaries.</summary>

@@ -9,13 +9,16 @@ public abstract class Module
 {
     bool moves = true;
 
-    /// <summary>Whether optimizers may move the variables of this module and its parts. Setting it sets it for all parts too, as in Keras.</summary>
+    /// <summary>Whether optimizers may move the variables of this module and its parts. Setting it sets it for all layers inside too, as in Keras; other parts,
+    /// such as a regularizer, train while one of their owners does.</summary>
     public bool trainable
     {
         get => moves;
         set
         {
-            foreach (var (module, _) in Walk().ToList()) module.moves = value;
+            moves = value;
+            foreach (var (module, _) in Walk().ToList())
+                if (module is Layer) module.moves = value;
         }
     }
 
@@ -35,16 +38,22 @@ public abstract class Module
         }
     }
 
-    /// <summary>This module and all its parts, each once, and whether neither it nor an owner above it is frozen.</summary>
-    internal IEnumerable<(Module Module, bool Trains)> Walk() => Walk(true, new(ReferenceEqualityComparer.Instance));
-
-    IEnumerable<(Module, bool)> Walk(bool trains, HashSet<object> seen)
+    /// <summary>This module and all its parts, each once, and whether on some way to it neither it nor an owner above it is frozen.</summary>
+    internal IEnumerable<(Module Module, bool Trains)> Walk()
     {
-        if (!seen.Add(this)) yield break;
-        trains &= trainable;
-        yield return (this, trains);
-        foreach (var part in Parts())
-            foreach (var inner in part.Walk(trains, seen)) yield return inner;
+        List<Module> order = [];
+        Dictionary<Module, bool> trains = new(ReferenceEqualityComparer.Instance);
+        Walk(true, order, trains);
+        return order.Select(m => (m, trains[m]));
+    }
+
+    void Walk(bool above, List<Module> order, Dictionary<Module, bool> trains)
+    {
+        var here = above && moves;
+        if (!trains.TryGetValue(this, out var known)) order.Add(this);
+        else if (known || !here) return;
+        trains[this] = here;
+        foreach (var part in Parts()) part.Walk(here, order, trains);
     }
 
     /// <summary>The modules that this one owns directly.</summary>

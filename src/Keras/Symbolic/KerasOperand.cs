@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>What may stand in an expression between layers: a <see cref="KerasTensor"/>, or a tensor, variable or number beside one.</summary>
@@ -8,11 +10,18 @@ public abstract class KerasOperand
     {
     }
 
-    /// <summary>A tensor, or a variable that is read anew whenever the model runs.</summary>
-    public static implicit operator KerasOperand(Operand operand) => new Known(operand);
+    /// <summary>A tensor, or a variable that is read anew whenever the model runs. A tensor that was computed from a trainable variable is named in a warning; tf.stop_gradient says that it is meant.</summary>
+    public static implicit operator KerasOperand(Operand operand)
+    {
+        Frozen.Say("a tensor beside a symbolic one", (operand as Tensor)?.Kept());
+        return new Known(operand.value);
+    }
+
+    /// <summary>A function of variables that is evaluated anew whenever the model runs, and whose variables the model adopts.</summary>
+    public static KerasOperand Of(Func<Tensor> function) => new Known(function);
 
     /// <summary>A number.</summary>
-    public static implicit operator KerasOperand(double number) => new Known(number);
+    public static implicit operator KerasOperand(double number) => (Operand)number;
 
     /// <summary>a + b, elementwise with broadcasting.</summary>
     public static KerasTensor operator +(KerasOperand a, KerasOperand b) => Step.Of("add", tf.add, a, b);
@@ -42,8 +51,8 @@ public abstract class KerasOperand
     public static KerasTensor operator >=(KerasOperand a, KerasOperand b) => Step.Of("greater_equal", tf.greater_equal, a, b);
 
     /// <summary>A tensor, variable or number that stands beside a symbolic value.</summary>
-    internal sealed class Known(Operand operand) : KerasOperand
+    internal sealed class Known(Func<Tensor> read) : KerasOperand
     {
-        public Operand Operand { get; } = operand;
+        public Tensor Value => read();
     }
 }

@@ -35,7 +35,7 @@ internal sealed class Step
     static KerasTensor[] Take(string name, Layer? layer, Func<Tensor[], Tensor[]> run, KerasOperand[] inputs)
     {
         using var reads = new VariableReads();
-        var samples = run(Array.ConvertAll(inputs, x => x is KerasTensor t ? t.Sample : ((KerasOperand.Known)x).Operand.value()));
+        var samples = run(Array.ConvertAll(inputs, x => x is KerasTensor t ? t.Sample : ((KerasOperand.Known)x).Value));
         // A function that is a regularizer tells its variables only when it runs.
         foreach (var penalty in layer?.Penalties() ?? []) _ = penalty;
         return new Step(name, layer, run, inputs, [.. reads.Variables], samples).Outputs;

@@ -43,7 +43,12 @@ internal sealed class TrainingPlan
             return;
         }
         var groups = pairs.ToLookup(p => brought.Contains(p.Second));
-        if (groups[false].Any()) model.optimizer!.apply_gradients(groups[false]);
-        if (groups[true].Any()) hyper.apply_gradients(groups[true]);
+        foreach (var (group, optimizer) in new[] { (groups[false], model.optimizer!), (groups[true], hyper) })
+        {
+            if (!group.Any()) continue;
+            // One group without any gradient is no reason to stop the other: only a warning, as with a single optimizer.
+            if (Array.TrueForAll(gradients, g => g is null) || group.Any(p => p.First is not null)) optimizer.apply_gradients(group);
+            else optimizer.Complain([.. group.Select(p => (p.First!, p.Second))]);
+        }
     }
 }

@@ -79,8 +79,12 @@ internal static class History
         while (open.TryPop(out var t))
         {
             if (!seen.Add(t)) continue;
-            if (t.Source is { } variable) yield return variable;
+            if (t.Origin is { } variable) yield return variable;
             for (var i = 0; i < (t.Node?.Count ?? 0); i++) open.Push(t.Node!.Input(i));
         }
     }
+
+    /// <summary>A trainable variable whose value of the moment this tensor keeps, since no recording tape leads back to it; null when there is none.</summary>
+    public static Variable? Kept(this Tensor tensor) =>
+        TapeSet.Recording(tensor.Tapes, null) is null ? tensor.Origins().FirstOrDefault(v => v.trainable) : null;
 }

@@ -40,7 +40,12 @@ internal static class Op
     /// <param name="vjp">Its gradient rule; null where no gradient flows.</param>
     public static Tensor Made(string op, Tensor y, Tensor x, Vjp? vjp)
     {
-        if (x.Tapes is null || vjp is null || !y.dtype.IsFloating() || TapeSet.Recording(x.Tapes, null) is not { } tapes) return y;
+        if (x.Tapes is null)
+        {
+            y.Origin = x.Origin;
+            return y;
+        }
+        if (vjp is null || !y.dtype.IsFloating() || TapeSet.Recording(x.Tapes, null) is not { } tapes) return y;
         y.Tapes = tapes;
         y.Node = new UnaryNode(op, x, y, vjp);
         return y;
@@ -49,7 +54,12 @@ internal static class Op
     /// <summary>Remembers how y was made from a and b, if a tape follows one of them.</summary>
     public static Tensor Made(string op, Tensor y, Tensor a, Tensor b, Vjp2? da, Vjp2? db)
     {
-        if ((a.Tapes is null && b.Tapes is null) || !y.dtype.IsFloating() || TapeSet.Recording(a.Tapes, b.Tapes) is not { } tapes) return y;
+        if (a.Tapes is null && b.Tapes is null)
+        {
+            y.Origin = a.Origin is { trainable: true } origin ? origin : b.Origin;
+            return y;
+        }
+        if (!y.dtype.IsFloating() || TapeSet.Recording(a.Tapes, b.Tapes) is not { } tapes) return y;
         if (!(da is not null && a.Tapes is not null) && !(db is not null && b.Tapes is not null)) return y;
         y.Tapes = tapes;
         y.Node = new BinaryNode(op, a, b, y, da, db);
@@ -62,7 +72,12 @@ internal static class Op
         if (!y.dtype.IsFloating()) return y;
         TapeSet? tapes = null;
         foreach (var x in xs) tapes = TapeSet.Recording(tapes, x.Tapes);
-        if (tapes is null) return y;
+        if (tapes is null)
+        {
+            foreach (var x in xs)
+                if (x.Origin is { trainable: true } origin) y.Origin = origin;
+            return y;
+        }
         y.Tapes = tapes;
         y.Node = new ManyNode(op, xs, y, vjp);
         return y;

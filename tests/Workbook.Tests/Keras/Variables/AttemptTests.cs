@@ -156,7 +156,7 @@ public class AttemptTests
         var model = keras.Model(inputs, layers.Dense(1, name: "out").Apply(layers.Activation(t => tf.log(t - 5.0), name: "logarithm").Apply(inputs)));
         model.compile(optimizers.SGD(0.02), "mse");
         var said = BadInputTests.Spoken(() => model.fit(X, Y, verbose: 0));
-        Assert.Contains("in step 1 of this epoch, through the loss of output 'out'", said, StringComparison.Ordinal);
+        Assert.Contains("in step 1 of its optimizer, through the loss of output 'out'", said, StringComparison.Ordinal);
         Assert.Contains("the output of 'logarithm'", said, StringComparison.Ordinal);
     }
 

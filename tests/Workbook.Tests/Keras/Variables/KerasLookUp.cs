@@ -46,6 +46,14 @@ internal sealed record KerasLookUp(string Here, string Verdict, Action Check)
         Assert.Contains(Attempts.Reported[attempt].Words, said, StringComparison.Ordinal);
     });
 
+    /// <summary>It is a plain number from there on, as the cast says.</summary>
+    public static KerasLookUp Freezes(string here, Func<Variable, Model> model) => new(here, "a constant; the cast says that it is meant", () =>
+    {
+        var (said, v) = Said(Fitted(model));
+        Assert.Equal((float)Start, (float)v);
+        Assert.Empty(said);
+    });
+
     /// <summary>C# refuses to compile the line, and would compile what stands before it.</summary>
     public static KerasLookUp Refused(string line, string error, string before = "") => new($"`{line}`", $"does not compile ({error})", () =>
     {

@@ -14,8 +14,8 @@ public class KerasLookUpTests
     static readonly Dictionary<string, KerasLookUp> rows = new()
     {
         ["`l2(v)`"] = RunsAway("`regularizers.l2(v)`", "l2(v)"),
-        ["`l2(np.float32(v))`"] = Refused("float strength = v;", "CS0266"),
-        ["`l2(float(v))`"] = Refused("double strength = v;", "CS0266"),
+        ["`l2(np.float32(v))`"] = Freezes("`regularizers.l2((float)v)`", v => Regularised(regularizers.l2((float)v))),
+        ["`l2(float(v))`"] = Freezes("`regularizers.l2((double)v)`", v => Regularised(regularizers.l2((double)v))),
         ["`r = l2(0.01); r.l2 = v`"] = Refused("r.l2 = v;", "CS1061", before: "var r = regularizers.l2(0.01);"),
         ["callable `lambda w: v*sum(w²)`, v owned by nobody"] = RunsAway("`regularizers.Lambda(w => v * tf.reduce_sum(tf.square(w)))`", "a function as regularizer, v owned by nobody"),
         ["the same, then `model.v = v`"] = Refused("model.v = v;", "CS1061", before: "var x = keras.Input(3); var model = keras.Model(x, layers.Dense(1).Apply(x));"),
