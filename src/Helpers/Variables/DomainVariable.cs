@@ -38,6 +38,12 @@ public abstract class DomainVariable : Module
     /// <summary>The value in natural units, read anew whenever the number is needed.</summary>
     public static implicit operator Hyperparameter(DomainVariable variable) => Hyperparameter.Of(() => variable.Value);
 
+    /// <summary>The value in natural units as a learning rate, read anew for every update.</summary>
+    public static implicit operator LearningRate(DomainVariable variable) => (Hyperparameter)variable;
+
+    /// <summary>The value in natural units as the weight of the only output.</summary>
+    public static implicit operator WeightsPerOutput(DomainVariable variable) => (Hyperparameter)variable;
+
     /// <summary>The name and the value.</summary>
     public override string ToString() => $"{Name} = {tf.stop_gradient(Value)}";
 
