@@ -51,13 +51,19 @@ public sealed class Csv
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="columns">The header.</param>
     /// <param name="rows">The numbers of each row, as many as the header has.</param>
-    public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<double[]> rows)
+    public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<double[]> rows) => Write(path, columns, rows.Select(r => Array.ConvertAll(r, Exact)));
+
+    /// <summary>Writes a table of texts.</summary>
+    internal static void Write(string path, IReadOnlyList<string> columns, IEnumerable<string[]> rows)
     {
         using var file = new StreamWriter(path);
         file.NewLine = "\n";
-        file.WriteLine(string.Join(',', columns.Select(c => c.AsSpan().IndexOfAny(",\"\r\n") < 0 ? c : $"\"{c.Replace("\"", "\"\"")}\"")));
-        foreach (var row in rows) file.WriteLine(string.Join(',', row.Select(v => v.ToString("R", CultureInfo.InvariantCulture))));
+        foreach (var row in rows.Prepend([.. columns]))
+            file.WriteLine(string.Join(',', row.Select(c => c.AsSpan().IndexOfAny(",\"\r\n") < 0 ? c : $"\"{c.Replace("\"", "\"\"")}\"")));
     }
+
+    /// <summary>A number with as many digits as it needs to read back exactly.</summary>
+    internal static string Exact(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>One column as text.</summary>
     /// <param name="column">A name from the header.</param>

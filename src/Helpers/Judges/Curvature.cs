@@ -29,13 +29,13 @@ sealed class Curvature
     /// <summary>H·v with H = ∂²L/∂w².</summary>
     public Tensor Hessian(Tensor v) => Derivatives.Join(tape.gradient(Gradient, weights, v, UnconnectedGradients.ZERO));
 
-    /// <summary>∂(v·∂L/∂w)/∂λ for each variable: how the gradient along v answers to the learned variables.</summary>
-    public Tensor[] Mixed(Tensor v) => tape.gradient(Gradient, variables, v, UnconnectedGradients.ZERO);
+    /// <summary>∂(v·∂L/∂w)/∂λ for each variable: how the gradient along v answers to the learned variables; null where it does not read one.</summary>
+    public Tensor?[] Mixed(Tensor v) => tape.gradient(Gradient, variables, v);
 
     /// <summary>Both products, in one backward pass.</summary>
-    public (Tensor Hessian, Tensor[] Mixed) Both(Tensor v)
+    public (Tensor Hessian, Tensor?[] Mixed) Both(Tensor v)
     {
-        var all = tape.gradient(Gradient, [.. weights, .. variables], v, UnconnectedGradients.ZERO);
-        return (Derivatives.Join(all[..weights.Length]), all[weights.Length..]);
+        Tensor?[] all = tape.gradient(Gradient, [.. weights, .. variables], v);
+        return (Derivatives.Join(Derivatives.OrZeros(all[..weights.Length], weights)), all[weights.Length..]);
     }
 }

@@ -13,6 +13,7 @@ public abstract class HyperObjective
 {
     readonly Variable[] variables;
     bool moves;
+    Tensor[]? left;
 
     private protected HyperObjective(Judge judge, IEnumerable<Variable> variables, IEnumerable<Variable> weights)
     {
@@ -42,8 +43,13 @@ public abstract class HyperObjective
     public Hypergradient Step(Optimizer optimizer)
     {
         Claim();
+        NoticeOthers();
         var judged = Evaluate();
-        for (var i = 0; i < variables.Length; i++) Judged.Of(variables[i])!.Gradient = judged.Gradients[i];
+        for (var i = 0; i < variables.Length; i++)
+        {
+            var said = Judged.Of(variables[i])!;
+            (said.Gradient, said.Loss) = (judged.Gradients[i], judged.Loss);
+        }
         // Optimizers leave alone what a fit must not move; this one is meant.
         var trainable = Array.ConvertAll(variables, v => v.trainable);
         foreach (var v in variables) v.trainable = true;
@@ -55,6 +61,7 @@ public abstract class HyperObjective
         {
             for (var i = 0; i < variables.Length; i++) variables[i].trainable = trainable[i];
         }
+        left = Array.ConvertAll(variables, v => v.read_value());
         return judged;
     }
 
@@ -63,6 +70,24 @@ public abstract class HyperObjective
     /// <param name="optimizer">An optimizer for these variables alone.</param>
     /// <param name="every">After how many steps of the fit the judge speaks.</param>
     public Callback ToCallback(Optimizer optimizer, int every = 1) => new JudgeCallback(this, optimizer, every);
+
+    /// <summary>The gradients, none of which is missing: a variable that no loss reads would stand still without a word.</summary>
+    /// <exception cref="JudgeException">Some variable is read by no loss.</exception>
+    private protected Tensor[] Read(Tensor?[] gradients)
+    {
+        var unread = string.Join(", ", variables.Where((_, i) => gradients[i] is null).Select(v => $"'{v.name}'"));
+        return unread.Length == 0 ? [.. gradients.OfType<Tensor>()] : throw new JudgeException($"{GetType().Name}: expected losses that depend on each learned variable. Received: no loss reads {unread}. "
+            + "Compute the loss inside the function, from the variable itself and not from a copy of its value, or leave the variable out.");
+    }
+
+    /// <summary>Says once that something else moves a variable too: it is trainable, and it is not where the judge left it.</summary>
+    void NoticeOthers()
+    {
+        for (var i = 0; i < left?.Length; i++)
+            if (variables[i].trainable && !(bool)tf.reduce_all(tf.equal(left[i], variables[i].read_value())))
+                Warnings.Once($"moved:{variables[i].name}", $"{GetType().Name}: the variable '{variables[i].name}' has moved between two steps of its judge. If a fit or another optimizer moves it, two losses pull at it: "
+                    + "make it with trainable: false, which stops the fit and not the judge, or use ToCallback. If you assigned it, all is well.");
+    }
 
     /// <summary>A variable belongs to the judge that began last; one that began earlier must not go on.</summary>
     void Claim()

@@ -36,6 +36,6 @@ public sealed class ImplicitObjective : HyperObjective
         if (!(norm <= tolerance)) throw TrainingProblem.NotConverged(norm, tolerance, "");
         var (loss, byWeights, byVariables) = training.Validate(validation, Variables);
         var mixed = here.Mixed(solver.Solve(here.Hessian, byWeights));
-        return new(loss, [.. byVariables.Zip(mixed, (g, m) => g - m)], norm);
+        return new(loss, Read([.. byVariables.Zip(mixed, (g, m) => Derivatives.Sum(g, -1, m))]), norm);
     }
 }

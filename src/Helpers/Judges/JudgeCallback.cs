@@ -10,7 +10,8 @@ sealed class JudgeCallback : Callback
     readonly Optimizer optimizer;
     readonly int every;
     bool[] trainable = [];
-    long steps;
+    long steps, stepsOfFit;
+    bool spoken;
 
     public JudgeCallback(HyperObjective objective, Optimizer optimizer, int every)
     {
@@ -20,13 +21,16 @@ sealed class JudgeCallback : Callback
 
     public override void on_train_begin(Dictionary<string, double> logs)
     {
+        (stepsOfFit, spoken) = (0, false);
         trainable = [.. objective.Variables.Select(v => v.trainable)];
         foreach (var v in objective.Variables) v.trainable = false;
     }
 
     public override void on_train_batch_end(int batch, Dictionary<string, double> logs)
     {
+        stepsOfFit++;
         if (++steps % every != 0) return;
+        spoken = true;
         var weights = objective.Weights.Select(w => tf.stop_gradient(w.value())).ToList();
         objective.Step(optimizer);
         foreach (var (weight, value) in objective.Weights.Zip(weights)) weight.assign(value);
@@ -34,6 +38,9 @@ sealed class JudgeCallback : Callback
 
     internal override void Release()
     {
+        if (!spoken)
+            Warnings.Once($"judge:{every}:{stepsOfFit}", $"{objective.GetType().Name}: the judge speaks after every {every} steps of a fit, and this fit had {stepsOfFit}, so nothing moved {string.Join(", ", objective.Variables.Select(v => $"'{v.name}'"))}. "
+                + "Give ToCallback a smaller number for every, or train longer.");
         foreach (var (v, was) in objective.Variables.Zip(trainable)) v.trainable = was;
         trainable = [];
     }

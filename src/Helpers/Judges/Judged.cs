@@ -17,6 +17,9 @@ sealed class Judged
     /// <summary>The gradient by the variable that moved it last.</summary>
     public Tensor? Gradient { get; set; }
 
+    /// <summary>What the judge that moved it last had to say of its own loss; null for one that has none.</summary>
+    public double? Loss { get; set; }
+
     public static Judged? Of(Variable variable) => byVariable.TryGetValue(variable, out var judged) ? judged : null;
 
     /// <summary>Says who moves a variable from here on.</summary>

@@ -23,8 +23,8 @@ public sealed class TrainingObjective : HyperObjective
     public override Hypergradient Evaluate()
     {
         var (value, gradients) = Derivatives.Of(() => term is null ? loss() : loss() + term(), [.. Variables]);
-        if (Array.TrueForAll(gradients, g => g is null))
-            throw new JudgeException($"TrainingObjective: expected a loss that depends on a learned variable. Received: one that reads none of {string.Join(", ", Variables.Select(v => $"'{v.name}'"))}.");
-        return new(value, Derivatives.OrZeros(gradients, Variables));
+        if (!double.IsFinite(value))
+            throw new JudgeException($"A judge needs data: expected a finite training loss. Received: {Numbers.Show(value)}. The data are empty, or the model has diverged.");
+        return new(value, Read(gradients));
     }
 }

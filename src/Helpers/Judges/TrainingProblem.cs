@@ -63,13 +63,13 @@ public sealed class TrainingProblem
         new($"The inner problem has not converged{when}: expected a gradient of the training loss of norm at most {Numbers.Show(tolerance)}. Received: {Numbers.Show(norm)}. Train longer, or with a smaller learning rate, or state a larger tolerance.");
 
     /// <summary>A validation loss, its gradients by the weights as one vector, and by learned variables that it reads itself.</summary>
-    internal (double Loss, Tensor ByWeights, Tensor[] ByVariables) Validate(Func<Tensor> validation, IReadOnlyList<Variable> variables)
+    internal (double Loss, Tensor ByWeights, Tensor?[] ByVariables) Validate(Func<Tensor> validation, IReadOnlyList<Variable> variables)
     {
         var (loss, gradients) = Derivatives.Of(validation, [.. weights, .. variables]);
         if (!double.IsFinite(loss))
             throw new JudgeException($"A judge needs data: expected a finite validation loss. Received: {Numbers.Show(loss)}. The validation set is empty, or the model has diverged.");
         if (gradients.Take(weights.Length).All(g => g is null))
             throw new JudgeException($"A judge needs data: expected a validation loss that depends on the weights ({string.Join(", ", weights.Take(3).Select(w => $"'{w.name}'"))}). Received: one that reads none of them. Compute it inside the function, from the model.");
-        return (loss, Derivatives.Join(Derivatives.OrZeros(gradients[..weights.Length], weights)), Derivatives.OrZeros(gradients[weights.Length..], variables));
+        return (loss, Derivatives.Join(Derivatives.OrZeros(gradients[..weights.Length], weights)), gradients[weights.Length..]);
     }
 }

@@ -57,13 +57,13 @@ public sealed class UnrolledObjective : HyperObjective
             var here = new Curvature(training, Variables);
             if (t == steps - 1) norm = TrainingProblem.Norm(here.Gradient);
             var (hessian, mixed) = here.Both(adjoint);
-            byVariables = [.. byVariables.Zip(mixed, (g, m) => g - step * m)];
+            byVariables = [.. byVariables.Zip(mixed, (g, m) => Derivatives.Sum(g, -step, m))];
             byRate -= (double)tf.reduce_sum(here.Gradient * adjoint);
             adjoint -= step * hessian;
         }
         training.Assign(path[^1]);
-        return new(loss, learnsRate ? [.. byVariables.Zip(OfRate(byRate), (g, r) => g + r)] : byVariables, norm);
+        return new(loss, Read(learnsRate ? [.. byVariables.Zip(OfRate(byRate), (g, r) => Derivatives.Sum(g, 1, r))] : byVariables), norm);
     }
 
-    Tensor[] OfRate(double byRate) => Derivatives.OrZeros(Derivatives.Of(() => rate.value() * byRate, [.. Variables]).Gradients, Variables);
+    Tensor?[] OfRate(double byRate) => Derivatives.Of(() => rate.value() * byRate, [.. Variables]).Gradients;
 }

@@ -4,7 +4,7 @@ using static Workbook.Helpers.Numbers;
 
 namespace Workbook.Helpers;
 
-/// <summary>Keeps the evolution of learned variables: value and gradient of each at every step, and the losses.</summary>
+/// <summary>Keeps the evolution of learned variables: value, gradient and judge of each at every step, and the losses.</summary>
 /// <remarks>
 /// A scalar variable is one series under its name; a small one is one series for each element, such as <c>w[0]</c>; a larger one is its
 /// length, <c>‖w‖</c>. Gradients are named <c>∂λ</c>. The raw value of a <see cref="DomainVariable"/> is recorded under the name and in the units of the
@@ -20,6 +20,7 @@ public sealed class Recorder
     readonly int capacity;
     readonly List<double[]> kept = [];
     string[]? columns;
+    readonly Dictionary<string, Judge> judgeLosses = [];
     string[] losses = [];
     bool withGradients;
     double[]? latest;
@@ -42,10 +43,16 @@ public sealed class Recorder
     /// <summary>Who judges the variables, where nothing in this library says it of one.</summary>
     public Judge Judge { get; }
 
-    /// <summary>Who judges the variable of a series; the training loss for a loss. It is the colour of its line.</summary>
+    /// <summary>Who judges the variable of a series, at the latest step; for a loss, whose loss it is. It is the colour of its line.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    public Judge JudgeOf(string name) =>
-        variables.FirstOrDefault(v => Series(v).Any(s => s == name || "∂" + s == name)) is { } variable ? Judged.Of(variable)?.Judge ?? Judge : losses.Contains(name) ? Judge.Train : Judge;
+    public Judge JudgeOf(string name) => Place(name) is >= 0 and var k ? latest is null ? JudgeNow(variables[k]) : (Judge)latest[1 + k]
+        : judgeLosses.TryGetValue(name, out var judge) ? judge : losses.Contains(name) ? Judge.Train : Judge;
+
+    /// <summary>Who judged the variable of a series at each kept step: a judge may come and go between fits.</summary>
+    /// <param name="name">The name of a variable or of its gradient.</param>
+    /// <exception cref="KeyNotFoundException">There is no such series.</exception>
+    public Judge[] JudgesOf(string name) => Place(name) is >= 0 and var k ? [.. Rows.Select(r => (Judge)r[1 + k])]
+        : throw new KeyNotFoundException($"Recorder: expected the series of a variable, such as {string.Join(", ", variables.SelectMany(Series))}. Received: '{name}'.");
 
     /// <summary>The names of the series, in their order: variables, their gradients, losses. Empty before the first step.</summary>
     public IReadOnlyList<string> Names => columns ?? [];
@@ -64,9 +71,12 @@ public sealed class Recorder
         get
         {
             var index = Array.IndexOf(columns ?? [], name);
-            return index >= 0 ? [.. Rows.Select(r => r[index + 1])] : throw new KeyNotFoundException($"Recorder: expected one of {string.Join(", ", Names)}. Received: '{name}'.");
+            return index >= 0 ? [.. Rows.Select(r => At(r, index))] : throw new KeyNotFoundException($"Recorder: expected one of {string.Join(", ", Names)}. Received: '{name}'.");
         }
     }
+
+    /// <summary>A row is the step, the judge of each variable, and the series; a series that began later is NaN before.</summary>
+    double At(double[] row, int series) => 1 + variables.Length + series is var at && at < row.Length ? row[at] : double.NaN;
 
     IEnumerable<double[]> Rows => latest is null || ReferenceEquals(kept[^1], latest) ? kept : kept.Append(latest);
 
@@ -79,29 +89,64 @@ public sealed class Recorder
     {
         if (gradients is not null && gradients.Count != variables.Length)
             throw new ArgumentException($"Recorder: expected {variables.Length} gradients, one for each variable. Received: {gradients.Count}.");
-        if (columns is null)
-        {
-            this.losses = [.. losses.Select(l => l.Name)];
-            (withGradients, columns) = (gradients is not null, [.. variables.SelectMany(Series), .. gradients is null ? [] : variables.SelectMany(v => Series(v).Select(n => "∂" + n)), .. this.losses]);
-        }
+        Begin(gradients is not null, losses.Select(l => l.Name));
         if (withGradients != gradients is not null || losses.Count != this.losses.Length || losses.Zip(this.losses).Any(l => l.First.Name != l.Second))
-            throw new ArgumentException($"Recorder: expected the series of the first step ({string.Join(", ", columns)}). Received: {(gradients is null ? "no gradients" : "gradients")} and the losses ({string.Join(", ", losses.Select(l => l.Name))}).");
-        var row = new double[columns.Length + 1];
+            throw new ArgumentException($"Recorder: expected the series of the first step ({string.Join(", ", Names)}). Received: {(gradients is null ? "no gradients" : "gradients")} and the losses ({string.Join(", ", losses.Select(l => l.Name))}).");
+        Add(step, gradients, Array.ConvertAll(variables, JudgeNow), losses.Select(l => l.Value));
+    }
+
+    /// <summary>The columns are those of the first step.</summary>
+    void Begin(bool gradients, IEnumerable<string> losses)
+    {
+        if (columns is not null) return;
+        (withGradients, this.losses) = (gradients, [.. losses]);
+        columns = [.. variables.SelectMany(Series), .. gradients ? variables.SelectMany(v => Series(v).Select(n => "∂" + n)) : [], .. this.losses];
+    }
+
+    void Add(int step, IReadOnlyList<Tensor?>? gradients, Judge[] judges, IEnumerable<double> losses)
+    {
+        var row = new double[1 + variables.Length + columns!.Length];
         row[0] = step;
         var at = 1;
+        foreach (var judge in judges) row[at++] = (double)judge;
         foreach (var v in variables) at += Write(DomainVariable.Of(v)?.Value ?? v.read_value(), row.AsSpan(at));
         for (var k = 0; k < gradients?.Count; k++) at += gradients[k] is { } g ? Write(g, row.AsSpan(at)) : Unknown(variables[k], row.AsSpan(at));
-        for (var k = 0; k < losses.Count; k++) row[at++] = losses[k].Value;
+        foreach (var loss in losses) row[at++] = loss;
         Keep(row);
     }
 
     /// <summary>A callback for <c>model.fit</c> that records after each step the variables, the gradients that moved them, and the loss that the fit reports (the mean over the epoch so far).</summary>
-    /// <remarks>Put it after the callback of a judge, so that it sees what the judge did in the same step. A gradient that nothing used is NaN.</remarks>
+    /// <remarks>
+    /// Put it after the callback of a judge, so that it sees what the judge did in the same step; its loss is the series "judge loss", NaN while no judge has spoken.
+    /// A gradient that nothing used is NaN; of a train_step of your own none is known, and where its logs have no "loss" that is NaN too. Steps count on over fits.
+    /// </remarks>
     public Callback ToCallback() => new RecorderCallback(this);
 
     /// <summary>Records a step of a fit.</summary>
-    internal void Record(int step, Model model, double loss) =>
-        Record(step, Array.ConvertAll(variables, v => Judged.Of(v)?.Gradient ?? model.LatestGradient(v)), ("loss", loss));
+    internal void Record(Model model, double loss)
+    {
+        // What the fit moves is judged by the fit, whatever judge moved it before.
+        var moved = Array.ConvertAll(variables, model.LatestGradient);
+        var judged = Array.ConvertAll(variables, Judged.Of);
+        Begin(true, ["loss"]);
+        if (!withGradients || losses[0] != "loss")
+            throw new ArgumentException($"Recorder: expected the series of the first step ({string.Join(", ", Names)}). Received: a step of a fit, with gradients and the series 'loss'. Use a recorder of its own for a fit.");
+        foreach (var (name, judge) in Speaking()) Open(name, judge.Judge);
+        Add(latest is null ? 1 : (int)latest[0] + 1, moved.Zip(judged, (g, j) => g ?? j?.Gradient).ToList(),
+            [.. variables.Select((v, k) => moved[k] is not null && judged[k]?.Gradient is not null ? Judge : JudgeNow(v))],
+            losses.Select(name => name == "loss" ? loss : Speaking().FirstOrDefault(s => s.Name == name).Judged?.Loss ?? double.NaN));
+
+        IEnumerable<(string Name, Judged Judged)> Speaking() => judged.Where((j, k) => moved[k] is null && j?.Loss is not null).DistinctBy(j => j!.Mover)
+            .Select((j, i) => (i == 0 ? "judge loss" : $"judge loss {i + 1}", j!));
+    }
+
+    /// <summary>Begins the series of a judge that speaks for the first time.</summary>
+    void Open(string name, Judge judge)
+    {
+        judgeLosses[name] = judge;
+        if (losses.Contains(name)) return;
+        (losses, columns) = ([.. losses, name], [.. Names, name]);
+    }
 
     /// <summary>The first kept step at which a series fulfils a condition; null when none does. Exact while <see cref="Stride"/> is 1.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -132,15 +177,16 @@ public sealed class Recorder
     {
         var all = Rows.ToList();
         var shown = all.Count <= rows ? all : [.. Enumerable.Range(0, rows).Select(i => all[(int)Math.Round(i * (all.Count - 1.0) / (rows - 1))])];
-        return new(["step", .. Names], shown.Select(r => (string[])[.. r.Select(v => Show(v, 5))]));
+        return new(["step", .. Names], shown.Select(r => (string[])[Show(r[0], 5), .. Names.Select((_, i) => Show(At(r, i), 5))]));
     }
 
     /// <summary>Ten of the kept steps as a table.</summary>
     public override string ToString() => ToTable().ToString();
 
-    /// <summary>Writes all kept steps to a CSV file, with numbers that read back exactly.</summary>
+    /// <summary>Writes all kept steps to a CSV file, with numbers that read back exactly, and a column "judge of NAME" for each variable with a word of <see cref="Judge"/>.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
-    public void ToCsv(string path) => Csv.Write(path, ["step", .. Names], Rows);
+    public void ToCsv(string path) => Csv.Write(path, ["step", .. Names, .. variables.Select(v => "judge of " + NameOf(v))],
+        Rows.Select(r => (string[])[Csv.Exact(r[0]), .. Names.Select((_, i) => Csv.Exact(At(r, i))), .. variables.Select((_, k) => ((Judge)r[1 + k]).ToString())]));
 
     /// <summary>Writes all kept steps for TensorBoard: a scalar learned/NAME for each variable, gradient/NAME for its gradient, loss/NAME for a loss.</summary>
     /// <param name="log_dir">The folder; each call adds a file of its own. View it with <c>tensorboard --logdir logs</c>.</param>
@@ -148,7 +194,7 @@ public sealed class Recorder
     {
         using var file = new EventFile(log_dir);
         foreach (var row in Rows)
-            for (var i = 0; i < Names.Count; i++) file.Add(Tag(Names[i]), row[i + 1], (long)row[0]);
+            for (var i = 0; i < Names.Count; i++) file.Add(Tag(Names[i]), At(row, i), (long)row[0]);
     }
 
     string Tag(string name) => losses.Contains(name) ? "loss/" + name : name.StartsWith('∂') ? "gradient/" + name[1..] : "learned/" + name;
@@ -166,6 +212,10 @@ public sealed class Recorder
         }
         kept.Add(row);
     }
+
+    Judge JudgeNow(Variable v) => Judged.Of(v)?.Judge ?? Judge;
+
+    int Place(string name) => Array.FindIndex(variables, v => Series(v).Any(s => s == name || "∂" + s == name));
 
     static string NameOf(Variable v) => DomainVariable.Of(v)?.Name ?? v.name;
 

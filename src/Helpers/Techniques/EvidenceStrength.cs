@@ -33,7 +33,7 @@ public sealed class EvidenceStrength : HyperObjective
     {
     }
 
-    EvidenceStrength(Func<Tensor> features, Tensor y, Positive strength) : this(features, Scaling.Center(y), strength, new(1 / tf.math.reduce_variance(y), strength.Name + ": noise precision"))
+    EvidenceStrength(Func<Tensor> features, Tensor y, Positive strength) : this(features, Scaling.Center(Varied(y)), strength, new(1 / tf.math.reduce_variance(y), strength.Name + ": noise precision"))
     {
     }
 
@@ -53,7 +53,14 @@ public sealed class EvidenceStrength : HyperObjective
     /// <inheritdoc/>
     public override Hypergradient Evaluate()
     {
-        var (loss, gradients) = Derivatives.Of(() => -Evidence.Log(Scaling.Center(tf.cast(features(), tf.float64)), target, Noise, Strength.Value * Noise.Value * (double)target.size), [.. Variables]);
-        return new(loss, Derivatives.OrZeros(gradients, Variables));
+        var (loss, gradients) = Derivatives.Of(() => -Evidence.Log(Scaling.Center(tf.cast(Rows(features()), tf.float64)), target, Noise, Strength.Value * Noise.Value * (double)target.size), [.. Variables]);
+        return new(loss, Read(gradients));
     }
+
+    /// <summary>Features with a row for each target.</summary>
+    Tensor Rows(Tensor x) => x.shape is [var n, _] && n == target.size ? x
+        : throw new JudgeException($"EvidenceStrength: expected features of shape (n, d) with a row for each of the {target.size} targets. Received: shape {x.shape}.");
+
+    static Tensor Varied(Tensor y) => y.size > 1 && (double)tf.math.reduce_variance(y) is > 0 and < double.PositiveInfinity ? y
+        : throw new JudgeException($"A judge needs data: expected at least two targets, finite and not all the same. Received: {y.size}{(y.size > 1 ? " that are not" : "")}.");
 }

@@ -14,12 +14,12 @@ public abstract class DomainVariable : Module
 {
     static readonly ConditionalWeakTable<Variable, DomainVariable> byRaw = [];
 
+    readonly Func<double[], double[]> inverse;
+
     private protected DomainVariable(Operand initial, Func<double[], double[]> inverse, string name, DType? dtype)
     {
-        // In double, so that a float32 variable starts at the nearest raw value and not at the logarithm of a rounded one.
-        var raw = Tensor.FromSpan<double>(inverse(tf.constant(initial, DType.Float64).ToArray<double>()), initial.shape);
-        Name = name;
-        Raw = tf.Variable(tf.cast(raw, dtype ?? (initial.dtype == DType.Float64 ? DType.Float64 : DType.Float32)), name: name + "/raw");
+        (this.inverse, Name) = (inverse, name);
+        Raw = tf.Variable(tf.cast(RawOf(initial), dtype ?? (initial.dtype == DType.Float64 ? DType.Float64 : DType.Float32)), name: name + "/raw");
         byRaw.Add(Raw, this);
     }
 
@@ -32,6 +32,12 @@ public abstract class DomainVariable : Module
     /// <summary>The value in natural units. Open tapes follow it back to <see cref="Raw"/>.</summary>
     public Tensor Value => Map(Raw.value());
 
+    /// <summary>Gives it another value in natural units; <see cref="Raw"/> moves there.</summary>
+    /// <param name="value">Inside of the domain, of the shape it has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value outside of the domain, as for the first one.</exception>
+    /// <exception cref="ShapeException">Another shape.</exception>
+    public void Assign(Operand value) => Raw.assign(tf.cast(RawOf(value), Raw.dtype));
+
     /// <summary>The value in natural units, as a tensor.</summary>
     public static implicit operator Tensor(DomainVariable variable) => variable.Value;
 
@@ -41,11 +47,20 @@ public abstract class DomainVariable : Module
     /// <summary>The value in natural units beside a symbolic value, read anew whenever the model runs: <c>x * p</c>.</summary>
     public static implicit operator KerasOperand(DomainVariable variable) => KerasOperand.Of(() => variable.Value);
 
+    /// <summary>The value in natural units as a learning rate, read anew for every update.</summary>
+    public static implicit operator LearningRate(DomainVariable variable) => (Hyperparameter)variable;
+
+    /// <summary>The value in natural units as the weight of the only output.</summary>
+    public static implicit operator WeightsPerOutput(DomainVariable variable) => (Hyperparameter)variable;
+
     /// <summary>The name and the value.</summary>
     public override string ToString() => $"{Name} = {tf.stop_gradient(Value)}";
 
     /// <summary>The variable whose raw value this is; null when it is a plain variable.</summary>
     internal static DomainVariable? Of(Variable raw) => byRaw.TryGetValue(raw, out var variable) ? variable : null;
+
+    /// <summary>In double, so that a float32 variable stands at the nearest raw value and not at the logarithm of a rounded one.</summary>
+    Tensor RawOf(Operand value) => Tensor.FromSpan<double>(inverse(tf.constant(value, DType.Float64).ToArray<double>()), value.shape);
 
     private protected abstract Tensor Map(Tensor raw);
 

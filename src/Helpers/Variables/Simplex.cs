@@ -3,7 +3,7 @@ using Workbook.Tensors;
 namespace Workbook.Helpers;
 
 /// <summary>Weights that are positive and sum to 1: value = softmax(raw). For mixtures and loss weights.</summary>
-/// <remarks>Descent on a weighted sum of losses gives all weight to the smallest; ascent gives it to the greatest until they are equal.</remarks>
+/// <remarks>Descent on a weighted sum of losses gives all weight to the smallest; ascent gives it to the greatest until they are equal. Use <see cref="Log"/> where a logarithm is needed.</remarks>
 public sealed class Simplex : DomainVariable
 {
     /// <summary>Weights that sum to 1.</summary>
@@ -21,6 +21,9 @@ public sealed class Simplex : DomainVariable
     /// <param name="name">The name in records and charts.</param>
     /// <param name="dtype">Default float32.</param>
     public static Simplex Uniform(int n, string name = "simplex", DType dtype = DType.Float32) => new(Enumerable.Repeat(1.0 / n, n).ToArray(), name, dtype);
+
+    /// <summary>log(value), exact and with a gradient where a weight itself would be 0.</summary>
+    public Tensor Log => tf.nn.log_softmax(Raw.value());
 
     private protected override Tensor Map(Tensor raw) => tf.nn.softmax(raw);
 

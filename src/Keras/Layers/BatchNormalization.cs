@@ -17,7 +17,7 @@ namespace Workbook.Keras;
 public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum = null, Hyperparameter? epsilon = null, bool center = true, bool scale = true, Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, string? name = null) : Layer(name)
 {
     readonly Hyperparameter kept = (momentum ?? 0.99).Within("momentum", low: 0, high: 1);
-    readonly Hyperparameter small = (epsilon ?? 0.001).Within("epsilon", low: 0);
+    readonly Hyperparameter small = (epsilon ?? 0.001).Within("epsilon", low: 0, broadcasts: true);
     readonly Initializer firstBeta = beta_initializer ?? new Zeros(), firstGamma = gamma_initializer ?? new Ones();
     readonly Initializer firstMean = moving_mean_initializer ?? new Zeros(), firstVariance = moving_variance_initializer ?? new Ones();
 

@@ -5,7 +5,7 @@ namespace Workbook.Keras;
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public sealed class ELU(Hyperparameter? alpha = null, string? name = null) : Layer(name)
 {
-    readonly Hyperparameter depth = (alpha ?? 1).Within("alpha");
+    readonly Hyperparameter depth = (alpha ?? 1).Within("alpha", broadcasts: true);
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => tf.nn.elu(inputs, depth.Number == 1 ? null : depth.value(inputs.dtype));

@@ -147,8 +147,14 @@ public abstract class Layer : Module
     /// <summary>The penalties on weights that train.</summary>
     internal IEnumerable<Tensor> Penalties() => Penalised().Select(w => w.Penalty());
 
-    /// <summary>The weights that layers made, as opposed to variables that somebody brought in.</summary>
-    internal IEnumerable<Variable> MadeWeights() => Walk().Select(m => m.Module).OfType<Layer>().SelectMany(l => l.made).Select(w => w.Variable);
+    /// <summary>The weights, as opposed to variables that somebody brought in: what layers made, and the matrices that they hold.</summary>
+    /// <remarks>A matrix in a field is a kernel that was made without add_weight; a number or a vector there may as well be an exponent or a strength for each feature.</remarks>
+    internal IEnumerable<Variable> MadeWeights()
+    {
+        var modules = Walk().Select(m => m.Module).ToList();
+        return modules.OfType<Layer>().SelectMany(l => l.made).Select(w => w.Variable)
+            .Union(modules.Where(m => m is Layer or Graph).SelectMany(m => m.Held()).OfType<Variable>().Where(v => v.shape.Rank >= 2));
+    }
 
     /// <summary>An input as call gets it: floating-point numbers in the layer's dtype.</summary>
     private protected virtual Tensor Accept(Tensor input) => input.dtype.IsFloating() && input.dtype != dtype ? tf.cast(input, dtype) : input;

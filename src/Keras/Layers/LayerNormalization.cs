@@ -13,7 +13,7 @@ namespace Workbook.Keras;
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public sealed class LayerNormalization(Axes? axis = null, Hyperparameter? epsilon = null, bool center = true, bool scale = true, Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, string? name = null) : Layer(name)
 {
-    readonly Hyperparameter small = (epsilon ?? 0.001).Within("epsilon", low: 0);
+    readonly Hyperparameter small = (epsilon ?? 0.001).Within("epsilon", low: 0, broadcasts: true);
     readonly Initializer firstBeta = beta_initializer ?? new Zeros(), firstGamma = gamma_initializer ?? new Ones();
     readonly int[] axes = (int[]?)axis ?? [-1];
 

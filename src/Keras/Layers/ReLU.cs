@@ -7,9 +7,9 @@ namespace Workbook.Keras;
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public sealed class ReLU(Hyperparameter? max_value = null, Hyperparameter? negative_slope = null, Hyperparameter? threshold = null, string? name = null) : Layer(name)
 {
-    readonly Hyperparameter? max = max_value?.Within("max_value", low: 0);
-    readonly Hyperparameter slope = (negative_slope ?? 0).Within("negative_slope", low: 0);
-    readonly Hyperparameter from = (threshold ?? 0).Within("threshold", low: 0);
+    readonly Hyperparameter? max = max_value?.Within("max_value", low: 0, broadcasts: true);
+    readonly Hyperparameter slope = (negative_slope ?? 0).Within("negative_slope", low: 0, broadcasts: true);
+    readonly Hyperparameter from = (threshold ?? 0).Within("threshold", low: 0, broadcasts: true);
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)

@@ -10,7 +10,7 @@ namespace Workbook.Keras;
 [Names("categorical_focal_crossentropy", "CategoricalFocalCrossentropy")]
 public sealed class CategoricalFocalCrossentropy(Hyperparameter? alpha = null, Hyperparameter? gamma = null, bool from_logits = false, Hyperparameter? label_smoothing = null, int axis = -1, string? reduction = "sum_over_batch_size") : Loss(reduction)
 {
-    readonly Hyperparameter alpha = (alpha ?? 0.25).Within("alpha", low: 0);
+    readonly Hyperparameter alpha = (alpha ?? 0.25).Within("alpha", low: 0, broadcasts: true);
     readonly Hyperparameter gamma = (gamma ?? 2.0).Within("gamma", low: 0);
     readonly Hyperparameter smoothing = (label_smoothing ?? 0).Within("label_smoothing", low: 0, high: 1);
 

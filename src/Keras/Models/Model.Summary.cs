@@ -6,14 +6,14 @@ public partial class Model
 {
     /// <summary>Prints a table of the layers, their output shapes and numbers of parameters.</summary>
     /// <param name="print_fn">Where each line goes; default: the console.</param>
-    /// <remarks>Python shows None for the batch; here it is −1. A variable that no layer made has a row of its own.</remarks>
+    /// <remarks>Python shows None for the batch; here it is −1. A variable that is a weight of no layer has a row of its own.</remarks>
     public void summary(Action<string>? print_fn = null)
     {
         print_fn ??= Console.WriteLine;
         List<string[]> rows = [["Layer (type)", "Output Shape", "Param #"]];
         rows.AddRange(graph is null ? OwnLayers.Select(l => Row(l, null)) : graph.Inputs.Select(i => new[] { $"{i.name} (InputLayer)", i.shape.ToString(), "0" })
             .Concat(graph.Steps.Select(s => s.Layer is { } layer ? Row(layer, s.Outputs[0].shape) : [$"{s.Name} (op)", s.Outputs[0].shape.ToString(), "0"])));
-        rows.AddRange(hyper_variables.Select(v => new[] { $"{v.name} (variable)", v.shape.ToString(), Count([v]) }));
+        rows.AddRange(trainable_variables.Except(OwnLayers.SelectMany(l => l.MadeWeights())).Select(v => new[] { $"{v.name} (variable)", v.shape.ToString(), Count([v]) }));
         var widths = Enumerable.Range(0, 3).Select(c => rows.Max(r => r[c].Length)).ToArray();
         var rule = new string('-', widths.Sum() + 4);
         print_fn($"Model: \"{name}\"");

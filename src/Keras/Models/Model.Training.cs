@@ -19,7 +19,8 @@ public partial class Model
     /// <summary>Set it to true in a callback to end the fit after the current epoch.</summary>
     public bool stop_training { get; set; }
 
-    /// <summary>The trainable variables that no layer made as a weight: strengths, exponents, loss weights and the like that somebody brought in.</summary>
+    /// <summary>The trainable variables that are not weights: strengths, exponents, loss weights and the like that somebody brought in.</summary>
+    /// <remarks>A weight is what a layer made with add_weight, or a matrix in the field of a layer. A number or a vector in a field counts as brought in; make a bias with add_weight.</remarks>
     public IReadOnlyList<Variable> hyper_variables
     {
         get

@@ -14,22 +14,22 @@ public abstract class Optimizer
     private protected Optimizer(LearningRate rate) => this.rate = rate;
 
     /// <summary>Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none.</summary>
-    public Hyperparameter? weight_decay { get; init; }
+    public Hyperparameter? weight_decay { get; init => field = value?.Within("weight_decay", low: 0); }
 
     /// <summary>The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</summary>
-    public Hyperparameter? clipnorm { get; init; }
+    public Hyperparameter? clipnorm { get; init => field = value?.Within("clipnorm", low: 0); }
 
     /// <summary>The greatest size of an element of a gradient. Default none.</summary>
-    public Hyperparameter? clipvalue { get; init; }
+    public Hyperparameter? clipvalue { get; init => field = value?.Within("clipvalue", low: 0); }
 
     /// <summary>The greatest norm of all gradients together. Default none.</summary>
-    public Hyperparameter? global_clipnorm { get; init; }
+    public Hyperparameter? global_clipnorm { get; init => field = value?.Within("global_clipnorm", low: 0); }
 
     /// <summary>Whether a moving average of each variable is kept, and written to the variable at the end of a fit.</summary>
     public bool use_ema { get; init; }
 
     /// <summary>The share of the old average that is kept in each step. Default 0.99.</summary>
-    public Hyperparameter ema_momentum { get; init; } = 0.99;
+    public Hyperparameter ema_momentum { get; init => field = value.Within("ema_momentum", low: 0, high: 1); } = 0.99;
 
     /// <summary>After how many steps the average overwrites the variable; default: at the end of a fit only.</summary>
     public int? ema_overwrite_frequency { get; init; }

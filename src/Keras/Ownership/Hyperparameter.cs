@@ -60,11 +60,20 @@ public sealed class Hyperparameter : Module
     public static explicit operator double(Hyperparameter hyperparameter) => hyperparameter.number ?? (double)hyperparameter.value();
 
     /// <summary>The same number with the range in which it makes sense: a number outside is refused, a variable that leaves it is named in a warning.</summary>
+    /// <param name="place">Where it stands, for messages.</param>
+    /// <param name="low">The lowest value, included.</param>
+    /// <param name="high">The highest value.</param>
+    /// <param name="open">Whether the highest value is excluded.</param>
+    /// <param name="broadcasts">Whether the place takes several numbers, such as one for each feature; otherwise a shape would spread into a loss and change its mean.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number, or the first value of a variable, outside the range.</exception>
-    internal Hyperparameter Within(string place, double low = double.NegativeInfinity, double high = double.PositiveInfinity, bool open = false)
+    /// <exception cref="ShapeException">Several numbers where the place takes one.</exception>
+    internal Hyperparameter Within(string place, double low = double.NegativeInfinity, double high = double.PositiveInfinity, bool open = false, bool broadcasts = false)
     {
         var checkedDomain = new Domain(place, low, high, open);
-        checkedDomain.Check(read());
+        var first = read();
+        if (!broadcasts && first.size != 1)
+            throw new ShapeException($"{place}: expected one number. Received: {(read_variables.Length > 0 ? $"the variable {string.Join(", ", read_variables.Select(v => $"'{v.name}'"))}" : "a tensor")} of shape {first.shape}. Use one of its elements, or a function such as Hyperparameter.Of(() => tf.reduce_mean(v)).");
+        checkedDomain.Check(first);
         return new(read, read_variables, number, checkedDomain, Bare) { Kept = Kept };
     }
 

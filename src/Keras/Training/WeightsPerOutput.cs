@@ -19,6 +19,9 @@ public sealed class WeightsPerOutput : PerOutput<Hyperparameter>
     /// <summary>One variable.</summary>
     public static implicit operator WeightsPerOutput(Operand weight) => new([weight]);
 
+    /// <summary>One function of variables: <c>Hyperparameter.Of(() =&gt; tf.exp(raw))</c>.</summary>
+    public static implicit operator WeightsPerOutput(Hyperparameter weight) => new([weight]);
+
     /// <summary>Weights by the names of outputs.</summary>
     public static implicit operator WeightsPerOutput(Dictionary<string, Hyperparameter> weights) => new(weights.Values, weights.Keys);
 }

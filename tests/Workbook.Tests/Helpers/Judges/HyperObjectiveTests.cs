@@ -102,7 +102,7 @@ public sealed class HyperObjectiveTests : IDisposable
         var judge = new UnrolledObjective(training, () => Validation(model), [strength.Raw], rate: 0.1);
         var record = new Recorder(judge.Variables);
         model.fit(X, Y, verbose: 0, callbacks: [judge.ToCallback(keras.optimizers.Adam(0.01)), record.ToCallback()]);
-        Assert.Equal(["strength", "∂strength", "loss"], record.Names);
+        Assert.Equal(["strength", "∂strength", "loss", "judge loss"], record.Names);
         // Two batches; the first step of Adam is its rate, by the logarithm of the strength: less its epsilon, 1e-7 of a gradient of 6e-5.
         Assert.Equal(0.01, Math.Abs(Math.Log(record["strength"][0] / 0.01)), 1e-4);
         Assert.Equal(2, record.Steps.Length);
@@ -149,7 +149,31 @@ public sealed class HyperObjectiveTests : IDisposable
         Assert.Contains("the validation set is empty", Assert.Throws<JudgeException>(empty.Evaluate).Message, StringComparison.OrdinalIgnoreCase);
         var constant = tf.stop_gradient(w * w);
         Assert.Contains("depends on the weights ('w')", Assert.Throws<JudgeException>(new UnrolledObjective(training, () => constant, [s], 0.1).Evaluate).Message);
-        Assert.Contains("reads none of 's'", Assert.Throws<JudgeException>(new TrainingObjective(() => w * w, [s]).Evaluate).Message);
+        Assert.Contains("no loss reads 's'", Assert.Throws<JudgeException>(new TrainingObjective(() => w * w, [s]).Evaluate).Message);
+        Assert.Contains("the data are empty", Assert.Throws<JudgeException>(new TrainingObjective(() => tf.reduce_mean(s * ReferenceData.Zeros(0)), [s]).Evaluate).Message, StringComparison.OrdinalIgnoreCase);
+        Tensor x = tf.ones((3, 2)), none = tf.zeros((0, 2));
+        Assert.Contains("at least two targets", Assert.Throws<JudgeException>(() => new EvidenceStrength(none, tf.zeros(0))).Message);
+        Assert.Contains("at least two targets", Assert.Throws<JudgeException>(() => new EvidenceStrength(x, tf.ones(3))).Message);
+        Assert.Contains("a row for each of the 2 targets", Assert.Throws<JudgeException>(new EvidenceStrength(x, tf.constant(new[] { 1.0, 2.0 })).Evaluate).Message);
+        var model = Network().Model;
+        Assert.Contains("Received: 0 and 0", Assert.Throws<JudgeException>(() => new ValidationStrength(model, X, Y, X[..0], Y[..0])).Message);
+    }
+
+    [Fact]
+    public void A_variable_that_no_loss_reads_is_refused_by_every_judge()
+    {
+        Variable w = ReferenceData.Var(1.0, "w"), s = ReferenceData.Var(0.1, "s"), idle = ReferenceData.Var(0.1, "idle");
+        var training = new TrainingProblem(() => tf.square(w - 1.0) + s * w * w, [w]);
+        Tensor Other() => w * w;
+        foreach (var judge in new HyperObjective[]
+        {
+            new UnrolledObjective(training, Other, [s, idle], 0.1),
+            new ImplicitObjective(training, Other, [s, idle], new ExactSolver(), tolerance: 9),
+            new TrainingObjective(training.Loss, [s, idle]),
+        }) Assert.Contains("no loss reads 'idle'", Assert.Throws<JudgeException>(judge.Evaluate).Message);
+        // One that only the rate reads is learned through the rate, and one that only the other loss reads directly.
+        Assert.NotEqual(0, (double)new UnrolledObjective(training, Other, [idle], Hyperparameter.Of(() => tf.exp(idle))).Evaluate().Gradients[0]);
+        Assert.Equal(1, (double)new UnrolledObjective(training, () => w * w + idle, [idle], 0.1).Evaluate().Gradients[0]);
     }
 
     [Fact]

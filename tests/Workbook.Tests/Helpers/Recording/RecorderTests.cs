@@ -106,7 +106,8 @@ public class RecorderTests
         recorder.ToCsv(path);
         var csv = Csv.Read(path);
         File.Delete(path);
-        Assert.Equal(["step", "λ", "loss, \"mean\""], csv.Columns);
+        Assert.Equal(["step", "λ", "loss, \"mean\"", "judge of λ"], csv.Columns);
+        Assert.Equal(["Train"], csv.Text("judge of λ"));
         Assert.Equal([1.0 / 3], csv.Numbers("λ"));
         Assert.Equal([1e-300], csv.Numbers("loss, \"mean\""));
     }
@@ -185,6 +186,52 @@ public class RecorderTests
         Assert.True(recorder["l2"][^1] < recorder["l2"][0]);
         Assert.All(recorder["∂l2"], g => Assert.True(g > 0));
         Assert.Equal(Judge.Validation, recorder.JudgeOf("l2"));
+        Assert.Equal(Judge.Validation, recorder.JudgeOf("judge loss"));
+        Assert.Equal(30, recorder["judge loss"].Distinct().Count());
+
+        // The judge has gone: the training loss moves the strength, and the record says by which gradient.
+        var last = recorder["∂l2"][^1];
+        model.fit(x, y, epochs: 2, verbose: 0, callbacks: [recorder.ToCallback()]);
+        Assert.Equal(Enumerable.Range(1, 32).Select(s => (double)s), recorder.Steps);
+        Assert.DoesNotContain(last, recorder["∂l2"][^2..]);
+        Assert.Equal([Judge.Validation, Judge.Train, Judge.Train], recorder.JudgesOf("l2")[^3..]);
+        Assert.Equal(Judge.Train, recorder.JudgeOf("∂l2"));
+        Assert.Equal([double.NaN, double.NaN], recorder["judge loss"][^2..]);
+    }
+
+    [Fact]
+    public void A_judge_that_begins_to_speak_later_has_a_loss_from_then_on()
+    {
+        var l2 = new Positive(0.5, "l2");
+        var model = keras.Sequential([keras.Input(1), keras.layers.Dense(1, kernel_regularizer: keras.regularizers.l2(l2))]);
+        model.compile(keras.optimizers.SGD(0.1), "mse");
+        var judge = new TrainingObjective(() => tf.square(l2.Value), [l2.Raw]);
+        var recorder = new Recorder(judge.Variables);
+        model.fit(tf.ones((4, 1)), tf.ones((4, 1)), epochs: 3, verbose: 0, callbacks: [judge.ToCallback(keras.optimizers.SGD(0.0), every: 2), recorder.ToCallback()]);
+        Assert.Equal([double.NaN, 0.25, 0.25], recorder["judge loss"], (a, b) => double.IsNaN(a) ? double.IsNaN(b) : Math.Abs(a - b) < 1e-6);
+        Assert.Equal(recorder.Names.Count + 1, recorder.ToTable().Rows[0].Count);
+    }
+
+    [Fact]
+    public void A_train_step_of_ones_own_without_a_loss_in_its_logs_is_recorded_as_far_as_it_is_known()
+    {
+        var model = new Silent();
+        model.compile(keras.optimizers.SGD(0.1), "mse");
+        var recorder = new Recorder([model.V]);
+        model.fit(tf.ones((4, 1)), tf.ones((4, 1)), verbose: 0, callbacks: [recorder.ToCallback()]);
+        Assert.Equal([0.25], recorder["v"]);
+        Assert.Equal([double.NaN, double.NaN], [recorder["∂v"][0], recorder["loss"][0]]);
+    }
+
+    sealed class Silent : Model
+    {
+        public Variable V { get; } = tf.Variable(0.5, name: "v");
+
+        public override Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight)
+        {
+            V.assign(V * 0.5);
+            return [];
+        }
     }
 
     [Fact]

@@ -92,6 +92,51 @@ public class DomainVariableTests
         var unit = new UnitInterval(0.5);
         unit.Raw.assign(-200.0);
         Assert.Equal(-200, (double)tf.log_sigmoid(unit.Logit));
+        var simplex = Simplex.Uniform(2);
+        simplex.Raw.assign(tf.constant(new[] { 200f, -200f }));
+        using var tape = tf.GradientTape();
+        var log = simplex.Log[1];
+        Assert.Equal(-400, (double)log);
+        Assert.Equal([-1, 1], tape.gradient(log, simplex.Raw).ToArray<float>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void A_value_is_assigned_in_natural_units(int index)
+    {
+        var (variable, other) = (float64[index](), float64[index]());
+        variable.Raw.assign(variable.Raw + 0.25);
+        variable.Assign(other.Value);
+        // A map and its inverse, twice: exp magnifies the rounding of a raw value of up to 691 by that much.
+        Assert.Equal(other.Value.ToArray<double>(), variable.Value.ToArray<double>(), (a, b) => Math.Abs(a - b) <= 6e-13 * Math.Abs(a));
+    }
+
+    [Fact]
+    public void An_assigned_value_outside_is_refused_and_nothing_moves()
+    {
+        var variable = new Positive(0.1, "strength");
+        Assert.Contains("'strength': expected a value above 0. Received: -1", Assert.Throws<ArgumentOutOfRangeException>(() => variable.Assign(-1.0)).Message);
+        Assert.Throws<ShapeException>(() => variable.Assign(new[] { 0.1, 0.2 }));
+        Assert.Equal(0.1, (double)variable.Value, 1e-8);
+    }
+
+    [Theory]
+    [InlineData(double.NegativeInfinity, double.PositiveInfinity)]
+    [InlineData(1, 0)]
+    [InlineData(0, double.NaN)]
+    public void Bounds_that_bound_nothing_are_refused(double low, double high) =>
+        Assert.Contains("'share': expected finite bounds, the lower one first", Assert.Throws<ArgumentException>(() => new Bounded(0.5, low, high, "share")).Message);
+
+    [Fact]
+    public void It_stands_for_a_learning_rate_and_for_the_weight_of_a_loss()
+    {
+        var (rate, weight) = (new Positive(0.5, "rate"), new Positive(2.0, "weight"));
+        var model = keras.Sequential([keras.Input(1), keras.layers.Dense(1, kernel_initializer: "ones")]);
+        model.compile(keras.optimizers.SGD(rate), "mse", loss_weights: weight);
+        model.train_on_batch(tf.ones((1, 1)), tf.zeros((1, 1)));
+        // Slopes of 2·p²: 4 by the kernel; 2·p² by the logarithm of the weight.
+        Assert.Equal(1 - 0.5 * 4, (double)model.layers[0].get_weights()[0][0, 0], 1e-6);
+        Assert.Equal(Math.Log(2) - 0.5 * 2, (double)weight.Log, 1e-6);
     }
 
     [Fact]
@@ -122,7 +167,7 @@ public class DomainVariableTests
     public void An_initial_value_outside_is_refused_with_the_domain()
     {
         Refused("above 0. Received: 0", () => new Positive(0.0));
-        Refused("'t': expected an initial value above 0. Received: -1", () => new Positive(new[] { 1.0, -1.0 }, "t"));
+        Refused("'t': expected a value above 0. Received: -1", () => new Positive(new[] { 1.0, -1.0 }, "t"));
         Refused("above 0. Received: NaN", () => new Positive(double.NaN));
         Refused("strictly between 0 and 1. Received: 1", () => new UnitInterval(1.0));
         Refused("strictly between 2 and 3. Received: 4", () => new Bounded(4.0, 2, 3));

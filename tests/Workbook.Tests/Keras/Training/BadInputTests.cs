@@ -76,6 +76,37 @@ public class BadInputTests
     public void A_split_that_leaves_nothing_is_refused(double split) => Says<ArgumentException>(() => Compiled().fit(tf.ones((4, 3)), y, validation_split: split == 0.01 ? 0.99 : split, verbose: 0), "validation_split", "samples");
 
     [Fact]
+    public void A_number_of_an_optimizer_that_makes_no_sense_is_refused()
+    {
+        Says<ArgumentOutOfRangeException>(() => optimizers.SGD(clipnorm: -1), "clipnorm", "at least 0", "-1");
+        Says<ArgumentOutOfRangeException>(() => optimizers.SGD(global_clipnorm: -1), "global_clipnorm", "at least 0", "-1");
+        Says<ArgumentOutOfRangeException>(() => optimizers.Adam(clipvalue: -1), "clipvalue", "at least 0", "-1");
+        Says<ArgumentOutOfRangeException>(() => optimizers.AdamW(weight_decay: -1), "weight_decay", "at least 0", "-1");
+        Says<ArgumentOutOfRangeException>(() => optimizers.SGD(use_ema: true, ema_momentum: 3), "ema_momentum", "from 0 to 1", "3");
+    }
+
+    [Fact]
+    public void A_variable_of_several_numbers_where_one_is_meant_is_refused_with_its_place_and_name()
+    {
+        var wide = tf.Variable(new[] { 0.1f, 0.2f }, name: "wide");
+        foreach (var (place, make) in new (string, Action)[]
+        {
+            ("delta", () => losses.Huber(delta: wide)),
+            ("label_smoothing", () => losses.BinaryCrossentropy(label_smoothing: wide)),
+            ("gamma", () => losses.BinaryFocalCrossentropy(gamma: wide)),
+            ("l2", () => regularizers.l2(wide)),
+            ("rate", () => layers.Dropout(wide)),
+            ("learning_rate", () => optimizers.SGD(wide)),
+            ("clipnorm", () => optimizers.SGD(clipnorm: wide)),
+            ("momentum", () => layers.BatchNormalization(momentum: wide)),
+        }) Says<ShapeException>(make, place + ": expected one number", "'wide'", "(2,)");
+    }
+
+    [Fact]
+    public void A_slope_for_each_feature_is_one_variable() =>
+        Assert.Equal([-1, -2, -3], layers.LeakyReLU(tf.Variable(new float[] { 1, 2, 3 })).Apply(-tf.ones((1, 3))).ToArray<float>());
+
+    [Fact]
     public void Training_before_compile_says_so()
     {
         var model = keras.Sequential([keras.Input(3), layers.Dense(1)]);

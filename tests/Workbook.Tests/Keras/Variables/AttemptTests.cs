@@ -132,10 +132,28 @@ public class AttemptTests
     public void Weight_decay_leaves_the_variables_that_somebody_brought_in_alone()
     {
         var v = tf.Variable(0.3, name: "v");
-        var model = Regularised(regularizers.l2(v));
-        model.compile(optimizers.SGD(0.0, weight_decay: 0.5), "mse");
-        model.fit(X, Y, verbose: 0);
+        var kernel = tf.Variable(tf.ones((3, 1)), name: "a kernel without add_weight");
+        var inputs = keras.Input(3);
+        var model = keras.Model(inputs, new HasKernel(kernel).Apply(layers.Dense(3, kernel_initializer: "ones").Apply(inputs * v)));
+        // Without slopes only decay moves: w −= w·weight_decay·rate.
+        model.compile(optimizers.SGD(0.1, weight_decay: 0.5), losses.Lambda((_, p) => 0.0 * p));
+        model.train_on_batch(X, Y);
         Assert.Equal(0.3f, (float)v);
+        Assert.Equal([v], model.hyper_variables);
+        Assert.All(model.layers[0].get_weights()[0].ToArray<float>(), w => Assert.Equal(0.95f, w, 1e-6f));
+        Assert.All(kernel.value().ToArray<float>(), w => Assert.Equal(0.95f, w, 1e-6f));
+    }
+
+    [Fact]
+    public void A_matrix_in_a_field_is_a_weight_and_a_vector_is_brought_in()
+    {
+        var (matrix, vector) = (tf.Variable(tf.ones((3, 1)), name: "matrix"), tf.Variable(tf.ones(3), name: "vector"));
+        var model = keras.Sequential([keras.Input(3), layers.Lambda(t => t * vector), new HasKernel(matrix)]);
+        Assert.Equal([vector], model.hyper_variables);
+        model.compile(optimizers.SGD(0.0), "mse", hyper_optimizer: optimizers.SGD(0.1));
+        model.fit(X, Y, verbose: 0);
+        Assert.Equal([1, 1, 1], matrix.value().ToArray<float>());
+        Assert.NotEqual([1, 1, 1], vector.value().ToArray<float>());
     }
 
     [Fact]

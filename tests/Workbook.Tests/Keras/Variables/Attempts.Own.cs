@@ -91,6 +91,11 @@ internal static partial class Attempts
         public override Tensor call(Tensor inputs, bool training) => inputs * v;
     }
 
+    internal sealed class HasKernel(Variable kernel) : Layer
+    {
+        public override Tensor call(Tensor inputs, bool training) => tf.matmul(inputs, kernel);
+    }
+
     internal sealed class ScalesByList(Variable v) : Layer
     {
         readonly List<Variable> list = [v];

@@ -1,3 +1,4 @@
+using Workbook.Helpers;
 using Workbook.Keras;
 using Workbook.Tensors;
 using static Workbook.Keras.keras;
@@ -42,21 +43,36 @@ internal static partial class Attempts
         ["loss_weights: {a: v, b: 1.0}"] = v => TwoOutputs(v, new Dictionary<string, Hyperparameter> { ["a"] = v, ["b"] = 1.0 }),
         ["loss_weights: v, one output"] = v => Compiled(Linear(), "mse", v),
         ["loss_weights: [v], one output"] = v => Compiled(Linear(), "mse", [v]),
+        ["loss_weights: Hyperparameter.Of(() => tf.exp(v))"] = v => Compiled(Linear(), "mse", Hyperparameter.Of(() => tf.exp(v))),
         ["a loss function that reads v, a field of the model"] = v => Compiled(new OwnModel { V = v }, losses.Lambda((y, p) => v * tf.square(y - p))),
         ["a class of one's own as loss, v in a field"] = v => Compiled(Linear(), new OwnLoss(v)),
         ["Huber(delta: v)"] = v => Compiled(Linear(), losses.Huber(delta: v)),
+        ["Huber(delta: Hyperparameter.Of(() => tf.exp(v)))"] = v => Compiled(Linear(), losses.Huber(delta: Hyperparameter.Of(() => tf.exp(v)))),
         ["BinaryCrossentropy(label_smoothing: v)"] = v => Compiled(Sigmoid(), losses.BinaryCrossentropy(label_smoothing: v)),
+        ["CategoricalCrossentropy(label_smoothing: v)"] = v => Compiled(Softmax(), losses.CategoricalCrossentropy(label_smoothing: v)),
         ["BinaryFocalCrossentropy(gamma: v)"] = v => Compiled(Sigmoid(), losses.BinaryFocalCrossentropy(gamma: v)),
+        ["BinaryFocalCrossentropy(apply_class_balancing: true, alpha: v)"] = v => Compiled(Sigmoid(), losses.BinaryFocalCrossentropy(apply_class_balancing: true, alpha: v)),
+        ["BinaryFocalCrossentropy(label_smoothing: v)"] = v => Compiled(Sigmoid(), losses.BinaryFocalCrossentropy(label_smoothing: v)),
+        ["CategoricalFocalCrossentropy(alpha: v)"] = v => Compiled(Softmax(), losses.CategoricalFocalCrossentropy(alpha: v)),
+        ["CategoricalFocalCrossentropy(gamma: v)"] = v => Compiled(Softmax(), losses.CategoricalFocalCrossentropy(gamma: v)),
+        ["CategoricalFocalCrossentropy(label_smoothing: v)"] = v => Compiled(Softmax(), losses.CategoricalFocalCrossentropy(label_smoothing: v)),
         ["Dropout(v)"] = v => Functional(x => layers.Dense(1).Apply(layers.Dropout(v).Apply(x))),
         ["GaussianNoise(v)"] = v => Functional(x => layers.Dense(1).Apply(layers.GaussianNoise(v).Apply(x))),
         ["Rescaling(v)"] = v => Functional(x => layers.Dense(1).Apply(layers.Rescaling(v).Apply(x))),
         ["Rescaling(1, offset: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.Rescaling(1, v).Apply(x))),
         ["LeakyReLU(v)"] = v => Functional(x => layers.Dense(1).Apply(layers.LeakyReLU(v).Apply(x - 0.5))),
         ["ReLU(negative_slope: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.ReLU(negative_slope: v).Apply(x - 0.5))),
+        ["ReLU(max_value: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.ReLU(max_value: v).Apply(x))),
+        ["ReLU(negative_slope: 0.1, threshold: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.ReLU(negative_slope: 0.1, threshold: v).Apply(x))),
         ["ELU(v)"] = v => Functional(x => layers.Dense(1).Apply(layers.ELU(v).Apply(x - 0.5))),
         ["Dense(activation: t => tf.nn.relu(t) * v)"] = v => Functional(x => layers.Dense(1).Apply(layers.Dense(4, activation: t => tf.nn.relu(t) * v).Apply(x))),
+        ["Dense(activation: t => keras.activations.leaky_relu(t, v))"] = v => Functional(x => layers.Dense(1).Apply(layers.Dense(4, activation: t => keras.activations.leaky_relu(t, v)).Apply(x))),
+        ["Dense(activation: t => keras.activations.elu(t, v))"] = v => Functional(x => layers.Dense(1).Apply(layers.Dense(4, activation: t => keras.activations.elu(t, v)).Apply(x))),
+        ["Dense(activation: t => keras.activations.celu(t, v))"] = v => Functional(x => layers.Dense(1).Apply(layers.Dense(4, activation: t => keras.activations.celu(t, v)).Apply(x))),
+        ["Dense(activation: t => keras.activations.softmax(t / v))"] = v => Functional(x => layers.Dense(1).Apply(layers.Dense(4, activation: t => keras.activations.softmax(t / v)).Apply(x))),
         ["BatchNormalization(epsilon: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.BatchNormalization(epsilon: v).Apply(x))),
         ["LayerNormalization(epsilon: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.LayerNormalization(epsilon: v).Apply(x))),
+        ["new PowerLayer(v)"] = v => Functional(x => layers.Dense(1).Apply(new PowerLayer(v).Apply(x))),
     };
 
     /// <summary>What is used and cannot train, with words of the warning that says so.</summary>
@@ -66,21 +82,43 @@ internal static partial class Attempts
         ["a layer that makes a variable in every call"] = (v => Hidden(new MakesAnew()), "does not own it"),
         ["a loss function that reads v, owned by nobody"] = (v => Compiled(Linear(), losses.Lambda((y, p) => v * tf.square(y - p))), "does not own it"),
         ["SGD(learning_rate: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(v)), "no gradient of a loss reaches it"),
+        ["SGD(Hyperparameter.Of(() => tf.exp(v)))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(Hyperparameter.Of(() => tf.exp(v)))), "no gradient of a loss reaches it"),
         ["SGD(clipnorm: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(0.02, clipnorm: v)), "no gradient of a loss reaches it"),
+        ["SGD(clipvalue: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(0.02, clipvalue: v)), "no gradient of a loss reaches it"),
+        ["SGD(global_clipnorm: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(0.02, global_clipnorm: v)), "no gradient of a loss reaches it"),
         ["SGD(momentum: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(0.02, momentum: v)), "no gradient of a loss reaches it"),
         ["SGD(weight_decay: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(0.02, weight_decay: v)), "no gradient of a loss reaches it"),
+        ["SGD(use_ema: true, ema_momentum: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(0.02, use_ema: true, ema_momentum: v)), "no gradient of a loss reaches it"),
+        ["RMSprop(rho: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.RMSprop(rho: v)), "no gradient of a loss reaches it"),
+        ["RMSprop(momentum: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.RMSprop(momentum: v)), "no gradient of a loss reaches it"),
+        ["Adadelta(rho: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Adadelta(rho: v)), "no gradient of a loss reaches it"),
+        ["Adam(beta_1: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Adam(beta_1: v)), "no gradient of a loss reaches it"),
+        ["Adam(beta_2: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Adam(beta_2: v)), "no gradient of a loss reaches it"),
+        ["AdamW(beta_1: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.AdamW(beta_1: v)), "no gradient of a loss reaches it"),
+        ["AdamW(beta_2: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.AdamW(beta_2: v)), "no gradient of a loss reaches it"),
+        ["Adamax(beta_1: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Adamax(beta_1: v)), "no gradient of a loss reaches it"),
+        ["Adamax(beta_2: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Adamax(beta_2: v)), "no gradient of a loss reaches it"),
+        ["Nadam(beta_1: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Nadam(beta_1: v)), "no gradient of a loss reaches it"),
+        ["Nadam(beta_2: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Nadam(beta_2: v)), "no gradient of a loss reaches it"),
+        ["Lion(beta_1: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Lion(beta_1: v)), "no gradient of a loss reaches it"),
+        ["Lion(beta_2: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Lion(beta_2: v)), "no gradient of a loss reaches it"),
         ["kernel_initializer: Constant(v)"] = (v => Functional(x => layers.Dense(1, kernel_initializer: initializers.Constant(v)).Apply(x)), "takes the value that the variable"),
         ["kernel_constraint: MaxNorm(v)"] = (v => Functional(x => layers.Dense(1, kernel_constraint: constraints.MaxNorm(v)).Apply(x)), "Gradients do not exist"),
+        ["kernel_constraint: MinMaxNorm(v, 2)"] = (v => Functional(x => layers.Dense(1, kernel_constraint: constraints.MinMaxNorm(v, 2)).Apply(x)), "Gradients do not exist"),
+        ["kernel_constraint: MinMaxNorm(0, v)"] = (v => Functional(x => layers.Dense(1, kernel_constraint: constraints.MinMaxNorm(0, v)).Apply(x)), "Gradients do not exist"),
+        ["kernel_constraint: MinMaxNorm(0.1, 0.2, rate: v)"] = (v => Functional(x => layers.Dense(1, kernel_constraint: constraints.MinMaxNorm(0.1, 0.2, rate: v)).Apply(x)), "Gradients do not exist"),
         ["BatchNormalization(momentum: v)"] = (v => Functional(x => layers.Dense(1).Apply(layers.BatchNormalization(momentum: v).Apply(x))), "Gradients do not exist"),
     };
 
     public static readonly Tensor X = tf.random.uniform((32, 3), 0.1, 1, seed: 1);
     public static readonly Tensor Y = tf.cast(tf.reduce_sum(X, 1, keepdims: true) > 1.6, tf.float32);
 
+    public static Batch Targets(Model model) => model.output_names.Count == 2 ? (Batch)new[] { Y, Y } : model.outputs is [{ shape: [_, 2] }] ? tf.concat([Y, 1 - Y], 1) : Y;
+
     public static void Fit(Model model, bool compile = true)
     {
         if (compile && model.optimizer is null) model.compile(optimizers.SGD(0.02), "mse");
-        model.fit(X, model.output_names.Count == 2 ? (Batch)new[] { Y, Y } : Y, epochs: 3, batch_size: 16, shuffle: false, verbose: 0);
+        model.fit(X, Targets(model), epochs: 3, batch_size: 16, shuffle: false, verbose: 0);
     }
 
     public static Model Functional(Func<KerasTensor, KerasTensor> between)
@@ -92,6 +130,8 @@ internal static partial class Attempts
     public static Model Linear() => Functional(x => layers.Dense(1).Apply(x));
 
     public static Model Sigmoid() => Functional(x => layers.Dense(1, activation: "sigmoid").Apply(x));
+
+    public static Model Softmax() => Functional(x => layers.Dense(2, activation: "softmax").Apply(x));
 
     public static Model Regularised(Regularizer regularizer) => Functional(x => layers.Dense(1).Apply(layers.Dense(4, kernel_regularizer: regularizer).Apply(x)));
 
