@@ -17,4 +17,7 @@ public enum Judge
 
     /// <summary>A known truth, such as a closed form or a reference value: dashed black.</summary>
     Truth,
+
+    /// <summary>Something to compare with that is no truth, such as a first value or a guess: dotted grey.</summary>
+    Reference,
 }

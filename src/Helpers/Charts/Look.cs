@@ -27,11 +27,18 @@ static class Look
 
     public static string Colour(Judge judge) => judge switch
     {
-        Judge.Train => "#6b6b6b",
+        Judge.Train or Judge.Reference => "#6b6b6b",
         Judge.Validation => "#0069a8",
         Judge.Evidence => "#b84a00",
         Judge.Budget => "#00704e",
         _ => "#000000",
+    };
+
+    public static string Dash(Judge judge) => judge switch
+    {
+        Judge.Truth => "dash",
+        Judge.Reference => "dot",
+        _ => "solid",
     };
 
     public static string Symbol(Judge judge) => judge switch

@@ -56,8 +56,10 @@ public sealed class Plot : Figure
     /// <param name="y">Vertical values, as many.</param>
     /// <param name="judge">Who judges the variable: the colour.</param>
     /// <param name="label">Whether the name stands beside the last point.</param>
+    /// <param name="hollow">Whether the symbol is hollow, which tells two kinds of points apart.</param>
     /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
-    public Plot Points(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true) => Series(name, x, y, judge, SeriesStyle.Points, label);
+    public Plot Points(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true, bool hollow = false) =>
+        Series(name, x, y, judge, hollow ? SeriesStyle.Hollow : SeriesStyle.Points, label);
 
     /// <summary>A path through the plane with a marker at each step.</summary>
     /// <inheritdoc cref="Line"/>
@@ -77,9 +79,19 @@ public sealed class Plot : Figure
     /// <param name="y">The value on the vertical axis; the line is then horizontal. State one of both.</param>
     /// <param name="label">Whether the name stands beside the line.</param>
     /// <exception cref="ArgumentException">Neither value is given, or both are.</exception>
-    public Plot Truth(string name, double? x = null, double? y = null, bool label = true) => x is null == y is null
-        ? throw new ArgumentException($"Truth '{name}': expected one value, x or y. Received: {(x is null ? "none" : "both")}.")
-        : Add(new LevelMark(name, x ?? y!.Value, x is not null) { Labelled = label });
+    public Plot Truth(string name, double? x = null, double? y = null, bool label = true) => Level(name, x, y, Judge.Truth, label);
+
+    /// <summary>Something to compare with that is no truth, such as a first value or a guess, as a dotted grey line.</summary>
+    /// <param name="name">What it is; it stands beside the line's end.</param>
+    /// <param name="x">Horizontal values.</param>
+    /// <param name="y">Vertical values, as many.</param>
+    /// <param name="label">Whether the name stands beside the line.</param>
+    /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
+    public Plot Reference(string name, IEnumerable<double> x, IEnumerable<double> y, bool label = true) => Series(name, x, y, Judge.Reference, SeriesStyle.Line, label);
+
+    /// <summary>A value to compare with that is no truth, such as a guess, as a dotted grey line across the plot.</summary>
+    /// <inheritdoc cref="Truth(string, double?, double?, bool)"/>
+    public Plot Reference(string name, double? x = null, double? y = null, bool label = true) => Level(name, x, y, Judge.Reference, label);
 
     /// <summary>A moment worth pointing at.</summary>
     /// <param name="text">What happens, such as "crosses zero at step 39".</param>
@@ -129,6 +141,10 @@ public sealed class Plot : Figure
         marks.Add(mark);
         return this;
     }
+
+    Plot Level(string name, double? x, double? y, Judge judge, bool label) => x is null == y is null
+        ? throw new ArgumentException($"{judge} '{name}': expected one value, x or y. Received: {(x is null ? "none" : "both")}.")
+        : Add(new LevelMark(name, x ?? y!.Value, x is not null, judge) { Labelled = label });
 
     Plot Series(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge, SeriesStyle style, bool label = true)
     {

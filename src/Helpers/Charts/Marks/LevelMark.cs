@@ -3,14 +3,14 @@ using static Workbook.Helpers.Numbers;
 
 namespace Workbook.Helpers;
 
-/// <summary>A straight line across the whole plot at one value of one axis: a known truth, or the border of what is allowed.</summary>
-sealed record LevelMark(string Name, double Value, bool Vertical) : Mark(Name, Judge.Truth)
+/// <summary>A straight line across the whole plot at one value of one axis: a known truth, the border of what is allowed, or something to compare with.</summary>
+sealed record LevelMark(string Name, double Value, bool Vertical, Judge Judge) : Mark(Name, Judge)
 {
     public override IEnumerable<double> X => Vertical ? [Value] : [];
 
     public override IEnumerable<double> Y => Vertical ? [] : [Value];
 
-    public override string Sentence => $"{Name}: a {(Vertical ? "vertical" : "horizontal")} dashed line at {Show(Value, 6)}.";
+    public override string Sentence => $"{Name}: a {(Vertical ? "vertical" : "horizontal")} {(Judge == Judge.Reference ? "dotted" : "dashed")} line at {Show(Value, 6)}.";
 
     public override Trace ToTrace(PlotAxis x, PlotAxis y)
     {
@@ -21,7 +21,7 @@ sealed record LevelMark(string Name, double Value, bool Vertical) : Mark(Name, J
             ("mode", "lines"),
             ("x", Plain(Vertical ? value : ends)),
             ("y", Plain(Vertical ? ends : value)),
-            ("line", new { color = Colour, width = 1.5, dash = "dash" }));
+            ("line", new { color = Colour, width = 1.5, dash = Look.Dash(Judge) }));
     }
 
     public override Label? Label(PlotAxis x, PlotAxis y) => Vertical || !Labelled ? null : new(Name, Colour, x.Range.Max, Value);

@@ -31,22 +31,22 @@ sealed record SeriesMark(string Name, Judge Judge, double[] Xs, double[] Ys, Ser
         var (xs, ys) = Style is SeriesStyle.Line or SeriesStyle.Path ? Thinning.Thin(Xs, Ys, x) : (Xs, Ys);
         return Trace("scatter",
             ("name", Name),
-            ("mode", Style switch { SeriesStyle.Points or SeriesStyle.Rings => "markers", SeriesStyle.Path => "lines+markers", _ => "lines" }),
+            ("mode", Style switch { SeriesStyle.Points or SeriesStyle.Hollow or SeriesStyle.Rings => "markers", SeriesStyle.Path => "lines+markers", _ => "lines" }),
             ("x", Plain(xs)),
             ("y", Plain(ys)),
-            ("line", Style is SeriesStyle.Points or SeriesStyle.Rings ? null : new
+            ("line", Style is SeriesStyle.Points or SeriesStyle.Hollow or SeriesStyle.Rings ? null : new
             {
                 color = Colour,
-                width = Judge == Judge.Truth ? 2 : 2.5,
-                dash = Judge == Judge.Truth ? "dash" : "solid",
+                width = Judge is Judge.Truth or Judge.Reference ? 2 : 2.5,
+                dash = Look.Dash(Judge),
                 shape = Style == SeriesStyle.Steps ? "hvh" : "linear",
             }),
             ("marker", Style is SeriesStyle.Line or SeriesStyle.Steps ? null : new
             {
                 color = Colour,
                 size = Style switch { SeriesStyle.Path => 4, SeriesStyle.Rings => 14, _ => 9 },
-                symbol = Style switch { SeriesStyle.Path => "circle", SeriesStyle.Rings => "circle-open", _ => Look.Symbol(Judge) },
-                line = new { width = Style == SeriesStyle.Rings ? 1.5 : 0, color = Colour },
+                symbol = Style switch { SeriesStyle.Path => "circle", SeriesStyle.Rings => "circle-open", SeriesStyle.Hollow => Look.Symbol(Judge) + "-open", _ => Look.Symbol(Judge) },
+                line = new { width = Style is SeriesStyle.Hollow or SeriesStyle.Rings ? 1.5 : 0, color = Colour },
             }),
             ("fill", Style == SeriesStyle.Steps ? "tozeroy" : null),
             ("fillcolor", Style == SeriesStyle.Steps ? Colour + "30" : null));

@@ -12,7 +12,10 @@ enum SeriesStyle
     /// <summary>Filled markers.</summary>
     Points,
 
-    /// <summary>Hollow markers, for references that lie over filled ones.</summary>
+    /// <summary>Hollow markers, for points of another kind than the filled ones.</summary>
+    Hollow,
+
+    /// <summary>Large hollow markers, for references that lie over filled ones.</summary>
     Rings,
 
     /// <summary>Steps with a light filling down to zero.</summary>

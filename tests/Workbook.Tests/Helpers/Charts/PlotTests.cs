@@ -53,6 +53,25 @@ public class PlotTests
     }
 
     [Fact]
+    public void A_reference_that_is_no_truth_is_dotted_grey()
+    {
+        var plot = new Plot("t", "x", "y").Reference("first", [1, 2], [1, 2]).Reference("guess", y: 1.5);
+        var data = Json(plot)["data"]!.AsArray();
+        Assert.Equal(["#6b6b6b", "#6b6b6b"], data.Select(t => (string?)t!["line"]!["color"]));
+        Assert.Equal(["dot", "dot"], data.Select(t => (string?)t!["line"]!["dash"]));
+        Assert.Contains("guess: a horizontal dotted line at 1.5.", plot.Alt);
+        Assert.StartsWith("Reference 'guess': expected one value", Assert.Throws<ArgumentException>(() => plot.Reference("guess")).Message);
+    }
+
+    [Fact]
+    public void Hollow_points_have_the_open_symbol_of_their_judge()
+    {
+        var data = Json(new Plot("t", "x", "y").Points("one kind", [1], [1], Judge.Evidence).Points("another", [2], [2], Judge.Evidence, hollow: true))["data"]!.AsArray();
+        Assert.Equal(["diamond", "diamond-open"], data.Select(t => (string?)t!["marker"]!["symbol"]));
+        Assert.True((double)data[1]!["marker"]!["line"]!["width"]! > 0);
+    }
+
+    [Fact]
     public void Every_line_bears_its_name_as_a_label_of_its_colour()
     {
         var labels = Json(Falling)["layout"]!["annotations"]!.AsArray().Select(a => ((string?)a!["text"], (string?)a["font"]!["color"])).ToList();
