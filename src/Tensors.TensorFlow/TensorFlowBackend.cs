@@ -79,7 +79,7 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
         if (!OpNames.Zip.TryGetValue(kernel.Op, out var name) || OpNames.IsWrong(kernel.Op, a.dtype))
             return OpNames.Gradients.TryGetValue(kernel.Op, out var gradient) ? Gradient(gradient, kernel, a, b, shape) : base.Zip(kernel, a, b, shape);
         using var op = Op(name);
-        // An integer divided by zero, a negative power of one: the embedded kernel says so in our words.
+        // An integer divided by zero, a negative power of one: the embedded kernel says so in our words. It also broadcasts along more axes.
         return op.Add(a).Add(b).RunUnlessRefused(shape, a.dtype) ?? base.Zip(kernel, a, b, shape);
     }
 
@@ -96,14 +96,14 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
         kernel.For(a.dtype);
         if (!OpNames.Compare.TryGetValue(kernel.Op, out var name)) return base.Compare(kernel, a, b, shape);
         using var op = Op(name);
-        return op.Add(a).Add(b).Run(shape, DType.Bool);
+        return op.Add(a).Add(b).RunUnlessRefused(shape, DType.Bool) ?? base.Compare(kernel, a, b, shape);
     }
 
     /// <inheritdoc/>
     public override Tensor Select(Tensor condition, Tensor a, Tensor b, Shape shape)
     {
         using var op = Op("SelectV2"u8);
-        return op.Add(condition).Add(a).Add(b).Run(shape, a.dtype);
+        return op.Add(condition).Add(a).Add(b).RunUnlessRefused(shape, a.dtype) ?? base.Select(condition, a, b, shape);
     }
 
     /// <inheritdoc/>
