@@ -11,7 +11,6 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
 {
     static readonly Lock Gate = new();
     static TensorFlowBackend? only;
-    static string? asked;
 
     readonly ContextHandle context;
     readonly TensorFlowLibrary library;
@@ -32,14 +31,14 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
     public override string Name => $"TensorFlow {library.Version} ({string.Join(", ", Devices)})";
 
     /// <summary>TensorFlow as a backend; one context serves a process.</summary>
-    /// <param name="path">The library or its folder; null: see <see cref="LibrarySearch"/>.</param>
+    /// <param name="path">The library or its folder; null or empty: see <see cref="LibrarySearch"/>.</param>
     /// <exception cref="EngineException">There is no library, or it cannot be used.</exception>
     public static TensorFlowBackend Load(string? path)
     {
         lock (Gate)
         {
-            if (only is null) (only, asked) = (new(LibrarySearch.Open(path)), path);
-            if (path is null || path == asked || Path.GetFullPath(only.library.Path).StartsWith(Path.GetFullPath(path), StringComparison.Ordinal)) return only;
+            if (only is null) return only = new(LibrarySearch.Open(path));
+            if (string.IsNullOrEmpty(path) || LibrarySearch.IsSame(only.library.Path, LibrarySearch.File(path, "the path given"))) return only;
             throw new EngineException($"{only.Name} from {only.library.Path} is in use. One library serves a process: expected that or no path. Received: {path}.");
         }
     }

@@ -80,7 +80,7 @@ public class LayoutTests
                 var y = call(xs);
                 return y.dtype.IsFloating() && xs[0].dtype.IsFloating() ? [y, .. tape.gradient(tf.reduce_sum(y * y), xs)] : [y];
             }, draw.DType == DType.Float32 ? 1e-4 : 1e-9);
-        }, iter: InstalledTensorFlow.Everything ? 2000 : 25);
+        }, iter: InstalledTensorFlow.Everything ? 2000 : 10);
 
     /// <summary>Each length followed by another one: axes that are stretched and axes that are not take turns.</summary>
     static int[] Beside(int[] shape, int other) => [.. shape.SelectMany(d => new[] { d, other })];
