@@ -15,7 +15,7 @@ internal sealed partial class TensorFlowBackend
     public override Tensor Broadcast(Tensor x, Shape shape)
     {
         using var op = Op("BroadcastTo"u8);
-        return op.Add(x).Add(shape.Dims).Run(shape, x.dtype);
+        return op.Add(x).Add(shape.Dims).RunUnlessRefused(shape, x.dtype) ?? base.Broadcast(x, shape);
     }
 
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ internal sealed partial class TensorFlowBackend
     {
         var (end, open) = Ends(begin, steps, shape);
         using var op = Op("StridedSlice"u8);
-        return op.Add(x).Add(begin).Add(end).Add(steps).Set("end_mask"u8, open).Run(shape, x.dtype);
+        return op.Add(x).Add(begin).Add(end).Add(steps).Set("end_mask"u8, open).RunUnlessRefused(shape, x.dtype) ?? base.Slice(x, begin, steps, shape);
     }
 
     /// <inheritdoc/>
@@ -34,12 +34,13 @@ internal sealed partial class TensorFlowBackend
             if (padding != 0) return base.Embed(x, begin, steps, shape, padding);
             var (end, open) = Ends(begin, steps, x.shape);
             using var strided = Op("StridedSliceGrad"u8);
-            return strided.Add(shape.Dims).Add(begin).Add(end).Add(steps).Add(x).Set("end_mask"u8, open).Run(shape, x.dtype);
+            return strided.Add(shape.Dims).Add(begin).Add(end).Add(steps).Add(x).Set("end_mask"u8, open).RunUnlessRefused(shape, x.dtype) ?? base.Embed(x, begin, steps, shape, padding);
         }
         var paddings = new int[2 * begin.Length];
         for (var i = 0; i < begin.Length; i++) (paddings[2 * i], paddings[2 * i + 1]) = (begin[i], shape[i] - begin[i] - x.shape[i]);
         using var op = Op("PadV2"u8);
-        return op.Add(x).Add(new Tensor(paddings, (begin.Length, 2), DType.Int32)).Add(base.Fill(Shape.Scalar, x.dtype, padding)).Run(shape, x.dtype);
+        return op.Add(x).Add(new Tensor(paddings, (begin.Length, 2), DType.Int32)).Add(base.Fill(Shape.Scalar, x.dtype, padding))
+            .RunUnlessRefused(shape, x.dtype) ?? base.Embed(x, begin, steps, shape, padding);
     }
 
     /// <summary>Where each axis stops, and as bits the axes that stop only at the beginning: for TensorFlow −1 is the last element.</summary>

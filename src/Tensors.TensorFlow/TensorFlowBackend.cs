@@ -11,7 +11,6 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
 {
     static readonly Lock Gate = new();
     static TensorFlowBackend? only;
-    static string? asked;
 
     readonly ContextHandle context;
     readonly TensorFlowLibrary library;
@@ -32,14 +31,14 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
     public override string Name => $"TensorFlow {library.Version} ({string.Join(", ", Devices)})";
 
     /// <summary>TensorFlow as a backend; one context serves a process.</summary>
-    /// <param name="path">The library or its folder; null: see <see cref="LibrarySearch"/>.</param>
+    /// <param name="path">The library or its folder; null or empty: see <see cref="LibrarySearch"/>.</param>
     /// <exception cref="EngineException">There is no library, or it cannot be used.</exception>
     public static TensorFlowBackend Load(string? path)
     {
         lock (Gate)
         {
-            if (only is null) (only, asked) = (new(LibrarySearch.Open(path)), path);
-            if (path is null || path == asked || Path.GetFullPath(only.library.Path).StartsWith(Path.GetFullPath(path), StringComparison.Ordinal)) return only;
+            if (only is null) return only = new(LibrarySearch.Open(path));
+            if (string.IsNullOrEmpty(path) || LibrarySearch.IsSame(only.library.Path, LibrarySearch.File(path, "the path given"))) return only;
             throw new EngineException($"{only.Name} from {only.library.Path} is in use. One library serves a process: expected that or no path. Received: {path}.");
         }
     }
@@ -79,7 +78,7 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
         if (!OpNames.Zip.TryGetValue(kernel.Op, out var name) || OpNames.IsWrong(kernel.Op, a.dtype))
             return OpNames.Gradients.TryGetValue(kernel.Op, out var gradient) ? Gradient(gradient, kernel, a, b, shape) : base.Zip(kernel, a, b, shape);
         using var op = Op(name);
-        // An integer divided by zero, a negative power of one: the embedded kernel says so in our words.
+        // An integer divided by zero, a negative power of one: the embedded kernel says so in our words. It also broadcasts along more axes.
         return op.Add(a).Add(b).RunUnlessRefused(shape, a.dtype) ?? base.Zip(kernel, a, b, shape);
     }
 
@@ -96,14 +95,14 @@ internal sealed partial class TensorFlowBackend : ManagedBackend
         kernel.For(a.dtype);
         if (!OpNames.Compare.TryGetValue(kernel.Op, out var name)) return base.Compare(kernel, a, b, shape);
         using var op = Op(name);
-        return op.Add(a).Add(b).Run(shape, DType.Bool);
+        return op.Add(a).Add(b).RunUnlessRefused(shape, DType.Bool) ?? base.Compare(kernel, a, b, shape);
     }
 
     /// <inheritdoc/>
     public override Tensor Select(Tensor condition, Tensor a, Tensor b, Shape shape)
     {
         using var op = Op("SelectV2"u8);
-        return op.Add(condition).Add(a).Add(b).Run(shape, a.dtype);
+        return op.Add(condition).Add(a).Add(b).RunUnlessRefused(shape, a.dtype) ?? base.Select(condition, a, b, shape);
     }
 
     /// <inheritdoc/>

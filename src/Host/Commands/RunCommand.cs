@@ -44,6 +44,7 @@ internal sealed class RunCommand : Command
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
         set.Validators.Add(RefuseRepeated);
+        backend.Validators.Add(r => Refuse(r, v => EngineName(v)));
         only.Validators.Add(r => Refuse(r, v => CellSelection.Parse([v])));
         Validators.Add(r =>
         {
@@ -63,10 +64,18 @@ internal sealed class RunCommand : Command
         Output = line.GetValue(output)!,
         Assignments = [.. (line.GetValue(set) ?? []).Select(Assignment.Parse)],
         Only = CellSelection.Parse(line.GetValue(only) ?? []),
-        Backend = line.GetValue(backend)?.Split('=', 2) is [var name, var path] ? $"{name}={Path.GetFullPath(path)}" : line.GetValue(backend),
+        Backend = line.GetValue(backend) is { } engine ? EngineName(engine) : null,
         Verify = line.GetValue(verify),
         Update = line.GetValue(update),
         ShowOutput = line.GetValue(showOutput),
+    };
+
+    /// <summary>As the worker reads it, which runs in another folder.</summary>
+    static string EngineName(string value) => value.Split('=', 2) switch
+    {
+        ["embedded" or "tensorflow"] => value,
+        ["tensorflow", { Length: > 0 } path] => $"tensorflow={Path.GetFullPath(path)}",
+        _ => throw new FormatException($"--backend: expected embedded, tensorflow or tensorflow=PATH. Received: {value}."),
     };
 
     static async Task<int> RunAsync(string[] paths, RunOptions options, bool hasPictures, CancellationToken cancellation)

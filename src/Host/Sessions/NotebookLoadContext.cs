@@ -6,8 +6,21 @@ namespace Workbook.Host.Sessions;
 /// <summary>Where the assemblies of a notebook live: its cells, what it refers to, and what that depends on, apart from the host's own.</summary>
 internal sealed class NotebookLoadContext() : AssemblyLoadContext("notebook")
 {
+    /// <summary>What the runtime calls the folders with the native libraries of a program's packages. Who looks at a library before it is loaded looks there.</summary>
+    const string NativeFolders = "NATIVE_DLL_SEARCH_DIRECTORIES";
+
+    readonly string own = AppContext.GetData(NativeFolders) as string ?? "";
+
     /// <summary>The assemblies that the notebook refers to by now.</summary>
-    public ReferenceSet References { get; set; } = ReferenceSet.Empty;
+    public ReferenceSet References
+    {
+        get;
+        set
+        {
+            field = value;
+            AppContext.SetData(NativeFolders, string.Join(Path.PathSeparator, [.. value.Files.Values.Select(f => Path.GetDirectoryName(f)!).Distinct().Order(StringComparer.Ordinal), own]));
+        }
+    } = ReferenceSet.Empty;
 
     /// <summary>An assembly of this name that is loaded already, in another version than a set would now have it; null when there is none.</summary>
     public AssemblyName? Outdated(ReferenceSet next) => Assemblies.Select(a => a.GetName())

@@ -36,7 +36,7 @@ internal readonly unsafe ref struct EagerOp
         throw status.Take(Name);
     }
 
-    string Name => Encoding.UTF8.GetString(name);
+    string Name => Encoding.UTF8.GetString(name.TrimEnd((byte)0));
 
     /// <summary>The next input.</summary>
     public EagerOp Add(Tensor x) => Add(Kept(x));
@@ -93,7 +93,7 @@ internal readonly unsafe ref struct EagerOp
         return status.Failed ? throw status.Take(Name) : Made(result, shape, dtype);
     }
 
-    /// <summary>Runs it; null when TensorFlow refuses the values of the inputs: a division by zero, a singular matrix.</summary>
+    /// <summary>Runs it; null when TensorFlow refuses the inputs: a division by zero, a singular matrix, more axes than its kernel takes.</summary>
     public Tensor? RunUnlessRefused(Shape shape, DType dtype)
     {
         nint result;

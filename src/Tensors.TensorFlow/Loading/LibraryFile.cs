@@ -17,7 +17,8 @@ internal static class LibraryFile
             if (architecture is { } a && a != RuntimeInformation.ProcessArchitecture) return $"{path} is for {a}; this process is {RuntimeInformation.ProcessArchitecture}.";
             return length > file.Length ? $"{path} is truncated: {file.Length} of at least {length} bytes. Copy or unpack it again." : null;
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or BadImageFormatException)
+        // Numbers in a damaged header point anywhere.
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or BadImageFormatException or ArgumentException or OverflowException)
         {
             return $"{path} is no library for {RuntimeInformation.RuntimeIdentifier}: {e.Message}";
         }
@@ -35,8 +36,9 @@ internal static class LibraryFile
         file.ReadExactly(head);
         return BinaryPrimitives.ReadUInt32LittleEndian(head) switch
         {
+            0x464C457F when head[4] == 1 && head[5] == 1 => (Processor(head), 0),
             0x464C457F when head[4] == 2 && head[5] == 1 => Elf(file, head),
-            0xFEEDFACF => Mach(file, head),
+            0xFEEDFACF when OperatingSystem.IsMacOS() => Mach(file, head),
             // Several processors in one file: the loader picks its part.
             0xBEBAFECA when OperatingSystem.IsMacOS() => (null, 0),
             _ => throw new InvalidDataException("it does not begin as one does."),
@@ -45,7 +47,7 @@ internal static class LibraryFile
 
     static (Architecture?, long) Elf(FileStream file, ReadOnlySpan<byte> head)
     {
-        const int load = 1;
+        const int load = 1, dynamic = 2;
         int entry = BinaryPrimitives.ReadUInt16LittleEndian(head[54..]), count = BinaryPrimitives.ReadUInt16LittleEndian(head[56..]);
         var table = new byte[entry * count];
         file.Position = (long)BinaryPrimitives.ReadUInt64LittleEndian(head[32..]);
@@ -55,10 +57,19 @@ internal static class LibraryFile
         {
             var segment = table.AsSpan(at);
             if (BinaryPrimitives.ReadInt32LittleEndian(segment) == load)
-                length = Math.Max(length, BinaryPrimitives.ReadInt64LittleEndian(segment[8..]) + BinaryPrimitives.ReadInt64LittleEndian(segment[32..]));
+                length = Math.Max(length, checked(BinaryPrimitives.ReadInt64LittleEndian(segment[8..]) + BinaryPrimitives.ReadInt64LittleEndian(segment[32..])));
+            else if (BinaryPrimitives.ReadInt32LittleEndian(segment) == dynamic)
+            {
+                file.Position = BinaryPrimitives.ReadInt64LittleEndian(segment[8..]);
+                // A download that was broken off has its full length already, and zeros where nothing came.
+                if (file.ReadByte() == 0) throw new InvalidDataException("zeros stand where its list of symbols should; the file is not complete. Copy or unpack it again.");
+            }
         }
-        return (BinaryPrimitives.ReadUInt16LittleEndian(head[18..]) switch { 3 => Architecture.X86, 40 => Architecture.Arm, 62 => Architecture.X64, 183 => Architecture.Arm64, _ => null }, length);
+        return (Processor(head), length);
     }
+
+    static Architecture? Processor(ReadOnlySpan<byte> head) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(head[18..]) switch { 3 => Architecture.X86, 40 => Architecture.Arm, 62 => Architecture.X64, 183 => Architecture.Arm64, _ => null };
 
     static (Architecture?, long) Mach(FileStream file, ReadOnlySpan<byte> head)
     {
@@ -78,6 +89,6 @@ internal static class LibraryFile
         using var reader = new PEReader(file, PEStreamOptions.LeaveOpen);
         var headers = reader.PEHeaders;
         return (headers.CoffHeader.Machine switch { Machine.Amd64 => Architecture.X64, Machine.Arm64 => Architecture.Arm64, Machine.I386 => Architecture.X86, _ => null },
-            headers.SectionHeaders.Max(s => (long)s.PointerToRawData + s.SizeOfRawData));
+            headers.SectionHeaders.Select(s => (long)s.PointerToRawData + s.SizeOfRawData).DefaultIfEmpty().Max());
     }
 }

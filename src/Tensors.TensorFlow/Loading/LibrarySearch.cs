@@ -26,15 +26,13 @@ internal static class LibrarySearch
         NativeEnvironment.Suggest("TF_CPP_MIN_LOG_LEVEL", "1");
         // Without oneDNN the same op gives the same bits every time; with it TensorFlow says at each start that it does not.
         NativeEnvironment.Suggest("TF_ENABLE_ONEDNN_OPTS", "0");
-        var (named, by) = path is not null ? (path, "the path given") : (Environment.GetEnvironmentVariable(Variable), Variable);
+        var (named, by) = string.IsNullOrEmpty(path) ? (Environment.GetEnvironmentVariable(Variable), Variable) : (path, "the path given");
         if (!string.IsNullOrEmpty(named)) return TensorFlowLibrary.Open(File(named, by));
         var looked = new List<string>();
-        if (First(Applications(), looked) is { } own) return own;
-        looked.Add("the packages of the application or notebook, and the system's loader");
-        foreach (var name in Names)
-            if (NativeLibrary.TryLoad(name, typeof(LibrarySearch).Assembly, null, out var library) && Usable(() => new(library, name), looked) is { } loaded) return loaded;
-        if (First(PythonInstallations.Folders(), looked) is { } python) return python;
-        looked.Add("the Python installations of PYTHONPATH, VIRTUAL_ENV, CONDA_PREFIX, PATH and the user");
+        if (First("the application", Applications(), looked) is { } own) return own;
+        if (First("the packages of the application or notebook", LoaderFolders.Packages(), looked) is { } package) return package;
+        if (First("the system's loader", LoaderFolders.System(), looked) is { } system) return system;
+        if (First("the Python installations of PYTHONPATH, VIRTUAL_ENV, CONDA_PREFIX, PATH and the user", PythonInstallations.Folders(), looked) is { } python) return python;
         throw new EngineException($"""
             Expected a TensorFlow library ({string.Join(", ", Names)}). Received: none. Looked in
               {string.Join("\n  ", looked)}
@@ -43,29 +41,41 @@ internal static class LibrarySearch
             """);
     }
 
-    static TensorFlowLibrary? First(IEnumerable<string> folders, List<string> looked)
+    /// <summary>The first in a kind of place. A library that cannot be used does not end the search; why not, is said at its end.</summary>
+    static TensorFlowLibrary? First(string place, IEnumerable<string> folders, List<string> looked)
     {
-        foreach (var folder in folders)
-            if (In(folder) is not { } file) looked.Add(folder);
-            else if (Usable(() => TensorFlowLibrary.Open(file), looked) is { } library) return library;
+        string[] all = [.. folders.Distinct()];
+        looked.Add($"{place}: {(all.Length == 0 ? "none" : string.Join(", ", all))}");
+        foreach (var file in all.Select(In).OfType<string>())
+        {
+            try
+            {
+                return TensorFlowLibrary.Open(file);
+            }
+            catch (EngineException e)
+            {
+                looked.Add("  " + e.Message);
+            }
+        }
         return null;
     }
 
-    /// <summary>A library that cannot be used does not end the search; why not, is said at its end.</summary>
-    static TensorFlowLibrary? Usable(Func<TensorFlowLibrary> open, List<string> looked)
+    /// <summary>Whether two paths lead to one file.</summary>
+    public static bool IsSame(string one, string other) => Target(one) == Target(other);
+
+    /// <summary>A path without links.</summary>
+    static string Target(string path)
     {
-        try
-        {
-            return open();
-        }
-        catch (EngineException e)
-        {
-            looked.Add(e.Message);
-            return null;
-        }
+        if (Path.GetDirectoryName(path) is not { } folder) return path;
+        var here = new FileInfo(Path.Combine(Target(folder), Path.GetFileName(path)));
+        return here.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Target(target.FullName) : here.FullName;
     }
 
-    static string File(string path, string by)
+    /// <summary>The library that a path names.</summary>
+    /// <param name="path">It or its folder.</param>
+    /// <param name="by">Who names it, for the error.</param>
+    /// <exception cref="EngineException">There is none.</exception>
+    public static string File(string path, string by)
     {
         if (System.IO.File.Exists(path)) return Path.GetFullPath(path);
         return In(path) ?? In(Path.Combine(path, "lib")) ?? throw new EngineException(

@@ -16,7 +16,7 @@ internal static class PythonInstallations
         var executables = OperatingSystem.IsWindows() ? new[] { "python.exe" } : ["python3", "python"];
         var found = Paths("PATH").Where(f => executables.Any(e => File.Exists(Path.Combine(f, e)))).Select(f => OperatingSystem.IsWindows() ? f : Path.Combine(f, ".."));
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return [.. environments, .. found, OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "Python") : Path.Combine(home, ".local")];
+        return [.. environments, .. found, .. OperatingSystem.IsWindows() ? [] : new[] { "/usr/local" }, OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "Python") : Path.Combine(home, ".local")];
     }
 
     static IEnumerable<string> Packages(string root)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Workbook.Tensors.TensorFlow.Native;
@@ -17,7 +16,7 @@ internal sealed unsafe class TensorFlowLibrary
 
     /// <summary>Takes a library that the loader has opened.</summary>
     /// <exception cref="EngineException">It is none of TensorFlow, or too old.</exception>
-    public TensorFlowLibrary(nint library, string name)
+    TensorFlowLibrary(nint library, string path)
     {
         try
         {
@@ -25,7 +24,7 @@ internal sealed unsafe class TensorFlowLibrary
             // Not by the declarations: a call through them binds this process to the library for good.
             Version = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)NativeLibrary.GetExport(library, nameof(TF_Version)))())!;
             if (!System.Version.TryParse(Version.Split('-')[0], out var version) || version < Oldest)
-                throw new EngineException($"Expected TensorFlow {Oldest} or newer: the functions that are called are the same since then. Received: {Version} ({name}).");
+                throw new EngineException($"Expected TensorFlow {Oldest} or newer: the functions that are called are the same since then. Received: {Version} ({path}).");
         }
         catch (EngineException)
         {
@@ -33,12 +32,10 @@ internal sealed unsafe class TensorFlowLibrary
             throw;
         }
         loaded = library;
-        using var self = Process.GetCurrentProcess();
-        var known = self.Modules.Cast<ProcessModule>().Select(m => m.FileName).FirstOrDefault(f => System.IO.Path.GetFileName(f).Contains("tensorflow", StringComparison.Ordinal) && !f.Contains("framework", StringComparison.Ordinal));
-        Path = known ?? name;
+        Path = path;
     }
 
-    /// <summary>The file, as far as the system tells.</summary>
+    /// <summary>The file.</summary>
     public string Path { get; }
 
     /// <summary>What the library says of itself, for example 2.21.0.</summary>
@@ -48,7 +45,8 @@ internal sealed unsafe class TensorFlowLibrary
     /// <exception cref="EngineException">It cannot be loaded; the message says why.</exception>
     public static TensorFlowLibrary Open(string path)
     {
-        var framework = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, OperatingSystem.IsMacOS() ? "libtensorflow_framework.2.dylib" : "libtensorflow_framework.so.2");
+        var name = OperatingSystem.IsMacOS() ? "libtensorflow_framework.2.dylib" : "libtensorflow_framework.so.2";
+        var framework = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, name);
         string[] files = File.Exists(framework) ? [framework, path] : [path];
         if (files.Select(LibraryFile.Defect).FirstOrDefault(d => d is not null) is { } defect) throw new EngineException($"Expected a TensorFlow library. Received: {defect}");
         try
@@ -59,7 +57,7 @@ internal sealed unsafe class TensorFlowLibrary
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            throw new EngineException($"Expected a TensorFlow library. Received: {path}, which the system cannot load: {e.Message}", e);
+            throw new EngineException($"Expected a TensorFlow library. Received: {path}, which the system cannot load: {e.Message}{(files.Length == 1 && e.Message.Contains(name, StringComparison.Ordinal) ? $" Expected {name} beside it." : "")}", e);
         }
     }
 

@@ -39,10 +39,10 @@ internal sealed unsafe class Status
         if (Failed) throw Take(what);
     }
 
-    /// <summary>Whether the last call refused its arguments; forgets it then.</summary>
+    /// <summary>Whether the last call refused its arguments, or has no kernel for so many axes; forgets it then.</summary>
     public bool Refused()
     {
-        if ((StatusCode)TF_GetCode(Raw) != StatusCode.InvalidArgument) return false;
+        if ((StatusCode)TF_GetCode(Raw) is not (StatusCode.InvalidArgument or StatusCode.Unimplemented)) return false;
         TF_SetStatus(Raw, 0, null);
         return true;
     }

@@ -36,7 +36,7 @@ public class DifferentialTests
             int[] small = [.. s.Shape.Select((d, i) => s.Chosen[i] ? 1 : d).Skip(kernel is ZipKernel { Op: "tanh_grad" or "sigmoid_grad" or "relu_grad" } ? 0 : s.Dropped)];
             int[] axes = [.. Enumerable.Range(0, s.Shape.Length).Where(i => s.Chosen[i])];
             var (a, b) = (Of(p, s.Shape, dtype), Of(q, small, dtype));
-            Agree(() => [Kernels.Execute(kernel, a, b, s.Shape, axes)], dtype == DType.Float32 ? 2e-5 : 1e-9);
+            Agreement.Require(() => [Kernels.Execute(kernel, a, b, s.Shape, axes)], dtype == DType.Float32 ? 2e-5 : 1e-9);
         }, iter: InstalledTensorFlow.Everything ? 2000 : 100);
     }
 
@@ -51,7 +51,7 @@ public class DifferentialTests
             // At a singular matrix a determinant of rounding errors decides between two formulas.
             if (op == "det" && Array.Exists(tf.linalg.det(inputs[0]).ToArray<double>(), d => Math.Abs(d) < 1e-3)) return;
             // Second derivatives of matrices magnify what a last digit makes; 7 digits of float32 leave 3.
-            Agree(() =>
+            Agreement.Require(() =>
             {
                 var samples = new Samples(op + " weights");
                 Tensor[] xs = Array.ConvertAll(inputs, x => tf.identity(x));
@@ -71,34 +71,5 @@ public class DifferentialTests
         // Numbers beyond an integer's range have no value of their own there.
         if (dtype.IsInteger()) values = values.Select(v => double.IsFinite(v) && Math.Abs(v) < 1e9 ? v : 7);
         return tf.cast(Tensor.FromSpan<double>([.. values], shape), dtype);
-    }
-
-    /// <summary>The same dtypes, shapes and elements, or the same kind of error. Relative to the largest element that is finite.</summary>
-    static void Agree(Func<Tensor?[]> compute, double tolerance)
-    {
-        var (ours, ourError) = Outcome(compute);
-        Tensor?[]? theirs;
-        Exception? theirError;
-        using (InstalledTensorFlow.Use()) (theirs, theirError) = Outcome(compute);
-        Assert.True(ourError?.GetType() == theirError?.GetType(), $"embedded: {ourError?.ToString() ?? "no error"}; TensorFlow: {theirError?.ToString() ?? "no error"}");
-        if (ours is null || theirs is null) return;
-        Assert.Equal(ours.Length, theirs.Length);
-        foreach (var (x, y) in ours.Zip(theirs))
-        {
-            Assert.Equal(x?.dtype, y?.dtype);
-            Arrays.Near(x, y, tolerance);
-        }
-    }
-
-    static (Tensor?[]?, Exception?) Outcome(Func<Tensor?[]> compute)
-    {
-        try
-        {
-            return (compute(), null);
-        }
-        catch (Exception e) when (e is ArithmeticException or ArgumentException or InvalidOperationException)
-        {
-            return (null, e);
-        }
     }
 }

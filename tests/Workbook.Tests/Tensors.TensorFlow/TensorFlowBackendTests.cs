@@ -1,6 +1,9 @@
 using Workbook.Tensors;
 using Workbook.Tensors.Backends;
 using Workbook.Tensors.Backends.Kernels;
+using Workbook.Tensors.TensorFlow;
+using Workbook.Tensors.TensorFlow.Loading;
+using Workbook.Tests.Host;
 using Workbook.Tests.Tensors;
 using Xunit;
 
@@ -51,9 +54,17 @@ public class TensorFlowBackendTests
 
     [Fact(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
     public void An_op_that_TensorFlow_lacks_is_named() =>
-        Assert.Contains("MatMulOfTomorrow: this TensorFlow has no such op", Assert.Throws<EngineException>(() =>
+        Assert.StartsWith("MatMulOfTomorrow: this TensorFlow has no such op", Assert.Throws<EngineException>(() =>
         {
             using var op = InstalledTensorFlow.Backend.Op("MatMulOfTomorrow"u8);
+        }).Message, StringComparison.Ordinal);
+
+    [Fact(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
+    public void An_op_that_fails_is_named() =>
+        Assert.StartsWith("AddV2: TensorFlow says InvalidArgument", Assert.Throws<EngineException>(() =>
+        {
+            using var op = InstalledTensorFlow.Backend.Op(Workbook.Tensors.TensorFlow.OpNames.Zip["add"]);
+            op.Add(tf.ones(2)).Add(tf.ones(3)).Run(2, DType.Float32);
         }).Message, StringComparison.Ordinal);
 
     [Fact(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
@@ -70,8 +81,19 @@ public class TensorFlowBackendTests
     }
 
     [Fact(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
-    public void A_second_library_is_refused() =>
-        Assert.Contains("One library serves a process", Assert.Throws<EngineException>(() => Workbook.Tensors.TensorFlow.TensorFlowBackend.Load(InstalledTensorFlow.Backend.Name)).Message, StringComparison.Ordinal);
+    public void A_second_library_is_refused_and_the_first_known_by_any_path()
+    {
+        var backend = InstalledTensorFlow.Backend;
+        using var sandbox = new Sandbox();
+        var folder = Path.GetDirectoryName(Path.GetFullPath(InstalledTensorFlow.File))!;
+        Directory.CreateSymbolicLink(sandbox.At("link"), folder);
+        foreach (var same in new[] { null, "", InstalledTensorFlow.File, folder, folder + Path.DirectorySeparatorChar, sandbox.At("link"), Path.GetRelativePath(".", folder) }) Assert.Same(backend, Load(same));
+        sandbox.Write(LibrarySearch.Names[0], "another");
+        Assert.Contains("One library serves a process", Assert.Throws<EngineException>(() => Load(sandbox.Folder)).Message, StringComparison.Ordinal);
+        foreach (var wrong in new[] { folder[..^1], Path.GetDirectoryName(folder)! }) Assert.Contains($"Received: {wrong}", Assert.Throws<EngineException>(() => Load(wrong)).Message, StringComparison.Ordinal);
+    }
+
+    static TensorFlowBackend Load(string? path) => TensorFlowBackend.Load(path);
 
     [Fact(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
     public void Several_threads_use_it_at_once()

@@ -57,6 +57,45 @@ public sealed class LibraryTests : IDisposable
         Assert.Contains("is no library", Refusal(Library), StringComparison.Ordinal);
     }
 
+    /// <summary>Where a number of a header lies, its size, what it becomes, and what is said.</summary>
+    [Theory(Skip = "ELF is Linux' format.", SkipUnless = nameof(IsLinux))]
+    [InlineData(32, 8, 0xFF, "is no library")]
+    [InlineData(54, 4, 0xFF, "is no library")]
+    [InlineData(0, 64, 0xFF, "does not begin as one does")]
+    [InlineData(0, 64, 0, "does not begin as one does")]
+    public void A_damaged_header_is_refused(int at, int size, byte value, string expected)
+    {
+        var bytes = File.ReadAllBytes(Runtime("System.Native"));
+        bytes.AsSpan(at, size).Fill(value);
+        File.WriteAllBytes(Library, bytes);
+        Assert.Contains(expected, Refusal(Library), StringComparison.Ordinal);
+    }
+
+    [Fact(Skip = "ELF is Linux' format.", SkipUnless = nameof(IsLinux))]
+    public void A_file_of_full_length_that_is_not_filled_is_refused()
+    {
+        var bytes = File.ReadAllBytes(Runtime("System.Native"));
+        bytes.AsSpan(4096).Clear();
+        File.WriteAllBytes(Library, bytes);
+        Assert.Contains("the file is not complete", Refusal(Library), StringComparison.Ordinal);
+    }
+
+    [Fact(Skip = "ELF is Linux' format.", SkipUnless = nameof(IsLinux))]
+    public void A_library_of_32_bits_is_told_its_processor()
+    {
+        var bytes = File.ReadAllBytes(Runtime("System.Native"));
+        (bytes[4], bytes[18], bytes[19]) = (1, 3, 0);
+        File.WriteAllBytes(Library, bytes);
+        Assert.Contains("is for X86; this process is", Refusal(Library), StringComparison.Ordinal);
+    }
+
+    [Fact(Skip = "macOS reads it.", SkipWhen = nameof(IsMac))]
+    public void A_library_of_macOS_is_refused_elsewhere()
+    {
+        File.WriteAllBytes(Library, [0xCF, 0xFA, 0xED, 0xFE, .. Enumerable.Repeat((byte)0xFF, 120)]);
+        Assert.Contains("is no library", Refusal(Library), StringComparison.Ordinal);
+    }
+
     [Fact(Skip = "ELF is Linux' format.", SkipUnless = nameof(IsLinux))]
     public void A_library_for_another_processor_is_refused()
     {
@@ -98,24 +137,74 @@ public sealed class LibraryTests : IDisposable
     [Fact]
     public void Where_there_is_none_the_error_lists_the_places_and_three_ways()
     {
-        var command = Notebook("Engine.TensorFlow();");
-        foreach (var name in new[] { "WORKBOOK_TENSORFLOW", "PYTHONPATH", "VIRTUAL_ENV", "CONDA_PREFIX" }) command.Environment.Remove(name);
-        // Neither a Python nor a package of the user is to be found.
-        command.Environment["PATH"] = Path.GetDirectoryName(Workbook.Host.Workers.HostCommand.Dotnet())!;
-        command.Environment["HOME"] = sandbox.Folder;
-        var (exitCode, output, errors) = Sandbox.Finish(Process.Start(command)!);
+        var (exitCode, output, errors) = Sandbox.Finish(Process.Start(Lonely())!);
         Assert.Equal(1, exitCode);
         foreach (var part in new[] { "Looked in", "system's loader", "Python installations", "SciSharp.TensorFlow.Redist", "lang_c", "pip install" })
             Assert.Contains(part, output + errors, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_backend_that_nobody_knows_is_refused_by_the_first_op()
+    public void A_library_that_the_search_finds_is_looked_at_before_it_is_loaded_and_the_search_goes_on()
     {
-        var command = Notebook("tf.zeros(3)", "--backend", "abacus");
+        var whole = File.ReadAllBytes(Runtime("coreclr"));
+        Directory.CreateDirectory(sandbox.At("loader"));
+        File.WriteAllBytes(sandbox.At($"loader/{LibrarySearch.Names[0]}"), whole[..(whole.Length / 2)]);
+        sandbox.Write($"packages/tensorflow/{LibrarySearch.Names[^1]}", "A text.");
+        var command = Lonely();
+        command.Environment[LoaderVariable] = sandbox.At("loader") + Path.PathSeparator + Environment.GetEnvironmentVariable(LoaderVariable);
+        command.Environment["PYTHONPATH"] = sandbox.At("packages");
+        var (exitCode, output, errors) = Sandbox.Finish(Process.Start(command)!);
+        Assert.Equal(1, exitCode);
+        Assert.Matches($@"(?s)the system's loader: .*{LibrarySearch.Names[0]} is truncated.*the Python installations.*{LibrarySearch.Names[^1]} is no library", output + errors);
+    }
+
+    [Fact(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
+    public void Python_s_is_taken_where_the_loader_finds_only_a_truncated_one()
+    {
+        var whole = File.ReadAllBytes(Runtime("coreclr"));
+        File.WriteAllBytes(Library, whole[..(whole.Length / 2)]);
+        Directory.CreateDirectory(sandbox.At("packages"));
+        Directory.CreateSymbolicLink(sandbox.At("packages/tensorflow"), Path.GetDirectoryName(Path.GetFullPath(InstalledTensorFlow.File))!);
+        var command = Lonely();
+        command.Environment[LoaderVariable] = sandbox.Folder + Path.PathSeparator + Environment.GetEnvironmentVariable(LoaderVariable);
+        command.Environment["PYTHONPATH"] = sandbox.At("packages");
+        var (exitCode, output, errors) = Sandbox.Finish(Process.Start(command)!);
+        Assert.True(exitCode == 0, output + errors);
+        Assert.StartsWith("TensorFlow 2", sandbox.Stream("n", "stdout"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("abacus")]
+    [InlineData("TensorFlow")]
+    [InlineData("tensorflow=")]
+    [InlineData("embedded=1")]
+    public void A_backend_that_nobody_knows_is_refused_on_the_command_line(string name)
+    {
+        var (exitCode, _, errors) = Sandbox.Finish(Process.Start(Notebook("tf.zeros(3)", "--backend", name))!);
+        Assert.Equal(Workbook.Host.Run.ExitCodes.Usage, exitCode);
+        Assert.Contains($"--backend: expected embedded, tensorflow or tensorflow=PATH. Received: {name}", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_backend_of_the_environment_that_nobody_knows_is_refused_by_the_first_op()
+    {
+        var command = Notebook("tf.zeros(3)");
+        command.Environment["WORKBOOK_BACKEND"] = "abacus";
         var (exitCode, output, errors) = Sandbox.Finish(Process.Start(command)!);
         Assert.Equal(1, exitCode);
         Assert.Contains("expected embedded, tensorflow or tensorflow=PATH. Received: abacus", output + errors, StringComparison.Ordinal);
+    }
+
+    static string LoaderVariable => OperatingSystem.IsWindows() ? "PATH" : OperatingSystem.IsMacOS() ? "DYLD_LIBRARY_PATH" : "LD_LIBRARY_PATH";
+
+    /// <summary>A notebook that switches where neither a Python nor a package of the user is to be found.</summary>
+    ProcessStartInfo Lonely()
+    {
+        var command = Notebook("Engine.TensorFlow();");
+        foreach (var name in new[] { "WORKBOOK_TENSORFLOW", "PYTHONPATH", "VIRTUAL_ENV", "CONDA_PREFIX" }) command.Environment.Remove(name);
+        command.Environment["PATH"] = Path.GetDirectoryName(Workbook.Host.Workers.HostCommand.Dotnet())!;
+        command.Environment["HOME"] = sandbox.Folder;
+        return command;
     }
 
     ProcessStartInfo Notebook(string code, params string[] options)
@@ -125,6 +214,8 @@ public sealed class LibraryTests : IDisposable
     }
 
     public static bool IsLinux => OperatingSystem.IsLinux();
+
+    public static bool IsMac => OperatingSystem.IsMacOS();
 
     public static bool IsX64 => RuntimeInformation.ProcessArchitecture == Architecture.X64;
 

@@ -16,7 +16,24 @@ public sealed class PackageTests : IDisposable
     [Fact(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
     public void Two_lines_of_a_notebook_bring_TensorFlow()
     {
-        Pack();
+        var (exitCode, output, errors) = Run(InstalledTensorFlow.File);
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Matches(@"TensorFlow 2\..* gives 6\b", sandbox.Stream("n", "stdout"));
+    }
+
+    [Fact]
+    public void A_truncated_library_in_the_package_is_named()
+    {
+        var broken = sandbox.At("broken");
+        var whole = File.ReadAllBytes(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), OperatingSystem.IsWindows() ? "coreclr.dll" : OperatingSystem.IsMacOS() ? "libcoreclr.dylib" : "libcoreclr.so"));
+        File.WriteAllBytes(broken, whole[..(whole.Length / 2)]);
+        var (_, output, errors) = Run(broken);
+        Assert.Matches(@"scisharp\.tensorflow\.redist.* is truncated", output + errors);
+    }
+
+    (int ExitCode, string Output, string Errors) Run(string library)
+    {
+        Pack(library);
         sandbox.Write("n.dib", $"""
             #!csharp
 
@@ -38,15 +55,12 @@ public sealed class PackageTests : IDisposable
         var command = sandbox.Command("run", "n.dib", "--no-pictures");
         command.Environment.Remove("WORKBOOK_TENSORFLOW");
         command.Environment["NUGET_PACKAGES"] = sandbox.At("restored");
-        var (exitCode, output, errors) = Sandbox.Finish(Process.Start(command)!);
-        Assert.True(exitCode == 0, output + errors);
-        Assert.Matches(@"TensorFlow 2\..* gives 6\b", sandbox.Stream("n", "stdout"));
+        return Sandbox.Finish(Process.Start(command)!);
     }
 
     /// <summary>Stored, not compressed: the library has some 600 MB.</summary>
-    void Pack()
+    void Pack(string library)
     {
-        var library = InstalledTensorFlow.File;
         var native = $"runtimes/{RuntimeInformation.RuntimeIdentifier}/native";
         Directory.CreateDirectory(sandbox.At("packages"));
         using var package = ZipFile.Open(sandbox.At("packages/SciSharp.TensorFlow.Redist.2.16.0.nupkg"), ZipArchiveMode.Create);
