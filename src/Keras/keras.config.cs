@@ -5,15 +5,15 @@ public static partial class keras
     /// <summary>Settings that layers take over when they are made. Keras: keras.config.</summary>
     public static class config
     {
-        [ThreadStatic] static bool isFloat64;
+        static readonly Setting<DType> Floatx = new(() => DType.Float32);
 
         /// <summary>The element type of weights that are made from now on: float32 unless changed.</summary>
-        public static DType floatx() => isFloat64 ? DType.Float64 : DType.Float32;
+        public static DType floatx() => Floatx.Value;
 
-        /// <summary>Sets the element type of weights that are made from now on, on this thread.</summary>
+        /// <summary>Sets the element type of weights that are made from now on.</summary>
         /// <param name="dtype">tf.float32 or tf.float64.</param>
         /// <exception cref="ArgumentException">Another type.</exception>
-        public static void set_floatx(DType dtype) => isFloat64 = dtype.IsFloating() ? dtype == DType.Float64
+        public static void set_floatx(DType dtype) => Floatx.Value = dtype.IsFloating() ? dtype
             : throw new ArgumentException($"set_floatx: expected float32 or float64. Received: {dtype.Name()}.");
 
         /// <summary>The small number that keeps logarithms and divisions finite: 1e-7, as in Keras.</summary>
@@ -44,7 +44,7 @@ public static partial class keras
     /// <summary>Names of layers. Keras: keras.backend.</summary>
     public static class backend
     {
-        /// <summary>Starts the automatic names (dense, dense_1, …) anew on this thread.</summary>
+        /// <summary>Starts the automatic names (dense, dense_1, …) anew.</summary>
         public static void clear_session() => LayerNames.Reset();
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class JupyterCommand : Command
     {
         name.Validators.Add(r =>
         {
-            if (r.Tokens is [var token] && !Allowed().IsMatch(token.Value)) r.AddError($"--name: expected letters, digits, dots, hyphens and underscores; received {token.Value}.");
+            if (r.Tokens is [var token] && !Allowed().IsMatch(token.Value)) r.AddError($"--name: expected letters, digits, dots, hyphens and underscores, and not without a letter or digit; received {token.Value}.");
         });
         var install = new Command("install", "Tell Jupyter of the kernel, for this user.") { name, displayName, force };
         install.SetAction(line => Install(new KernelSpec(line.GetValue(name)!), line.GetValue(displayName)!, line.GetValue(force)));
@@ -71,6 +71,6 @@ internal sealed partial class JupyterCommand : Command
         return ExitCodes.Usage;
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9._-]+$")]
+    [GeneratedRegex(@"^[._-]*[A-Za-z0-9][A-Za-z0-9._-]*$")]
     private static partial Regex Allowed();
 }

@@ -15,6 +15,8 @@ internal sealed partial class CellRequests : IWorkerListener
 {
     const string Restarted = "The cell was interrupted. It could only be stopped with the process that runs the cells, so that was started anew: variables are gone. Run the cells from the top.";
 
+    const string NotBegun = "The cell was interrupted before it began: the process that runs the cells was still starting. Run it again.";
+
     const string NoInput = "The cell wants input, but whoever runs it gives none. Run it where input can be typed, or give the value in the cell.";
 
     readonly KernelSockets sockets;
@@ -119,6 +121,7 @@ internal sealed partial class CellRequests : IWorkerListener
         executions[id] = execution;
         var end = await Worker.ExecuteAsync(id, new SourceUnit(notebook, execution.Count, 0, code)).ConfigureAwait(false);
         if (end is null) Fail(RunningCell.Interrupted, Restarted);
+        else if (end is CellNotBegun) Fail(RunningCell.Interrupted, NotBegun);
         else if (end is CellCrashed crashed) Fail("CrashError", $"{crashed.Reason} The kernel ends with it: restart it and run the cells from the top.");
 
         void Fail(string name, string message) => Put(id, new ErrorOutput(name, message, [$"{name}: {message}"]));

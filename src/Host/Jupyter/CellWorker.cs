@@ -11,7 +11,7 @@ namespace Workbook.Host.Jupyter;
 internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposable
 {
     /// <summary>How long a cell may take to end after it was asked to; an interrupt is to be answered within two seconds.</summary>
-    static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     readonly Lock changing = new();
 
@@ -23,6 +23,8 @@ internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsy
 
     bool isClosed;
 
+    bool isWarm;
+
     WorkerProcess process = null!;
 
     /// <summary>Ends when a worker has ended that nobody has ended.</summary>
@@ -33,6 +35,15 @@ internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsy
     {
         var started = process = WorkerProcess.Start(folder, PackageSet.Empty, new Dictionary<string, string>(), listener);
         _ = started.Gone.ContinueWith(_ => LoseIfCurrent(started), TaskScheduler.Default);
+        if (isWarm) _ = AskAsync(new WarmingQuestion());
+    }
+
+    /// <summary>Makes this worker, and those that will take its place, ready for questions, so that the first is answered as fast as the later ones. A run without a front end does not pay for it.</summary>
+    public void Warm()
+    {
+        if (isWarm) return;
+        isWarm = true;
+        _ = AskAsync(new WarmingQuestion());
     }
 
     /// <summary>Runs a cell.</summary>
@@ -50,8 +61,9 @@ internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsy
         {
             if (isClosed) return null;
             var old = process;
+            if (!old.Gone.IsCompleted) return new CellNotBegun();
             Start();
-            await old.DisposeAsync().ConfigureAwait(false);
+            _ = old.DisposeAsync();
             return null;
         }
         finally
@@ -69,8 +81,12 @@ internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsy
     public async Task InterruptAsync()
     {
         if (running.IsCompleted) return;
-        process.Interrupt();
-        await Task.WhenAny(running, Task.Delay(Grace)).ConfigureAwait(false);
+        if (process.IsReady)
+        {
+            process.Interrupt();
+            await Task.WhenAny(running, Task.Delay(Grace)).ConfigureAwait(false);
+        }
+
         End();
     }
 

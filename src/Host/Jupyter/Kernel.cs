@@ -115,12 +115,12 @@ internal sealed class Kernel : IAsyncDisposable
                 sockets.Reply(request, await language.AnswerAsync(request).ConfigureAwait(false));
                 break;
             case "history_request":
-                language.Warm();
+                cells.Worker.Warm();
                 sockets.Reply(request, history.Answer(request));
                 break;
             case "comm_info_request":
                 // Whoever asks this has someone who types, and who will soon want completions.
-                language.Warm();
+                cells.Worker.Warm();
                 sockets.Reply(request, new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() });
                 break;
             case "comm_open":

@@ -41,7 +41,8 @@ internal static class KernelProgram
     /// <summary>Nobody can reach the kernel of a front end that was killed.</summary>
     static void EndWithParent(Kernel kernel)
     {
-        if (!int.TryParse(Environment.GetEnvironmentVariable(ParentVariable), out var id)) return;
+        // On Windows the variable holds a handle, which is no process's id. There a kernel without a front end has to be ended by hand.
+        if (OperatingSystem.IsWindows() || !int.TryParse(Environment.GetEnvironmentVariable(ParentVariable), out var id)) return;
         try
         {
             var parent = Process.GetProcessById(id);

@@ -11,16 +11,6 @@ internal sealed class LanguageRequests(CellWorker worker)
     /// <summary>The requests that ask them.</summary>
     public static IReadOnlySet<string> Types { get; } = new HashSet<string> { "complete_request", "inspect_request", "is_complete_request" };
 
-    bool isWarm;
-
-    /// <summary>Makes the worker ready for questions, so that the first is answered as fast as the later ones. A run without a front end does not pay for it.</summary>
-    public void Warm()
-    {
-        if (isWarm) return;
-        isWarm = true;
-        _ = worker.AskAsync(new WarmingQuestion());
-    }
-
     /// <summary>The content of the reply.</summary>
     /// <exception cref="LanguageException">There is no answer.</exception>
     public async Task<JsonObject> AnswerAsync(Request request)

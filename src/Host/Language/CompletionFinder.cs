@@ -26,8 +26,8 @@ internal static class CompletionFinder
         var nothing = new Completions(cursor, cursor, []);
         if (IsInString((await cell.GetSyntaxRootAsync().ConfigureAwait(false))!, cursor)) return nothing;
         var list = await CompletionService.GetService(cell)!.GetCompletionsAsync(cell, cursor).ConfigureAwait(false);
-        var typed = (await cell.GetTextAsync().ConfigureAwait(false)).ToString(new(list.Span.Start, cursor - list.Span.Start));
-        var items = list.ItemsList.Where(IsWord).Select(Item).Where(i => i.Text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+        var typed = (await cell.GetTextAsync().ConfigureAwait(false)).ToString(new(list.Span.Start, cursor - list.Span.Start)).TrimStart('@');
+        var items = list.ItemsList.Where(IsWord).Select(Item).Where(i => i.Text.TrimStart('@').StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .DistinctBy(i => i.Text).OrderBy(Rank).ThenBy(i => i.Text, StringComparer.OrdinalIgnoreCase).ToList();
         return items.Count == 0 ? nothing : new Completions(list.Span.Start, list.Span.End, items);
     }

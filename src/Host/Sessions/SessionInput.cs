@@ -7,6 +7,8 @@ internal sealed class SessionInput : TextReader
 
     int position;
 
+    CellSink? owner;
+
     /// <inheritdoc/>
     public override int Peek() => Fill() ? line[position] : -1;
 
@@ -15,9 +17,11 @@ internal sealed class SessionInput : TextReader
 
     bool Fill()
     {
-        if (position < line.Length) return true;
-        if (CellSink.Current.ReadLine() is not { } next) return false;
-        (line, position) = (next + "\n", 0);
+        // What one cell has left of its line is no input of the next.
+        var cell = CellSink.Current;
+        if (cell == owner && position < line.Length) return true;
+        if (cell.ReadLine() is not { } next) return false;
+        (line, position, owner) = (next + "\n", 0, cell);
         return true;
     }
 }

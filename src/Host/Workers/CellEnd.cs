@@ -12,6 +12,9 @@ internal abstract record CellEnd;
 /// <param name="PeakMemory">The worker's peak working set in bytes.</param>
 internal sealed record CellRan(SourcePlace? Place, IReadOnlyList<string>? ErrorTypes, TimeSpan Elapsed, long PeakMemory) : CellEnd;
 
+/// <summary>The run was cancelled before its worker was ready; the worker goes on.</summary>
+internal sealed record CellNotBegun : CellEnd;
+
 /// <summary>The clock ended the cell, and its worker with it.</summary>
 internal sealed record CellTimedOut : CellEnd;
 

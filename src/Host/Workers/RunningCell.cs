@@ -28,6 +28,9 @@ internal sealed class RunningCell(ExecuteCell request, MessageChannel channel)
     /// <summary>The number that its outputs bear.</summary>
     public int Id => request.Id;
 
+    /// <summary>Whether it was asked to end.</summary>
+    public bool WasInterrupted => interrupt.IsCancellationRequested;
+
     /// <summary>Runs the cell to its end on this thread.</summary>
     /// <returns>Null when all went well, else what ended it.</returns>
     public CellFailure? Run(CSharpSession session)

@@ -32,9 +32,20 @@ internal static class Worker
         var cells = new BlockingCollection<RunningCell>();
         var questions = Channel.CreateUnbounded<AskLanguage>();
         _ = Task.Run(() => ReceiveAsync(channel, cells, questions.Writer));
-        var thread = new Thread(() => Serve(channel, start, cells, questions.Reader), StackSize) { Name = "cells" };
-        thread.Start();
-        thread.Join();
+        var session = Open(start);
+        _ = Task.Run(() => AnswerAsync(channel, questions.Reader, session, start.Folder));
+        channel.Send(new SessionReady());
+        while (!cells.IsCompleted)
+        {
+            // A thread can be aborted once: the second abort does not reach it. So an interrupted cell is the last one of its thread.
+            var thread = new Thread(() => RunUntilInterrupted(channel, session, cells, Encoding.UTF8.GetBytes(start.Mark)), StackSize) { Name = "cells" };
+            thread.Start();
+            thread.Join();
+        }
+
+        // Finalizers are what reports tasks that failed unobserved.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         return 0;
     }
 
@@ -58,7 +69,7 @@ internal static class Worker
         Process.GetCurrentProcess().Kill();
     }
 
-    static void Serve(MessageChannel channel, StartSession start, BlockingCollection<RunningCell> cells, ChannelReader<AskLanguage> questions)
+    static CSharpSession Open(StartSession start)
     {
         Environment.CurrentDirectory = start.Folder;
         SessionConsole.Install();
@@ -70,9 +81,11 @@ internal static class Worker
         };
         var session = new CSharpSession(start.Packages);
         session.WarmAsync().GetAwaiter().GetResult();
-        var mark = Encoding.UTF8.GetBytes(start.Mark);
-        _ = Task.Run(() => AnswerAsync(channel, questions, session, start.Folder));
-        channel.Send(new SessionReady());
+        return session;
+    }
+
+    static void RunUntilInterrupted(MessageChannel channel, CSharpSession session, BlockingCollection<RunningCell> cells, byte[] mark)
+    {
         foreach (var cell in cells.GetConsumingEnumerable())
         {
             var watch = Stopwatch.StartNew();
@@ -81,11 +94,12 @@ internal static class Worker
             Mark(Console.OpenStandardOutput(), mark);
             Mark(Console.OpenStandardError(), mark);
             channel.Send(new CellFinished(cell.Id, failure?.Place, failure?.Types, elapsed, PeakMemory()));
-        }
+            if (!cell.WasInterrupted) continue;
 
-        // Finalizers are what reports tasks that failed unobserved.
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+            // The abort may have left the console's own lock in the hands of this thread.
+            SessionConsole.Install();
+            return;
+        }
     }
 
     static async Task AnswerAsync(MessageChannel channel, ChannelReader<AskLanguage> questions, CSharpSession session, string folder)

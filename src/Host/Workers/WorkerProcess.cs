@@ -120,6 +120,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return new CellCrashed(ExitReason.Words(process.ExitCode));
     }
 
+    /// <summary>Whether it can take cells.</summary>
+    public bool IsReady => ready.Task.IsCompleted;
+
     /// <summary>Ends when the worker is gone.</summary>
     public Task Gone => receiving;
 

@@ -1,20 +1,20 @@
 namespace Workbook.Tensors;
 
 /// <summary>Random tensors from one seeded generator. TensorFlow: tf.random.</summary>
-/// <remarks>The same seed gives the same numbers on every platform and backend; they are ours, not TensorFlow's. Until a seed is set, it is 0. One generator per thread.</remarks>
+/// <remarks>The same seed gives the same numbers on every platform and backend; they are ours, not TensorFlow's. Until a seed is set, it is 0.</remarks>
 public abstract class RandomOps
 {
-    [ThreadStatic] static SplitMix64? global;
+    static readonly Setting<SplitMix64> Global = new(() => new(0));
 
     private protected RandomOps()
     {
     }
 
     /// <summary>The generator that the functions here use.</summary>
-    public static SplitMix64 generator => global ??= new(0);
+    public static SplitMix64 generator => Global.Value;
 
     /// <summary>Starts the generator anew. TensorFlow: tf.random.set_seed.</summary>
-    public static void set_seed(long seed) => global = new((ulong)seed);
+    public static void set_seed(long seed) => Global.Value = new((ulong)seed);
 
     /// <summary>Numbers evenly from [minval, maxval).</summary>
     /// <param name="shape">The shape.</param>

@@ -38,9 +38,9 @@ internal sealed class KernelSockets : IDisposable
         iopub.ReceiveReady += (_, e) => Welcome(e.Socket);
         sockets = new()
         {
-            [Socket.Shell] = Bind(new RouterSocket(), connection.ShellPort),
-            [Socket.Control] = Bind(new RouterSocket(), connection.ControlPort),
-            [Socket.Stdin] = Bind(new RouterSocket(), connection.StdinPort),
+            [Socket.Shell] = Bind(Router(), connection.ShellPort),
+            [Socket.Control] = Bind(Router(), connection.ControlPort),
+            [Socket.Stdin] = Bind(Router(), connection.StdinPort),
             [Socket.Iopub] = Bind(iopub, connection.IopubPort),
         };
         heartbeat = Bind(new RouterSocket(), connection.HbPort);
@@ -52,6 +52,14 @@ internal sealed class KernelSockets : IDisposable
             while (e.Queue.TryDequeue(out var send, TimeSpan.Zero)) send();
         };
         thread = new Thread(poller.Run) { Name = "sockets", IsBackground = true };
+
+        // A front end that connects again under its name is to be answered on its new connection.
+        static RouterSocket Router()
+        {
+            var router = new RouterSocket();
+            router.Options.RouterHandover = true;
+            return router;
+        }
 
         // A publisher that is slower read than written would drop messages beyond a limit, and with them outputs.
         T Bind<T>(T socket, int port)

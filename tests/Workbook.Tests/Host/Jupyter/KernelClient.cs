@@ -24,6 +24,10 @@ sealed class KernelClient : IAsyncDisposable
 
     readonly Dictionary<string, NetMQSocket> sockets = [];
 
+    readonly List<NetMQSocket> lost = [];
+
+    readonly byte[] identity = Guid.NewGuid().ToByteArray();
+
     readonly NetMQPoller poller;
 
     readonly StringBuilder errors = new();
@@ -53,17 +57,7 @@ sealed class KernelClient : IAsyncDisposable
         Process.BeginOutputReadLine();
         Process.BeginErrorReadLine();
 
-        var identity = Guid.NewGuid().ToByteArray();
-        foreach (var (name, port) in Ports)
-        {
-            NetMQSocket socket = name == "iopub" ? new SubscriberSocket() : new DealerSocket();
-            if (socket is SubscriberSocket subscriber) subscriber.SubscribeToAnyTopic();
-            else socket.Options.Identity = identity;
-            socket.Options.Linger = TimeSpan.Zero;
-            socket.ReceiveReady += (_, e) => Receive(name, e.Socket.ReceiveMultipartMessage());
-            socket.Connect($"tcp://127.0.0.1:{port}");
-            sockets[name] = socket;
-        }
+        foreach (var name in Names) sockets[name] = Connect(name);
 
         outgoing.ReceiveReady += (_, e) =>
         {
@@ -72,6 +66,24 @@ sealed class KernelClient : IAsyncDisposable
         };
         poller = [outgoing, .. sockets.Values];
         poller.RunAsync();
+    }
+
+    /// <summary>Connects a socket once more under the same name, as a front end does that has lost its connection; the kernel may not know of that yet.</summary>
+    public void ConnectAgain(string name)
+    {
+        lost.Add(sockets[name]);
+        poller.Add(sockets[name] = Connect(name));
+    }
+
+    NetMQSocket Connect(string name)
+    {
+        NetMQSocket socket = name == "iopub" ? new SubscriberSocket() : new DealerSocket();
+        if (socket is SubscriberSocket subscriber) subscriber.SubscribeToAnyTopic();
+        else socket.Options.Identity = identity;
+        socket.Options.Linger = TimeSpan.Zero;
+        socket.ReceiveReady += (_, e) => Receive(name, e.Socket.ReceiveMultipartMessage());
+        socket.Connect($"tcp://127.0.0.1:{Ports[name]}");
+        return socket;
     }
 
     public string Key { get; } = Guid.NewGuid().ToString();
@@ -123,6 +135,15 @@ sealed class KernelClient : IAsyncDisposable
         var reply = await ReplyAsync(id);
         await IdleAsync(id);
         return reply.Content;
+    }
+
+    /// <summary>Interrupts a cell and waits for its end. An interrupt that overtakes its cell finds nothing to end, so it is repeated, as a user would.</summary>
+    public async Task<(KernelMessage Reply, List<KernelMessage> Outputs)> InterruptAsync(string id)
+    {
+        var end = EndAsync(id);
+        do await AskAsync("interrupt_request", socket: "control");
+        while (await Task.WhenAny(end, Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken)) != end);
+        return await end;
     }
 
     /// <summary>Sends a cell.</summary>
@@ -220,7 +241,7 @@ sealed class KernelClient : IAsyncDisposable
         await Process.WaitForExitAsync();
         Process.Dispose();
         poller.Dispose();
-        foreach (var socket in sockets.Values) socket.Dispose();
+        foreach (var socket in sockets.Values.Concat(lost)) socket.Dispose();
         outgoing.Dispose();
     }
 }

@@ -31,6 +31,56 @@ public sealed class KernelLifeTests : IDisposable
         Assert.Equal("", client.Errors);
     }
 
+    [Fact]
+    public async Task One_kernel_can_be_interrupted_again_and_again()
+    {
+        await using var client = await KernelClient.StartAsync(sandbox);
+        await client.ExecuteAsync("var kept = 41;");
+        for (var i = 0; i < 5; i++)
+        {
+            var id = client.Run("Console.WriteLine(\"begun\");\nwhile (true) { }");
+            await client.WaitAsync(m => m.ParentId == id && m.Type == "stream");
+            await client.AskAsync("interrupt_request", socket: "control");
+            Assert.Contains("Variables keep their values", (string?)(await client.EndAsync(id)).Outputs[^1].Content["evalue"]);
+        }
+
+        Assert.Equal("42", Assert.Single((await client.ExecuteAsync("kept + 1")).Outputs).Text);
+    }
+
+    [Fact]
+    public async Task A_cell_that_waits_for_its_worker_is_interrupted_and_the_worker_stays()
+    {
+        await using var client = await KernelClient.StartAsync(sandbox);
+        var id = client.Run("while (true) { }");
+        await client.WaitAsync(m => m.ParentId == id && m.Type == "execute_input");
+        var (reply, outputs) = await client.InterruptAsync(id);
+        Assert.Equal(("error", "Interrupted"), (reply.Status, (string?)reply.Content["ename"]));
+        Assert.DoesNotContain("variables are gone", (string?)outputs[^1].Content["evalue"]);
+        Assert.Equal("42", Assert.Single((await client.ExecuteAsync("6 * 7")).Outputs).Text);
+    }
+
+    [Fact]
+    public async Task The_engines_settings_outlive_a_wait_and_an_interrupt()
+    {
+        await using var client = await KernelClient.StartAsync(sandbox);
+        var references = string.Concat(new[] { "Tensors", "Keras" }.Select(l => $"#r \"{Repository.File($"artifacts/helpers/Workbook.{l}.dll").Replace('\\', '/')}\"\n"));
+        await client.ExecuteAsync(references + "using Workbook.Keras;\nusing Workbook.Tensors;\nawait Task.Delay(1);\nkeras.config.set_floatx(tf.float64);\ntf.random.set_seed(7);\nvar first = (float)tf.random.uniform([]);\ntf.random.set_seed(7);");
+        var id = client.Run("Console.WriteLine(\"begun\");\nwhile (true) { }");
+        await client.WaitAsync(m => m.ParentId == id && m.Type == "stream");
+        await client.InterruptAsync(id);
+        var (_, outputs) = await client.ExecuteAsync("$\"{keras.config.floatx()} {first == (float)tf.random.uniform([])}\"");
+        Assert.Equal("Float64 True", outputs.Single().Text);
+    }
+
+    [Fact]
+    public async Task A_front_end_that_connects_again_under_its_name_is_answered()
+    {
+        await using var client = await KernelClient.StartAsync(sandbox);
+        await client.ExecuteAsync("var x = 41;");
+        client.ConnectAgain("shell");
+        Assert.Equal("42", Assert.Single((await client.ExecuteAsync("x + 1")).Outputs).Text);
+    }
+
     [Theory]
     [InlineData("await Task.Yield();\nwhile (true) { }")]
     [InlineData("await Task.Delay(-1);")]

@@ -45,6 +45,8 @@ public sealed class KernelSpecTests : IDisposable
         var (exitCode, _, errors) = Run("install", "--name", "../../mine");
         Assert.Equal(2, exitCode);
         Assert.Contains("--name: expected letters", errors);
+        Assert.All(new[] { ".", "..", "-" }, n => Assert.Equal(2, Run("uninstall", "--name", n).ExitCode));
+        Assert.True(File.Exists(Spec("mine")));
     }
 
     [Theory]

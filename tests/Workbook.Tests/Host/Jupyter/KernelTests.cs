@@ -125,6 +125,17 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
     }
 
     [Fact]
+    public async Task What_a_cell_leaves_of_its_input_is_no_input_of_the_next()
+    {
+        var id = client.Run("(char)Console.Read()");
+        await client.GiveInputAsync(id, "ab");
+        Assert.Equal("a", (await client.EndAsync(id)).Outputs[^1].Text);
+        var next = client.Run("Console.ReadLine()");
+        await client.GiveInputAsync(next, "c");
+        Assert.Equal("c", (await client.EndAsync(next)).Outputs[^1].Text);
+    }
+
+    [Fact]
     public async Task Where_nobody_can_type_a_cell_that_asks_for_input_fails_and_says_why()
     {
         var (reply, _) = await client.ExecuteAsync("Console.ReadLine()", new() { ["allow_stdin"] = false });

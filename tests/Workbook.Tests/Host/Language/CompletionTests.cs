@@ -10,6 +10,8 @@ public sealed class CompletionTests(TypingSession session)
     [InlineData("var x = tf.|", "reduce_mean")]
     [InlineData("var x = tf.reduce_m|", "reduce_mean")]
     [InlineData("var x = tf.\nConsole.WriteLine(1);\nwei|", "weights")]
+    [InlineData("tf.bo|", "@bool")]
+    [InlineData("tf.@bo|", "@bool")]
     [InlineData("wei|", "weights")]
     [InlineData("weights.sh|", "shape")]
     [InlineData("Twi|", "Twice")]

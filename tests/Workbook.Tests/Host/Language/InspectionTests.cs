@@ -22,6 +22,7 @@ public sealed class InspectionTests(TypingSession session)
 
     [Theory]
     [InlineData("Twice(|", "double Twice(double x)")]
+    [InlineData("tf.matmul(|", "KerasTensor tf.matmul(")]
     [InlineData("Twice(|)", "→ x: What to double.")]
     [InlineData("Twice(|", "Doubles a number.")]
     [InlineData("keras.layers.Dense(|", "→ units: The length")]
