@@ -5,7 +5,7 @@ using Workbook.Host.Run;
 namespace Workbook.Host.Commands;
 
 /// <summary><c>workbook convert</c>: a notebook in the other format.</summary>
-internal sealed class ConvertCommand : Command
+sealed class ConvertCommand : Command
 {
     readonly Argument<string> source = new("source") { Description = "The notebook (.dib or .ipynb)." };
 

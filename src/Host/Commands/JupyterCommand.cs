@@ -6,7 +6,7 @@ using Workbook.Host.Run;
 namespace Workbook.Host.Commands;
 
 /// <summary><c>workbook jupyter</c>: the kernel for VS Code, JupyterLab and all that speaks their protocol.</summary>
-internal sealed partial class JupyterCommand : Command
+sealed partial class JupyterCommand : Command
 {
     readonly Option<string> name = new("--name") { Description = "The kernel's name. Notebooks of this workbook ask for the default.", DefaultValueFactory = _ => KernelInfo.Name };
 

@@ -6,7 +6,7 @@ using Workbook.Host.Run;
 namespace Workbook.Host.Commands;
 
 /// <summary><c>workbook lint</c>: what would break a notebook elsewhere.</summary>
-internal sealed class LintCommand : Command
+sealed class LintCommand : Command
 {
     readonly Argument<string[]> paths = new("path") { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
 

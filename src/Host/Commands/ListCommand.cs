@@ -5,7 +5,7 @@ using Workbook.Host.Run;
 namespace Workbook.Host.Commands;
 
 /// <summary><c>workbook list</c>: which notebooks a run would execute.</summary>
-internal sealed class ListCommand : Command
+sealed class ListCommand : Command
 {
     readonly Argument<string[]> paths = new("path") { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
 

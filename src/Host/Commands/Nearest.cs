@@ -1,7 +1,7 @@
 namespace Workbook.Host.Commands;
 
 /// <summary>Finds what a reader may have meant by a word that is not known.</summary>
-internal static class Nearest
+static class Nearest
 {
     /// <summary>The words <c>; did you mean X?</c> without the question mark, or nothing where no known word is near.</summary>
     public static string Suggestion(string word, IEnumerable<string> known)

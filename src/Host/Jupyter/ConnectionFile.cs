@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Workbook.Host.Jupyter;
 
 /// <summary>Where a front end wants its kernel to listen, and the key that both sign with. Keys of the file that are not named here are ignored.</summary>
-internal sealed partial record ConnectionFile
+sealed partial record ConnectionFile
 {
     /// <summary>Address of the computer itself.</summary>
     public string Ip { get; set; } = "127.0.0.1";

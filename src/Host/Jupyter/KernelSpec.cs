@@ -8,7 +8,7 @@ namespace Workbook.Host.Jupyter;
 
 /// <summary>The folder that tells Jupyter of this kernel: one of its own under the user's data of Jupyter.</summary>
 /// <param name="Name">The kernel's name: letters, digits, dot, hyphen, underscore.</param>
-internal sealed record KernelSpec(string Name)
+sealed record KernelSpec(string Name)
 {
     const string Mark = "workbook";
 

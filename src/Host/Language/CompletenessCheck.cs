@@ -6,7 +6,7 @@ using Workbook.Host.Sessions;
 namespace Workbook.Host.Language;
 
 /// <summary>Says whether a cell can be run as it stands. It needs no session, only the parser.</summary>
-internal static class CompletenessCheck
+static class CompletenessCheck
 {
     const string Step = "    ";
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace Workbook.Host.Language;
 
 /// <summary>The XML documentation of a symbol as plain text.</summary>
-internal sealed partial class Documentation
+sealed partial class Documentation
 {
     readonly XElement member;
 

@@ -12,7 +12,7 @@ namespace Workbook.Host.Language;
 /// the session's own, so that no assembly is read twice.
 /// </summary>
 /// <param name="session">The session.</param>
-internal sealed class SessionMirror(CSharpSession session)
+sealed class SessionMirror(CSharpSession session)
 {
     static readonly CSharpParseOptions Dialect = DirectiveReader.Dialect.WithDocumentationMode(DocumentationMode.Parse);
 

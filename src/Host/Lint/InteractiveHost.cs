@@ -10,7 +10,7 @@ namespace Workbook.Host.Lint;
 /// own names those that this host has too.
 /// </summary>
 /// <remarks>As it was when it was archived in April 2026: Roslyn 5.0 on .NET 10, C# 14, the references of Roslyn's scripting.</remarks>
-internal static class InteractiveHost
+static class InteractiveHost
 {
     static readonly CSharpParseOptions Dialect = DirectiveReader.Dialect.WithLanguageVersion(LanguageVersion.CSharp14);
 

@@ -10,7 +10,7 @@ using Workbook.Host.Sessions;
 namespace Workbook.Host.Lint;
 
 /// <summary>Finds what makes a notebook break elsewhere: on another machine, on .NET Interactive, for a reader who cannot see.</summary>
-internal static partial class Linter
+static partial class Linter
 {
     static readonly string[] Tags = ["parameters", "injected-parameters", "raises-exception", "skip-execution", "exercise", "solution", "hide-input"];
 

@@ -6,7 +6,7 @@ using Workbook.Host.Run;
 namespace Workbook.Host.Reports;
 
 /// <summary>The run as JUnit XML, which every build server reads: a suite for each notebook, a case for each cell.</summary>
-internal static class JUnitReport
+static class JUnitReport
 {
     /// <summary>The document.</summary>
     public static XDocument Create(IReadOnlyList<NotebookReport> reports)

@@ -4,7 +4,7 @@ using Workbook.Host.Run;
 namespace Workbook.Host.Reports;
 
 /// <summary>The run in Markdown, for a job's page: a row for each notebook, what went wrong, and the slowest cells.</summary>
-internal static class MarkdownSummary
+static class MarkdownSummary
 {
     /// <summary>How many of the slowest cells are listed.</summary>
     const int Slowest = 10;

@@ -4,7 +4,7 @@ using Workbook.Host.Run;
 namespace Workbook.Host.Reports;
 
 /// <summary>The page that leads to the pages of a run, with a picture and a sentence for each.</summary>
-internal static class RunIndex
+static class RunIndex
 {
     /// <summary>Writes <c>index.html</c> and <c>thumbnails</c>. Where a notebook is called index, its page keeps that name and there is no other.</summary>
     /// <exception cref="IOException">A file cannot be written.</exception>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Workbook.Host.Run;
 
 /// <summary>Writes files so that no reader ever sees half of one, whatever ends this process.</summary>
-internal static class AtomicFile
+static class AtomicFile
 {
     const string Extension = ".part";
 

@@ -6,7 +6,7 @@ namespace Workbook.Host.Run;
 /// <summary>What became of one code cell.</summary>
 /// <param name="Number">The 1-based number of the cell in the notebook, Markdown cells counted.</param>
 /// <param name="Cell">The cell.</param>
-internal sealed record CellReport(int Number, Cell Cell)
+sealed record CellReport(int Number, Cell Cell)
 {
     /// <summary>What became of it.</summary>
     public CellStatus Status { get; init; } = CellStatus.NotRun;

@@ -4,7 +4,7 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Run;
 
 /// <summary>Some cells of a notebook: by number, by range of numbers, or by tag.</summary>
-internal sealed class CellSelection
+sealed class CellSelection
 {
     readonly List<(string Word, Func<int, Cell, bool> Names)> words = [];
 

@@ -1,7 +1,7 @@
 namespace Workbook.Host.Run;
 
 /// <summary>What became of a cell in a run.</summary>
-internal enum CellStatus
+enum CellStatus
 {
     /// <summary>It did what its author promised.</summary>
     Passed,

@@ -1,7 +1,7 @@
 namespace Workbook.Host.Run;
 
 /// <summary>How a run tells its outcome. Of several, the highest counts.</summary>
-internal static class ExitCodes
+static class ExitCodes
 {
     /// <summary>Every cell did what it promises.</summary>
     public const int Passed = 0;

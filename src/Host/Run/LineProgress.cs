@@ -3,7 +3,7 @@ namespace Workbook.Host.Run;
 /// <summary>Tells how a run goes in plain lines, each whole and in order: for logs and continuous integration.</summary>
 /// <param name="output">Takes what happens.</param>
 /// <param name="errors">Takes what is wrong.</param>
-internal sealed class LineProgress(TextWriter output, TextWriter errors) : IRunProgress
+sealed class LineProgress(TextWriter output, TextWriter errors) : IRunProgress
 {
     readonly Lock writing = new();
 

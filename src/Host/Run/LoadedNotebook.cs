@@ -6,7 +6,7 @@ namespace Workbook.Host.Run;
 /// <param name="Path">Which.</param>
 /// <param name="Document">Its content; null when it cannot be read.</param>
 /// <param name="Problem">Why it cannot be read; null when it can.</param>
-internal sealed record LoadedNotebook(NotebookPath Path, NotebookDocument? Document, string? Problem)
+sealed record LoadedNotebook(NotebookPath Path, NotebookDocument? Document, string? Problem)
 {
     /// <summary>Reads a notebook.</summary>
     public static LoadedNotebook Read(NotebookPath path)

@@ -4,7 +4,7 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Run;
 
 /// <summary>Cells that are shown rather than run.</summary>
-internal static class Markup
+static class Markup
 {
     /// <summary>What a cell of a markup language shows, or null when its language is not one.</summary>
     public static MimeBundle? Bundle(Cell cell)

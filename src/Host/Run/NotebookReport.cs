@@ -5,7 +5,7 @@ namespace Workbook.Host.Run;
 
 /// <summary>What became of one notebook.</summary>
 /// <param name="Notebook">Which.</param>
-internal sealed record NotebookReport(NotebookPath Notebook)
+sealed record NotebookReport(NotebookPath Notebook)
 {
     /// <summary>The executed document; null when the file could not be read.</summary>
     public NotebookDocument? Document { get; init; }

@@ -3,7 +3,7 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Run;
 
 /// <summary>Finds the notebooks that paths name.</summary>
-internal static class NotebookSearch
+static class NotebookSearch
 {
     /// <summary>The notebooks in order, and what is wrong with the paths.</summary>
     /// <remarks>

@@ -1,7 +1,7 @@
 namespace Workbook.Host.Run;
 
 /// <summary>A temporary folder for one notebook, so that notebooks that run side by side do not meet; it goes with the run.</summary>
-internal sealed class ScratchFolder : IDisposable
+sealed class ScratchFolder : IDisposable
 {
     readonly string path = Directory.CreateTempSubdirectory("workbook-").FullName;
 

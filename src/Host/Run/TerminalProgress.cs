@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace Workbook.Host.Run;
 
 /// <summary>Shows on a terminal how a run goes: a bar for each notebook while it runs, its summary when it is done, and what is wrong.</summary>
-internal sealed class TerminalProgress : IRunProgress
+sealed class TerminalProgress : IRunProgress
 {
     readonly IAnsiConsole console;
 

@@ -1,7 +1,7 @@
 namespace Workbook.Host.Run;
 
 /// <summary>The sentences of a run.</summary>
-internal static class Words
+static class Words
 {
     /// <summary>One line: cells, checks, seconds, and what went wrong first.</summary>
     public static string Summary(NotebookReport report)

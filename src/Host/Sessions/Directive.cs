@@ -4,4 +4,4 @@ namespace Workbook.Host.Sessions;
 /// <param name="Name">For example #r or #!import.</param>
 /// <param name="Argument">What stands after the name, without quotes around it.</param>
 /// <param name="Line">The 1-based line in the cell.</param>
-internal sealed record Directive(string Name, string Argument, int Line);
+sealed record Directive(string Name, string Argument, int Line);

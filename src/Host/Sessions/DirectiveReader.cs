@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Workbook.Host.Sessions;
 
 /// <summary>Finds the directives of a cell. The compiler's own parser says what is a directive, so strings, comments and <c>#if</c> are respected.</summary>
-internal static class DirectiveReader
+static class DirectiveReader
 {
     /// <summary>The C# script dialect that cells are written in.</summary>
     public static CSharpParseOptions Dialect { get; } = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);

@@ -1,7 +1,7 @@
 namespace Workbook.Host.Workers;
 
 /// <summary>Says in words how a worker ended.</summary>
-internal static class ExitReason
+static class ExitReason
 {
     /// <summary>The words for an exit code; on Unix, 128 and more means a signal.</summary>
     public static string Words(int exitCode) => exitCode switch

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Workbook.Host.Workers;
 
 /// <summary>How this program starts itself again, whether it runs as an executable of its own, under <c>dotnet</c>, as a tool, or inside a test.</summary>
-internal static class HostCommand
+static class HostCommand
 {
     /// <summary>Puts the program and its arguments into a start.</summary>
     public static void Set(ProcessStartInfo info, params string[] arguments)

@@ -3,7 +3,7 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Workers;
 
 /// <summary>Hears what the cells of a worker put out. Called from several threads.</summary>
-internal interface IWorkerListener
+interface IWorkerListener
 {
     /// <summary>A cell put this out.</summary>
     /// <param name="id">The id under which the cell was run.</param>

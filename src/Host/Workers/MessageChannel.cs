@@ -5,7 +5,7 @@ namespace Workbook.Host.Workers;
 
 /// <summary>Sends and receives messages over one stream. Any thread may send.</summary>
 /// <param name="stream">A stream to the other side.</param>
-internal sealed class MessageChannel(Stream stream)
+sealed class MessageChannel(Stream stream)
 {
     readonly StreamReader reader = new(stream, new UTF8Encoding(false), false, 1 << 16, leaveOpen: true);
 
@@ -41,7 +41,7 @@ internal sealed class MessageChannel(Stream stream)
     {
         try
         {
-            var line = await reader.ReadLineAsync().ConfigureAwait(false);
+            var line = await reader.ReadLineAsync();
             return line is null ? null : JsonSerializer.Deserialize(line, MessageJson.Default.WorkerMessage);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or JsonException)

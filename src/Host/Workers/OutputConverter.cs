@@ -6,7 +6,7 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Workers;
 
 /// <summary>Sends outputs as nbformat stores them, with the display id beside, as Jupyter's own messages do.</summary>
-internal sealed class OutputConverter : JsonConverter<CellOutput>
+sealed class OutputConverter : JsonConverter<CellOutput>
 {
     /// <inheritdoc/>
     public override CellOutput Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -6,7 +6,7 @@ namespace Workbook.Host.Workers;
 /// A worker and all that its cells start, as one group that can be ended as a whole. Without it, a process that a cell started would
 /// live on as nobody's child once the worker has exited. Unix only; Windows has no such groups, and there the worker's children are ended by their descent.
 /// </summary>
-internal static partial class ProcessGroup
+static partial class ProcessGroup
 {
     const int Sigkill = 9;
 

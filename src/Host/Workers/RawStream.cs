@@ -9,7 +9,7 @@ namespace Workbook.Host.Workers;
 /// <param name="stream">The process's redirected stream.</param>
 /// <param name="mark">The mark; no other text contains it.</param>
 /// <param name="write">Takes the text as it comes.</param>
-internal sealed class RawStream(Stream stream, string mark, Action<string> write)
+sealed class RawStream(Stream stream, string mark, Action<string> write)
 {
     readonly SemaphoreSlim marks = new(0);
 
@@ -33,7 +33,7 @@ internal sealed class RawStream(Stream stream, string mark, Action<string> write
         var held = "";
         while (true)
         {
-            var read = await ReadAsync(bytes).ConfigureAwait(false);
+            var read = await ReadAsync(bytes);
             held += new string(chars, 0, decoder.GetChars(bytes, 0, read, chars, 0, flush: read == 0));
             for (int at; (at = held.IndexOf(mark, StringComparison.Ordinal)) >= 0; held = held[(at + mark.Length)..])
             {
@@ -54,7 +54,7 @@ internal sealed class RawStream(Stream stream, string mark, Action<string> write
     {
         try
         {
-            return await stream.ReadAsync(buffer).ConfigureAwait(false);
+            return await stream.ReadAsync(buffer);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

@@ -7,7 +7,7 @@ namespace Workbook.Host.Workers;
 /// <summary>A cell in its worker: what it says goes to the host at once, and the host can interrupt it and give it input.</summary>
 /// <param name="request">The cell.</param>
 /// <param name="channel">The way to the host.</param>
-internal sealed class RunningCell(ExecuteCell request, MessageChannel channel)
+sealed class RunningCell(ExecuteCell request, MessageChannel channel)
 {
     /// <summary>The name of the error that ends an interrupted cell.</summary>
     public const string Interrupted = "Interrupted";
@@ -72,7 +72,7 @@ internal sealed class RunningCell(ExecuteCell request, MessageChannel channel)
     {
         // An abort waits for the cell to leave a finally block; nobody else may wait with it.
         _ = Task.Run(interrupt.Cancel);
-        await Task.Delay(AbortTime).ConfigureAwait(false);
+        await Task.Delay(AbortTime);
         lock (ending)
             if (thread is not null) channel.BetweenMessages(thread.Interrupt);
     }

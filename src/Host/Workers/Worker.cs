@@ -10,7 +10,7 @@ using Workbook.Host.Sessions;
 namespace Workbook.Host.Workers;
 
 /// <summary>The worker's side: a process that runs the cells of one notebook and nothing else.</summary>
-internal static class Worker
+static class Worker
 {
     /// <summary>The internal verb by which a host starts its worker.</summary>
     public const string Verb = "__worker";
@@ -52,7 +52,7 @@ internal static class Worker
     static async Task ReceiveAsync(MessageChannel channel, BlockingCollection<RunningCell> cells, ChannelWriter<AskLanguage> questions)
     {
         RunningCell? latest = null;
-        while (await channel.ReceiveAsync().ConfigureAwait(false) is { } message)
+        while (await channel.ReceiveAsync() is { } message)
         {
             switch (message)
             {
@@ -105,12 +105,12 @@ internal static class Worker
     static async Task AnswerAsync(MessageChannel channel, ChannelReader<AskLanguage> questions, CSharpSession session, string folder)
     {
         var service = new LanguageService(session, folder);
-        await foreach (var (id, question) in questions.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var (id, question) in questions.ReadAllAsync())
         {
             LanguageAnswered answer;
             try
             {
-                answer = new LanguageAnswered(id, await service.AnswerAsync(question).ConfigureAwait(false), null);
+                answer = new LanguageAnswered(id, await service.AnswerAsync(question), null);
             }
             catch (Exception e)
             {

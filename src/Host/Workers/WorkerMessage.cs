@@ -21,45 +21,45 @@ namespace Workbook.Host.Workers;
 [JsonDerivedType(typeof(InputAsked), "asked")]
 [JsonDerivedType(typeof(CellFinished), "finished")]
 [JsonDerivedType(typeof(LanguageAnswered), "answered")]
-internal abstract record WorkerMessage;
+abstract record WorkerMessage;
 
 /// <summary>To the worker, first: the folder to work in, the packages its cells will ask for, and the mark to leave on the raw streams after each cell.</summary>
-internal sealed record StartSession(string Folder, PackageSet Packages, string Mark) : WorkerMessage;
+sealed record StartSession(string Folder, PackageSet Packages, string Mark) : WorkerMessage;
 
 /// <summary>To the worker: run this.</summary>
-internal sealed record ExecuteCell(int Id, SourceUnit Unit) : WorkerMessage;
+sealed record ExecuteCell(int Id, SourceUnit Unit) : WorkerMessage;
 
 /// <summary>To the worker, at any time: answer this, whether or not a cell runs.</summary>
-internal sealed record AskLanguage(int Id, Question Question) : WorkerMessage;
+sealed record AskLanguage(int Id, Question Question) : WorkerMessage;
 
 /// <summary>To the worker, while it runs this cell: end it, if that can be done without ending the process.</summary>
-internal sealed record InterruptCell(int Id) : WorkerMessage;
+sealed record InterruptCell(int Id) : WorkerMessage;
 
 /// <summary>To the worker: the line that a cell waits for; without a text and a refusal, the input is at its end.</summary>
 /// <param name="Text">The line without its end.</param>
 /// <param name="Refusal">Why there is no input.</param>
-internal sealed record InputGiven(string? Text, string? Refusal) : WorkerMessage;
+sealed record InputGiven(string? Text, string? Refusal) : WorkerMessage;
 
 /// <summary>To the worker: nothing more will come; say what is left to say and end.</summary>
-internal sealed record EndSession : WorkerMessage;
+sealed record EndSession : WorkerMessage;
 
 /// <summary>From the worker: cells can come.</summary>
-internal sealed record SessionReady : WorkerMessage;
+sealed record SessionReady : WorkerMessage;
 
 /// <summary>From the worker: the cell put this out.</summary>
-internal sealed record CellPut(int Id, [property: JsonConverter(typeof(OutputConverter))] CellOutput Output) : WorkerMessage;
+sealed record CellPut(int Id, [property: JsonConverter(typeof(OutputConverter))] CellOutput Output) : WorkerMessage;
 
 /// <summary>From the worker: whatever has this display id shows this now.</summary>
-internal sealed record DisplayReplaced(string DisplayId, [property: JsonConverter(typeof(OutputConverter))] CellOutput Output) : WorkerMessage;
+sealed record DisplayReplaced(string DisplayId, [property: JsonConverter(typeof(OutputConverter))] CellOutput Output) : WorkerMessage;
 
 /// <summary>From the worker: the cell took back what it has put out, at once or when its next output comes.</summary>
-internal sealed record OutputCleared(int Id, bool Wait) : WorkerMessage;
+sealed record OutputCleared(int Id, bool Wait) : WorkerMessage;
 
 /// <summary>From the worker: the cell waits for a line of input.</summary>
-internal sealed record InputAsked(int Id) : WorkerMessage;
+sealed record InputAsked(int Id) : WorkerMessage;
 
 /// <summary>From the worker: the cell is done; null when all went well.</summary>
-internal sealed record CellFinished(int Id, SourcePlace? Place, IReadOnlyList<string>? ErrorTypes, double Milliseconds, long PeakMemory) : WorkerMessage;
+sealed record CellFinished(int Id, SourcePlace? Place, IReadOnlyList<string>? ErrorTypes, double Milliseconds, long PeakMemory) : WorkerMessage;
 
 /// <summary>From the worker: the answer to the question with this id, or else why there is none.</summary>
-internal sealed record LanguageAnswered(int Id, Answer? Answer, string? Failure) : WorkerMessage;
+sealed record LanguageAnswered(int Id, Answer? Answer, string? Failure) : WorkerMessage;

@@ -12,7 +12,7 @@ namespace Workbook.Host.Workers;
 /// The host's side: a process that runs the cells of one notebook. Messages go over a named pipe of the current user, so that nothing
 /// a cell writes to its streams can be taken for one, and the pipe's end tells that the worker is gone.
 /// </summary>
-internal sealed class WorkerProcess : IAsyncDisposable
+sealed class WorkerProcess : IAsyncDisposable
 {
     readonly Process process;
 
@@ -89,7 +89,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public async Task<CellEnd> ExecuteAsync(int id, SourceUnit unit, TimeSpan timeout, CancellationToken cancellation)
     {
-        await Task.WhenAny(ready.Task, receiving).WaitAsync(cancellation).ConfigureAwait(false);
+        await Task.WhenAny(ready.Task, receiving).WaitAsync(cancellation);
         latest = id;
         running = new TaskCompletionSource<CellFinished>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -97,11 +97,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         try
         {
             if (ready.Task.IsCompleted) channel.Send(new ExecuteCell(id, unit));
-            await Task.WhenAny(running.Task, receiving).WaitAsync(clock.Token).ConfigureAwait(false);
+            await Task.WhenAny(running.Task, receiving).WaitAsync(clock.Token);
             if (running.Task.IsCompleted)
             {
-                await Task.WhenAll(raw.Select(r => r.MarkAsync())).WaitAsync(clock.Token).ConfigureAwait(false);
-                var end = await running.Task.ConfigureAwait(false);
+                await Task.WhenAll(raw.Select(r => r.MarkAsync())).WaitAsync(clock.Token);
+                var end = await running.Task;
                 return new CellRan(end.Place, end.ErrorTypes, TimeSpan.FromMilliseconds(end.Milliseconds), end.PeakMemory);
             }
         }
@@ -111,12 +111,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            await KillAsync().ConfigureAwait(false);
+            await KillAsync();
             cancellation.ThrowIfCancellationRequested();
             return new CellTimedOut();
         }
 
-        await KillAsync().ConfigureAwait(false);
+        await KillAsync();
         return new CellCrashed(ExitReason.Words(process.ExitCode));
     }
 
@@ -141,15 +141,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public async Task<TAnswer> AskAsync<TAnswer>(Question<TAnswer> question, CancellationToken cancellation)
         where TAnswer : Answer
     {
-        await Task.WhenAny(ready.Task, receiving).WaitAsync(cancellation).ConfigureAwait(false);
+        await Task.WhenAny(ready.Task, receiving).WaitAsync(cancellation);
         var id = Interlocked.Increment(ref asked);
         var answered = questions[id] = new TaskCompletionSource<LanguageAnswered>(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             if (!receiving.IsCompleted) channel.Send(new AskLanguage(id, question));
-            await Task.WhenAny(answered.Task, receiving).WaitAsync(cancellation).ConfigureAwait(false);
+            await Task.WhenAny(answered.Task, receiving).WaitAsync(cancellation);
             if (!answered.Task.IsCompleted) throw new LanguageException("The process that runs the cells is gone.");
-            var answer = await answered.Task.ConfigureAwait(false);
+            var answer = await answered.Task;
             return (TAnswer?)answer.Answer ?? throw new LanguageException(answer.Failure!);
         }
         catch (IOException e)
@@ -166,9 +166,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         // Whichever comes first: the worker connects, or it has ended without.
         var connected = pipe.WaitForConnectionAsync();
-        if (await Task.WhenAny(connected, process.WaitForExitAsync()).ConfigureAwait(false) != connected) return;
+        if (await Task.WhenAny(connected, process.WaitForExitAsync()) != connected) return;
         TrySend(start);
-        while (await channel.ReceiveAsync().ConfigureAwait(false) is { } message)
+        while (await channel.ReceiveAsync() is { } message)
         {
             switch (message)
             {
@@ -183,7 +183,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    async Task GiveInputAsync(int id) => TrySend(await listener.AskAsync(id).ConfigureAwait(false));
+    async Task GiveInputAsync(int id) => TrySend(await listener.AskAsync(id));
 
     /// <summary>Sends what is of no use to a worker that is gone.</summary>
     void TrySend(WorkerMessage message)
@@ -206,7 +206,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             try
             {
                 channel.Send(new EndSession());
-                await receiving.WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+                await receiving.WaitAsync(TimeSpan.FromSeconds(5));
             }
             catch (Exception e) when (e is IOException or TimeoutException)
             {
@@ -214,21 +214,21 @@ internal sealed class WorkerProcess : IAsyncDisposable
             }
         }
 
-        await KillAsync().ConfigureAwait(false);
-        await pipe.DisposeAsync().ConfigureAwait(false);
+        await KillAsync();
+        await pipe.DisposeAsync();
         process.Dispose();
     }
 
     async Task KillAsync()
     {
         if (!process.HasExited) process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync().ConfigureAwait(false);
+        await process.WaitForExitAsync();
 
         // Once only: later the number may be that of another process.
         if (Interlocked.Exchange(ref ended, 1) == 0) ProcessGroup.Kill(process.Id);
-        await receiving.ConfigureAwait(false);
+        await receiving;
 
         // A process that has left the worker's group may hold the streams open for ever; what it says no longer matters.
-        await Task.WhenAny(Task.WhenAll(raw.Select(r => r.Completion)), Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(raw.Select(r => r.Completion)), Task.Delay(TimeSpan.FromSeconds(2)));
     }
 }

@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>The steps between the inputs and the outputs of a functional model, in an order in which they can run.</summary>
-internal sealed class Graph : Module
+sealed class Graph : Module
 {
     readonly List<Variable> adopted = [];
     readonly Layer[] layers;

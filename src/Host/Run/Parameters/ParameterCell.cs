@@ -7,7 +7,7 @@ using Workbook.Host.Sessions;
 namespace Workbook.Host.Run.Parameters;
 
 /// <summary>The parameters of a notebook, and values for them, in papermill's way: a cell of new declarations after the cell tagged <c>parameters</c>.</summary>
-internal static class ParameterCell
+static class ParameterCell
 {
     const string Tag = "parameters";
 
