@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Workbook.Host.Documents;
 using Workbook.Host.Lint;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Commands;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Workbook.Host.Documents;
 using Workbook.Host.Export;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Commands;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
 
 namespace Workbook.Host.Commands;

@@ -1,6 +1,11 @@
 using System.CommandLine;
+using Workbook.Host.Documents;
 using Workbook.Host.Export;
+using Workbook.Host.Export.Browser;
+using Workbook.Host.Export.Markdown;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Commands;
 

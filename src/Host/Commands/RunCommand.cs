@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Workbook.Host.Documents;
+using Workbook.Host.Export.Browser;
+using Workbook.Host.Processes;
 using Workbook.Host.Reports;
 using Workbook.Host.Run;
 using Workbook.Host.Run.Parameters;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Commands;
 

@@ -1,5 +1,7 @@
 using Spectre.Console;
+using Workbook.Host.Documents;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Results;
 
 namespace Workbook.Host.Commands;
 

@@ -6,7 +6,9 @@ using Workbook.Host.Documents;
 using Workbook.Host.Jupyter.Wire;
 using Workbook.Host.Language;
 using Workbook.Host.Sessions;
-using Workbook.Host.Workers;
+using Workbook.Host.Workers.Inside;
+using Workbook.Host.Workers.Outside;
+using Workbook.Host.Workers.Pipe;
 
 namespace Workbook.Host.Jupyter;
 

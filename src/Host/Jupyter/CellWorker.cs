@@ -1,7 +1,7 @@
 using Workbook.Host.Language;
 using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
-using Workbook.Host.Workers;
+using Workbook.Host.Workers.Outside;
 
 namespace Workbook.Host.Jupyter;
 

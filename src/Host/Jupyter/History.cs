@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using System.Text.Json.Nodes;
 using Workbook.Host.Jupyter.Wire;
+using Workbook.Host.Language;
 
 namespace Workbook.Host.Jupyter;
 

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Workbook.Host.Documents;
 using Workbook.Host.Jupyter.Wire;
 using Workbook.Host.Language;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
 
 namespace Workbook.Host.Jupyter;

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
-using Workbook.Host.Workers;
+using Workbook.Host.Processes;
 
 namespace Workbook.Host.Jupyter;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Workbook.Host.Run.Parameters;
 
 namespace Workbook.Host.Language;
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Workbook.Host.Directives;
 using Workbook.Host.Documents;
 using Workbook.Host.Packages;
 using Workbook.Host.Sessions;

@@ -1,3 +1,5 @@
+using Workbook.Host.Documents;
+
 namespace Workbook.Host.Lint;
 
 /// <summary>Something in a notebook that its author should look at.</summary>

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Scripting;
+using Workbook.Host.Directives;
+using Workbook.Host.Jupyter;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Lint;

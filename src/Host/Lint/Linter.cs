@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Workbook.Host.Directives;
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
 using Workbook.Host.Export.Markdown;
 using Workbook.Host.Run.Verification;
 using Workbook.Host.Sessions;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Lint;
 
@@ -55,10 +57,10 @@ static partial class Linter
         foreach (var (key, value, line) in CellOptions.Read(cell.Source))
         {
             if (!Options.Contains(key))
-                yield return ("option", line, $"There is no option {key}{Commands.Nearest.Suggestion(key, Options)}. Known are {string.Join(", ", Options)}.");
+                yield return ("option", line, $"There is no option {key}{Nearest.Suggestion(key, Options)}. Known are {string.Join(", ", Options)}.");
             foreach (var tag in key == "tags" ? CellOptions.Tags($"//| tags: {value}") : [])
                 if (!Tags.Contains(CellOptions.Name(tag)))
-                    yield return ("tag", line, $"There is no tag {tag}{Commands.Nearest.Suggestion(tag, Tags)}. Known are {string.Join(", ", Tags)}.");
+                    yield return ("tag", line, $"There is no tag {tag}{Nearest.Suggestion(tag, Tags)}. Known are {string.Join(", ", Tags)}.");
         }
 
         if (CellTolerance.Read(cell.Source, out _) is { } problem)

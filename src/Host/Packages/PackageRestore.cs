@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
-using Workbook.Host.Workers;
+using Workbook.Host.Processes;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Packages;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Results;
 
 namespace Workbook.Host.Reports;
 

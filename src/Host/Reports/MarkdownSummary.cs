@@ -1,5 +1,9 @@
 using System.Text;
+using Workbook.Host.Documents;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Results;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Reports;
 
@@ -25,7 +29,7 @@ static class MarkdownSummary
         {
             text.Append($"\n## ✗ {Escape(report.Notebook.Name)}\n");
             if (report.Problem is not null) text.Append($"\n{Escape(report.Problem)}\n");
-            foreach (var fault in report.Faults) text.Append($"\n````text\n{string.Join('\n', Words.Fault(fault))}\n````\n");
+            foreach (var fault in report.Faults) text.Append($"\n````text\n{string.Join('\n', RunWords.Fault(fault))}\n````\n");
         }
 
         var slow = reports.SelectMany(r => r.Cells.Select(c => (Report: r, Cell: c))).Where(c => c.Cell.Elapsed > TimeSpan.Zero)

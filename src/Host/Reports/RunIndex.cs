@@ -1,5 +1,8 @@
 using Workbook.Host.Export;
+using Workbook.Host.Files;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Results;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Reports;
 
@@ -20,6 +23,6 @@ static class RunIndex
     {
         var page = report.Page!;
         var link = new PageLink(PageLink.AddressOf(report.Notebook.Name) + ".html", page.Title);
-        return new IndexEntry(link, FirstSentence.Of(page.Introduction), Thumbnail.Write(report.Document!, report.Notebook.Name, folder), page, Words.Fault(report));
+        return new IndexEntry(link, FirstSentence.Of(page.Introduction), Thumbnail.Write(report.Document!, report.Notebook.Name, folder), page, RunWords.Fault(report));
     }
 }

@@ -1,4 +1,6 @@
+using Workbook.Host.Files;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Results;
 
 namespace Workbook.Host.Reports;
 

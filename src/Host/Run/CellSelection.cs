@@ -1,5 +1,6 @@
 using Workbook.Host.Commands;
 using Workbook.Host.Documents;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run;
 

@@ -1,3 +1,6 @@
+using Workbook.Host.Documents;
+using Workbook.Host.Run.Results;
+
 namespace Workbook.Host.Run;
 
 /// <summary>Hears how a run goes on. Called from several threads when notebooks run side by side.</summary>

@@ -1,6 +1,10 @@
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
+using Workbook.Host.Export.Markdown;
+using Workbook.Host.Files;
 using Workbook.Host.Packages;
+using Workbook.Host.Processes;
+using Workbook.Host.Run.Results;
 using Workbook.Host.Run.Verification;
 
 namespace Workbook.Host.Run;

@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
 using Workbook.Host.Packages;
+using Workbook.Host.Run.Results;
 using Workbook.Host.Sessions;
-using Workbook.Host.Workers;
+using Workbook.Host.Workers.Inside;
+using Workbook.Host.Workers.Outside;
+using Workbook.Host.Workers.Pipe;
 
 namespace Workbook.Host.Run;
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using Microsoft.CodeAnalysis;
 using Workbook.Host.Documents;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Sessions;
 

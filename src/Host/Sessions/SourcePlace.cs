@@ -1,3 +1,5 @@
+using Workbook.Host.Documents;
+
 namespace Workbook.Host.Sessions;
 
 /// <summary>A place in a source that a session has run.</summary>

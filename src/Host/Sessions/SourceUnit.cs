@@ -1,3 +1,5 @@
+using Workbook.Host.Documents;
+
 namespace Workbook.Host.Sessions;
 
 /// <summary>A piece of C# that is run as one: a cell, a loaded script, a cell of an imported notebook.</summary>

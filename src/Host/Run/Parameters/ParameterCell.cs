@@ -1,8 +1,10 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Workbook.Host.Commands;
+using Workbook.Host.Directives;
 using Workbook.Host.Documents;
 using Workbook.Host.Sessions;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run.Parameters;
 

@@ -1,5 +1,6 @@
 using Workbook.Host.Documents;
 using Workbook.Host.Run.Parameters;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run.Verification;
 

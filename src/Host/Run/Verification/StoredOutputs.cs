@@ -1,4 +1,6 @@
 using Workbook.Host.Documents;
+using Workbook.Host.Run.Results;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run.Verification;
 
