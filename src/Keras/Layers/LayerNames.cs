@@ -17,3 +17,13 @@ static class LayerNames
 
     public static void Reset() => Counts.Value = [];
 }
+
+public static partial class keras
+{
+    /// <summary>Names of layers. Keras: keras.backend.</summary>
+    public static class backend
+    {
+        /// <summary>Starts the automatic names (dense, dense_1, …) anew.</summary>
+        public static void clear_session() => LayerNames.Reset();
+    }
+}

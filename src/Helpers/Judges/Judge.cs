@@ -14,10 +14,4 @@ public enum Judge
 
     /// <summary>A constraint or a declared budget: green.</summary>
     Budget,
-
-    /// <summary>A known truth, such as a closed form or a reference value: dashed black.</summary>
-    Truth,
-
-    /// <summary>Something to compare with that is no truth, such as a first value or a guess: dotted grey.</summary>
-    Reference,
 }

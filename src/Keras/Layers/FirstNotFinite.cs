@@ -15,8 +15,10 @@ sealed class FirstNotFinite : IDisposable
     /// <summary>Called with every output, innermost layers first.</summary>
     public static void See(string name, Tensor[] outputs)
     {
-        if (current is { Name: null } open && Array.Exists(outputs, o => !Diagnosis.Finite(o))) open.Name = name;
+        if (current is { Name: null } open && Array.Exists(outputs, o => !Finite(o))) open.Name = name;
     }
+
+    public static bool Finite(Tensor t) => (bool)tf.reduce_all(tf.math.is_finite(t));
 
     public void Dispose() => current = outer;
 }
