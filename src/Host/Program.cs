@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Workbook.Host.Commands;
+using Workbook.Host.Files;
 using Workbook.Host.Jupyter;
 using Workbook.Host.Processes;
 using Workbook.Host.Run;
@@ -10,14 +11,15 @@ using Workbook.Host.Workers.Inside;
 // Front ends may give their kernel arguments of their own, which mean nothing to it.
 // A worker is started for every notebook, and someone waits for a kernel, so both take the shortest way.
 if (args is [Worker.Verb, var pipe]) return Worker.Run(pipe);
+if (TemporaryFolder.Settle() is { } notice) Console.Error.WriteLine(notice);
 if (args is ["jupyter", "start", var connection, ..]) return await KernelProgram.RunAsync(connection);
 
 Console.OutputEncoding = Encoding.UTF8;
 var root = new RootCommand("Runs C# notebooks (.dib, .ipynb).") { new RunCommand(), new PublishCommand(), new ListCommand(), new LintCommand(), new ConvertCommand(), new NewCommand(), new JupyterCommand() };
-var line = root.Parse(args);
 
-// A run that is interrupted still writes what it has; two seconds, the default, may be too few for that.
-if (line.Errors.Count == 0) return await line.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+// A file may be named @x.dib.
+var line = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (line.Errors.Count == 0) return await Interruptible.RunAsync(token => line.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, token));
 
 var commands = root.Subcommands.Select(c => c.Name).ToList();
 var unknown = line.CommandResult.Command == root ? line.UnmatchedTokens : [];

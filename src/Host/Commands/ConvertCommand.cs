@@ -3,6 +3,7 @@ using Workbook.Host.Documents;
 using Workbook.Host.Files;
 using Workbook.Host.Processes;
 using Workbook.Host.Run;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Commands;
 
@@ -28,6 +29,7 @@ sealed class ConvertCommand : Command
     {
         var other = Path.ChangeExtension(source, Path.GetExtension(source) == ".dib" ? ".ipynb" : ".dib");
         target = target is not null && Directory.Exists(target) ? Path.Combine(target, Path.GetFileName(other)) : target ?? other;
+        if (PortableName.Problem(Path.GetFileName(target)) is { } problem) return Refuse($"{Harmless.Line(target)}: {problem}. Name another target.");
         if (File.Exists(target) && !force) return Refuse($"{target} exists already. Replace it with --force, or name another target.");
         try
         {

@@ -17,15 +17,16 @@ sealed class ListCommand : Command
     {
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
-        SetAction(line => List(line.GetValue(paths)!));
+        SetAction((line, cancellation) => Task.FromResult(List(line.GetValue(paths)!, cancellation)));
     }
 
-    static int List(string[] paths)
+    static int List(string[] paths, CancellationToken cancellation)
     {
-        var (notebooks, problems) = NotebookSearch.Find(paths, "out");
+        var (notebooks, problems, notices) = NotebookSearch.Find(paths, "out", cancellation);
         var exitCode = problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed;
         foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
         {
+            cancellation.ThrowIfCancellationRequested();
             if (notebook.Document is { } document) Console.WriteLine($"{notebook.Path.Shown}: {DocumentTitle.Of(document) ?? "no title"} ({Words.Count(document.Cells.Count(c => c.Language == "csharp"), "C# cell")})");
             else
             {
@@ -34,7 +35,7 @@ sealed class ListCommand : Command
             }
         }
 
-        foreach (var problem in problems) Console.Error.WriteLine(problem);
+        foreach (var problem in problems.Concat(notices)) Console.Error.WriteLine(problem);
         return exitCode;
     }
 }

@@ -3,6 +3,7 @@ using Workbook.Host.Documents;
 using Workbook.Host.Files;
 using Workbook.Host.Processes;
 using Workbook.Host.Run;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Commands;
 
@@ -24,11 +25,12 @@ sealed class NewCommand : Command
     static int Write(string path, string title)
     {
         if (Path.Exists(path)) return Refuse($"{path} exists already.");
+        if (PortableName.Problem(Path.GetFileName(path)) is { } problem) return Refuse($"{Harmless.Line(path)}: {problem}. Name it otherwise.");
         try
         {
             var bytes = NotebookFile.Bytes(Template(title), path);
             AtomicFile.Write(path, part => File.WriteAllBytes(part, bytes));
-            Console.WriteLine($"{path}\nRun it: workbook run {path}");
+            Console.WriteLine($"{path}\nRun it: workbook run {(path.All(c => char.IsLetterOrDigit(c) || "-_./~".Contains(c)) ? path : $"\"{path}\"")}");
             return ExitCodes.Passed;
         }
         catch (NotebookFormatException e)

@@ -84,11 +84,11 @@ sealed class RunCommand : Command
     static async Task<int> RunAsync(string[] paths, RunOptions options, bool hasPictures, CancellationToken cancellation)
     {
         var folder = options.Output!;
-        var (found, problems) = NotebookSearch.Find(paths, folder);
+        var (found, problems, notices) = NotebookSearch.Find(paths, folder, cancellation);
         var notebooks = found.Select(LoadedNotebook.Read).ToList();
         var documents = notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>().ToList();
         var refusals = ParameterCell.Problems(documents, options.Assignments).Concat(options.Only.Problems(documents)).Concat(Overwritten(found, folder)).ToList();
-        foreach (var problem in problems.Concat(refusals)) Console.Error.WriteLine(problem);
+        foreach (var problem in problems.Concat(notices).Concat(refusals)) Console.Error.WriteLine(problem);
         if (notebooks.Count == 0 || refusals.Count > 0) return ExitCodes.Usage;
         try
         {
@@ -110,7 +110,7 @@ sealed class RunCommand : Command
         if (pictures.Notice is { } notice) Console.Error.WriteLine(notice);
         try
         {
-            RunReports.Write(reports, folder);
+            await Interruptible.Finish(() => RunReports.Write(reports, folder));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

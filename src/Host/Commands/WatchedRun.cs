@@ -13,7 +13,7 @@ static class WatchedRun
     {
         var isTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null;
         return isTerminal
-            ? TerminalProgress.ShowAsync(AnsiConsole.Console, progress => new NotebookBatch(options, pictures, progress).RunAsync(notebooks, cancellation))
+            ? TerminalProgress.ShowAsync(AnsiConsole.Create(new AnsiConsoleSettings { Out = new TerminalOutput() }), progress => new NotebookBatch(options, pictures, progress).RunAsync(notebooks, cancellation))
             : new NotebookBatch(options, pictures, new LineProgress(Console.Out, Console.Error)).RunAsync(notebooks, cancellation);
     }
 }

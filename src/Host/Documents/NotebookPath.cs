@@ -1,3 +1,5 @@
+using Workbook.Host.Wording;
+
 namespace Workbook.Host.Documents;
 
 /// <summary>A notebook to run.</summary>
@@ -6,5 +8,5 @@ namespace Workbook.Host.Documents;
 sealed record NotebookPath(string File, string Name)
 {
     /// <summary>The file as a reader at the terminal knows it.</summary>
-    public string Shown => Path.GetRelativePath(Environment.CurrentDirectory, File) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? File : relative;
+    public string Shown => Harmless.Line(Path.GetRelativePath(Environment.CurrentDirectory, File) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? File : relative);
 }

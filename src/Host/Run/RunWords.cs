@@ -30,8 +30,8 @@ static class RunWords
     /// <summary>The place and the message on one line, then the details.</summary>
     public static IEnumerable<string> Fault(CellReport cell)
     {
-        yield return $"{cell.Place?.From(Environment.CurrentDirectory)}: {cell.Message}";
-        foreach (var line in cell.Details) yield return $"    {line}";
+        yield return Harmless.Text($"{cell.Place?.From(Environment.CurrentDirectory)}: {cell.Message}");
+        foreach (var line in cell.Details) yield return $"    {Harmless.Text(line)}";
     }
 
     /// <summary>The errors as GitHub Actions marks them in a changed file.</summary>
