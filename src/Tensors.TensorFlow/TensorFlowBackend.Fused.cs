@@ -4,7 +4,7 @@ using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors.TensorFlow;
 
-internal sealed partial class TensorFlowBackend
+sealed partial class TensorFlowBackend
 {
     /// <inheritdoc/>
     public override Tensor Dense(Tensor x, Tensor kernel, Tensor bias, bool relu)

@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>While open, notes the first layer or op whose output is not finite. For the one forward pass after a loss went wrong, not for every step.</summary>
-internal sealed class FirstNotFinite : IDisposable
+sealed class FirstNotFinite : IDisposable
 {
     [ThreadStatic] static FirstNotFinite? current;
 

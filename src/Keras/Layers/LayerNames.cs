@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Workbook.Keras;
 
 /// <summary>Automatic names: dense, dense_1, dense_2, …</summary>
-internal static class LayerNames
+static class LayerNames
 {
     static readonly Setting<ConcurrentDictionary<string, int>> Counts = new(() => []);
 

@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>One step of a functional model: a layer or an op, what goes in, and what comes out. It was run once, on samples.</summary>
-internal sealed class Step
+sealed class Step
 {
     Step(string name, Layer? layer, Func<Tensor[], Tensor[]> run, KerasOperand[] inputs, Variable[] reads, Tensor[] samples)
     {

@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>Several callbacks as one, in their order.</summary>
-internal sealed class CallbackList : Callback
+sealed class CallbackList : Callback
 {
     readonly Callback[] callbacks;
 

@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>The steps between the inputs and the outputs of a functional model, in an order in which they can run.</summary>
-internal sealed class Graph : Module
+sealed class Graph : Module
 {
     // What the steps read and no layer owns: a field, so that the model owns it.
     readonly List<Variable> adopted = [];

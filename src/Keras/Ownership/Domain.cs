@@ -5,7 +5,7 @@ namespace Workbook.Keras;
 /// <param name="Low">The lowest value, included.</param>
 /// <param name="High">The highest value.</param>
 /// <param name="Open">Whether the highest value is excluded.</param>
-internal sealed record Domain(string Place, double Low, double High, bool Open)
+sealed record Domain(string Place, double Low, double High, bool Open)
 {
     static long fits;
     long told = -1;

@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 namespace Workbook.Keras;
 
 /// <summary>Reads from the fields of an object the variables and modules that it owns.</summary>
-internal static class Fields
+static class Fields
 {
     static readonly ConcurrentDictionary<Type, FieldInfo[]> candidates = new();
 

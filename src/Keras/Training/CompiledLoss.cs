@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>The losses of all outputs, their weights, and the running mean of each. A module: variables among the weights belong to the model.</summary>
-internal sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : Module
+sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : Module
 {
     readonly LossesPerOutput? losses = losses;
     readonly WeightsPerOutput? weights = weights;

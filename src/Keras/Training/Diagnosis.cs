@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Workbook.Keras;
 
 /// <summary>Says what a training step shows to be wrong, in words that name the variable.</summary>
-internal static class Diagnosis
+static class Diagnosis
 {
     /// <summary>Names variables that a step read, that could train, and that nobody moves.</summary>
     public static void Unowned(Layer model, IEnumerable<Optimizer?> optimizers, IEnumerable<Variable> read)

@@ -8,7 +8,7 @@ namespace Workbook.Keras;
 /// strength or a loss weight, which only multiplies a part of the loss, in a class of ours, that is a proof. Elsewhere a kink far away may still bound the loss,
 /// so the slope is compared once more at a distance, and the message says suspicion.
 /// </remarks>
-internal static class LowerBound
+static class LowerBound
 {
     /// <summary>The variables that are looked at: those that somebody brought in, and lone numbers among the weights; not kernels and biases.</summary>
     public static IEnumerable<Variable> Asked(Layer model) => model.BroughtIn().Concat(model.trainable_variables.Where(v => v.shape.Rank == 0));

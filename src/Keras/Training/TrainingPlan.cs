@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>What one epoch trains: read once from the model, so that steps need not look for it.</summary>
-internal sealed class TrainingPlan
+sealed class TrainingPlan
 {
     readonly Layer.Weight[] penalised;
     readonly HashSet<Variable> brought;
