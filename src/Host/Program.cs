@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Text;
 using Workbook.Host.Commands;
 using Workbook.Host.Jupyter;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
-using Workbook.Host.Workers;
+using Workbook.Host.Wording;
+using Workbook.Host.Workers.Inside;
 
 // Front ends may give their kernel arguments of their own, which mean nothing to it.
 // A worker is started for every notebook, and someone waits for a kernel, so both take the shortest way.

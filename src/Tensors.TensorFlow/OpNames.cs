@@ -4,7 +4,7 @@ using System.Text;
 namespace Workbook.Tensors.TensorFlow;
 
 /// <summary>TensorFlow's names for the kernels that are one op of one or two inputs.</summary>
-internal static class OpNames
+static class OpNames
 {
     /// <summary>Elementwise, one input.</summary>
     public static FrozenDictionary<string, byte[]> Map { get; } = Table(

@@ -4,7 +4,7 @@ using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors.TensorFlow;
 
-internal sealed partial class TensorFlowBackend
+sealed partial class TensorFlowBackend
 {
     /// <inheritdoc/>
     public override Tensor Dense(Tensor x, Tensor kernel, Tensor bias, bool relu)
@@ -25,9 +25,9 @@ internal sealed partial class TensorFlowBackend
         var (loss, slope) = op.Add(logits).Add(labels).Run(logits.shape[0], logits.dtype, logits.shape, logits.dtype);
         if (AreProbabilities(labels)) return (loss, slope);
         // TensorFlow's is softmax − labels; right is softmax·Σ labels − labels.
-        var sums = Reduce(MathOps.Sum, labels, [1]);
-        var softmax = Zip(MathOps.Add, slope, labels, logits.shape);
-        return (loss, Zip(MathOps.Subtract, Zip(MathOps.Multiply, softmax, sums, logits.shape), labels, logits.shape));
+        var sums = Reduce(Basic.Sum, labels, [1]);
+        var softmax = Zip(Basic.Add, slope, labels, logits.shape);
+        return (loss, Zip(Basic.Subtract, Zip(Basic.Multiply, softmax, sums, logits.shape), labels, logits.shape));
     }
 
     /// <summary>Whether each row adds up to exactly 1, as one-hot rows do.</summary>
@@ -77,9 +77,9 @@ internal sealed partial class TensorFlowBackend
                     changed = [Moved(w, gradient, -numbers[0])];
                     break;
                 case "adam":
-                    Tensor first = Toward(m!.Read(), gradient, 1 - numbers[1]), second = Toward(v!.Read(), Map(MathOps.Square, gradient), 1 - numbers[2]);
-                    var scale = Zip(MathOps.Add, Map(MathOps.Sqrt, second), Number(numbers[3], w.dtype), w.shape);
-                    changed = [Moved(w, Zip(MathOps.Divide, first, scale, w.shape), -numbers[0]), first, second];
+                    Tensor first = Toward(m!.Read(), gradient, 1 - numbers[1]), second = Toward(v!.Read(), Map(Basic.Square, gradient), 1 - numbers[2]);
+                    var scale = Zip(Basic.Add, Map(Basic.Sqrt, second), Number(numbers[3], w.dtype), w.shape);
+                    changed = [Moved(w, Zip(Basic.Divide, first, scale, w.shape), -numbers[0]), first, second];
                     m.assign(first);
                     v.assign(second);
                     break;
@@ -96,10 +96,10 @@ internal sealed partial class TensorFlowBackend
     }
 
     /// <summary>x + by·factor.</summary>
-    Tensor Moved(Tensor x, Tensor by, double factor) => Zip(MathOps.Add, x, Zip(MathOps.Multiply, by, Number(factor, x.dtype), x.shape), x.shape);
+    Tensor Moved(Tensor x, Tensor by, double factor) => Zip(Basic.Add, x, Zip(Basic.Multiply, by, Number(factor, x.dtype), x.shape), x.shape);
 
     /// <summary>A share of the way from one tensor to another.</summary>
-    Tensor Toward(Tensor from, Tensor to, double share) => Moved(from, Zip(MathOps.Subtract, to, from, to.shape), share);
+    Tensor Toward(Tensor from, Tensor to, double share) => Moved(from, Zip(Basic.Subtract, to, from, to.shape), share);
 
     Tensor Number(double value, DType dtype) => base.Fill(Shape.Scalar, dtype, value);
 }

@@ -2,7 +2,7 @@ using Workbook.Tensors.Backends;
 
 namespace Workbook.Tensors.TensorFlow;
 
-internal sealed partial class TensorFlowBackend
+sealed partial class TensorFlowBackend
 {
     /// <inheritdoc/>
     public override Tensor Permute(Tensor x, int[] permutation, Shape shape)

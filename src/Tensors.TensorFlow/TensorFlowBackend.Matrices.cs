@@ -1,9 +1,10 @@
 using System.Numerics.Tensors;
 using Workbook.Tensors.Backends;
+using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors.TensorFlow;
 
-internal sealed partial class TensorFlowBackend
+sealed partial class TensorFlowBackend
 {
     /// <inheritdoc/>
     public override Tensor MatMul(Tensor a, Tensor b, bool transposeA, bool transposeB, Shape shape)
@@ -50,7 +51,7 @@ internal sealed partial class TensorFlowBackend
             case "eigh":
                 using (var op = Op("SelfAdjointEigV2"u8))
                 {
-                    if (HasNaN(Zip(MathOps.Subtract, a, a, a.shape))) return null;
+                    if (HasNaN(Zip(Basic.Subtract, a, a, a.shape))) return null;
                     var (values, vectors) = op.Add(a).Set("compute_v"u8, true).Run(new([.. batch, a.shape[^1]]), a.dtype, a.shape, a.dtype);
                     return Concat([values.View(new([.. batch, 1, a.shape[^1]])), vectors], batch.Rank, shape);
                 }

@@ -7,7 +7,7 @@ namespace Workbook.Tensors.TensorFlow;
 
 /// <summary>Executes kernels by TensorFlow, one eager op after another. Tensors stay in TensorFlow's memory until somebody looks at them.</summary>
 /// <remarks>What TensorFlow lacks, or gets wrong, the embedded engine does; docs/tensorflow.md lists it.</remarks>
-internal sealed partial class TensorFlowBackend : ManagedBackend
+sealed partial class TensorFlowBackend : ManagedBackend
 {
     static readonly Lock Gate = new();
     static TensorFlowBackend? only;

@@ -2,7 +2,7 @@ namespace Workbook.Tensors;
 
 /// <summary>A setting of the whole process, as TensorFlow's are: a cell that has waited goes on on another thread, and so does the notebook after an interrupt.</summary>
 /// <param name="initial">Makes the value that holds until another is set.</param>
-internal sealed class Setting<T>(Func<T> initial)
+sealed class Setting<T>(Func<T> initial)
 {
     readonly ThreadLocal<T> own = new(initial);
 
@@ -21,7 +21,7 @@ internal sealed class Setting<T>(Func<T> initial)
 }
 
 /// <summary>What holds for every <see cref="Setting{T}"/>.</summary>
-internal static class Setting
+static class Setting
 {
     /// <summary>Whether each thread has values of its own. For tests, which run side by side and must not see each other's seeds.</summary>
     public static bool IsPerThread { get; set; }

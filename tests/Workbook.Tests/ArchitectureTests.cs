@@ -9,7 +9,7 @@ public class ArchitectureTests
     [Theory]
     [InlineData("Tensors", new string[0], new[] { "System.Numerics.Tensors" })]
     [InlineData("Tensors.TensorFlow", new[] { "Tensors" }, new string[0])]
-    [InlineData("Keras", new[] { "Tensors" }, new[] { "PureHDF" })]
+    [InlineData("Keras", new[] { "Tensors" }, new string[0])]
     [InlineData("Helpers", new[] { "Keras" }, new[] { "Plotly.NET", "Fable.Core" })]
     [InlineData("Host", new string[0], new[]
     {

@@ -16,14 +16,14 @@ public static partial class Charts
         var all = before.Values.Concat(after.Values).Where(double.IsFinite).ToList();
         if (all.Count == 0) throw new ArgumentException("Distribution: expected at least one finite value. Received: none.");
         double min = all.Min(), width = Math.Max(all.Max() - min, 1e-12) / bins;
-        return new Plot(title, axis, "number of values").Add(Histogram(before, Judge.Train)).Add(Histogram(after, judge));
+        return new Plot(title, axis, "number of values").Add(Histogram(before, Pen.Of(Judge.Train))).Add(Histogram(after, Pen.Of(judge)));
 
-        SeriesMark Histogram((string Name, IReadOnlyList<double> Values) part, Judge colour)
+        SeriesMark Histogram((string Name, IReadOnlyList<double> Values) part, Pen pen)
         {
             var counts = new double[bins];
             var finite = part.Values.Where(double.IsFinite).ToList();
             foreach (var value in finite) counts[Math.Min((int)((value - min) / width), bins - 1)]++;
-            return new(part.Name, colour, [.. Enumerable.Range(0, bins).Select(i => min + (i + 0.5) * width)], counts, SeriesStyle.Steps) { Says = Moments(part.Name, finite) };
+            return new(part.Name, pen, [.. Enumerable.Range(0, bins).Select(i => min + (i + 0.5) * width)], counts, SeriesStyle.Steps) { Says = Moments(part.Name, finite) };
         }
     }
 

@@ -25,31 +25,6 @@ static class Look
     const int TitleColumns = 42;
     const int LabelColumns = 15;
 
-    public static string Colour(Judge judge) => judge switch
-    {
-        Judge.Train or Judge.Reference => "#6b6b6b",
-        Judge.Validation => "#0069a8",
-        Judge.Evidence => "#b84a00",
-        Judge.Budget => "#00704e",
-        _ => "#000000",
-    };
-
-    public static string Dash(Judge judge) => judge switch
-    {
-        Judge.Truth => "dash",
-        Judge.Reference => "dot",
-        _ => "solid",
-    };
-
-    public static string Symbol(Judge judge) => judge switch
-    {
-        Judge.Train => "circle",
-        Judge.Validation => "square",
-        Judge.Evidence => "diamond",
-        Judge.Budget => "triangle-up",
-        _ => "x-thin",
-    };
-
     public static object Title(string title) => new
     {
         text = $"<b>{Wrap(title, TitleColumns)}</b>",

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DynamicObj;
 using Microsoft.FSharp.Collections;
 using Plotly.NET;
@@ -48,7 +49,7 @@ public sealed class Plot : Figure
     /// <param name="y">Vertical values, as many.</param>
     /// <param name="judge">Who judges the variable: the colour.</param>
     /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
-    public Plot Line(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train) => Series(name, x, y, judge, SeriesStyle.Line);
+    public Plot Line(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train) => Series(name, x, y, Pen.Of(judge), SeriesStyle.Line);
 
     /// <summary>Points, each drawn with the symbol of the judge.</summary>
     /// <param name="name">What the points show; it stands beside the last.</param>
@@ -59,11 +60,11 @@ public sealed class Plot : Figure
     /// <param name="hollow">Whether the symbol is hollow, which tells two kinds of points apart.</param>
     /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
     public Plot Points(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true, bool hollow = false) =>
-        Series(name, x, y, judge, hollow ? SeriesStyle.Hollow : SeriesStyle.Points, label);
+        Series(name, x, y, Pen.Of(judge), hollow ? SeriesStyle.Hollow : SeriesStyle.Points, label);
 
     /// <summary>A path through the plane with a marker at each step.</summary>
     /// <inheritdoc cref="Line"/>
-    public Plot Path(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true) => Series(name, x, y, judge, SeriesStyle.Path, label);
+    public Plot Path(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true) => Series(name, x, y, Pen.Of(judge), SeriesStyle.Path, label);
 
     /// <summary>A known truth as a dashed black line, such as a closed form.</summary>
     /// <param name="name">Where the truth comes from; it stands beside the line's end.</param>
@@ -71,7 +72,7 @@ public sealed class Plot : Figure
     /// <param name="y">Vertical values, as many.</param>
     /// <param name="label">Whether the name stands beside the line.</param>
     /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
-    public Plot Truth(string name, IEnumerable<double> x, IEnumerable<double> y, bool label = true) => Series(name, x, y, Judge.Truth, SeriesStyle.Line, label);
+    public Plot Truth(string name, IEnumerable<double> x, IEnumerable<double> y, bool label = true) => Series(name, x, y, Pen.Truth, SeriesStyle.Line, label);
 
     /// <summary>A known value as a dashed black line across the plot.</summary>
     /// <param name="name">What the value is; it stands beside the line.</param>
@@ -79,7 +80,7 @@ public sealed class Plot : Figure
     /// <param name="y">The value on the vertical axis; the line is then horizontal. State one of both.</param>
     /// <param name="label">Whether the name stands beside the line.</param>
     /// <exception cref="ArgumentException">Neither value is given, or both are.</exception>
-    public Plot Truth(string name, double? x = null, double? y = null, bool label = true) => Level(name, x, y, Judge.Truth, label);
+    public Plot Truth(string name, double? x = null, double? y = null, bool label = true) => Level(name, x, y, Pen.Truth, label);
 
     /// <summary>Something to compare with that is no truth, such as a first value or a guess, as a dotted grey line.</summary>
     /// <param name="name">What it is; it stands beside the line's end.</param>
@@ -87,11 +88,11 @@ public sealed class Plot : Figure
     /// <param name="y">Vertical values, as many.</param>
     /// <param name="label">Whether the name stands beside the line.</param>
     /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
-    public Plot Reference(string name, IEnumerable<double> x, IEnumerable<double> y, bool label = true) => Series(name, x, y, Judge.Reference, SeriesStyle.Line, label);
+    public Plot Reference(string name, IEnumerable<double> x, IEnumerable<double> y, bool label = true) => Series(name, x, y, Pen.Reference, SeriesStyle.Line, label);
 
     /// <summary>A value to compare with that is no truth, such as a guess, as a dotted grey line across the plot.</summary>
     /// <inheritdoc cref="Truth(string, double?, double?, bool)"/>
-    public Plot Reference(string name, double? x = null, double? y = null, bool label = true) => Level(name, x, y, Judge.Reference, label);
+    public Plot Reference(string name, double? x = null, double? y = null, bool label = true) => Level(name, x, y, Pen.Reference, label);
 
     /// <summary>A moment worth pointing at.</summary>
     /// <param name="text">What happens, such as "crosses zero at step 39".</param>
@@ -142,15 +143,15 @@ public sealed class Plot : Figure
         return this;
     }
 
-    Plot Level(string name, double? x, double? y, Judge judge, bool label) => x is null == y is null
-        ? throw new ArgumentException($"{judge} '{name}': expected one value, x or y. Received: {(x is null ? "none" : "both")}.")
-        : Add(new LevelMark(name, x ?? y!.Value, x is not null, judge) { Labelled = label });
+    Plot Level(string name, double? x, double? y, Pen pen, bool label, [CallerMemberName] string kind = "") => x is null == y is null
+        ? throw new ArgumentException($"{kind} '{name}': expected one value, x or y. Received: {(x is null ? "none" : "both")}.")
+        : Add(new LevelMark(name, x ?? y!.Value, x is not null, pen) { Labelled = label });
 
-    Plot Series(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge, SeriesStyle style, bool label = true)
+    Plot Series(string name, IEnumerable<double> x, IEnumerable<double> y, Pen pen, SeriesStyle style, bool label = true)
     {
         double[] xs = [.. x], ys = [.. y];
         return xs.Length == ys.Length
-            ? Add(new SeriesMark(name, judge, xs, ys, style) { Labelled = label })
+            ? Add(new SeriesMark(name, pen, xs, ys, style) { Labelled = label })
             : throw new ArgumentException($"'{name}': expected as many values on both axes. Received: {xs.Length} and {ys.Length}.");
     }
 

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
 
 namespace Workbook.Host.Commands;
 
 /// <summary><c>workbook convert</c>: a notebook in the other format.</summary>
-internal sealed class ConvertCommand : Command
+sealed class ConvertCommand : Command
 {
     readonly Argument<string> source = new("source") { Description = "The notebook (.dib or .ipynb)." };
 

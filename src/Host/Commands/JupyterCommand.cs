@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Workbook.Host.Jupyter;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
 
 namespace Workbook.Host.Commands;
 
 /// <summary><c>workbook jupyter</c>: the kernel for VS Code, JupyterLab and all that speaks their protocol.</summary>
-internal sealed partial class JupyterCommand : Command
+sealed partial class JupyterCommand : Command
 {
     readonly Option<string> name = new("--name") { Description = "The kernel's name. Notebooks of this workbook ask for the default.", DefaultValueFactory = _ => KernelInfo.Name };
 

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using Workbook.Host.Documents;
 using Workbook.Host.Lint;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Commands;
 
 /// <summary><c>workbook lint</c>: what would break a notebook elsewhere.</summary>
-internal sealed class LintCommand : Command
+sealed class LintCommand : Command
 {
     readonly Argument<string[]> paths = new("path") { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
 

@@ -1,11 +1,14 @@
 using System.CommandLine;
+using Workbook.Host.Documents;
 using Workbook.Host.Export;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Commands;
 
 /// <summary><c>workbook list</c>: which notebooks a run would execute.</summary>
-internal sealed class ListCommand : Command
+sealed class ListCommand : Command
 {
     readonly Argument<string[]> paths = new("path") { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
 

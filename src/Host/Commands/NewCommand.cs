@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
 
 namespace Workbook.Host.Commands;
 
 /// <summary><c>workbook new</c>: a notebook to begin with.</summary>
-internal sealed class NewCommand : Command
+sealed class NewCommand : Command
 {
     readonly Argument<string> path = new("path") { Description = "The notebook to write (.dib or .ipynb)." };
 

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Workbook.Host.Commands;
 
 /// <summary>An option whose value is a number above 0.</summary>
-internal sealed class PositiveOption : Option<double>
+sealed class PositiveOption : Option<double>
 {
     /// <summary>The option.</summary>
     /// <param name="name">With its dashes.</param>

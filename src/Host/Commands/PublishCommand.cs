@@ -1,11 +1,16 @@
 using System.CommandLine;
+using Workbook.Host.Documents;
 using Workbook.Host.Export;
+using Workbook.Host.Export.Browser;
+using Workbook.Host.Export.Markdown;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Commands;
 
 /// <summary><c>workbook publish</c>: notebooks as a site of plain files, index first.</summary>
-internal sealed class PublishCommand : Command
+sealed class PublishCommand : Command
 {
     readonly Argument<string[]> paths = new("path") { Description = "Notebooks or folders of notebooks. An .ipynb that has been executed is taken as it is; others are run first.", DefaultValueFactory = _ => ["notebooks"] };
 
@@ -44,7 +49,7 @@ internal sealed class PublishCommand : Command
             var options = new RunOptions { CellTimeout = TimeSpan.FromSeconds(line.GetValue(timeout)), Jobs = (int)Math.Ceiling(line.GetValue(jobs)) };
             var notebooks = found.Select(LoadedNotebook.Read).ToList();
             await using var pictures = new StillPictures(!line.GetValue(noPictures));
-            var exitCode = await ExecuteAsync(notebooks, options, pictures, cancellation).ConfigureAwait(false);
+            var exitCode = await ExecuteAsync(notebooks, options, pictures, cancellation);
             if (pictures.Notice is { } notice) Console.Error.WriteLine(notice);
             if (exitCode != ExitCodes.Passed)
             {
@@ -72,11 +77,11 @@ internal sealed class PublishCommand : Command
     static async Task<int> ExecuteAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, StillPictures pictures, CancellationToken cancellation)
     {
         var executed = notebooks.Where(n => n.Document?.Cells.Exists(c => c.ExecutionCount is not null) == true).ToList();
-        foreach (var notebook in executed) await pictures.AddToAsync(notebook.Document!, cancellation).ConfigureAwait(false);
+        foreach (var notebook in executed) await pictures.AddToAsync(notebook.Document!, cancellation);
         var others = notebooks.Except(executed).ToList();
         if (cancellation.IsCancellationRequested) return ExitCodes.Interrupted;
         if (others.Count == 0) return ExitCodes.Passed;
-        var reports = await WatchedRun.RunAsync(others, options, pictures, cancellation).ConfigureAwait(false);
+        var reports = await WatchedRun.RunAsync(others, options, pictures, cancellation);
         return reports.Max(r => r.ExitCode);
     }
 }

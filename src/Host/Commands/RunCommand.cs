@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Workbook.Host.Documents;
+using Workbook.Host.Export.Browser;
+using Workbook.Host.Processes;
 using Workbook.Host.Reports;
 using Workbook.Host.Run;
 using Workbook.Host.Run.Parameters;
@@ -8,7 +11,7 @@ using Workbook.Host.Run.Verification;
 namespace Workbook.Host.Commands;
 
 /// <summary><c>workbook run</c>: executes notebooks and leaves executed notebooks, pages and reports.</summary>
-internal sealed class RunCommand : Command
+sealed class RunCommand : Command
 {
     readonly Argument<string[]> paths = new("path") { Description = "Notebooks (.dib, .ipynb) or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
 
@@ -103,7 +106,7 @@ internal sealed class RunCommand : Command
         }
 
         await using var pictures = new StillPictures(hasPictures);
-        var reports = await WatchedRun.RunAsync(notebooks, options, pictures, cancellation).ConfigureAwait(false);
+        var reports = await WatchedRun.RunAsync(notebooks, options, pictures, cancellation);
         if (pictures.Notice is { } notice) Console.Error.WriteLine(notice);
         try
         {

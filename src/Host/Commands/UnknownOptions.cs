@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Commands;
 
 /// <summary>Refuses options that do not exist. Left alone, the parser would take one for a path.</summary>
-internal static class UnknownOptions
+static class UnknownOptions
 {
     /// <summary>Adds an error for each argument that looks like an option, with the option that may be meant.</summary>
     public static void Refuse(ArgumentResult result, IEnumerable<Option> known)

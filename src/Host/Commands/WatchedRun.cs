@@ -1,10 +1,12 @@
 using Spectre.Console;
+using Workbook.Host.Documents;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Results;
 
 namespace Workbook.Host.Commands;
 
 /// <summary>Runs notebooks and shows how it goes: bars on a terminal, plain lines in a log.</summary>
-internal static class WatchedRun
+static class WatchedRun
 {
     /// <summary>The reports, in the order of the notebooks.</summary>
     public static Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, StillPictures pictures, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using Workbook.Host.Documents;
+
 namespace Workbook.Host.Display;
 
 /// <summary>How much of a value is shown. A notebook is for reading; whoever wants all of it prints it.</summary>

@@ -4,7 +4,7 @@ namespace Workbook.Host.Documents;
 /// The option comments with which a code cell may begin, one per line: <c>//| tags: parameters</c>, <c>//| alt: …</c>.
 /// To every other host they are comments.
 /// </summary>
-internal static class CellOptions
+static class CellOptions
 {
     const string Prefix = "//|";
 

@@ -1,7 +1,7 @@
 namespace Workbook.Host.Documents;
 
 /// <summary>Counts the checks that a cell prints: lines on stdout that begin with "✓ " (passed) or "✗ " (failed).</summary>
-internal static class Checks
+static class Checks
 {
     /// <summary>How many of each.</summary>
     public static (int Passed, int Failed) Count(IEnumerable<CellOutput> outputs)

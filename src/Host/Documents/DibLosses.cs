@@ -1,7 +1,7 @@
 namespace Workbook.Host.Documents;
 
 /// <summary>What of a document a .dib file cannot hold.</summary>
-internal static class DibLosses
+static class DibLosses
 {
     /// <summary>A sentence for each kind of content that is lost.</summary>
     public static IEnumerable<string> Of(NotebookDocument document)

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Workbook.Host.Documents;
 
 /// <summary>Reads the .dib format of .NET Interactive: cells of text, each after a line that is exactly <c>#!</c> and a language.</summary>
-internal static class DibReader
+static class DibReader
 {
     const string MetaMarker = "#!meta";
 

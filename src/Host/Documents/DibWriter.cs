@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Workbook.Host.Documents;
 
 /// <summary>Writes the .dib format. Outputs are never stored. Reading and writing what was written gives the same bytes.</summary>
-internal static class DibWriter
+static class DibWriter
 {
     /// <summary>The languages that the <c>#!meta</c> block names where the document does not.</summary>
     const string DefaultKernelInfo = """{"defaultKernelName":"csharp","items":[{"name":"csharp","languageName":"C#","aliases":["c#","cs"]}]}""";

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Workbook.Host.Documents;
 
 /// <summary>Finds where the cells of an .ipynb file stand, so that an error can name a line of the file.</summary>
-internal static class IpynbLines
+static class IpynbLines
 {
     /// <summary>
     /// By cell index, the 1-based line of the file on which the cell's first source line stands.

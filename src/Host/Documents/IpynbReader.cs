@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Workbook.Host.Documents;
 
 /// <summary>Reads Jupyter's .ipynb format, nbformat 4. Tolerant of missing metadata, sources and output fields.</summary>
-internal static class IpynbReader
+static class IpynbReader
 {
     /// <summary>Reads a document.</summary>
     /// <exception cref="NotebookFormatException">Not JSON, not nbformat 4, a cell or an output of an unknown type.</exception>

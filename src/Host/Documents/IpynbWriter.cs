@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Workbook.Host.Documents;
 
 /// <summary>Writes nbformat 4.5: keys in nbformat's own order, one space of indent, arrays of lines, so that Jupyter saves the same bytes.</summary>
-internal static class IpynbWriter
+static class IpynbWriter
 {
     /// <summary>The file's bytes.</summary>
     public static byte[] Write(NotebookDocument document)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Workbook.Host.Documents;
 
 /// <summary>The cell languages a document knows: canonical names and their aliases, case-sensitive.</summary>
-internal sealed class Languages
+sealed class Languages
 {
     readonly Dictionary<string, string> names = new(StringComparer.Ordinal)
     {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Workbook.Host.Documents;
 
 /// <summary>Notebook files on disk: the format follows from the extension.</summary>
-internal static class NotebookFile
+static class NotebookFile
 {
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Workbook.Host.Documents;
 
 /// <summary>JSON as notebooks hold it: nothing escaped that need not be, so that text stays readable in the file and in a diff.</summary>
-internal static class NotebookJson
+static class NotebookJson
 {
     static readonly PlainEncoder Encoder = new();
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Workbook.Host.Documents;
 
 /// <summary>Cell outputs as nbformat 4.5 stores them.</summary>
-internal static class OutputJson
+static class OutputJson
 {
     /// <summary>Writes one output.</summary>
     public static void Write(Utf8JsonWriter writer, CellOutput output, int? executionCount)

@@ -6,7 +6,7 @@ namespace Workbook.Host.Documents;
 /// Escapes only what JSON must have escaped, as Python's json module does with ensure_ascii off.
 /// The framework's relaxed encoder also escapes emoji, no-break spaces and more, which would change a notebook saved elsewhere.
 /// </summary>
-internal sealed class PlainEncoder : JavaScriptEncoder
+sealed class PlainEncoder : JavaScriptEncoder
 {
     /// <inheritdoc/>
     public override int MaxOutputCharactersPerInputCharacter => 6;

@@ -1,3 +1,5 @@
+using Workbook.Host.Export.Markdown;
+
 namespace Workbook.Host.Export;
 
 /// <summary>All notebooks as a site of plain files: an index, one page per notebook, one plotly.js for all. It opens from a disk and from any static host.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Workbook.Host.Display;
 using Workbook.Host.Documents;
+using Workbook.Host.Export.Markdown;
 
 namespace Workbook.Host.Export;
 

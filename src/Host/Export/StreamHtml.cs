@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Workbook.Host.Documents;
 
 namespace Workbook.Host.Export;
 

@@ -6,12 +6,14 @@ using Workbook.Host.Documents;
 using Workbook.Host.Jupyter.Wire;
 using Workbook.Host.Language;
 using Workbook.Host.Sessions;
-using Workbook.Host.Workers;
+using Workbook.Host.Workers.Inside;
+using Workbook.Host.Workers.Outside;
+using Workbook.Host.Workers.Pipe;
 
 namespace Workbook.Host.Jupyter;
 
 /// <summary>Runs the cells that front ends send, one at a time, and tells all front ends what comes of them.</summary>
-internal sealed partial class CellRequests : IWorkerListener
+sealed partial class CellRequests : IWorkerListener
 {
     const string Restarted = "The cell was interrupted. It could only be stopped with the process that runs the cells, so that was started anew: variables are gone. Run the cells from the top.";
 
@@ -69,14 +71,14 @@ internal sealed partial class CellRequests : IWorkerListener
         Running = request;
         var execution = new Execution(request, count, silent);
         var payload = new JsonArray();
-        if (NameWithQuestionMark().Match(code) is { Success: true } asked) payload.Add(await PageAsync(asked.Groups[1].Value).ConfigureAwait(false));
-        else await RunAsync(execution, code).ConfigureAwait(false);
+        if (NameWithQuestionMark().Match(code) is { Success: true } asked) payload.Add(await PageAsync(asked.Groups[1].Value));
+        else await RunAsync(execution, code);
         if (isStored) history.Add(count, code, Languages.Text(execution.Result?["text/plain"]));
 
         var content = execution.Error is { } error ? OutputContent.Failed(error) : new JsonObject { ["status"] = "ok" };
         content["execution_count"] = count;
         content["payload"] = payload;
-        content["user_expressions"] = execution.Error is null ? await EvaluateAsync(request).ConfigureAwait(false) : new JsonObject();
+        content["user_expressions"] = execution.Error is null ? await EvaluateAsync(request) : new JsonObject();
         execution.Result = null;
         Running = null;
         if (execution.Error is not null && request.Flag("stop_on_error", true)) failedAt = Stopwatch.GetTimestamp();
@@ -119,7 +121,7 @@ internal sealed partial class CellRequests : IWorkerListener
     {
         var id = ++lastId;
         executions[id] = execution;
-        var end = await Worker.ExecuteAsync(id, new SourceUnit(notebook, execution.Count, 0, code)).ConfigureAwait(false);
+        var end = await Worker.ExecuteAsync(id, new SourceUnit(notebook, execution.Count, 0, code));
         if (end is null) Fail(RunningCell.Interrupted, Restarted);
         else if (end is CellNotBegun) Fail(RunningCell.Interrupted, NotBegun);
         else if (end is CellCrashed crashed) Fail("CrashError", $"{crashed.Reason} The kernel ends with it: restart it and run the cells from the top.");
@@ -133,7 +135,7 @@ internal sealed partial class CellRequests : IWorkerListener
         foreach (var (name, expression) in request.Content["user_expressions"] as JsonObject ?? [])
         {
             var execution = new Execution(request, count, silent: true);
-            await RunAsync(execution, Languages.Text(expression) ?? "").ConfigureAwait(false);
+            await RunAsync(execution, Languages.Text(expression) ?? "");
             var value = execution.Error is { } error ? OutputContent.Failed(error) : OutputContent.Of(execution.Result ?? new MimeBundle());
             value.TryAdd("status", "ok");
             values[name] = value;
@@ -147,7 +149,7 @@ internal sealed partial class CellRequests : IWorkerListener
         string text;
         try
         {
-            var found = await Worker.AskAsync(new InspectionQuestion(name, name.Length, 1)).ConfigureAwait(false);
+            var found = await Worker.AskAsync(new InspectionQuestion(name, name.Length, 1));
             text = found.Text ?? $"Nothing is known of {name}.";
         }
         catch (LanguageException e)

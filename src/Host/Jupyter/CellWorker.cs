@@ -1,14 +1,14 @@
 using Workbook.Host.Language;
 using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
-using Workbook.Host.Workers;
+using Workbook.Host.Workers.Outside;
 
 namespace Workbook.Host.Jupyter;
 
 /// <summary>The worker of a kernel. Where a cell can be stopped only with its process, a new worker takes the place of the old one.</summary>
 /// <param name="folder">The folder in which cells run.</param>
 /// <param name="listener">Hears what the cells put out.</param>
-internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposable
+sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposable
 {
     /// <summary>How long a cell may take to end after it was asked to; an interrupt is to be answered within two seconds.</summary>
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -55,7 +55,7 @@ internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsy
         lock (changing) (ending, running) = (end, run);
         try
         {
-            return await run.ConfigureAwait(false);
+            return await run;
         }
         catch (OperationCanceledException)
         {
@@ -84,7 +84,7 @@ internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsy
         if (process.IsReady)
         {
             process.Interrupt();
-            await Task.WhenAny(running, Task.Delay(Grace)).ConfigureAwait(false);
+            await Task.WhenAny(running, Task.Delay(Grace));
         }
 
         End();
@@ -109,6 +109,6 @@ internal sealed class CellWorker(string folder, IWorkerListener listener) : IAsy
         isClosed = true;
         End();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await process.DisposeAsync().ConfigureAwait(false);
+        await process.DisposeAsync();
     }
 }

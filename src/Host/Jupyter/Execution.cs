@@ -7,7 +7,7 @@ namespace Workbook.Host.Jupyter;
 /// <param name="request">The request that it is part of.</param>
 /// <param name="count">The number of the cell as the front end shows it.</param>
 /// <param name="silent">Whether nobody is shown its outputs.</param>
-internal sealed class Execution(Request request, int count, bool silent)
+sealed class Execution(Request request, int count, bool silent)
 {
     /// <summary>The request that it is part of.</summary>
     public Request Request => request;

@@ -1,11 +1,12 @@
 using System.IO.Enumeration;
 using System.Text.Json.Nodes;
 using Workbook.Host.Jupyter.Wire;
+using Workbook.Host.Language;
 
 namespace Workbook.Host.Jupyter;
 
 /// <summary>The cells that a kernel has run, for front ends that let their user leaf through them. Nothing is kept from one kernel to the next.</summary>
-internal sealed class History
+sealed class History
 {
     /// <summary>The number of the session; there is only this one.</summary>
     const int Session = 1;

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Workbook.Host.Documents;
 using Workbook.Host.Jupyter.Wire;
 using Workbook.Host.Language;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
 
 namespace Workbook.Host.Jupyter;
@@ -11,7 +12,7 @@ namespace Workbook.Host.Jupyter;
 /// A Jupyter kernel: it takes requests and answers them. What comes on the shell socket is answered one after the other, except for questions
 /// about a text: they, and what comes on the control socket, do not wait for a running cell.
 /// </summary>
-internal sealed class Kernel : IAsyncDisposable
+sealed class Kernel : IAsyncDisposable
 {
     readonly KernelSockets sockets;
 
@@ -48,10 +49,10 @@ internal sealed class Kernel : IAsyncDisposable
 
         // A lost worker takes the variables with it, so the kernel ends too, and the front end says that it died. What waits is answered first.
         _ = cells.Worker.Lost.ContinueWith(_ => shell.Writer.TryComplete(), TaskScheduler.Default);
-        var first = await Task.WhenAny([shutdown.Task, .. serving]).ConfigureAwait(false);
-        await first.ConfigureAwait(false);
+        var first = await Task.WhenAny([shutdown.Task, .. serving]);
+        await first;
         if (first == shutdown.Task) return ExitCodes.Passed;
-        await Console.Error.WriteLineAsync("The process that runs the cells has ended, and with it this kernel. Restart it and run the cells from the top.").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("The process that runs the cells has ended, and with it this kernel. Restart it and run the cells from the top.");
         return ExitCodes.TimedOutOrCrashed;
     }
 
@@ -64,7 +65,7 @@ internal sealed class Kernel : IAsyncDisposable
     /// <summary>Ends the worker and closes the sockets.</summary>
     public async ValueTask DisposeAsync()
     {
-        await cells.Worker.DisposeAsync().ConfigureAwait(false);
+        await cells.Worker.DisposeAsync();
         sockets.Dispose();
     }
 
@@ -78,16 +79,16 @@ internal sealed class Kernel : IAsyncDisposable
 
     async Task ServeAsync(ChannelReader<Request> requests)
     {
-        await foreach (var request in requests.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var request in requests.ReadAllAsync())
         {
             Tell(request, "busy");
             try
             {
-                await AnswerAsync(request).ConfigureAwait(false);
+                await AnswerAsync(request);
             }
             catch (Exception e) when (e is RequestException or LanguageException)
             {
-                await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+                await Console.Error.WriteLineAsync(e.Message);
                 if (request.ReplyType != request.Type) sockets.Reply(request, OutputContent.Failed(new ErrorOutput(e.GetType().Name, e.Message, [e.Message])));
             }
 
@@ -109,10 +110,10 @@ internal sealed class Kernel : IAsyncDisposable
                 sockets.Reply(request, KernelInfo.Content());
                 break;
             case "execute_request" when request.Socket == Socket.Shell:
-                await cells.ExecuteAsync(request).ConfigureAwait(false);
+                await cells.ExecuteAsync(request);
                 break;
             case var type when LanguageRequests.Types.Contains(type):
-                sockets.Reply(request, await language.AnswerAsync(request).ConfigureAwait(false));
+                sockets.Reply(request, await language.AnswerAsync(request));
                 break;
             case "history_request":
                 cells.Worker.Warm();
@@ -130,7 +131,7 @@ internal sealed class Kernel : IAsyncDisposable
             case "comm_msg" or "comm_close":
                 break;
             case "interrupt_request":
-                await InterruptAsync().ConfigureAwait(false);
+                await InterruptAsync();
                 sockets.Reply(request, new JsonObject { ["status"] = "ok" });
                 break;
             case "shutdown_request":

@@ -4,7 +4,7 @@ using Workbook.Host.Jupyter.Wire;
 namespace Workbook.Host.Jupyter;
 
 /// <summary>What a kernel says of itself.</summary>
-internal static class KernelInfo
+static class KernelInfo
 {
     /// <summary>The name under which .NET's own kernel was known. Notebooks name it, and papermill finds by it how C# parameters are written.</summary>
     public const string Name = ".net-csharp";

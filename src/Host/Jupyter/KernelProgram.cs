@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using NetMQ;
+using Workbook.Host.Jupyter.Wire;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
 
 namespace Workbook.Host.Jupyter;
 
 /// <summary>The process that a front end starts as its kernel.</summary>
-internal static class KernelProgram
+static class KernelProgram
 {
     /// <summary>The variable in which Jupyter tells its kernels which process they belong to.</summary>
     const string ParentVariable = "JPY_PARENT_PID";
@@ -29,11 +31,11 @@ internal static class KernelProgram
                 kernel.Shutdown();
             });
             EndWithParent(kernel);
-            return await kernel.RunAsync().ConfigureAwait(false);
+            return await kernel.RunAsync();
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or NetMQException)
         {
-            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(e.Message);
             return ExitCodes.Usage;
         }
     }

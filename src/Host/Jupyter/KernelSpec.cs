@@ -2,13 +2,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
-using Workbook.Host.Workers;
+using Workbook.Host.Processes;
 
 namespace Workbook.Host.Jupyter;
 
 /// <summary>The folder that tells Jupyter of this kernel: one of its own under the user's data of Jupyter.</summary>
 /// <param name="Name">The kernel's name: letters, digits, dot, hyphen, underscore.</param>
-internal sealed record KernelSpec(string Name)
+sealed record KernelSpec(string Name)
 {
     const string Mark = "workbook";
 

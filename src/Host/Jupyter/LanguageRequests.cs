@@ -6,7 +6,7 @@ namespace Workbook.Host.Jupyter;
 
 /// <summary>Questions about a text that is being typed; the worker answers them. Jupyter counts positions in code points, C# in UTF-16.</summary>
 /// <param name="worker">The worker.</param>
-internal sealed class LanguageRequests(CellWorker worker)
+sealed class LanguageRequests(CellWorker worker)
 {
     /// <summary>The requests that ask them.</summary>
     public static IReadOnlySet<string> Types { get; } = new HashSet<string> { "complete_request", "inspect_request", "is_complete_request" };
@@ -19,9 +19,9 @@ internal sealed class LanguageRequests(CellWorker worker)
         switch (request.Type)
         {
             case "complete_request":
-                return Content(code, await worker.AskAsync(new CompletionQuestion(code, Cursor(request, code))).ConfigureAwait(false));
+                return Content(code, await worker.AskAsync(new CompletionQuestion(code, Cursor(request, code))));
             case "inspect_request":
-                return Content(await worker.AskAsync(new InspectionQuestion(code, Cursor(request, code), request.Number("detail_level", 0))).ConfigureAwait(false));
+                return Content(await worker.AskAsync(new InspectionQuestion(code, Cursor(request, code), request.Number("detail_level", 0))));
             default:
                 var completeness = CompletenessCheck.Of(code);
                 return new JsonObject { ["status"] = completeness.Status, ["indent"] = completeness.Indent };

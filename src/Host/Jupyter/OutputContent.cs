@@ -4,7 +4,7 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Jupyter;
 
 /// <summary>Outputs as the content of Jupyter's messages.</summary>
-internal static class OutputContent
+static class OutputContent
 {
     /// <summary>The content of display_data, update_display_data, execute_result, and of the value of an expression.</summary>
     public static JsonObject Of(MimeBundle bundle) => new()

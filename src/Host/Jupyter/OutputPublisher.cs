@@ -10,7 +10,7 @@ namespace Workbook.Host.Jupyter;
 /// a loop that writes line by line would otherwise be a message a line, more than a front end can draw.
 /// </summary>
 /// <param name="sockets">The way to the front ends.</param>
-internal sealed class OutputPublisher(KernelSockets sockets)
+sealed class OutputPublisher(KernelSockets sockets)
 {
     static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(40);
 
@@ -75,7 +75,7 @@ internal sealed class OutputPublisher(KernelSockets sockets)
 
     async Task FlushSoonAsync()
     {
-        await Task.Delay(Moment).ConfigureAwait(false);
+        await Task.Delay(Moment);
         Flush();
     }
 

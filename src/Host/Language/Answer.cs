@@ -8,27 +8,27 @@ namespace Workbook.Host.Language;
 [JsonDerivedType(typeof(Inspection), "inspection")]
 [JsonDerivedType(typeof(Completeness), "completeness")]
 [JsonDerivedType(typeof(Warmed), "warmed")]
-internal abstract record Answer;
+abstract record Answer;
 
 /// <summary>What can stand in place of the text from <paramref name="Start"/> to <paramref name="End"/>.</summary>
 /// <param name="Start">The first position, in UTF-16 code units.</param>
 /// <param name="End">The position behind the last.</param>
 /// <param name="Items">Each begins with what stands before the cursor, in any case. Argument names first, then variables, then the rest; each in the order of the alphabet.</param>
-internal sealed record Completions(int Start, int End, IReadOnlyList<Completion> Items) : Answer;
+sealed record Completions(int Start, int End, IReadOnlyList<Completion> Items) : Answer;
 
 /// <summary>One thing that can stand at the cursor.</summary>
 /// <param name="Text">What to insert.</param>
 /// <param name="Kind">What it is, in the words of JupyterLab: class, interface, enum, function, property, field, event, constant, variable, parameter, namespace, keyword; or directive, path, text.</param>
-internal sealed record Completion(string Text, string Kind);
+sealed record Completion(string Text, string Kind);
 
 /// <summary>What there is to say about a name or a call.</summary>
 /// <param name="Text">The signatures and the documentation as plain text; null when there is nothing at the cursor.</param>
-internal sealed record Inspection(string? Text) : Answer;
+sealed record Inspection(string? Text) : Answer;
 
 /// <summary>Whether a text can be run.</summary>
 /// <param name="Status">As Jupyter spells it: complete, incomplete or invalid.</param>
 /// <param name="Indent">What the next line should begin with, where the text is incomplete.</param>
-internal sealed record Completeness(string Status, string Indent) : Answer;
+sealed record Completeness(string Status, string Indent) : Answer;
 
 /// <summary>The services are ready.</summary>
-internal sealed record Warmed : Answer;
+sealed record Warmed : Answer;

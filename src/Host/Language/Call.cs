@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Workbook.Host.Run.Parameters;
 
 namespace Workbook.Host.Language;
 
@@ -9,7 +10,7 @@ namespace Workbook.Host.Language;
 /// <param name="Best">What is called, as far as the arguments say by now.</param>
 /// <param name="Others">The other overloads.</param>
 /// <param name="Parameter">The name of the parameter that the cursor's argument is for; null where the best has none for it.</param>
-internal sealed record Call(ISymbol Best, IReadOnlyList<ISymbol> Others, string? Parameter)
+sealed record Call(ISymbol Best, IReadOnlyList<ISymbol> Others, string? Parameter)
 {
     /// <summary>The innermost call in whose argument list the position is; null when there is none, or nothing that could be called.</summary>
     public static Call? At(SemanticModel model, int position)

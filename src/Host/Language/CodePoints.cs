@@ -1,7 +1,7 @@
 namespace Workbook.Host.Language;
 
 /// <summary>Positions as Jupyter counts them since protocol 5.2, in Unicode code points, and as C# does, in UTF-16 code units.</summary>
-internal static class CodePoints
+static class CodePoints
 {
     /// <summary>The UTF-16 position of a position in code points; a position outside the text is moved to its nearer end.</summary>
     public static int ToUtf16(string text, int codePoints)

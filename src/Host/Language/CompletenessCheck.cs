@@ -1,12 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Workbook.Host.Directives;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Language;
 
 /// <summary>Says whether a cell can be run as it stands. It needs no session, only the parser.</summary>
-internal static class CompletenessCheck
+static class CompletenessCheck
 {
     const string Step = "    ";
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Tags;
 namespace Workbook.Host.Language;
 
 /// <summary>Finds what can stand at a position of a cell.</summary>
-internal static class CompletionFinder
+static class CompletionFinder
 {
     /// <summary>Roslyn's words for what an item is, those that say most first, and JupyterLab's.</summary>
     static readonly (string Tag, string Kind)[] Kinds =
@@ -24,9 +24,9 @@ internal static class CompletionFinder
     public static async Task<Completions> FindAsync(Document cell, int cursor)
     {
         var nothing = new Completions(cursor, cursor, []);
-        if (IsInString((await cell.GetSyntaxRootAsync().ConfigureAwait(false))!, cursor)) return nothing;
-        var list = await CompletionService.GetService(cell)!.GetCompletionsAsync(cell, cursor).ConfigureAwait(false);
-        var typed = (await cell.GetTextAsync().ConfigureAwait(false)).ToString(new(list.Span.Start, cursor - list.Span.Start)).TrimStart('@');
+        if (IsInString((await cell.GetSyntaxRootAsync())!, cursor)) return nothing;
+        var list = await CompletionService.GetService(cell)!.GetCompletionsAsync(cell, cursor);
+        var typed = (await cell.GetTextAsync()).ToString(new(list.Span.Start, cursor - list.Span.Start)).TrimStart('@');
         var items = list.ItemsList.Where(IsWord).Select(Item).Where(i => i.Text.TrimStart('@').StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .DistinctBy(i => i.Text).OrderBy(Rank).ThenBy(i => i.Text, StringComparer.OrdinalIgnoreCase).ToList();
         return items.Count == 0 ? nothing : new Completions(list.Span.Start, list.Span.End, items);

@@ -1,10 +1,11 @@
 using Microsoft.CodeAnalysis.CSharp;
+using Workbook.Host.Directives;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Language;
 
 /// <summary>Finds what can stand in a directive: its name, or the file that it is about.</summary>
-internal static class DirectiveFinder
+static class DirectiveFinder
 {
     static readonly string[] Names =
         [.. CSharpSession.Known, "#if", "#elif", "#else", "#endif", "#define", "#undef", "#region", "#endregion", "#nullable", "#pragma"];

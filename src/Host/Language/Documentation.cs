@@ -2,11 +2,12 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Workbook.Host.Run.Parameters;
 
 namespace Workbook.Host.Language;
 
 /// <summary>The XML documentation of a symbol as plain text.</summary>
-internal sealed partial class Documentation
+sealed partial class Documentation
 {
     readonly XElement member;
 

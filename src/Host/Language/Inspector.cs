@@ -2,11 +2,12 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.FindSymbols;
 using Microsoft.CodeAnalysis.QuickInfo;
+using Workbook.Host.Run.Parameters;
 
 namespace Workbook.Host.Language;
 
 /// <summary>Says what a name is, or a call, in plain text: the signature, and the documentation.</summary>
-internal static class Inspector
+static class Inspector
 {
     /// <summary>As many other overloads as a short answer lists.</summary>
     const int Few = 8;
@@ -18,9 +19,9 @@ internal static class Inspector
     /// <returns>The text; null when there is nothing to say.</returns>
     public static async Task<string?> InspectAsync(Document cell, int cursor, bool isDetailed)
     {
-        var model = (await cell.GetSemanticModelAsync().ConfigureAwait(false))!;
-        var root = await model.SyntaxTree.GetRootAsync().ConfigureAwait(false);
-        if (WordAt(root, cursor) is { } word && await DescribeAsync(cell, model, word, isDetailed).ConfigureAwait(false) is { } description) return description;
+        var model = (await cell.GetSemanticModelAsync())!;
+        var root = await model.SyntaxTree.GetRootAsync();
+        if (WordAt(root, cursor) is { } word && await DescribeAsync(cell, model, word, isDetailed) is { } description) return description;
         return Call.At(model, cursor) is { } call ? Describe(call.Best, call.Others, call.Parameter, model.Compilation, isDetailed) : null;
     }
 
@@ -35,9 +36,9 @@ internal static class Inspector
 
     static async Task<string?> DescribeAsync(Document cell, SemanticModel model, SyntaxToken word, bool isDetailed)
     {
-        var symbol = await SymbolFinder.FindSymbolAtPositionAsync(cell, word.SpanStart).ConfigureAwait(false);
+        var symbol = await SymbolFinder.FindSymbolAtPositionAsync(cell, word.SpanStart);
         if (symbol is IMethodSymbol method) return Describe(method, Overloads(model, word, method), null, model.Compilation, isDetailed);
-        var info = await QuickInfoService.GetService(cell)!.GetQuickInfoAsync(cell, word.SpanStart).ConfigureAwait(false);
+        var info = await QuickInfoService.GetService(cell)!.GetQuickInfoAsync(cell, word.SpanStart);
         if (info is null) return null;
         var head = info.Sections.Where(s => s.Kind is QuickInfoSectionKinds.Description or QuickInfoSectionKinds.AnonymousTypes).Select(s => s.Text.Trim());
         var text = symbol switch

@@ -1,4 +1,4 @@
 namespace Workbook.Host.Language;
 
 /// <summary>A question about a text has no answer: the worker is gone, or the compiler's services failed.</summary>
-internal sealed class LanguageException(string message) : Exception(message);
+sealed class LanguageException(string message) : Exception(message);

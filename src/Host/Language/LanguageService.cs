@@ -14,7 +14,7 @@ namespace Workbook.Host.Language;
 /// Measured with this workbook's library, compiled ahead and warm, on a busy machine: 40 ms of processor time a question in the median,
 /// 120 ms at most, and 85 MB of memory.
 /// </remarks>
-internal sealed class LanguageService(CSharpSession session, string folder)
+sealed class LanguageService(CSharpSession session, string folder)
 {
     SessionMirror Mirror => field ??= new SessionMirror(session);
 
@@ -23,11 +23,11 @@ internal sealed class LanguageService(CSharpSession session, string folder)
     {
         switch (question)
         {
-            case CompletionQuestion q: return await CompleteAsync(q.Code, q.Cursor).ConfigureAwait(false);
-            case InspectionQuestion q: return await InspectAsync(q.Code, q.Cursor, q.Detail).ConfigureAwait(false);
+            case CompletionQuestion q: return await CompleteAsync(q.Code, q.Cursor);
+            case InspectionQuestion q: return await InspectAsync(q.Code, q.Cursor, q.Detail);
             case CompletenessQuestion q: return CompletenessCheck.Of(q.Code);
             case WarmingQuestion:
-                await WarmAsync().ConfigureAwait(false);
+                await WarmAsync();
                 return new Warmed();
             default: throw new ArgumentOutOfRangeException(nameof(question));
         }
@@ -35,18 +35,18 @@ internal sealed class LanguageService(CSharpSession session, string folder)
 
     /// <summary>What can stand at the cursor.</summary>
     public async Task<Completions> CompleteAsync(string code, int cursor) =>
-        DirectiveFinder.Find(code, cursor, folder) ?? await CompletionFinder.FindAsync(Mirror.Next(code), cursor).ConfigureAwait(false);
+        DirectiveFinder.Find(code, cursor, folder) ?? await CompletionFinder.FindAsync(Mirror.Next(code), cursor);
 
     /// <summary>What there is to say about the name or call at the cursor; more of it where the detail is above 0.</summary>
     public async Task<Inspection> InspectAsync(string code, int cursor, int detail) =>
-        new(await Inspector.InspectAsync(Mirror.Next(code), cursor, detail > 0).ConfigureAwait(false));
+        new(await Inspector.InspectAsync(Mirror.Next(code), cursor, detail > 0));
 
     /// <summary>Asks and forgets one of each kind of question: the first answers take a second or more, most of it the compilation of Roslyn's own code.</summary>
     async Task WarmAsync()
     {
         const string sample = "Console.WriteLine(\"\".Length);";
-        foreach (var cursor in new[] { 0, sample.IndexOf('.') + 1, sample.IndexOf('(') + 1 }) await CompleteAsync(sample, cursor).ConfigureAwait(false);
-        await InspectAsync(sample, sample.IndexOf('(') + 1, 0).ConfigureAwait(false);
-        await InspectAsync(sample, sample.IndexOf("Length", StringComparison.Ordinal), 0).ConfigureAwait(false);
+        foreach (var cursor in new[] { 0, sample.IndexOf('.') + 1, sample.IndexOf('(') + 1 }) await CompleteAsync(sample, cursor);
+        await InspectAsync(sample, sample.IndexOf('(') + 1, 0);
+        await InspectAsync(sample, sample.IndexOf("Length", StringComparison.Ordinal), 0);
     }
 }

@@ -8,26 +8,26 @@ namespace Workbook.Host.Language;
 [JsonDerivedType(typeof(InspectionQuestion), "inspection")]
 [JsonDerivedType(typeof(CompletenessQuestion), "completeness")]
 [JsonDerivedType(typeof(WarmingQuestion), "warming")]
-internal abstract record Question;
+abstract record Question;
 
 /// <summary>A question that is answered by this type.</summary>
-internal abstract record Question<TAnswer> : Question
+abstract record Question<TAnswer> : Question
     where TAnswer : Answer;
 
 /// <summary>What can stand at the cursor?</summary>
 /// <param name="Code">The whole cell.</param>
 /// <param name="Cursor">The position of the cursor in it.</param>
-internal sealed record CompletionQuestion(string Code, int Cursor) : Question<Completions>;
+sealed record CompletionQuestion(string Code, int Cursor) : Question<Completions>;
 
 /// <summary>What is it that the cursor is in, or right behind? In the argument list of a call it is the call: its signatures.</summary>
 /// <param name="Code">The whole cell.</param>
 /// <param name="Cursor">The position of the cursor in it.</param>
 /// <param name="Detail">0 for the short answer, 1 for all there is.</param>
-internal sealed record InspectionQuestion(string Code, int Cursor, int Detail) : Question<Inspection>;
+sealed record InspectionQuestion(string Code, int Cursor, int Detail) : Question<Inspection>;
 
 /// <summary>Can the text be run as it is, or must more come?</summary>
 /// <param name="Code">The whole cell.</param>
-internal sealed record CompletenessQuestion(string Code) : Question<Completeness>;
+sealed record CompletenessQuestion(string Code) : Question<Completeness>;
 
 /// <summary>Asked once, before there is a question, so that the first real one is answered as fast as the later ones.</summary>
-internal sealed record WarmingQuestion : Question<Warmed>;
+sealed record WarmingQuestion : Question<Warmed>;

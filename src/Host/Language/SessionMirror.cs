@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Text;
+using Workbook.Host.Directives;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Language;
@@ -12,7 +13,7 @@ namespace Workbook.Host.Language;
 /// the session's own, so that no assembly is read twice.
 /// </summary>
 /// <param name="session">The session.</param>
-internal sealed class SessionMirror(CSharpSession session)
+sealed class SessionMirror(CSharpSession session)
 {
     static readonly CSharpParseOptions Dialect = DirectiveReader.Dialect.WithDocumentationMode(DocumentationMode.Parse);
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Workbook.Host.Language;
 
 /// <summary>The signature of what can be called, as one reads it in C#.</summary>
-internal static class Signature
+static class Signature
 {
     const int Width = 100;
 

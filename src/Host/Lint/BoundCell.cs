@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Workbook.Host.Directives;
 using Workbook.Host.Documents;
 using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
@@ -13,7 +14,7 @@ namespace Workbook.Host.Lint;
 /// <param name="Tree">Its text without directives, parsed.</param>
 /// <param name="Compilation">The cell on top of those before it that have no errors.</param>
 /// <param name="HasErrors">Whether it does not compile; then no later cell sees what it declares.</param>
-internal sealed record BoundCell(Cell Cell, int Number, ReferenceSet References, SyntaxTree Tree, CSharpCompilation Compilation, bool HasErrors)
+sealed record BoundCell(Cell Cell, int Number, ReferenceSet References, SyntaxTree Tree, CSharpCompilation Compilation, bool HasErrors)
 {
     /// <summary>The cells in order; they end before the first that needs a package, an imported notebook, or an assembly that is not built.</summary>
     /// <param name="document">The notebook.</param>

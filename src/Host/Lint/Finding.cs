@@ -1,3 +1,5 @@
+using Workbook.Host.Documents;
+
 namespace Workbook.Host.Lint;
 
 /// <summary>Something in a notebook that its author should look at.</summary>
@@ -5,4 +7,4 @@ namespace Workbook.Host.Lint;
 /// <param name="Cell">The 1-based number of the cell; 0 for the document.</param>
 /// <param name="Line">The 1-based line of the file; 0 when not known.</param>
 /// <param name="Message">What is wrong and what to do.</param>
-internal sealed record Finding(string Rule, int Cell, int Line, string Message);
+sealed record Finding(string Rule, int Cell, int Line, string Message);

@@ -6,7 +6,7 @@ using Workbook.Host.Sessions;
 namespace Workbook.Host.Lint;
 
 /// <summary>Finds what this host compiles and .NET Interactive does not: each cell is compiled as either does, and the errors are compared.</summary>
-internal static class InteractiveCompatibility
+static class InteractiveCompatibility
 {
     /// <summary>The first error of each cell that only .NET Interactive has.</summary>
     /// <param name="cells">The cells of a notebook.</param>

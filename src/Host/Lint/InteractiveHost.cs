@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Scripting;
+using Workbook.Host.Directives;
+using Workbook.Host.Jupyter;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Lint;
@@ -10,7 +12,7 @@ namespace Workbook.Host.Lint;
 /// own names those that this host has too.
 /// </summary>
 /// <remarks>As it was when it was archived in April 2026: Roslyn 5.0 on .NET 10, C# 14, the references of Roslyn's scripting.</remarks>
-internal static class InteractiveHost
+static class InteractiveHost
 {
     static readonly CSharpParseOptions Dialect = DirectiveReader.Dialect.WithLanguageVersion(LanguageVersion.CSharp14);
 

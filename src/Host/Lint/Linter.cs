@@ -1,16 +1,18 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Workbook.Host.Directives;
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
 using Workbook.Host.Export.Markdown;
 using Workbook.Host.Run.Verification;
 using Workbook.Host.Sessions;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Lint;
 
 /// <summary>Finds what makes a notebook break elsewhere: on another machine, on .NET Interactive, for a reader who cannot see.</summary>
-internal static partial class Linter
+static partial class Linter
 {
     static readonly string[] Tags = ["parameters", "injected-parameters", "raises-exception", "skip-execution", "exercise", "solution", "hide-input"];
 
@@ -55,10 +57,10 @@ internal static partial class Linter
         foreach (var (key, value, line) in CellOptions.Read(cell.Source))
         {
             if (!Options.Contains(key))
-                yield return ("option", line, $"There is no option {key}{Commands.Nearest.Suggestion(key, Options)}. Known are {string.Join(", ", Options)}.");
+                yield return ("option", line, $"There is no option {key}{Nearest.Suggestion(key, Options)}. Known are {string.Join(", ", Options)}.");
             foreach (var tag in key == "tags" ? CellOptions.Tags($"//| tags: {value}") : [])
                 if (!Tags.Contains(CellOptions.Name(tag)))
-                    yield return ("tag", line, $"There is no tag {tag}{Commands.Nearest.Suggestion(tag, Tags)}. Known are {string.Join(", ", Tags)}.");
+                    yield return ("tag", line, $"There is no tag {tag}{Nearest.Suggestion(tag, Tags)}. Known are {string.Join(", ", Tags)}.");
         }
 
         if (CellTolerance.Read(cell.Source, out _) is { } problem)

@@ -9,7 +9,7 @@ namespace Workbook.Host.Lint;
 /// Nothing is run or restored. Where the cells cannot be bound (a package, an imported notebook, an assembly that is not built) there is
 /// nothing to say, since a name that is not known might come from anywhere.
 /// </remarks>
-internal static class UnusedImports
+static class UnusedImports
 {
     /// <summary>The unused imports of a notebook.</summary>
     /// <param name="document">The notebook.</param>

@@ -2,4 +2,4 @@ namespace Workbook.Host.Packages;
 
 /// <summary>Packages could not be restored.</summary>
 /// <param name="message">What NuGet said, and what to do.</param>
-internal sealed class PackageException(string message) : Exception(message);
+sealed class PackageException(string message) : Exception(message);

@@ -3,4 +3,4 @@ namespace Workbook.Host.Packages;
 /// <summary>What restored packages bring for this platform.</summary>
 /// <param name="Assemblies">Managed assemblies.</param>
 /// <param name="Natives">Native libraries.</param>
-internal sealed record PackageFiles(IReadOnlyList<string> Assemblies, IReadOnlyList<string> Natives);
+sealed record PackageFiles(IReadOnlyList<string> Assemblies, IReadOnlyList<string> Natives);

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
-using Workbook.Host.Workers;
+using Workbook.Host.Processes;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Packages;
 
@@ -12,7 +13,7 @@ namespace Workbook.Host.Packages;
 /// Restores packages with the SDK's own NuGet, in a project made for the set. The result is kept under a name made of the set's content,
 /// with its lock file, so that a set is restored once and stays what it was.
 /// </summary>
-internal static class PackageRestore
+static class PackageRestore
 {
     const string List = "files.txt";
 

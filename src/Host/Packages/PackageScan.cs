@@ -1,10 +1,11 @@
+using Workbook.Host.Directives;
 using Workbook.Host.Documents;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Packages;
 
 /// <summary>Finds all the packages that a notebook will ask for, in its own cells and in what it imports, so that one restore serves the run.</summary>
-internal static class PackageScan
+static class PackageScan
 {
     /// <summary>The packages of the cells that a run executes. What is missing or malformed is left to the cell that asks for it, which says so in its place.</summary>
     /// <param name="file">The notebook's path.</param>

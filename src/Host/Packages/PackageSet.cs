@@ -6,7 +6,7 @@ namespace Workbook.Host.Packages;
 /// <summary>The packages that a notebook asks for with <c>#r "nuget: …"</c>, and where else to look for them, <c>#i "nuget: …"</c>.</summary>
 /// <param name="Packages">Version by package name; <c>*</c> where the notebook names none.</param>
 /// <param name="Sources">Further package sources: folders or addresses.</param>
-internal sealed record PackageSet(ImmutableSortedDictionary<string, string> Packages, ImmutableSortedSet<string> Sources)
+sealed record PackageSet(ImmutableSortedDictionary<string, string> Packages, ImmutableSortedSet<string> Sources)
 {
     const string Prefix = "nuget:";
 

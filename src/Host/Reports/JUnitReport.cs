@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Results;
 
 namespace Workbook.Host.Reports;
 
 /// <summary>The run as JUnit XML, which every build server reads: a suite for each notebook, a case for each cell.</summary>
-internal static class JUnitReport
+static class JUnitReport
 {
     /// <summary>The document.</summary>
     public static XDocument Create(IReadOnlyList<NotebookReport> reports)

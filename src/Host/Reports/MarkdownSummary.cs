@@ -1,10 +1,14 @@
 using System.Text;
+using Workbook.Host.Documents;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Results;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Reports;
 
 /// <summary>The run in Markdown, for a job's page: a row for each notebook, what went wrong, and the slowest cells.</summary>
-internal static class MarkdownSummary
+static class MarkdownSummary
 {
     /// <summary>How many of the slowest cells are listed.</summary>
     const int Slowest = 10;
@@ -25,7 +29,7 @@ internal static class MarkdownSummary
         {
             text.Append($"\n## ✗ {Escape(report.Notebook.Name)}\n");
             if (report.Problem is not null) text.Append($"\n{Escape(report.Problem)}\n");
-            foreach (var fault in report.Faults) text.Append($"\n````text\n{string.Join('\n', Words.Fault(fault))}\n````\n");
+            foreach (var fault in report.Faults) text.Append($"\n````text\n{string.Join('\n', RunWords.Fault(fault))}\n````\n");
         }
 
         var slow = reports.SelectMany(r => r.Cells.Select(c => (Report: r, Cell: c))).Where(c => c.Cell.Elapsed > TimeSpan.Zero)

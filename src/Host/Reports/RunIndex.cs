@@ -1,10 +1,13 @@
 using Workbook.Host.Export;
+using Workbook.Host.Files;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Results;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Reports;
 
 /// <summary>The page that leads to the pages of a run, with a picture and a sentence for each.</summary>
-internal static class RunIndex
+static class RunIndex
 {
     /// <summary>Writes <c>index.html</c> and <c>thumbnails</c>. Where a notebook is called index, its page keeps that name and there is no other.</summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
@@ -20,6 +23,6 @@ internal static class RunIndex
     {
         var page = report.Page!;
         var link = new PageLink(PageLink.AddressOf(report.Notebook.Name) + ".html", page.Title);
-        return new IndexEntry(link, FirstSentence.Of(page.Introduction), Thumbnail.Write(report.Document!, report.Notebook.Name, folder), page, Words.Fault(report));
+        return new IndexEntry(link, FirstSentence.Of(page.Introduction), Thumbnail.Write(report.Document!, report.Notebook.Name, folder), page, RunWords.Fault(report));
     }
 }

@@ -1,9 +1,11 @@
+using Workbook.Host.Files;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Results;
 
 namespace Workbook.Host.Reports;
 
 /// <summary>The reports on a whole run, in its output folder.</summary>
-internal static class RunReports
+static class RunReports
 {
     /// <summary>Writes <c>junit.xml</c>, <c>summary.md</c> and <c>index.html</c>, and adds the summary to the page of a GitHub Actions job.</summary>
     /// <exception cref="IOException">A file cannot be written.</exception>

@@ -1,10 +1,11 @@
 using Workbook.Host.Commands;
 using Workbook.Host.Documents;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run;
 
 /// <summary>Some cells of a notebook: by number, by range of numbers, or by tag.</summary>
-internal sealed class CellSelection
+sealed class CellSelection
 {
     readonly List<(string Word, Func<int, Cell, bool> Names)> words = [];
 

@@ -1,7 +1,10 @@
+using Workbook.Host.Documents;
+using Workbook.Host.Run.Results;
+
 namespace Workbook.Host.Run;
 
 /// <summary>Hears how a run goes on. Called from several threads when notebooks run side by side.</summary>
-internal interface IRunProgress
+interface IRunProgress
 {
     /// <summary>A notebook begins.</summary>
     void Begins(NotebookPath notebook, int cells);

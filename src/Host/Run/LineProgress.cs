@@ -1,9 +1,13 @@
+using Workbook.Host.Documents;
+using Workbook.Host.Run.Results;
+using Workbook.Host.Wording;
+
 namespace Workbook.Host.Run;
 
 /// <summary>Tells how a run goes in plain lines, each whole and in order: for logs and continuous integration.</summary>
 /// <param name="output">Takes what happens.</param>
 /// <param name="errors">Takes what is wrong.</param>
-internal sealed class LineProgress(TextWriter output, TextWriter errors) : IRunProgress
+sealed class LineProgress(TextWriter output, TextWriter errors) : IRunProgress
 {
     readonly Lock writing = new();
 
@@ -42,7 +46,7 @@ internal sealed class LineProgress(TextWriter output, TextWriter errors) : IRunP
         lock (writing)
         {
             EndLines();
-            foreach (var line in Words.Fault(cell)) errors.WriteLine(line);
+            foreach (var line in RunWords.Fault(cell)) errors.WriteLine(line);
         }
     }
 
@@ -53,9 +57,9 @@ internal sealed class LineProgress(TextWriter output, TextWriter errors) : IRunP
         {
             EndLines();
             foreach (var text in new[] { report.Notice, report.Problem }.OfType<string>()) errors.WriteLine(text);
-            output.WriteLine(Words.Summary(report));
+            output.WriteLine(RunWords.Summary(report));
             if (Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true")
-                foreach (var line in Words.Annotations(report)) output.WriteLine(line);
+                foreach (var line in RunWords.Annotations(report)) output.WriteLine(line);
         }
     }
 

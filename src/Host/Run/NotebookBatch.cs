@@ -1,6 +1,10 @@
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
+using Workbook.Host.Export.Markdown;
+using Workbook.Host.Files;
 using Workbook.Host.Packages;
+using Workbook.Host.Processes;
+using Workbook.Host.Run.Results;
 using Workbook.Host.Run.Verification;
 
 namespace Workbook.Host.Run;
@@ -9,7 +13,7 @@ namespace Workbook.Host.Run;
 /// <param name="options">How they are run.</param>
 /// <param name="pictures">Adds still pictures to what each notebook shows.</param>
 /// <param name="progress">Hears how it goes on.</param>
-internal sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgress progress)
+sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgress progress)
 {
     /// <summary>Runs them all, whatever becomes of each. When it is cancelled, what runs is ended and keeps what it has put out, and the others do not begin.</summary>
     /// <returns>The reports, in the order of the notebooks.</returns>
@@ -29,9 +33,9 @@ internal sealed class NotebookBatch(RunOptions options, StillPictures pictures, 
                 return;
             }
 
-            reports[i] = await RunAsync(notebooks[i], packages[i], cancellation).ConfigureAwait(false);
+            reports[i] = await RunAsync(notebooks[i], packages[i], cancellation);
             progress.Done(reports[i]);
-        }).ConfigureAwait(false);
+        });
         return reports;
     }
 
@@ -63,14 +67,14 @@ internal sealed class NotebookBatch(RunOptions options, StillPictures pictures, 
         if (notebook.Problem is not null) return report;
         try
         {
-            report = await new NotebookRunner(notebook.Path, notebook.Document!, packages, options with { Only = options.Only.In(notebook.Document!) }, progress).RunAsync(cancellation).ConfigureAwait(false);
+            report = await new NotebookRunner(notebook.Path, notebook.Document!, packages, options with { Only = options.Only.In(notebook.Document!) }, progress).RunAsync(cancellation);
             if (options.Verify)
             {
                 report = StoredOutputs.Compare(report);
                 foreach (var fault in report.Faults.Where(f => f.Verification)) progress.Done(notebook.Path, fault);
             }
 
-            await pictures.AddToAsync(report.Document!, cancellation).ConfigureAwait(false);
+            await pictures.AddToAsync(report.Document!, cancellation);
             if (options.Update && report.ExitCode == ExitCodes.Passed)
                 AtomicFile.Write(OutputVerification.StoredPath(notebook.Path.File), path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
             return options.Output is { } folder ? report with { Page = Write(report, Path.Combine(folder, notebook.Path.Name)) } : report;

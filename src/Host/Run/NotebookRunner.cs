@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
 using Workbook.Host.Packages;
+using Workbook.Host.Run.Results;
 using Workbook.Host.Sessions;
-using Workbook.Host.Workers;
+using Workbook.Host.Workers.Inside;
+using Workbook.Host.Workers.Outside;
+using Workbook.Host.Workers.Pipe;
 
 namespace Workbook.Host.Run;
 
@@ -13,7 +17,7 @@ namespace Workbook.Host.Run;
 /// <param name="packages">The packages that it asks for; restored already.</param>
 /// <param name="options">How.</param>
 /// <param name="progress">Hears how it goes on.</param>
-internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, PackageSet packages, RunOptions options, IRunProgress progress) : IWorkerListener
+sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, PackageSet packages, RunOptions options, IRunProgress progress) : IWorkerListener
 {
     readonly Dictionary<int, OutputLog> logs = [];
 
@@ -45,7 +49,7 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
             await using var worker = WorkerProcess.Start(Path.GetDirectoryName(notebook.File)!, packages, Environment(scratch), this);
             foreach (var plan in planned)
             {
-                var report = reports.Any(r => r.IsFault) ? plan : await RunCellAsync(worker, plan, cancellation).ConfigureAwait(false);
+                var report = reports.Any(r => r.IsFault) ? plan : await RunCellAsync(worker, plan, cancellation);
                 reports.Add(report);
                 progress.Done(notebook, report);
             }
@@ -78,7 +82,7 @@ internal sealed class NotebookRunner(NotebookPath notebook, NotebookDocument doc
         CellEnd? end = null;
         try
         {
-            end = await worker.ExecuteAsync(plan.Number, unit, timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero, cancellation).ConfigureAwait(false);
+            end = await worker.ExecuteAsync(plan.Number, unit, timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero, cancellation);
         }
         catch (OperationCanceledException)
         {

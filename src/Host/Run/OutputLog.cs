@@ -7,7 +7,7 @@ namespace Workbook.Host.Run;
 /// The outputs of one cell as they come: writes to the same stream that follow each other are one output. A loop that writes or displays for ever
 /// must not fill the memory of the machine, so what goes past a limit is counted and left out. Not thread-safe.
 /// </summary>
-internal sealed class OutputLog
+sealed class OutputLog
 {
     /// <summary>What a cell may write in characters.</summary>
     public const int TextLimit = 10_000_000;

@@ -3,7 +3,7 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Run;
 
 /// <summary>What a cell's tags promise, and whether it kept it.</summary>
-internal static class Promise
+static class Promise
 {
     /// <summary>Null when the cell did what it promises, else why not, in one line.</summary>
     /// <param name="tags">The cell's tags.</param>

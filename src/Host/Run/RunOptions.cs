@@ -3,7 +3,7 @@ using Workbook.Host.Run.Parameters;
 namespace Workbook.Host.Run;
 
 /// <summary>How notebooks are run.</summary>
-internal sealed record RunOptions
+sealed record RunOptions
 {
     /// <summary>How long one cell may take.</summary>
     public TimeSpan CellTimeout { get; init; } = TimeSpan.FromSeconds(300);

@@ -9,7 +9,7 @@ namespace Workbook.Host.Run;
 /// so a run without figures does not wait for it.
 /// </summary>
 /// <param name="wanted">Whether there are to be pictures at all.</param>
-internal sealed class StillPictures(bool wanted) : IAsyncDisposable
+sealed class StillPictures(bool wanted) : IAsyncDisposable
 {
     readonly Pictures? pictures = wanted ? Pictures.Find() : null;
 
@@ -29,7 +29,7 @@ internal sealed class StillPictures(bool wanted) : IAsyncDisposable
 
         try
         {
-            await pictures.AddToAsync(document, cancellation).ConfigureAwait(false);
+            await pictures.AddToAsync(document, cancellation);
         }
         catch (Exception e) when (e is BrowserException or TimeoutException)
         {

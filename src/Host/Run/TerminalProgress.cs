@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
 using Spectre.Console;
+using Workbook.Host.Documents;
+using Workbook.Host.Processes;
+using Workbook.Host.Run.Results;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run;
 
 /// <summary>Shows on a terminal how a run goes: a bar for each notebook while it runs, its summary when it is done, and what is wrong.</summary>
-internal sealed class TerminalProgress : IRunProgress
+sealed class TerminalProgress : IRunProgress
 {
     readonly IAnsiConsole console;
 
@@ -32,7 +36,7 @@ internal sealed class TerminalProgress : IRunProgress
     {
         tasks[notebook].Increment(1);
         if (!cell.IsFault) return;
-        foreach (var line in Words.Fault(cell)) console.Write(new Text(line + "\n", new Style(Color.Red)));
+        foreach (var line in RunWords.Fault(cell)) console.Write(new Text(line + "\n", new Style(Color.Red)));
     }
 
     /// <inheritdoc/>
@@ -41,6 +45,6 @@ internal sealed class TerminalProgress : IRunProgress
         if (tasks.TryRemove(report.Notebook, out var task)) task.Value = task.MaxValue;
         if (report.Notice is not null) console.Write(new Text(report.Notice + "\n"));
         if (report.Problem is not null) console.Write(new Text(report.Problem + "\n", new Style(Color.Red)));
-        console.Write(new Text(Words.Summary(report) + "\n", new Style(report.ExitCode == ExitCodes.Passed ? Color.Green : Color.Red)));
+        console.Write(new Text(RunWords.Summary(report) + "\n", new Style(report.ExitCode == ExitCodes.Passed ? Color.Green : Color.Red)));
     }
 }

@@ -13,7 +13,7 @@ namespace Workbook.Host.Sessions;
 /// <remarks>
 /// A file is searched anew for each text: in the largest (System.Runtime, 7.7 MB) that takes 2 ms, and a parsed one would keep 100 MB.
 /// </remarks>
-internal sealed class AssemblyDocumentation(string assembly) : DocumentationProvider
+sealed class AssemblyDocumentation(string assembly) : DocumentationProvider
 {
     string Assembly { get; } = assembly;
 

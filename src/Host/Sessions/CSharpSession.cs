@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Microsoft.CodeAnalysis.CSharp;
+using Workbook.Host.Directives;
 using Workbook.Host.Documents;
 using Workbook.Host.Packages;
 
 namespace Workbook.Host.Sessions;
 
 /// <summary>Runs the cells of one notebook in order, in this process, which it makes its own: console, culture and working folder.</summary>
-internal sealed class CSharpSession
+sealed class CSharpSession
 {
     readonly NotebookLoadContext context = new();
 
@@ -35,7 +36,7 @@ internal sealed class CSharpSession
         sink.Enter();
         try
         {
-            if (await RunUnitAsync(cell).ConfigureAwait(false) is { } trailing)
+            if (await RunUnitAsync(cell) is { } trailing)
                 sink.Publish(new ResultOutput(Displays.Bundle(trailing.Value, [])));
             return null;
         }
@@ -68,13 +69,13 @@ internal sealed class CSharpSession
                 case "#load":
                     context.References = references;
                     var script = Locate(directive.Argument, unit, Error);
-                    await RunFileAsync(script, [new SourceUnit(script, 0, 1, await File.ReadAllTextAsync(script).ConfigureAwait(false))], Error).ConfigureAwait(false);
+                    await RunFileAsync(script, [new SourceUnit(script, 0, 1, await File.ReadAllTextAsync(script))], Error);
                     references = context.References;
                     break;
                 case "#!import":
                     context.References = references;
                     var import = Locate(directive.Argument, unit, Error);
-                    await RunFileAsync(import, Units(import), Error).ConfigureAwait(false);
+                    await RunFileAsync(import, Units(import), Error);
                     references = context.References;
                     break;
                 case "#!time":
@@ -91,7 +92,7 @@ internal sealed class CSharpSession
         }
 
         var run = submissions.Compile(unit, source, references);
-        var trailing = await run().ConfigureAwait(false);
+        var trailing = await run();
         if (watch is not null) Displays.display($"Wall time: {watch.Elapsed.TotalMilliseconds:0.###} ms");
         return trailing;
     }
@@ -163,7 +164,7 @@ internal sealed class CSharpSession
         try
         {
             foreach (var unit in units)
-                if (await RunUnitAsync(unit).ConfigureAwait(false) is { } trailing) Displays.display(trailing.Value);
+                if (await RunUnitAsync(unit) is { } trailing) Displays.display(trailing.Value);
         }
         finally
         {

@@ -6,4 +6,4 @@ namespace Workbook.Host.Sessions;
 /// <param name="Output">The error as the notebook shows it.</param>
 /// <param name="Place">The place to go to; null when there is none.</param>
 /// <param name="Types">The full and short names of the exception's type and its base types.</param>
-internal sealed record CellFailure(ErrorOutput Output, SourcePlace? Place, IReadOnlyList<string> Types);
+sealed record CellFailure(ErrorOutput Output, SourcePlace? Place, IReadOnlyList<string> Types);

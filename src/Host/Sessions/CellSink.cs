@@ -5,7 +5,7 @@ namespace Workbook.Host.Sessions;
 /// <summary>Where the outputs of one cell go. A task that a cell started keeps writing to that cell, however late it writes.</summary>
 /// <param name="Publish">Takes an output as it happens.</param>
 /// <param name="Replace">Takes the new content of all outputs with a display id.</param>
-internal sealed record CellSink(Action<CellOutput> Publish, Action<string, MimeBundle> Replace)
+sealed record CellSink(Action<CellOutput> Publish, Action<string, MimeBundle> Replace)
 {
     /// <summary>Takes back the outputs so far: at once, or when it is given true, when the next one comes.</summary>
     public Action<bool> Clear { get; init; } = _ => { };

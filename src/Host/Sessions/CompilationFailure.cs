@@ -6,7 +6,7 @@ namespace Workbook.Host.Sessions;
 /// <summary>What the compiler has against a source.</summary>
 /// <param name="diagnostics">All it said.</param>
 /// <param name="references">What the source could refer to.</param>
-internal sealed class CompilationFailure(ImmutableArray<Diagnostic> diagnostics, ReferenceSet references) : Exception
+sealed class CompilationFailure(ImmutableArray<Diagnostic> diagnostics, ReferenceSet references) : Exception
 {
     /// <summary>The errors, in the order of the source.</summary>
     public IReadOnlyList<Diagnostic> Errors { get; } =

@@ -3,13 +3,14 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using Microsoft.CodeAnalysis;
 using Workbook.Host.Documents;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Sessions;
 
 /// <summary>Turns what ended a cell into words: the place in the notebook first, no frames of the compiler or of this program.</summary>
 /// <param name="sources">What the session has run.</param>
 /// <param name="cell">The running cell. Files are shown as seen from its folder, so that a saved notebook names no folder of this machine.</param>
-internal sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
+sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
 {
     readonly string folder = Path.GetDirectoryName(cell.File)!;
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Workbook.Host.Sessions;
 
 /// <summary>The assemblies of the running .NET, which every cell can use.</summary>
-internal static class Framework
+static class Framework
 {
     /// <summary>The assemblies that most cells need, and those through which libraries refer to the rest.</summary>
     public static IReadOnlyList<string> Core { get; } =

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Workbook.Host.Sessions;
 
 /// <summary>Cells that the script dialect refuses: namespaces, and static classes with extension methods. They are compiled as a class library.</summary>
-internal static class LibraryCell
+static class LibraryCell
 {
     /// <summary>Whether the cell declares types only and at least one of them needs to stand outside a script.</summary>
     public static bool IsOne(CompilationUnitSyntax root) =>

@@ -13,7 +13,7 @@ namespace Workbook.Host.Sessions;
 /// is another one once something that it depends on is no longer missing, and then its types are not those of earlier cells.
 /// </remarks>
 /// <param name="references">The assemblies that cells can name, and their folders.</param>
-internal sealed class MissingAssemblies(ReferenceSet references) : MetadataReferenceResolver
+sealed class MissingAssemblies(ReferenceSet references) : MetadataReferenceResolver
 {
     static readonly MetadataReferenceProperties Implicit = MetadataReferenceProperties.Assembly.WithAliases(["<implicit>"]);
 

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Workbook.Host.Sessions;
 
 /// <summary>Says which <c>#r</c> is missing when a cell names a type or namespace that lies beside a referenced assembly.</summary>
-internal static class MissingReference
+static class MissingReference
 {
     static readonly string[] Codes = ["CS0103", "CS0234", "CS0246"];
 

@@ -4,7 +4,7 @@ using System.Runtime.Loader;
 namespace Workbook.Host.Sessions;
 
 /// <summary>Where the assemblies of a notebook live: its cells, what it refers to, and what that depends on, apart from the host's own.</summary>
-internal sealed class NotebookLoadContext() : AssemblyLoadContext("notebook")
+sealed class NotebookLoadContext() : AssemblyLoadContext("notebook")
 {
     /// <summary>What the runtime calls the folders with the native libraries of a program's packages. Who looks at a library before it is loaded looks there.</summary>
     const string NativeFolders = "NATIVE_DLL_SEARCH_DIRECTORIES";

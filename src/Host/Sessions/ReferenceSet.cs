@@ -11,7 +11,7 @@ namespace Workbook.Host.Sessions;
 /// Of two versions of one assembly the newer is used, the framework's included. The host's own packages are never in the way:
 /// they live in another load context and no cell sees them.
 /// </remarks>
-internal sealed record ReferenceSet
+sealed record ReferenceSet
 {
     /// <summary>An assembly: where it lies, and how the compiler sees it.</summary>
     public sealed record Entry(string Path, Version Version, PortableExecutableReference Reference);

@@ -5,7 +5,7 @@ namespace Workbook.Host.Sessions;
 
 /// <summary>Console.Out or Console.Error of a notebook: each write is a stream output of the cell that wrote it, at once and in order with displays.</summary>
 /// <param name="name">stdout or stderr.</param>
-internal sealed class SessionConsole(string name) : TextWriter
+sealed class SessionConsole(string name) : TextWriter
 {
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;

@@ -4,7 +4,7 @@ namespace Workbook.Host.Sessions;
 /// <param name="name">What a reader sees as the kind of error: DirectiveError, …</param>
 /// <param name="message">What was expected, what was received, what to do.</param>
 /// <param name="place">Where it stands.</param>
-internal sealed class SessionException(string name, string message, SourcePlace place) : Exception(message)
+sealed class SessionException(string name, string message, SourcePlace place) : Exception(message)
 {
     /// <summary>The kind of error.</summary>
     public string Name { get; } = name;

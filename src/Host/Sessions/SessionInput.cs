@@ -1,7 +1,7 @@
 namespace Workbook.Host.Sessions;
 
 /// <summary>Console.In of a notebook: whoever sits before it is asked for each line when a cell wants one.</summary>
-internal sealed class SessionInput : TextReader
+sealed class SessionInput : TextReader
 {
     string line = "";
 

@@ -1,3 +1,5 @@
+using Workbook.Host.Documents;
+
 namespace Workbook.Host.Sessions;
 
 /// <summary>A piece of C# that is run as one: a cell, a loaded script, a cell of an imported notebook.</summary>
@@ -5,7 +7,7 @@ namespace Workbook.Host.Sessions;
 /// <param name="Cell">The 1-based number of the cell in its notebook; 0 in a plain source file.</param>
 /// <param name="Line">The 1-based line of the file on which the source begins; 0 when not known.</param>
 /// <param name="Source">The text.</param>
-internal sealed record SourceUnit(string File, int Cell, int Line, string Source)
+sealed record SourceUnit(string File, int Cell, int Line, string Source)
 {
     /// <summary>The path that the compiler and stack traces show. Where lines of the file are not known, it says which cell the lines are of.</summary>
     public string TreePath => Line > 0 ? File : $"{File}#cell{Cell}";

@@ -6,12 +6,13 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
+using Workbook.Host.Directives;
 
 namespace Workbook.Host.Sessions;
 
 /// <summary>Script submissions, each compiled on top of the last that compiled, so that later cells see what earlier ones declared.</summary>
 /// <param name="context">Where the compiled cells are loaded.</param>
-internal sealed class SubmissionChain(NotebookLoadContext context)
+sealed class SubmissionChain(NotebookLoadContext context)
 {
     static readonly string[] Usings =
     [
@@ -57,7 +58,7 @@ internal sealed class SubmissionChain(NotebookLoadContext context)
         var run = method.CreateDelegate<Func<object?[], Task<object?>>>();
         return async () =>
         {
-            var value = await run(states).ConfigureAwait(false);
+            var value = await run(states);
             return hasValue ? new Trailing(value) : null;
         };
     }

@@ -2,4 +2,4 @@ namespace Workbook.Host.Sessions;
 
 /// <summary>The value of the expression that ends a cell without a semicolon.</summary>
 /// <param name="Value">The value; null is a value too.</param>
-internal sealed record Trailing(object? Value);
+sealed record Trailing(object? Value);

@@ -27,8 +27,6 @@ public sealed class ActivationFunction : Module
     /// <summary>The identity.</summary>
     internal static ActivationFunction Linear { get; } = new("linear", x => x);
 
-    internal bool IsLinear => Name == "linear";
-
     /// <summary>The function's value at x.</summary>
     public Tensor Apply(Tensor x)
     {

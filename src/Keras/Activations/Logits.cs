@@ -5,7 +5,7 @@ namespace Workbook.Keras;
 /// As on TensorFlow: a probability of 1e-40 has a log of −92 there, where the clipped probability would give −16 and a gradient of 0.
 /// Other ways to probabilities (tf.nn.softmax, a division) leave no scores.
 /// </remarks>
-internal static class Logits
+static class Logits
 {
     public static Tensor Remember(Tensor probabilities, Tensor logits)
     {

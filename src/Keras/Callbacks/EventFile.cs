@@ -6,7 +6,7 @@ namespace Workbook.Keras;
 
 /// <summary>A file of scalars over steps that TensorBoard reads: records of TensorFlow's Event message, each with checksums.</summary>
 /// <remarks>Record: length (8 bytes), its checksum, the message, its checksum. Message fields used: wall_time 1, step 2, file_version 3, summary 5 → value 1 → tag 1, simple_value 2.</remarks>
-internal sealed class EventFile : IDisposable
+sealed class EventFile : IDisposable
 {
     static int files;
     readonly FileStream file;

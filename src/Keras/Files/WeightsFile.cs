@@ -7,7 +7,7 @@ namespace Workbook.Keras;
 
 /// <summary>Tensors by name in NumPy's .npz: a zip of .npy files, which <c>numpy.load</c> reads.</summary>
 /// <remarks>Format: NumPy enhancement proposal 1. Little-endian, row-major, version 1.0; float32, float64, int32, int64, bool.</remarks>
-internal static partial class WeightsFile
+static partial class WeightsFile
 {
     static readonly byte[] magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
 

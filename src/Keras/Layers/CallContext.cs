@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>What a call passes down to the calls inside it: whether this is training, and where losses are gathered.</summary>
-internal sealed class CallContext : IDisposable
+sealed class CallContext : IDisposable
 {
     [ThreadStatic] static CallContext? current;
 

@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>The start of a <see cref="Sequential"/> model; a <c>keras.Input</c> converts to it. Keras: keras.layers.InputLayer.</summary>
-internal sealed class InputLayer(KerasTensor input) : Layer(input.name)
+sealed class InputLayer(KerasTensor input) : Layer(input.name)
 {
     public KerasTensor Input { get; } = input;
 

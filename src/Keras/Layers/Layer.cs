@@ -32,6 +32,8 @@ public abstract class Layer : Module
     /// <summary>A penalty on every output, divided by the batch size.</summary>
     public Regularizer? activity_regularizer { get; init; }
 
+    internal override bool HoldsWeights => true;
+
     /// <summary>The penalties on weights that train, and what the last call added; <c>layer.losses</c> reads it.</summary>
     internal IReadOnlyList<Tensor> OwnLosses => [.. callLosses.Select(l => l.Value), .. Penalties()];
 
@@ -153,7 +155,14 @@ public abstract class Layer : Module
     {
         var modules = Walk().Select(m => m.Module).ToList();
         return modules.OfType<Layer>().SelectMany(l => l.made).Select(w => w.Variable)
-            .Union(modules.Where(m => m is Layer or Graph).SelectMany(m => m.Held()).OfType<Variable>().Where(v => v.shape.Rank >= 2));
+            .Union(modules.Where(m => m.HoldsWeights).SelectMany(m => m.Held()).OfType<Variable>().Where(v => v.shape.Rank >= 2));
+    }
+
+    /// <summary>The variables that train and are not weights: somebody brought them in.</summary>
+    internal IReadOnlyList<Variable> BroughtIn()
+    {
+        var made = MadeWeights().ToHashSet();
+        return [.. trainable_variables.Where(v => !made.Contains(v))];
     }
 
     /// <summary>An input as call gets it: floating-point numbers in the layer's dtype.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Workbook.Keras;
 
 /// <summary>Automatic names: dense, dense_1, dense_2, …</summary>
-internal static class LayerNames
+static class LayerNames
 {
     static readonly Setting<ConcurrentDictionary<string, int>> Counts = new(() => []);
 
@@ -16,4 +16,14 @@ internal static class LayerNames
     }
 
     public static void Reset() => Counts.Value = [];
+}
+
+public static partial class keras
+{
+    /// <summary>Names of layers. Keras: keras.backend.</summary>
+    public static class backend
+    {
+        /// <summary>Starts the automatic names (dense, dense_1, …) anew.</summary>
+        public static void clear_session() => LayerNames.Reset();
+    }
 }

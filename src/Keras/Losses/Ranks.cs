@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>Keras' rule for two batches whose ranks differ by one: a last axis of length 1 is added or dropped.</summary>
-internal static class Ranks
+static class Ranks
 {
     /// <summary>Both with one rank, where a last axis of length 1 is all that differs; otherwise as they are.</summary>
     public static (Tensor, Tensor) Align(Tensor a, Tensor b)

@@ -2,7 +2,7 @@ namespace Workbook.Keras;
 
 /// <summary>"accuracy" and "crossentropy": which metric that is shows in the shapes of the first batch.</summary>
 /// <remarks>As in Keras: binary where predictions have one column, sparse where targets lack the class axis or have one column, else categorical.</remarks>
-internal abstract class ByShape(string name) : Metric(name)
+abstract class ByShape(string name) : Metric(name)
 {
     Metric? chosen;
 

@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>Whether predictions match targets, per sample, as numbers 0 and 1.</summary>
-internal static class Matching
+static class Matching
 {
     /// <summary>y = p, averaged over the last axis. Keras: accuracy.</summary>
     public static Tensor Equal(Tensor y_true, Tensor y_pred)

@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>Keras' way from values and weights of any shape to one of each per sample.</summary>
-internal static class SampleWise
+static class SampleWise
 {
     /// <summary>Weighted values, reduced to one axis.</summary>
     /// <param name="values">Any shape.</param>

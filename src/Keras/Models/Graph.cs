@@ -1,8 +1,9 @@
 namespace Workbook.Keras;
 
 /// <summary>The steps between the inputs and the outputs of a functional model, in an order in which they can run.</summary>
-internal sealed class Graph : Module
+sealed class Graph : Module
 {
+    // What the steps read and no layer owns: a field, so that the model owns it.
     readonly List<Variable> adopted = [];
     readonly Layer[] layers;
     readonly Dictionary<KerasTensor, int> places = [];
@@ -27,6 +28,8 @@ internal sealed class Graph : Module
         adopted.AddRange(steps.SelectMany(s => s.Reads).Where(v => !owned.Contains(v)).Distinct());
     }
 
+    internal override bool HoldsWeights => true;
+
     public KerasTensor[] Inputs { get; }
 
     public KerasTensor[] Outputs { get; }
@@ -34,9 +37,6 @@ internal sealed class Graph : Module
     public IReadOnlyList<Layer> Layers => layers;
 
     public IReadOnlyList<Step> Steps => steps;
-
-    /// <summary>The variables that the steps read and no layer owns.</summary>
-    public IReadOnlyList<Variable> Adopted => adopted;
 
     public Tensor[] Run(Tensor[] inputs)
     {

@@ -119,7 +119,7 @@ public partial class Model
     {
         using var reads = new VariableReads();
         var logs = step();
-        Diagnosis.Unowned(this, reads.Variables);
+        Diagnosis.Unowned(this, [optimizer, hyper_optimizer], reads.Variables);
         return logs;
     }
 

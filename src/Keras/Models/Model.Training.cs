@@ -21,14 +21,7 @@ public partial class Model
 
     /// <summary>The trainable variables that are not weights: strengths, exponents, loss weights and the like that somebody brought in.</summary>
     /// <remarks>A weight is what a layer made with add_weight, or a matrix in the field of a layer. A number or a vector in a field counts as brought in; make a bias with add_weight.</remarks>
-    public IReadOnlyList<Variable> hyper_variables
-    {
-        get
-        {
-            var made = MadeWeights().ToHashSet();
-            return [.. trainable_variables.Where(v => !made.Contains(v))];
-        }
-    }
+    public IReadOnlyList<Variable> hyper_variables => BroughtIn();
 
     /// <summary>States how to train.</summary>
     /// <param name="optimizer">A name or an optimizer; default rmsprop.</param>
@@ -65,7 +58,7 @@ public partial class Model
     {
         var (loss, y_pred, gradients) = Derive(x, y, sample_weight);
         Compiled.Total.Add((double)loss, x.Samples);
-        Plan.Apply(gradients, this);
+        Plan.Apply(gradients);
         return compute_metrics(x, y, y_pred, sample_weight);
     }
 
@@ -105,7 +98,7 @@ public partial class Model
     {
         if (toldNotFinite || !logs.TryGetValue("loss", out var loss) || double.IsFinite(loss)) return;
         toldNotFinite = true;
-        var first = variables.FirstOrDefault(v => v.dtype.IsFloating() && !Diagnosis.Finite(v.value()));
+        var first = variables.FirstOrDefault(v => v.dtype.IsFloating() && !FirstNotFinite.Finite(v.value()));
         Warnings.Say(FormattableString.Invariant($"Model '{name}': the loss that its own train_step gives is {loss} in step {step} of the epoch. {(first is null ? "All variables are finite." : $"The first variable that is not finite is '{first.name}'.")} Training goes on; keras.callbacks.TerminateOnNaN() would end it."));
     }
 
@@ -149,7 +142,7 @@ public partial class Model
 
     CompiledLoss Compiled => compiledLoss ?? throw new ModelException($"Model '{name}': expected compile before training or evaluation. Received: a model that is not compiled. Call model.compile(optimizer: \"adam\", loss: \"mse\").");
 
-    TrainingPlan Plan => plan ??= new(this);
+    TrainingPlan Plan => plan ??= new(this, optimizer!, hyper_optimizer);
 
     Tensor[] Forward(Batch x, bool training) => Run(graph is null ? [.. x] : x.InOrderOf([.. graph.Inputs.Select(i => i.name)], "inputs"), training);
 

@@ -2,7 +2,7 @@ namespace Workbook.Keras;
 
 /// <summary>The names under which a class is found when a string is given instead of an object: <c>loss: "mse"</c>.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-internal sealed class NamesAttribute(params string[] names) : Attribute
+sealed class NamesAttribute(params string[] names) : Attribute
 {
     public string[] Names { get; } = names;
 }

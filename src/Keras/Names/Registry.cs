@@ -4,7 +4,7 @@ namespace Workbook.Keras;
 
 /// <summary>Finds a loss, metric, optimizer, … by name and makes it with the default of every argument.</summary>
 /// <remarks>Classes name themselves with <see cref="NamesAttribute"/>; a new one needs no entry elsewhere.</remarks>
-internal static class Registry<T> where T : class
+static class Registry<T> where T : class
 {
     static readonly Dictionary<string, Func<T>> known = Scan();
 

@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>Words for a name that is not known, and the way Keras turns class names into object names.</summary>
-internal static class Spelling
+static class Spelling
 {
     /// <summary>"Did you mean …?" with the nearest name, or the list of all when none is near.</summary>
     public static string Suggest(string name, IEnumerable<string> known)

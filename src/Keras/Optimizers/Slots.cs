@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>What an optimizer remembers about one variable.</summary>
-internal sealed class Slots(Variable[] variables)
+sealed class Slots(Variable[] variables)
 {
     Tensor? gathered;
 

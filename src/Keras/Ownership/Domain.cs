@@ -5,7 +5,7 @@ namespace Workbook.Keras;
 /// <param name="Low">The lowest value, included.</param>
 /// <param name="High">The highest value.</param>
 /// <param name="Open">Whether the highest value is excluded.</param>
-internal sealed record Domain(string Place, double Low, double High, bool Open)
+sealed record Domain(string Place, double Low, double High, bool Open)
 {
     static long fits;
     long told = -1;
@@ -25,7 +25,7 @@ internal sealed record Domain(string Place, double Low, double High, bool Open)
     /// <summary>Says once per fit that a variable has left the range; training goes on, as the mathematics has it.</summary>
     public void Watch(Tensor value, Variable[] variables)
     {
-        if (variables.Length == 0 || ReferenceEquals(this, All) || LowerBound.Probing || told == fits || Outside(value) is not { } wrong) return;
+        if (variables.Length == 0 || ReferenceEquals(this, All) || Probe.IsOpen || told == fits || Outside(value) is not { } wrong) return;
         told = fits;
         var names = string.Join(", ", variables.Select(v => $"'{v.name}'"));
         Warnings.Say($"{Place}: the variable {names} has left its range ({this}); it is {wrong:G4} now. "

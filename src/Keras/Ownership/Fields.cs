@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 namespace Workbook.Keras;
 
 /// <summary>Reads from the fields of an object the variables and modules that it owns.</summary>
-internal static class Fields
+static class Fields
 {
     static readonly ConcurrentDictionary<Type, FieldInfo[]> candidates = new();
 
@@ -25,7 +25,8 @@ internal static class Fields
 
     /// <summary>Whether a field of this type could hold a variable or module: one itself, something more general, or a collection or tuple.</summary>
     static bool MayHold(Type type) => type.IsArray ? MayHold(type.GetElementType()!)
-        : type == typeof(Variable) || typeof(Module).IsAssignableFrom(type) || type.IsAssignableFrom(typeof(Variable)) || type.IsAssignableFrom(typeof(Layer)) || type.IsInterface
+        : type == typeof(Variable) || typeof(Module).IsAssignableFrom(type)
+        || type.IsAssignableFrom(typeof(Variable)) || type.IsAssignableFrom(typeof(Module)) || type.IsInterface
         || (type != typeof(string) && type != typeof(Shape) && type != typeof(Tensor) && (typeof(IEnumerable).IsAssignableFrom(type) || typeof(ITuple).IsAssignableFrom(type)));
 
     static IEnumerable<object> Inside(object? value) => value switch

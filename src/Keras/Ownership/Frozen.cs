@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>Names a variable of which a model only has the value of one moment.</summary>
-internal static class Frozen
+static class Frozen
 {
     /// <summary>Says once per place that a number was computed from a variable and does not follow it.</summary>
     /// <param name="place">Where the number stands; empty where nobody knows.</param>

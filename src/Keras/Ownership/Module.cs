@@ -18,9 +18,12 @@ public abstract class Module
         {
             moves = value;
             foreach (var (module, _) in Walk().ToList())
-                if (module is Layer) module.moves = value;
+                if (module.HoldsWeights) module.moves = value;
         }
     }
+
+    /// <summary>Whether this is a layer or the graph of a model: what its fields hold counts as weights, and it freezes with its owner.</summary>
+    internal virtual bool HoldsWeights => false;
 
     /// <summary>All variables owned here, each once: own ones first, those that train before those that do not.</summary>
     public IReadOnlyList<Variable> variables => Distinct(Walk().SelectMany(m => Own(m.Module)));

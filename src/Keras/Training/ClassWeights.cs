@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>Weights of classes turned into weights of samples.</summary>
-internal static class ClassWeights
+static class ClassWeights
 {
     /// <summary>The weight of each sample's class; 1 for a class that is not named.</summary>
     /// <param name="y">Labels, or one-hot rows.</param>

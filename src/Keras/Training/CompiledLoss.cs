@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>The losses of all outputs, their weights, and the running mean of each. A module: variables among the weights belong to the model.</summary>
-internal sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : Module
+sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : Module
 {
     readonly LossesPerOutput? losses = losses;
     readonly WeightsPerOutput? weights = weights;
@@ -30,7 +30,7 @@ internal sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? we
         {
             if (byOutput[i] is not { } loss) continue;
             var value = loss.Apply(targets[i], y_pred[i], WeightOf(sample_weight, i, outputs));
-            if (outputs.Count > 1 && !LowerBound.Probing) Track(outputs[i] + "_loss", value, y_pred[i].shape[0]);
+            if (outputs.Count > 1 && !Probe.IsOpen) Track(outputs[i] + "_loss", value, y_pred[i].shape[0]);
             if (weightByOutput[i] is { } weight) value = weight.value(value.dtype) * value;
             Terms.Add(($"the loss of output '{outputs[i]}'", value));
             total = total is null ? value : total + value;

@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>The metrics of all outputs, with the keys they have in the history.</summary>
-internal sealed class CompiledMetrics(MetricsPerOutput? metrics, MetricsPerOutput? weighted)
+sealed class CompiledMetrics(MetricsPerOutput? metrics, MetricsPerOutput? weighted)
 {
     List<(string Key, Metric Metric, int Output, bool Weighted)>? entries;
 

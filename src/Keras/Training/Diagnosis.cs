@@ -3,14 +3,13 @@ using System.Globalization;
 namespace Workbook.Keras;
 
 /// <summary>Says what a training step shows to be wrong, in words that name the variable.</summary>
-internal static class Diagnosis
+static class Diagnosis
 {
     /// <summary>Names variables that a step read, that could train, and that nobody moves.</summary>
-    public static void Unowned(Model model, IEnumerable<Variable> read)
+    public static void Unowned(Layer model, IEnumerable<Optimizer?> optimizers, IEnumerable<Variable> read)
     {
         var owned = model.variables.ToHashSet();
-        owned.UnionWith(model.optimizer?.variables ?? []);
-        owned.UnionWith(model.hyper_optimizer?.variables ?? []);
+        foreach (var optimizer in optimizers) owned.UnionWith(optimizer?.variables ?? []);
         var orphans = read.Where(v => v.trainable && v.dtype.IsFloating() && !owned.Contains(v)).Select(v => $"'{v.name}'").Distinct().ToList();
         if (orphans.Count == 0) return;
         var names = string.Join(", ", orphans);
@@ -35,19 +34,17 @@ internal static class Diagnosis
     /// <param name="step">The number of the step, as the optimizer counts them.</param>
     /// <param name="gradients">The variables and their gradients.</param>
     /// <param name="forward">Computes the predictions again.</param>
-    public static void NotFinite(Model model, Tensor loss, IEnumerable<(string Name, Tensor Value)> parts, long step, IEnumerable<(Tensor? Gradient, Variable Variable)> gradients, Action forward)
+    public static void NotFinite(Layer model, Tensor loss, IEnumerable<(string Name, Tensor Value)> parts, long step, IEnumerable<(Tensor? Gradient, Variable Variable)> gradients, Action forward)
     {
         using var activations = new FirstNotFinite();
         forward();
-        var part = parts.FirstOrDefault(p => !Finite(p.Value)).Name ?? "the sum of all parts";
-        var variable = gradients.FirstOrDefault(g => !Finite(g.Variable.value())).Variable;
-        var gradient = gradients.FirstOrDefault(g => g.Gradient is { } d && !Finite(d)).Variable;
+        var part = parts.FirstOrDefault(p => !FirstNotFinite.Finite(p.Value)).Name ?? "the sum of all parts";
+        var variable = gradients.FirstOrDefault(g => !FirstNotFinite.Finite(g.Variable.value())).Variable;
+        var gradient = gradients.FirstOrDefault(g => g.Gradient is { } d && !FirstNotFinite.Finite(d)).Variable;
         var cause = variable is not null ? $"The first variable that is not finite is '{variable.name}'."
             : activations.Name is { } name ? $"All variables are finite; the first activation that is not is the output of '{name}'."
             : gradient is not null ? $"All variables and activations are finite; the gradient of '{gradient.name}' is not."
             : "All variables, activations and gradients are finite.";
         Warnings.Say(string.Create(CultureInfo.InvariantCulture, $"Model '{model.name}': the loss is {(double)loss} in step {step} of its optimizer, through {part}. {cause} Training goes on; keras.callbacks.TerminateOnNaN() would end it."));
     }
-
-    internal static bool Finite(Tensor t) => (bool)tf.reduce_all(tf.math.is_finite(t));
 }

@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>Data cut into batches; the last one may be smaller.</summary>
-internal sealed class Feed
+sealed class Feed
 {
     readonly Batch x;
     readonly Batch? y, weight;

@@ -4,4 +4,4 @@ namespace Workbook.Keras;
 /// <param name="X">The inputs.</param>
 /// <param name="Y">The targets, if there are any.</param>
 /// <param name="Weight">The weights of the samples, if there are any.</param>
-internal readonly record struct Item(Batch X, Batch? Y, Batch? Weight);
+readonly record struct Item(Batch X, Batch? Y, Batch? Weight);

@@ -8,15 +8,10 @@ namespace Workbook.Keras;
 /// strength or a loss weight, which only multiplies a part of the loss, in a class of ours, that is a proof. Elsewhere a kink far away may still bound the loss,
 /// so the slope is compared once more at a distance, and the message says suspicion.
 /// </remarks>
-internal static class LowerBound
+static class LowerBound
 {
-    [ThreadStatic] static bool probing;
-
-    /// <summary>Whether a variable stands at a distance for the moment, outside its range perhaps; nobody need say so.</summary>
-    public static bool Probing => probing;
-
     /// <summary>The variables that are looked at: those that somebody brought in, and lone numbers among the weights; not kernels and biases.</summary>
-    public static IEnumerable<Variable> Asked(Model model) => model.hyper_variables.Concat(model.trainable_variables.Where(v => v.shape.Rank == 0));
+    public static IEnumerable<Variable> Asked(Layer model) => model.BroughtIn().Concat(model.trainable_variables.Where(v => v.shape.Rank == 0));
 
     /// <summary>Names those in which the loss has no lower bound, once each.</summary>
     /// <param name="model">The model whose step it was.</param>
@@ -25,7 +20,7 @@ internal static class LowerBound
     /// <param name="gradients">The gradients of the step.</param>
     /// <param name="variables">Their variables.</param>
     /// <param name="loss">Computes the loss again, without dropout.</param>
-    public static void Check(Model model, HashSet<Variable> asked, GradientTape outer, Tensor?[] gradients, IReadOnlyList<Variable> variables, Func<Tensor> loss)
+    public static void Check(Layer model, HashSet<Variable> asked, GradientTape outer, Tensor?[] gradients, IReadOnlyList<Variable> variables, Func<Tensor> loss)
     {
         var strengths = model.Walk().Select(m => m.Module).Where(m => m is CompiledLoss || (m is Regularizer && m.GetType().Assembly == typeof(Regularizer).Assembly))
             .SelectMany(m => m.Parts()).OfType<Hyperparameter>().Select(h => h.Bare).OfType<Variable>().ToHashSet();
@@ -47,7 +42,7 @@ internal static class LowerBound
     static bool SameSlopeFarAway(Variable v, Tensor gradient, double slope, Func<Tensor> loss)
     {
         var here = tf.stop_gradient(v.value());
-        probing = true;
+        using var probe = new Probe();
         try
         {
             // Downhill, far beyond where an absolute value or a hinge of data of ordinary size has its kink.
@@ -60,7 +55,6 @@ internal static class LowerBound
         finally
         {
             v.assign(here);
-            probing = false;
         }
     }
 }

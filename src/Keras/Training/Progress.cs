@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Workbook.Keras;
 
 /// <summary>What a fit writes to the console: a bar that moves on a terminal, and one line per epoch where output is kept.</summary>
-internal sealed class Progress(int epochs, int steps, int verbose)
+sealed class Progress(int epochs, int steps, int verbose)
 {
     const int Width = 20;
     static readonly TimeSpan between = TimeSpan.FromMilliseconds(100);

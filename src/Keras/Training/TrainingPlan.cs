@@ -1,20 +1,23 @@
 namespace Workbook.Keras;
 
 /// <summary>What one epoch trains: read once from the model, so that steps need not look for it.</summary>
-internal sealed class TrainingPlan
+sealed class TrainingPlan
 {
     readonly Layer.Weight[] penalised;
     readonly HashSet<Variable> brought;
+    readonly Optimizer optimizer;
+    readonly Optimizer? hyper;
     Tensor?[] latest = [];
     int step;
 
-    public TrainingPlan(Model model)
+    public TrainingPlan(Layer model, Optimizer optimizer, Optimizer? hyper)
     {
+        (this.optimizer, this.hyper) = (optimizer, hyper);
         Trainable = [.. model.trainable_variables];
         penalised = [.. model.Penalised()];
         brought = [.. Trainable];
         brought.ExceptWith(model.MadeWeights());
-        model.optimizer!.exclude_from_weight_decay(brought);
+        optimizer.exclude_from_weight_decay(brought);
     }
 
     /// <summary>What moves, in the order of the model.</summary>
@@ -32,23 +35,23 @@ internal sealed class TrainingPlan
     public Tensor? LatestGradient(Variable variable) => Trainable.Zip(latest).FirstOrDefault(p => p.First == variable).Second;
 
     /// <summary>One update by the optimizers of the model.</summary>
-    public void Apply(Tensor?[] gradients, Model model)
+    public void Apply(Tensor?[] gradients)
     {
         step++;
         latest = gradients;
         var pairs = gradients.Zip(Trainable).Select(p => (p.First, p.Second));
-        if (model.hyper_optimizer is not { } hyper)
+        if (hyper is null)
         {
-            model.optimizer!.apply_gradients(pairs);
+            optimizer.apply_gradients(pairs);
             return;
         }
         var groups = pairs.ToLookup(p => brought.Contains(p.Second));
-        foreach (var (group, optimizer) in new[] { (groups[false], model.optimizer!), (groups[true], hyper) })
+        foreach (var (group, mover) in new[] { (groups[false], optimizer), (groups[true], hyper) })
         {
             if (!group.Any()) continue;
             // One group without any gradient is no reason to stop the other: only a warning, as with a single optimizer.
-            if (Array.TrueForAll(gradients, g => g is null) || group.Any(p => p.First is not null)) optimizer.apply_gradients(group);
-            else optimizer.Complain([.. group.Select(p => (p.First!, p.Second))]);
+            if (Array.TrueForAll(gradients, g => g is null) || group.Any(p => p.First is not null)) mover.apply_gradients(group);
+            else mover.Complain([.. group.Select(p => (p.First!, p.Second))]);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Workbook.Tensors.TensorFlow.Eager;
 
 /// <summary>Numbers, axes and shapes that ops take as tensors: a training step passes the same ones again and again, so they are kept.</summary>
 /// <remarks>One store per thread. It is emptied when it is full; the handles are released when nothing refers to them.</remarks>
-internal sealed class Constants
+sealed class Constants
 {
     const int Most = 1024;
 

@@ -1,7 +1,7 @@
 namespace Workbook.Tensors.TensorFlow.Eager;
 
 /// <summary>What TensorFlow's C API says of element types (tensorflow/c/tf_datatype.h).</summary>
-internal static class DataTypes
+static class DataTypes
 {
     /// <summary>The number of TensorFlow's enumeration.</summary>
     public static int Code(this DType dtype) => dtype switch

@@ -6,7 +6,7 @@ using static Workbook.Tensors.TensorFlow.Native.TensorFlowApi;
 namespace Workbook.Tensors.TensorFlow.Eager;
 
 /// <summary>One call of an op: inputs and attributes are added, then it runs. Dtypes and lengths TensorFlow infers from the inputs.</summary>
-internal readonly unsafe ref struct EagerOp
+readonly unsafe ref struct EagerOp
 {
     /// <summary>Calls to use again on this thread, as Python's TensorFlow does: a new one for each op would be an eighth of its time.</summary>
     [ThreadStatic] static Stack<OpHandle>? idle;

@@ -6,7 +6,7 @@ using static Workbook.Tensors.TensorFlow.Native.TensorFlowApi;
 namespace Workbook.Tensors.TensorFlow.Eager;
 
 /// <summary>Elements that lie in TensorFlow's memory.</summary>
-internal sealed unsafe class EagerTensor(nint handle, Shape shape, DType dtype) : Storage
+sealed unsafe class EagerTensor(nint handle, Shape shape, DType dtype) : Storage
 {
     /// <summary>TensorFlow's tensor.</summary>
     public TensorHandle Handle { get; } = new(handle, (long)shape.Size * dtype.Bytes());

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Workbook.Tensors.TensorFlow.Loading;
 
 /// <summary>Looks at a library before it is loaded: a loader that maps a truncated file ends the process, and so does code for another processor.</summary>
-internal static class LibraryFile
+static class LibraryFile
 {
     /// <summary>What is wrong with a file, as a sentence for an error; null when nothing is seen.</summary>
     public static string? Defect(string path)

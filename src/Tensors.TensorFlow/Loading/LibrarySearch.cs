@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Workbook.Tensors.TensorFlow.Loading;
 
 /// <summary>Where a TensorFlow library is looked for, in this order: a path given, the environment, the application and its packages, the system's loader, a Python installation.</summary>
-internal static class LibrarySearch
+static class LibrarySearch
 {
     /// <summary>The environment variable that names the library or its folder.</summary>
     public const string Variable = "WORKBOOK_TENSORFLOW";

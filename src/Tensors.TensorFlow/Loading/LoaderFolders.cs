@@ -1,7 +1,7 @@
 namespace Workbook.Tensors.TensorFlow.Loading;
 
 /// <summary>Where native libraries are found by name. A file is looked at before it is loaded, so the loader is not asked: it would map what it finds.</summary>
-internal static class LoaderFolders
+static class LoaderFolders
 {
     /// <summary>Those of packages, as the runtime or the notebook's program names them.</summary>
     public static IEnumerable<string> Packages() => Split(AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Workbook.Tensors.TensorFlow.Loading;
 
 /// <summary>Environment variables as native code sees them: on Unix .NET keeps its own copy, which a library does not read.</summary>
-internal static partial class NativeEnvironment
+static partial class NativeEnvironment
 {
     /// <summary>Sets a variable that the user has not set.</summary>
     public static void Suggest(string name, string value)

@@ -1,7 +1,7 @@
 namespace Workbook.Tensors.TensorFlow.Loading;
 
 /// <summary>Where Python's package managers put TensorFlow: the folder <c>tensorflow</c> among the packages of an installation.</summary>
-internal static class PythonInstallations
+static class PythonInstallations
 {
     /// <summary>The folders of that name: of PYTHONPATH, the active environment, the Pythons on the PATH, the user. None of them is started.</summary>
     public static IEnumerable<string> Folders()

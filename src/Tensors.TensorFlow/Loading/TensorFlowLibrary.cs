@@ -6,7 +6,7 @@ using static Workbook.Tensors.TensorFlow.Native.TensorFlowApi;
 namespace Workbook.Tensors.TensorFlow.Loading;
 
 /// <summary>A native TensorFlow that is loaded. One serves a process.</summary>
-internal sealed unsafe class TensorFlowLibrary
+sealed unsafe class TensorFlowLibrary
 {
     static readonly Version Oldest = new(2, 10);
 

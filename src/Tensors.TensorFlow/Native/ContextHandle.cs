@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Workbook.Tensors.TensorFlow.Native;
 
 /// <summary>TensorFlow's eager runtime: devices, kernels, memory.</summary>
-internal sealed class ContextHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+sealed class ContextHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     /// <inheritdoc/>
     protected override bool ReleaseHandle()

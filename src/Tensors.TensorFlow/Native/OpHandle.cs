@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Workbook.Tensors.TensorFlow.Native;
 
 /// <summary>A call of an op, to be filled in, executed and used again.</summary>
-internal sealed class OpHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+sealed class OpHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     /// <inheritdoc/>
     protected override bool ReleaseHandle()

@@ -4,7 +4,7 @@ using static Workbook.Tensors.TensorFlow.Native.TensorFlowApi;
 namespace Workbook.Tensors.TensorFlow.Native;
 
 /// <summary>What the last call on this thread said. One per thread: making one for each call would cost more than many an op.</summary>
-internal sealed unsafe class Status
+sealed unsafe class Status
 {
     [ThreadStatic] static Status? own;
 

@@ -1,7 +1,7 @@
 namespace Workbook.Tensors.TensorFlow.Native;
 
 /// <summary>TensorFlow's status codes (tensorflow/c/tf_status.h), by the names under which messages tell them.</summary>
-internal enum StatusCode
+enum StatusCode
 {
     Ok = 0,
     Cancelled = 1,

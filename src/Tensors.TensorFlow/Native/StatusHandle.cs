@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Workbook.Tensors.TensorFlow.Native;
 
 /// <summary>What the last call said.</summary>
-internal sealed class StatusHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+sealed class StatusHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     /// <inheritdoc/>
     protected override bool ReleaseHandle()

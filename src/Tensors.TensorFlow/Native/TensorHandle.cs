@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Workbook.Tensors.TensorFlow.Native;
 
 /// <summary>A tensor of TensorFlow's, on whatever device it lies.</summary>
-internal sealed class TensorHandle : SafeHandleZeroOrMinusOneIsInvalid
+sealed class TensorHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
     /// <summary>Smaller tensors are less than the objects that refer to them, which the collector sees.</summary>
     const long Heavy = 4096;

@@ -1,7 +1,7 @@
 namespace Workbook.Tensors.Autodiff;
 
 /// <summary>The backward pass: from the targets through the recorded nodes to the sources.</summary>
-internal static class Backward
+static class Backward
 {
     static long passes;
 

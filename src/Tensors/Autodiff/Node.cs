@@ -2,7 +2,7 @@ namespace Workbook.Tensors.Autodiff;
 
 /// <summary>How a tensor was made: the op, its inputs, and for each input the vector-Jacobian product.</summary>
 /// <remarks>Vjps are written in the public ops, so a backward pass can itself be recorded: that gives gradients of any order.</remarks>
-internal abstract class Node(string op, Tensor output)
+abstract class Node(string op, Tensor output)
 {
     [ThreadStatic] static long count;
 
@@ -35,7 +35,7 @@ internal abstract class Node(string op, Tensor output)
 }
 
 /// <summary>A node of one input. The vjp gets (g, x, y).</summary>
-internal sealed class UnaryNode(string op, Tensor x, Tensor y, Vjp vjp) : Node(op, y)
+sealed class UnaryNode(string op, Tensor x, Tensor y, Vjp vjp) : Node(op, y)
 {
     public override int Count => 1;
 
@@ -45,7 +45,7 @@ internal sealed class UnaryNode(string op, Tensor x, Tensor y, Vjp vjp) : Node(o
 }
 
 /// <summary>A node of two inputs. Each vjp gets (g, a, b, y); null where no gradient flows.</summary>
-internal sealed class BinaryNode(string op, Tensor a, Tensor b, Tensor y, Vjp2? da, Vjp2? db) : Node(op, y)
+sealed class BinaryNode(string op, Tensor a, Tensor b, Tensor y, Vjp2? da, Vjp2? db) : Node(op, y)
 {
     public override int Count => 2;
 
@@ -59,7 +59,7 @@ internal sealed class BinaryNode(string op, Tensor a, Tensor b, Tensor y, Vjp2? 
 }
 
 /// <summary>A node of any number of inputs. The vjp gets (g, index of the input).</summary>
-internal sealed class ManyNode(string op, Tensor[] inputs, Tensor y, Func<Tensor, int, Tensor?> vjp) : Node(op, y)
+sealed class ManyNode(string op, Tensor[] inputs, Tensor y, Func<Tensor, int, Tensor?> vjp) : Node(op, y)
 {
     public override int Count => inputs.Length;
 
@@ -69,7 +69,7 @@ internal sealed class ManyNode(string op, Tensor[] inputs, Tensor y, Func<Tensor
 }
 
 /// <summary>What one asks of a tensor's history.</summary>
-internal static class History
+static class History
 {
     /// <summary>The variables that a tensor was computed from, as far as it was recorded.</summary>
     public static IEnumerable<Variable> Origins(this Tensor tensor)

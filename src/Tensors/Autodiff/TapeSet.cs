@@ -5,7 +5,7 @@ namespace Workbook.Tensors.Autodiff;
 /// A tape follows the result of an op when it follows an input and is recording. With one tape open that is one reference
 /// comparison, because every followed tensor carries the same set.
 /// </remarks>
-internal sealed class TapeSet
+sealed class TapeSet
 {
     /// <summary>The open tapes of this thread, innermost first.</summary>
     [ThreadStatic] static GradientTape? innermost;

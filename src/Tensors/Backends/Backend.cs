@@ -1,3 +1,5 @@
+using Workbook.Tensors.Backends.Kernels;
+
 namespace Workbook.Tensors.Backends;
 
 /// <summary>Where kernels are executed. Everything above it (ops, gradient rules, tape, random numbers) is the same for every backend.</summary>
@@ -5,7 +7,7 @@ namespace Workbook.Tensors.Backends;
 /// The seam is this list of shapes. Shapes and dtypes are checked before a kernel is called; results are new tensors without a graph.
 /// A backend may execute an op by the name of its kernel and leave the rest to <see cref="ManagedBackend"/>.
 /// </remarks>
-internal abstract class Backend
+abstract class Backend
 {
     [ThreadStatic] static Backend? here;
     static Backend? everywhere;
@@ -94,25 +96,25 @@ internal abstract class Backend
     public virtual Tensor Dense(Tensor x, Tensor kernel, Tensor bias, bool relu)
     {
         var shape = new Shape(x.shape[0], kernel.shape[1]);
-        var y = Zip(MathOps.Add, MatMul(x, kernel, false, false, shape), bias, shape);
-        return relu ? Map(NeuralNetworkOps.Relu, y) : y;
+        var y = Zip(Basic.Add, MatMul(x, kernel, false, false, shape), bias, shape);
+        return relu ? Map(Basic.Relu, y) : y;
     }
 
     /// <summary>Per row −Σ labels·log softmax(logits), and its gradient by the logits, softmax·Σ labels − labels: both inputs (m, n).</summary>
     public virtual (Tensor Loss, Tensor Slope) CrossEntropy(Tensor labels, Tensor logits)
     {
-        var sums = Reduce(MathOps.Sum, Zip(MathOps.Multiply, labels, Rows(NeuralNetworkOps.LogSoftmax, logits), logits.shape), [1]);
-        var scaled = Zip(MathOps.Multiply, Rows(NeuralNetworkOps.Softmax, logits), Reduce(MathOps.Sum, labels, [1]), logits.shape);
-        return (Map(MathOps.Negative, sums).View(new(logits.shape[0])), Zip(MathOps.Subtract, scaled, labels, logits.shape));
+        var sums = Reduce(Basic.Sum, Zip(Basic.Multiply, labels, Rows(Basic.LogSoftmax, logits), logits.shape), [1]);
+        var scaled = Zip(Basic.Multiply, Rows(Basic.Softmax, logits), Reduce(Basic.Sum, labels, [1]), logits.shape);
+        return (Map(Basic.Negative, sums).View(new(logits.shape[0])), Zip(Basic.Subtract, scaled, labels, logits.shape));
     }
 
     /// <summary>½ Σ x², a scalar.</summary>
     public virtual Tensor HalfSumOfSquares(Tensor x) =>
-        Zip(MathOps.Multiply, Reduce(MathOps.Sum, Map(MathOps.Square, x), [.. Enumerable.Range(0, x.ndim)]).View(Shape.Scalar), Fill(Shape.Scalar, x.dtype, 0.5), Shape.Scalar);
+        Zip(Basic.Multiply, Reduce(Basic.Sum, Map(Basic.Square, x), [.. Enumerable.Range(0, x.ndim)]).View(Shape.Scalar), Fill(Shape.Scalar, x.dtype, 0.5), Shape.Scalar);
 
     /// <summary>Per row −log softmax(logits)[label], and its gradient by the logits: labels (m) in range, logits (m, n). Null: no such kernel, and the op composes it.</summary>
     public virtual (Tensor Loss, Tensor Slope)? SparseCrossEntropy(Tensor labels, Tensor logits) => null;
 
     /// <summary>Changes a variable in place by a gradient of its shape; m and v are the optimizer's memory.</summary>
-    public abstract void Update(Kernels.UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers);
+    public abstract void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers);
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Workbook.Tensors.Backends;
 
 /// <summary>Element type conversions.</summary>
-internal static class Casts
+static class Casts
 {
     /// <summary>A new array with the elements as another type: fractions toward zero, out of range wraps or saturates as the processor does.</summary>
     public static Array Convert(Array from, int size, DType to) => from switch

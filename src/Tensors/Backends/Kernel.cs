@@ -3,23 +3,23 @@ using System.Diagnostics.CodeAnalysis;
 namespace Workbook.Tensors.Backends;
 
 /// <summary>y[i] = f(x[i]).</summary>
-internal delegate void Map<T>(ReadOnlySpan<T> x, Span<T> y);
+delegate void Map<T>(ReadOnlySpan<T> x, Span<T> y);
 
 /// <summary>y[i] = f(a[i], b[i]); for a relation R is bool.</summary>
-internal delegate void Zip<T, R>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<R> y);
+delegate void Zip<T, R>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<R> y);
 
 /// <summary>One number out of a row.</summary>
-internal delegate T Fold<T>(ReadOnlySpan<T> row);
+delegate T Fold<T>(ReadOnlySpan<T> row);
 
 /// <summary>Positions out of a row: as many as y is long.</summary>
-internal delegate void Positions<T>(ReadOnlySpan<T> row, Span<long> y);
+delegate void Positions<T>(ReadOnlySpan<T> row, Span<long> y);
 
 /// <summary>A matrix out of one or two matrices; b is empty where there is one.</summary>
-internal delegate void MatrixFunction<T>(Matrix<T> a, Matrix<T> b, Matrix<T> y) where T : unmanaged;
+delegate void MatrixFunction<T>(Matrix<T> a, Matrix<T> b, Matrix<T> y) where T : unmanaged;
 
 /// <summary>What an op hands to a backend: its name, and its span function for each element type that it has.</summary>
 /// <remarks>The name tells everything: a foreign backend may execute the op by it and ignore the span functions.</remarks>
-internal abstract class Kernel(string op, Delegate?[] functions)
+abstract class Kernel(string op, Delegate?[] functions)
 {
     /// <summary>The op's name, as TensorFlow has it where it has it.</summary>
     public string Op { get; } = op;
@@ -61,28 +61,28 @@ internal abstract class Kernel(string op, Delegate?[] functions)
 }
 
 /// <summary>Elementwise, one input; also row by row along the last axis.</summary>
-internal sealed class MapKernel(string op, Map<float>? f = null, Map<double>? d = null, Map<int>? i = null, Map<long>? l = null, Map<bool>? b = null)
+sealed class MapKernel(string op, Map<float>? f = null, Map<double>? d = null, Map<int>? i = null, Map<long>? l = null, Map<bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
     public Map<T> For<T>() => (Map<T>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>Elementwise, two inputs.</summary>
-internal sealed class ZipKernel(string op, Zip<float, float>? f = null, Zip<double, double>? d = null, Zip<int, int>? i = null, Zip<long, long>? l = null, Zip<bool, bool>? b = null)
+sealed class ZipKernel(string op, Zip<float, float>? f = null, Zip<double, double>? d = null, Zip<int, int>? i = null, Zip<long, long>? l = null, Zip<bool, bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
     public Zip<T, T> For<T>() => (Zip<T, T>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>Elementwise, two inputs, true or false out.</summary>
-internal sealed class CompareKernel(string op, Zip<float, bool>? f = null, Zip<double, bool>? d = null, Zip<int, bool>? i = null, Zip<long, bool>? l = null, Zip<bool, bool>? b = null)
+sealed class CompareKernel(string op, Zip<float, bool>? f = null, Zip<double, bool>? d = null, Zip<int, bool>? i = null, Zip<long, bool>? l = null, Zip<bool, bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
     public Zip<T, bool> For<T>() => (Zip<T, bool>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>A reduction: folds a row, or gathers rows elementwise with the two-input kernel, which must be associative.</summary>
-internal sealed class ReduceKernel(string op, ZipKernel rows, Fold<float>? f = null, Fold<double>? d = null, Fold<int>? i = null, Fold<long>? l = null, Fold<bool>? b = null)
+sealed class ReduceKernel(string op, ZipKernel rows, Fold<float>? f = null, Fold<double>? d = null, Fold<int>? i = null, Fold<long>? l = null, Fold<bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
     /// <summary>How two partial results make one.</summary>
@@ -92,14 +92,14 @@ internal sealed class ReduceKernel(string op, ZipKernel rows, Fold<float>? f = n
 }
 
 /// <summary>Positions along the last axis.</summary>
-internal sealed class PositionsKernel(string op, Positions<float>? f = null, Positions<double>? d = null, Positions<int>? i = null, Positions<long>? l = null, Positions<bool>? b = null)
+sealed class PositionsKernel(string op, Positions<float>? f = null, Positions<double>? d = null, Positions<int>? i = null, Positions<long>? l = null, Positions<bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
     public Positions<T> For<T>() => (Positions<T>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>Linear algebra over the last two axes.</summary>
-internal sealed class MatrixKernel(string op, MatrixFunction<float> f, MatrixFunction<double> d)
+sealed class MatrixKernel(string op, MatrixFunction<float> f, MatrixFunction<double> d)
     : Kernel(op, [f, d, null, null, null])
 {
     public MatrixFunction<T> For<T>() where T : unmanaged => (MatrixFunction<T>)For(DTypes.Of(typeof(T)));

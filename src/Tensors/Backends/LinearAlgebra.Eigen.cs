@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Workbook.Tensors.Backends;
 
-internal static partial class LinearAlgebra
+static partial class LinearAlgebra
 {
     /// <summary>The eigenvalues of a symmetric matrix, ascending, as the first row of y, and below them the eigenvectors as columns. Only the lower triangle of a is read.</summary>
     /// <remarks>Reflections to tridiagonal form, then shifted QR steps (Golub and Van Loan, Matrix Computations, 8.3): a few n³ operations, where Jacobi's rotations take tens.</remarks>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace Workbook.Tensors.Backends;
 
-internal static partial class LinearAlgebra
+static partial class LinearAlgebra
 {
     /// <summary>y with a y = b, or aᵀ y = b: Gaussian elimination with row exchanges.</summary>
     /// <exception cref="NumericException">A pivot is zero or NaN.</exception>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace Workbook.Tensors.Backends;
 
-internal static partial class LinearAlgebra
+static partial class LinearAlgebra
 {
     /// <summary>y = Q of a = Q R, with as many columns as a, by Householder's reflections: orthogonal to rounding even where columns of a depend on each other.</summary>
     public static void OrthogonalFactor<T>(Matrix<T> a, Matrix<T> none, Matrix<T> y) where T : unmanaged, IFloatingPointIeee754<T>

@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace Workbook.Tensors.Backends;
 
 /// <summary>What the matrix ops of the default backend do with one matrix or two. Inner loops run along rows, whose elements lie side by side.</summary>
-internal static partial class LinearAlgebra
+static partial class LinearAlgebra
 {
     /// <summary>y = L with a = L Lᵀ, row by row. Only the lower triangle of a is read.</summary>
     /// <exception cref="NumericException">A pivot is not positive.</exception>

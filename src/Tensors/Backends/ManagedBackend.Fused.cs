@@ -3,7 +3,7 @@ using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors.Backends;
 
-internal partial class ManagedBackend
+partial class ManagedBackend
 {
     /// <inheritdoc/>
     public override Tensor Dense(Tensor x, Tensor kernel, Tensor bias, bool relu) =>

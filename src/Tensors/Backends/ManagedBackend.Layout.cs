@@ -1,6 +1,6 @@
 namespace Workbook.Tensors.Backends;
 
-internal partial class ManagedBackend
+partial class ManagedBackend
 {
     /// <inheritdoc/>
     public override Tensor Permute(Tensor x, int[] permutation, Shape shape)

@@ -3,7 +3,7 @@ using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors.Backends;
 
-internal partial class ManagedBackend
+partial class ManagedBackend
 {
     /// <inheritdoc/>
     public override Tensor MatMul(Tensor a, Tensor b, bool transposeA, bool transposeB, Shape shape) => a.dtype switch

@@ -5,7 +5,7 @@ namespace Workbook.Tensors.Backends;
 /// A training step asks for the same sizes again and again; from the garbage collector they would be cold memory each time (1.3 to 1.6 times
 /// the step, up to 2.2 times at second order). Users need no rule: forward results and gradients are ordinary arrays. One pool per thread.
 /// </remarks>
-internal sealed class Pool
+sealed class Pool
 {
     /// <summary>Shorter arrays are cheaper to make than to look up.</summary>
     const int Shortest = 32;

@@ -1,7 +1,7 @@
 namespace Workbook.Tensors.Backends;
 
 /// <summary>The error function and its complement.</summary>
-internal static partial class Special
+static partial class Special
 {
     /// <summary>Where 1 − erf(x) begins to lose digits to cancellation.</summary>
     const double Tail = 0.75;

@@ -1,7 +1,7 @@
 namespace Workbook.Tensors.Backends;
 
 /// <summary>The logarithm of the gamma function and its derivatives of every order.</summary>
-internal static partial class Special
+static partial class Special
 {
     /// <summary>From here on the asymptotic series below reach the last bit.</summary>
     const double Far = 10;

@@ -1,7 +1,7 @@
 namespace Workbook.Tensors.Backends;
 
 /// <summary>Scalar functions that .NET lacks or computes with cancellation.</summary>
-internal static partial class Special
+static partial class Special
 {
     /// <summary>eˣ − 1 without cancellation (Kahan's formula).</summary>
     public static double Expm1(double x)

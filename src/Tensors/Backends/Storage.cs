@@ -5,7 +5,7 @@ namespace Workbook.Tensors.Backends;
 /// Immutable, as a tensor is. Disposed at the end of a backward pass that made it and gave it to nobody (see <see cref="Pool"/>); otherwise it
 /// is freed when the last tensor that refers to it is collected.
 /// </remarks>
-internal abstract class Storage : IDisposable
+abstract class Storage : IDisposable
 {
     Array? elements;
 

@@ -2,7 +2,7 @@ namespace Workbook.Tensors.Backends;
 
 /// <summary>How operands of different shapes walk together through a result: runs along the last axis, and where each run starts.</summary>
 /// <remarks>Axes along which every operand steps evenly are merged first, so that runs are as long as can be.</remarks>
-internal sealed class Walk
+sealed class Walk
 {
     /// <summary>Per merged axis its length and each operand's step; the last axis is the run. One array, since small ops walk too.</summary>
     readonly int[] axes;

@@ -1,6 +1,4 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Tensors;
 
@@ -27,17 +25,4 @@ public static class Warnings
 
     /// <summary>Forgets what has been said, so that it would be said again.</summary>
     public static void Reset() => said.Clear();
-
-    /// <summary>Speaks up when a followed exponent has met a negative base and made NaN.</summary>
-    internal static void NegativeBase(Tensor @base, Tensor exponent, Tensor result)
-    {
-        var nan = result.dtype == DType.Float64 ? TensorPrimitives.IsNaNAny(result.AsSpan<double>()) : TensorPrimitives.IsNaNAny(result.AsSpan<float>());
-        if (!nan) return;
-        var lowest = @base.dtype == DType.Float64 ? TensorPrimitives.Min(@base.AsSpan<double>()) : TensorPrimitives.Min(@base.AsSpan<float>());
-        if (!(lowest < 0)) return;
-        var origins = exponent.Origins().Distinct().ToList();
-        var names = string.Join(", ", origins.Select(v => $"'{v.name}'").Distinct());
-        Once("pow:" + names, $"pow: a negative base ({lowest:G4}) under the fractional exponent{(names.Length > 0 ? " " + names : "")} gives NaN, and its gradient will make the exponent NaN too. "
-            + "Use tf.signed_pow(x, p), or shift the inputs above 0.", origins.FirstOrDefault());
-    }
 }

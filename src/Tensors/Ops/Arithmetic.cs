@@ -15,35 +15,27 @@ public abstract partial class MathOps
     {
     }
 
-    internal static readonly ZipKernel Add = new("add", Elementwise.Zip<float, Elementwise.Add<float>>, Elementwise.Zip<double, Elementwise.Add<double>>, TensorPrimitives.Add, TensorPrimitives.Add);
-
     /// <summary>a + b.</summary>
-    public static Tensor add(Operand a, Operand b) => Op.Zip(Add, a, b,
+    public static Tensor add(Operand a, Operand b) => Op.Zip(Basic.Add, a, b,
         da: (g, _, _, _) => g,
         db: (g, _, _, _) => g);
 
-    internal static readonly ZipKernel Subtract = new("subtract", Elementwise.Zip<float, Elementwise.Subtract<float>>, Elementwise.Zip<double, Elementwise.Subtract<double>>, TensorPrimitives.Subtract, TensorPrimitives.Subtract);
-
     /// <summary>a − b.</summary>
-    public static Tensor subtract(Operand a, Operand b) => Op.Zip(Subtract, a, b,
+    public static Tensor subtract(Operand a, Operand b) => Op.Zip(Basic.Subtract, a, b,
         da: (g, _, _, _) => g,
         db: (g, _, _, _) => -g);
 
-    internal static readonly ZipKernel Multiply = new("multiply", Elementwise.Zip<float, Elementwise.Multiply<float>>, Elementwise.Zip<double, Elementwise.Multiply<double>>, TensorPrimitives.Multiply, TensorPrimitives.Multiply);
-
     /// <summary>a · b.</summary>
-    public static Tensor multiply(Operand a, Operand b) => Op.Zip(Multiply, a, b,
+    public static Tensor multiply(Operand a, Operand b) => Op.Zip(Basic.Multiply, a, b,
         da: (g, _, b, _) => g * b,
         db: (g, a, _, _) => g * a);
-
-    internal static readonly ZipKernel Divide = new("divide", Elementwise.Zip<float, Elementwise.Divide<float>>, Elementwise.Zip<double, Elementwise.Divide<double>>);
 
     /// <summary>a / b. Two integer tensors give float64.</summary>
     public static Tensor divide(Operand a, Operand b)
     {
         var (x, y) = Op.Match("divide", a, b);
         if (x.dtype.IsInteger()) (x, y) = (tf.cast(x, DType.Float64), tf.cast(y, DType.Float64));
-        return Op.Zip(Divide, x, y,
+        return Op.Zip(Basic.Divide, x, y,
             da: (g, _, b, _) => g / b,
             db: (g, _, b, y) => -(g * (y / b)));
     }
@@ -109,10 +101,8 @@ public abstract partial class MathOps
         da: (g, _, _, _) => g,
         db: (g, a, b, _) => -(g * tf.stop_gradient((a - truncatemod(a, b)) / b)));
 
-    internal static readonly MapKernel Negative = new("negative", TensorPrimitives.Negate, TensorPrimitives.Negate, TensorPrimitives.Negate, TensorPrimitives.Negate);
-
     /// <summary>−x.</summary>
-    public static Tensor negative(Operand x) => Op.Map(Negative, x, (g, _, _) => -g);
+    public static Tensor negative(Operand x) => Op.Map(Basic.Negative, x, (g, _, _) => -g);
 
     static readonly MapKernel Abs = new("abs", TensorPrimitives.Abs, TensorPrimitives.Abs, Kernel.Map<int>(x => x < 0 ? unchecked(-x) : x), Kernel.Map<long>(x => x < 0 ? unchecked(-x) : x));
 
@@ -126,11 +116,8 @@ public abstract partial class MathOps
     /// <summary>−1, 0 or 1; NaN stays NaN. The gradient is 0.</summary>
     public static Tensor sign(Operand x) => Op.Map(Sign, x, (_, x, _) => tf.zeros_like(x));
 
-    internal static readonly MapKernel Square = new("square", (x, y) => TensorPrimitives.Multiply(x, x, y), (x, y) => TensorPrimitives.Multiply(x, x, y),
-        (x, y) => TensorPrimitives.Multiply(x, x, y), (x, y) => TensorPrimitives.Multiply(x, x, y));
-
     /// <summary>x².</summary>
-    public static Tensor square(Operand x) => Op.Map(Square, x, (g, x, _) => g * (2 * x));
+    public static Tensor square(Operand x) => Op.Map(Basic.Square, x, (g, x, _) => g * (2 * x));
 
     /// <summary>(a − b)².</summary>
     public static Tensor squared_difference(Operand a, Operand b) => square(subtract(a, b));
@@ -140,10 +127,8 @@ public abstract partial class MathOps
     /// <summary>1 / x.</summary>
     public static Tensor reciprocal(Operand x) => Op.Map(Reciprocal, x, (g, _, y) => -multiply_no_nan(square(y), g));
 
-    internal static readonly MapKernel Sqrt = new("sqrt", TensorPrimitives.Sqrt, TensorPrimitives.Sqrt);
-
     /// <summary>√x; NaN for x &lt; 0. A gradient of 0 from above stays 0 even there.</summary>
-    public static Tensor sqrt(Operand x) => Op.Map(Sqrt, x, (g, _, y) => multiply_no_nan(0.5 / y, g));
+    public static Tensor sqrt(Operand x) => Op.Map(Basic.Sqrt, x, (g, _, y) => multiply_no_nan(0.5 / y, g));
 
     static readonly MapKernel Rsqrt = new("rsqrt", Kernel.Map<float>(x => (float)(1 / Math.Sqrt(x))), Kernel.Map<double>(x => 1 / Math.Sqrt(x)));
 

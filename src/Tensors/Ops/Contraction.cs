@@ -1,7 +1,7 @@
 namespace Workbook.Tensors;
 
 /// <summary>A tensor whose axes have labels, and the products and sums over equal labels that einsum and tensordot are made of.</summary>
-internal sealed record Contraction(Tensor Value, int[] Labels)
+sealed record Contraction(Tensor Value, int[] Labels)
 {
     /// <summary>Sums of products over every label that the output lacks: operands from left to right, one matrix product per pair.</summary>
     public static Tensor Of(Tensor[] values, int[][] labels, int[] output)

@@ -4,7 +4,7 @@ namespace Workbook.Tensors;
 
 /// <summary>The axes of each operand and of the result, as labels: equal labels are one index.</summary>
 /// <remarks>A letter is its character code. Axes under "..." are negative, −1 the last of them, so that they match from the last and broadcast.</remarks>
-internal sealed partial class EinsumEquation
+sealed partial class EinsumEquation
 {
     readonly string equation;
     readonly Shape[] shapes;

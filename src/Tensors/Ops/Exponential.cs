@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Workbook.Tensors.Autodiff;
 using Workbook.Tensors.Backends;
 using Workbook.Tensors.Backends.Kernels;
 
@@ -66,8 +67,23 @@ public abstract partial class MathOps
         var y = Op.Zip(Pow, a, b,
             da: (g, a, b, _) => g * (b * pow(a, b - 1)),
             db: (g, a, _, y) => g * (y * tf.where(a > 0, log(tf.where(a > 0, a, 1.0)), 0.0)));
-        if (y.Node is not null && b.Read() is { Tapes: not null } exponent) Warnings.NegativeBase(a.Read(), exponent, y);
+        if (y.Node is not null && b.Read() is { Tapes: not null } exponent) WarnOfNegativeBase(a.Read(), exponent, y);
         return y;
+    }
+
+    /// <summary>Speaks up when a followed exponent has met a negative base and made NaN.</summary>
+    static void WarnOfNegativeBase(Tensor @base, Tensor exponent, Tensor result)
+    {
+        var nan = result.dtype == DType.Float64 ? TensorPrimitives.IsNaNAny(result.AsSpan<double>())
+            : TensorPrimitives.IsNaNAny(result.AsSpan<float>());
+        if (!nan) return;
+        var lowest = @base.dtype == DType.Float64 ? TensorPrimitives.Min(@base.AsSpan<double>()) : TensorPrimitives.Min(@base.AsSpan<float>());
+        if (!(lowest < 0)) return;
+        var origins = exponent.Origins().Distinct().ToList();
+        var names = string.Join(", ", origins.Select(v => $"'{v.name}'").Distinct());
+        Warnings.Once("pow:" + names, $"pow: a negative base ({lowest:G4}) under the fractional exponent{(names.Length > 0 ? " " + names : "")} gives NaN, "
+            + "and its gradient will make the exponent NaN too. "
+            + "Use tf.signed_pow(x, p), or shift the inputs above 0.", origins.FirstOrDefault());
     }
 
     static long IntegerPower(long a, long b)

@@ -1,7 +1,7 @@
 namespace Workbook.Tensors;
 
 /// <summary>Turning tensors so that an op which works along the last axis works along any.</summary>
-internal static class Layout
+static class Layout
 {
     /// <summary>x with one axis moved to the end.</summary>
     public static Tensor AxisLast(Tensor x, int axis) => axis == x.ndim - 1 ? x : tf.transpose(x, Order(x.ndim, axis));

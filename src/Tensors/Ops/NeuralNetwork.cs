@@ -12,10 +12,8 @@ public abstract partial class NeuralNetworkOps
     {
     }
 
-    internal static readonly MapKernel Relu = new("relu", (x, y) => TensorPrimitives.Max(x, 0f, y), (x, y) => TensorPrimitives.Max(x, 0.0, y), Kernel.Map<int>(x => Math.Max(x, 0)), Kernel.Map<long>(x => Math.Max(x, 0)));
-
     /// <summary>max(x, 0); the gradient at 0 is 0, at NaN too.</summary>
-    public static Tensor relu(Operand features) => Op.Map(Relu, features, (g, x, _) => ReluGradient(g, x));
+    public static Tensor relu(Operand features) => Op.Map(Basic.Relu, features, (g, x, _) => ReluGradient(g, x));
 
     static readonly ZipKernel ReluBack = new("relu_grad", Elementwise.Zip<float, Elementwise.ReluGradient<float>>, Elementwise.Zip<double, Elementwise.ReluGradient<double>>);
 
@@ -107,19 +105,15 @@ public abstract partial class NeuralNetworkOps
     /// <inheritdoc cref="MathOps.softsign"/>
     public static Tensor softsign(Operand features) => tf.softsign(features);
 
-    internal static readonly MapKernel Softmax = new("softmax", SoftmaxRows.Softmax, SoftmaxRows.Softmax);
-
     /// <summary>eˣ / Σ eˣ along an axis, without overflow.</summary>
     /// <param name="logits">At least one axis.</param>
     /// <param name="axis">Default: the last.</param>
-    public static Tensor softmax(Operand logits, int axis = -1) => AlongAxis("softmax", Softmax, logits, axis,
+    public static Tensor softmax(Operand logits, int axis = -1) => AlongAxis("softmax", Basic.Softmax, logits, axis,
         (g, _, y) => y * (g - tf.reduce_sum(g * y, -1, keepdims: true)));
-
-    internal static readonly MapKernel LogSoftmax = new("log_softmax", SoftmaxRows.LogSoftmax, SoftmaxRows.LogSoftmax);
 
     /// <summary>x − log Σ eˣ along an axis, without overflow.</summary>
     /// <inheritdoc cref="softmax"/>
-    public static Tensor log_softmax(Operand logits, int axis = -1) => AlongAxis("log_softmax", LogSoftmax, logits, axis,
+    public static Tensor log_softmax(Operand logits, int axis = -1) => AlongAxis("log_softmax", Basic.LogSoftmax, logits, axis,
         (g, _, y) => g - tf.exp(y) * tf.reduce_sum(g, -1, keepdims: true));
 
     static Tensor AlongAxis(string op, MapKernel kernel, Operand operand, int axis, Vjp vjp)

@@ -4,13 +4,13 @@ using Workbook.Tensors.Backends;
 namespace Workbook.Tensors;
 
 /// <summary>The vector-Jacobian product of an op of one input: the gradient for x, from the gradient g for y = f(x); null where none flows.</summary>
-internal delegate Tensor? Vjp(Tensor g, Tensor x, Tensor y);
+delegate Tensor? Vjp(Tensor g, Tensor x, Tensor y);
 
 /// <summary>The vector-Jacobian product of an op of two inputs, for one of them. It may still have the result's shape: broadcasting is undone for it.</summary>
-internal delegate Tensor? Vjp2(Tensor g, Tensor a, Tensor b, Tensor y);
+delegate Tensor? Vjp2(Tensor g, Tensor a, Tensor b, Tensor y);
 
 /// <summary>What ops are made of: a kernel executed by the backend, and the node that remembers it while a tape is open.</summary>
-internal static class Op
+static class Op
 {
     /// <summary>An elementwise op of one input.</summary>
     public static Tensor Map(MapKernel kernel, Operand operand, Vjp? vjp)

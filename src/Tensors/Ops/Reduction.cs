@@ -6,14 +6,12 @@ namespace Workbook.Tensors;
 
 public abstract partial class MathOps
 {
-    internal static readonly ReduceKernel Sum = new("reduce_sum", Add, Elementwise.Sum, Elementwise.Sum, TensorPrimitives.Sum, TensorPrimitives.Sum);
-
     /// <summary>The sum over axes; 0 where there is nothing to add.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="axis">One or several axes; null: all; empty: none.</param>
     /// <param name="keepdims">Whether reduced axes stay with length 1.</param>
     public static Tensor reduce_sum(Operand input, Axes? axis = null, bool keepdims = false) =>
-        Reduce(Sum, input.Read(), axis, keepdims, (g, x, _) => tf.broadcast_to(g, x.shape));
+        Reduce(Basic.Sum, input.Read(), axis, keepdims, (g, x, _) => tf.broadcast_to(g, x.shape));
 
     /// <summary>The mean over axes; NaN where there is nothing. Integers: truncated toward zero.</summary>
     /// <inheritdoc cref="reduce_sum"/>
@@ -50,7 +48,7 @@ public abstract partial class MathOps
         return g * (chosen / reduce_sum(chosen, axis, keepdims: true));
     }
 
-    static readonly ReduceKernel Prod = new("reduce_prod", Multiply,
+    static readonly ReduceKernel Prod = new("reduce_prod", Basic.Multiply,
         r => r.IsEmpty ? 1 : TensorPrimitives.Product(r), r => r.IsEmpty ? 1 : TensorPrimitives.Product(r),
         r => r.IsEmpty ? 1 : TensorPrimitives.Product(r), r => r.IsEmpty ? 1 : TensorPrimitives.Product(r));
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Workbook.Host.Documents;
-using Workbook.Host.Workers;
+using Workbook.Host.Processes;
 
 namespace Workbook.Tests.Host;
 

@@ -4,7 +4,7 @@ using static Workbook.Helpers.Numbers;
 namespace Workbook.Helpers;
 
 /// <summary>A moment worth pointing at, such as "crosses zero at step 39": a marker, an arrow and a text.</summary>
-sealed record EventMark(string Name, double AtX, double AtY, bool Below) : Mark(Name, Judge.Truth)
+sealed record EventMark(string Name, double AtX, double AtY, bool Below) : Mark(Name, Pen.Truth)
 {
     public override IEnumerable<double> X => [AtX];
 

@@ -4,13 +4,13 @@ using static Workbook.Helpers.Numbers;
 namespace Workbook.Helpers;
 
 /// <summary>A straight line across the whole plot at one value of one axis: a known truth, the border of what is allowed, or something to compare with.</summary>
-sealed record LevelMark(string Name, double Value, bool Vertical, Judge Judge) : Mark(Name, Judge)
+sealed record LevelMark(string Name, double Value, bool Vertical, Pen Pen) : Mark(Name, Pen)
 {
     public override IEnumerable<double> X => Vertical ? [Value] : [];
 
     public override IEnumerable<double> Y => Vertical ? [] : [Value];
 
-    public override string Sentence => $"{Name}: a {(Vertical ? "vertical" : "horizontal")} {(Judge == Judge.Reference ? "dotted" : "dashed")} line at {Show(Value, 6)}.";
+    public override string Sentence => $"{Name}: a {(Vertical ? "vertical" : "horizontal")} {(Pen == Pen.Reference ? "dotted" : "dashed")} line at {Show(Value, 6)}.";
 
     public override Trace ToTrace(PlotAxis x, PlotAxis y)
     {
@@ -21,10 +21,10 @@ sealed record LevelMark(string Name, double Value, bool Vertical, Judge Judge) :
             ("mode", "lines"),
             ("x", Plain(Vertical ? value : ends)),
             ("y", Plain(Vertical ? ends : value)),
-            ("line", new { color = Colour, width = 1.5, dash = Look.Dash(Judge) }));
+            ("line", new { color = Pen.Colour, width = 1.5, dash = Pen.Dash }));
     }
 
-    public override Label? Label(PlotAxis x, PlotAxis y) => Vertical || !Labelled ? null : new(Name, Colour, x.Range.Max, Value);
+    public override Label? Label(PlotAxis x, PlotAxis y) => Vertical || !Labelled ? null : new(Name, Pen.Colour, x.Range.Max, Value);
 
     public override object? Annotation(PlotAxis x, PlotAxis y) => !Vertical || !Labelled ? null : new
     {
@@ -37,7 +37,7 @@ sealed record LevelMark(string Name, double Value, bool Vertical, Judge Judge) :
         yanchor = "top",
         align = "left",
         showarrow = false,
-        font = new { size = Look.LabelSize, color = Colour },
+        font = new { size = Look.LabelSize, color = Pen.Colour },
         bgcolor = "rgba(255,255,255,0.85)",
     };
 }

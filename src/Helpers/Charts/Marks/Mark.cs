@@ -4,7 +4,7 @@ using Plotly.NET;
 namespace Workbook.Helpers;
 
 /// <summary>Something that a plot draws: a trace of plotly.js, a direct label, and a sentence of the text alternative.</summary>
-abstract record Mark(string Name, Judge Judge)
+abstract record Mark(string Name, Pen Pen)
 {
     /// <summary>Whether the name stands beside the mark; it is in the text alternative in any case.</summary>
     public bool Labelled { get; init; } = true;
@@ -26,8 +26,6 @@ abstract record Mark(string Name, Judge Judge)
 
     /// <summary>An annotation that the mark places itself; null for none.</summary>
     public virtual object? Annotation(PlotAxis x, PlotAxis y) => null;
-
-    protected string Colour => Look.Colour(Judge);
 
     protected static Trace Trace(string type, params IEnumerable<(string Key, object? Value)> properties)
     {

@@ -4,7 +4,7 @@ using static Workbook.Helpers.Numbers;
 namespace Workbook.Helpers;
 
 /// <summary>Pairs of numbers, drawn as a line, points or steps.</summary>
-sealed record SeriesMark(string Name, Judge Judge, double[] Xs, double[] Ys, SeriesStyle Style) : Mark(Name, Judge)
+sealed record SeriesMark(string Name, Pen Pen, double[] Xs, double[] Ys, SeriesStyle Style) : Mark(Name, Pen)
 {
     /// <summary>Another sentence than the usual one.</summary>
     public string? Says { get; init; }
@@ -36,20 +36,20 @@ sealed record SeriesMark(string Name, Judge Judge, double[] Xs, double[] Ys, Ser
             ("y", Plain(ys)),
             ("line", Style is SeriesStyle.Points or SeriesStyle.Hollow or SeriesStyle.Rings ? null : new
             {
-                color = Colour,
-                width = Judge is Judge.Truth or Judge.Reference ? 2 : 2.5,
-                dash = Look.Dash(Judge),
+                color = Pen.Colour,
+                width = Pen.Width,
+                dash = Pen.Dash,
                 shape = Style == SeriesStyle.Steps ? "hvh" : "linear",
             }),
             ("marker", Style is SeriesStyle.Line or SeriesStyle.Steps ? null : new
             {
-                color = Colour,
+                color = Pen.Colour,
                 size = Style switch { SeriesStyle.Path => 4, SeriesStyle.Rings => 14, _ => 9 },
-                symbol = Style switch { SeriesStyle.Path => "circle", SeriesStyle.Rings => "circle-open", SeriesStyle.Hollow => Look.Symbol(Judge) + "-open", _ => Look.Symbol(Judge) },
-                line = new { width = Style is SeriesStyle.Hollow or SeriesStyle.Rings ? 1.5 : 0, color = Colour },
+                symbol = Style switch { SeriesStyle.Path => "circle", SeriesStyle.Rings => "circle-open", SeriesStyle.Hollow => Pen.Symbol + "-open", _ => Pen.Symbol },
+                line = new { width = Style is SeriesStyle.Hollow or SeriesStyle.Rings ? 1.5 : 0, color = Pen.Colour },
             }),
             ("fill", Style == SeriesStyle.Steps ? "tozeroy" : null),
-            ("fillcolor", Style == SeriesStyle.Steps ? Colour + "30" : null));
+            ("fillcolor", Style == SeriesStyle.Steps ? Pen.Colour + "30" : null));
     }
 
     public override Label? Label(PlotAxis x, PlotAxis y)
@@ -57,6 +57,6 @@ sealed record SeriesMark(string Name, Judge Judge, double[] Xs, double[] Ys, Ser
         var seen = Enumerable.Range(0, Xs.Length).Where(i => x.Sees(Xs[i]) && y.Sees(Ys[i])).ToList();
         if (seen.Count == 0 || !Labelled) return null;
         var at = Style == SeriesStyle.Steps ? seen.MaxBy(i => Ys[i]) : seen[^1];
-        return new(Name, Colour, Xs[at], Ys[at]);
+        return new(Name, Pen.Colour, Xs[at], Ys[at]);
     }
 }

@@ -4,7 +4,7 @@ using static Workbook.Helpers.Numbers;
 namespace Workbook.Helpers;
 
 /// <summary>A function of two variables as contour lines: pale where it is low.</summary>
-sealed record SurfaceMark(string Name, double[] Xs, double[] Ys, double[][] Z) : Mark(Name, Judge.Train)
+sealed record SurfaceMark(string Name, double[] Xs, double[] Ys, double[][] Z) : Mark(Name, Pen.Of(Judge.Train))
 {
     public override IEnumerable<double> X => Xs;
 

@@ -1,3 +1,5 @@
+using Workbook.Host.Wording;
+
 namespace Workbook.Host.Export.Latex;
 
 /// <summary>The commands that stand for one character or one word.</summary>

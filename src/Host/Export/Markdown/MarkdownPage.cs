@@ -6,6 +6,7 @@ using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using Workbook.Host.Display;
 using Workbook.Host.Export.Latex;
 
 namespace Workbook.Host.Export.Markdown;

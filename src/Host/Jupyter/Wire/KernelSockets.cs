@@ -6,7 +6,7 @@ using NetMQ.Sockets;
 namespace Workbook.Host.Jupyter.Wire;
 
 /// <summary>The kernel's five sockets. One thread owns them; any thread may send, and messages leave in the order in which they were sent.</summary>
-internal sealed class KernelSockets : IDisposable
+sealed class KernelSockets : IDisposable
 {
     /// <summary>Larger frames are no requests, and must not make the process ask for their memory.</summary>
     const int LargestFrame = 256 << 20;

@@ -11,7 +11,7 @@ namespace Workbook.Host.Jupyter.Wire;
 /// Jupyter's wire protocol, version 5.3: the front end's identities, a delimiter, a signature, then header, parent header, metadata and content as JSON.
 /// </summary>
 /// <param name="key">The key of the signatures; empty where nobody signs.</param>
-internal sealed class MessageCodec(string key)
+sealed class MessageCodec(string key)
 {
     /// <summary>The version of the message protocol.</summary>
     public const string Version = "5.3";

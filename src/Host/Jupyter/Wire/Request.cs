@@ -9,7 +9,7 @@ namespace Workbook.Host.Jupyter.Wire;
 /// <param name="Header">Its header as it came; an answer carries it as its parent's.</param>
 /// <param name="Type">For example execute_request.</param>
 /// <param name="Content">What it says.</param>
-internal sealed record Request(Socket Socket, IReadOnlyList<byte[]> Route, byte[] Header, string Type, JsonObject Content)
+sealed record Request(Socket Socket, IReadOnlyList<byte[]> Route, byte[] Header, string Type, JsonObject Content)
 {
     /// <summary>When it came, on the stopwatch's clock.</summary>
     public long Arrived { get; } = Stopwatch.GetTimestamp();

@@ -2,4 +2,4 @@ namespace Workbook.Host.Jupyter.Wire;
 
 /// <summary>A message from a front end that is not as the protocol has it.</summary>
 /// <param name="message">What was expected and what was received.</param>
-internal sealed class RequestException(string message) : Exception(message);
+sealed class RequestException(string message) : Exception(message);

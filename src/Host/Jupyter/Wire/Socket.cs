@@ -1,7 +1,7 @@
 namespace Workbook.Host.Jupyter.Wire;
 
 /// <summary>The sockets over which signed messages go.</summary>
-internal enum Socket
+enum Socket
 {
     /// <summary>Requests that are answered one after the other.</summary>
     Shell,

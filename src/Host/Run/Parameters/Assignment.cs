@@ -3,7 +3,7 @@ namespace Workbook.Host.Run.Parameters;
 /// <summary>A value for a parameter, as given on the command line.</summary>
 /// <param name="Name">The parameter's name.</param>
 /// <param name="Value">Its value as text.</param>
-internal sealed record Assignment(string Name, string Value)
+sealed record Assignment(string Name, string Value)
 {
     /// <summary>The assignment that <c>name=value</c> says.</summary>
     /// <exception cref="FormatException">There is no name or no equals sign.</exception>

@@ -6,7 +6,7 @@ namespace Workbook.Host.Run.Parameters;
 /// <summary>A variable that a cell tagged <c>parameters</c> declares.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">The C# keyword of its type; null when the declaration does not show it.</param>
-internal sealed record Parameter(string Name, string? Type)
+sealed record Parameter(string Name, string? Type)
 {
     /// <summary>The declaration that gives it another value.</summary>
     /// <exception cref="FormatException">The value is not of the parameter's type.</exception>

@@ -1,13 +1,15 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Workbook.Host.Commands;
+using Workbook.Host.Directives;
 using Workbook.Host.Documents;
 using Workbook.Host.Sessions;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run.Parameters;
 
 /// <summary>The parameters of a notebook, and values for them, in papermill's way: a cell of new declarations after the cell tagged <c>parameters</c>.</summary>
-internal static class ParameterCell
+static class ParameterCell
 {
     const string Tag = "parameters";
 

@@ -4,7 +4,7 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Run.Verification;
 
 /// <summary>How far the numbers in a cell's outputs may differ from those that are stored, as <c>//| tolerance: 0.01</c> declares it.</summary>
-internal static class CellTolerance
+static class CellTolerance
 {
     /// <summary>The tolerance where a cell declares none.</summary>
     const double Default = 1e-6;

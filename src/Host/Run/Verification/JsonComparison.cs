@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Workbook.Host.Run.Verification;
 
 /// <summary>Compares JSON as data: figures by their numbers, not by how they are written.</summary>
-internal static class JsonComparison
+static class JsonComparison
 {
     /// <summary>The path of the first difference, or null when the two say the same.</summary>
     public static string? Difference(JsonNode? stored, JsonNode? fresh, double tolerance, string path = "$")

@@ -1,5 +1,6 @@
 using Workbook.Host.Documents;
 using Workbook.Host.Run.Parameters;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run.Verification;
 
@@ -8,7 +9,7 @@ namespace Workbook.Host.Run.Verification;
 /// Compared are streams, errors, text and figures; pictures are not, and markup is not where there is text beside it. Numbers may differ by
 /// 1e-6, or by what the cell declares with <c>//| tolerance: 0.01</c>; <c>//| tolerance: any</c> leaves a cell out.
 /// </remarks>
-internal static class OutputVerification
+static class OutputVerification
 {
     /// <summary>The path of the notebook in which the outputs of a notebook are stored: its executed twin beside it, or itself.</summary>
     public static string StoredPath(string file) => Path.ChangeExtension(file, ".ipynb");

@@ -1,9 +1,11 @@
 using Workbook.Host.Documents;
+using Workbook.Host.Run.Results;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run.Verification;
 
 /// <summary>Holds a run against the outputs that are stored beside its notebook.</summary>
-internal static class StoredOutputs
+static class StoredOutputs
 {
     /// <summary>The report, in which a cell has failed whose outputs differ.</summary>
     /// <remarks>A notebook without stored outputs gets a notice; one whose stored outputs cannot be read or belong to other cells, a problem.</remarks>

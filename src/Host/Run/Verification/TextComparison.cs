@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Workbook.Host.Run.Verification;
 
 /// <summary>Compares texts as a reader would: numbers by value, durations, times of day and generated ids not at all.</summary>
-internal static partial class TextComparison
+static partial class TextComparison
 {
     /// <summary>Whether the texts say the same.</summary>
     /// <param name="stored">The text that was stored.</param>

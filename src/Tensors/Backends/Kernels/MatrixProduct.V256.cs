@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Workbook.Tensors.Backends.Kernels;
 
-internal static unsafe partial class MatrixProduct
+static unsafe partial class MatrixProduct
 {
     /// <summary>Four rows of c, one or two vectors wide: 16 registers hold no more.</summary>
     [MethodImpl(Hot)]

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Workbook.Tensors.Backends.Kernels;
 
-internal static unsafe partial class MatrixProduct
+static unsafe partial class MatrixProduct
 {
     /// <summary>Eight rows of c, two vectors wide: 16 accumulators.</summary>
     [MethodImpl(Hot)]

@@ -10,7 +10,7 @@ namespace Workbook.Tensors.Backends.Kernels;
 /// feed 16 multiply-adds. a is read with two strides, so a transposed a costs nothing; a transposed b is turned first.
 /// Tiles are generic methods over raw vectors, neither inlined nor profiled: behind a wrapper struct the JIT spills every accumulator (17 times slower).
 /// </remarks>
-internal static unsafe partial class MatrixProduct
+static unsafe partial class MatrixProduct
 {
     const MethodImplOptions Hot = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 

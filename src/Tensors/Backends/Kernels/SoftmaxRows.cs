@@ -5,7 +5,7 @@ namespace Workbook.Tensors.Backends.Kernels;
 
 /// <summary>Softmax and its relatives, row by row, shifted by the largest element so that nothing overflows.</summary>
 /// <remarks>A row shorter than a vector, as with ten classes, is padded with −∞: one exponential for the row.</remarks>
-internal static class SoftmaxRows
+static class SoftmaxRows
 {
     const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 

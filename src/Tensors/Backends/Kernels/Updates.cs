@@ -4,16 +4,16 @@ using System.Runtime.CompilerServices;
 namespace Workbook.Tensors.Backends.Kernels;
 
 /// <summary>w changes in place by a gradient; m and v are the optimizer's memory, empty where it needs none.</summary>
-internal delegate void Update<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, ReadOnlySpan<double> numbers);
+delegate void Update<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, ReadOnlySpan<double> numbers);
 
 /// <summary>An optimizer's rule in one pass.</summary>
-internal sealed class UpdateKernel(string op, Update<float> f, Update<double> d) : Kernel(op, [f, d, null, null, null])
+sealed class UpdateKernel(string op, Update<float> f, Update<double> d) : Kernel(op, [f, d, null, null, null])
 {
     public Update<T> For<T>() => (Update<T>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>The rules of the optimizers that are used most, each in one pass over the elements: a third of the time of a dozen passes.</summary>
-internal static class Updates
+static class Updates
 {
     const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 

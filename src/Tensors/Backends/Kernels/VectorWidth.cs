@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace Workbook.Tensors.Backends.Kernels;
 
 /// <summary>The width of the vectors that our kernels use.</summary>
-internal static class VectorWidth
+static class VectorWidth
 {
     [ThreadStatic] static int forced;
 

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
+using Workbook.Host.Export.Markdown;
+using Workbook.Host.Wording;
 using Xunit;
 
 namespace Workbook.Tests.Host.Export;

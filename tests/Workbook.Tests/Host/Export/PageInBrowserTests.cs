@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
 using Workbook.Host.Export.Browser;
+using Workbook.Host.Run;
 using Xunit;
 
 namespace Workbook.Tests.Host.Export;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using Workbook.Host.Documents;
+using Workbook.Host.Export;
+using Workbook.Host.Jupyter;
 using Xunit;
 
 namespace Workbook.Tests.Host.Jupyter;

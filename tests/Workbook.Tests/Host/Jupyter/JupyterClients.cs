@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Workbook.Host.Documents;
+using Workbook.Host.Jupyter;
 using Xunit;
 
 namespace Workbook.Tests.Host.Jupyter;

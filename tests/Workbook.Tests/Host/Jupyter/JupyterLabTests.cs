@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Workbook.Host.Documents;
 using Workbook.Host.Export.Browser;
+using Workbook.Host.Run;
 using Workbook.Tests.Host.Export;
 using Xunit;
 

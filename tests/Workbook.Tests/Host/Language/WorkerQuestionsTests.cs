@@ -2,7 +2,8 @@ using Workbook.Host.Documents;
 using Workbook.Host.Language;
 using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
-using Workbook.Host.Workers;
+using Workbook.Host.Workers.Outside;
+using Workbook.Host.Workers.Pipe;
 using Xunit;
 
 namespace Workbook.Tests.Host.Language;

@@ -1,3 +1,4 @@
+using Workbook.Host.Display;
 using Workbook.Host.Documents;
 using Workbook.Host.Lint;
 using Xunit;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Workbook.Host.Documents;
+using Workbook.Host.Processes;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Results;
 using Xunit;
 
 namespace Workbook.Tests.Host.Run;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Workbook.Host.Documents;
+using Workbook.Host.Export;
 using Xunit;
 
 namespace Workbook.Tests.Host.Run;

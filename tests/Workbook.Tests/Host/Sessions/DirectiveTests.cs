@@ -1,3 +1,4 @@
+using Workbook.Host.Directives;
 using Workbook.Host.Sessions;
 using Xunit;
 

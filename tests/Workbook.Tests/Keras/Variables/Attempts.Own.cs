@@ -5,7 +5,7 @@ using static Workbook.Keras.keras;
 namespace Workbook.Tests.Keras.Variables;
 
 /// <summary>What a user may write himself: layers, models, losses and penalties that hold a variable in all ways C# has.</summary>
-internal static partial class Attempts
+static partial class Attempts
 {
     internal sealed class Wraps(Layer first) : Model
     {

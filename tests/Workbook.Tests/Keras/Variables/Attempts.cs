@@ -6,7 +6,7 @@ using static Workbook.Keras.keras;
 namespace Workbook.Tests.Keras.Variables;
 
 /// <summary>The ways in which one may bring a variable into a model.</summary>
-internal static partial class Attempts
+static partial class Attempts
 {
     /// <summary>What trains, by what one writes.</summary>
     public static readonly Dictionary<string, Func<Variable, Model>> Trained = new()

@@ -12,7 +12,7 @@ namespace Workbook.Tests.Keras.Variables;
 /// <param name="Here">What one writes here.</param>
 /// <param name="Verdict">What comes of it, as the page says it.</param>
 /// <param name="Check">Tries it.</param>
-internal sealed record KerasLookUp(string Here, string Verdict, Action Check)
+sealed record KerasLookUp(string Here, string Verdict, Action Check)
 {
     const double Start = 0.3;
 

@@ -181,7 +181,7 @@ public sealed class LibraryTests : IDisposable
     public void A_backend_that_nobody_knows_is_refused_on_the_command_line(string name)
     {
         var (exitCode, _, errors) = Sandbox.Finish(Process.Start(Notebook("tf.zeros(3)", "--backend", name))!);
-        Assert.Equal(Workbook.Host.Run.ExitCodes.Usage, exitCode);
+        Assert.Equal(Workbook.Host.Processes.ExitCodes.Usage, exitCode);
         Assert.Contains($"--backend: expected embedded, tensorflow or tensorflow=PATH. Received: {name}", errors, StringComparison.Ordinal);
     }
 
@@ -202,7 +202,7 @@ public sealed class LibraryTests : IDisposable
     {
         var command = Notebook("Engine.TensorFlow();");
         foreach (var name in new[] { "WORKBOOK_TENSORFLOW", "PYTHONPATH", "VIRTUAL_ENV", "CONDA_PREFIX" }) command.Environment.Remove(name);
-        command.Environment["PATH"] = Path.GetDirectoryName(Workbook.Host.Workers.HostCommand.Dotnet())!;
+        command.Environment["PATH"] = Path.GetDirectoryName(Workbook.Host.Processes.HostCommand.Dotnet())!;
         command.Environment["HOME"] = sandbox.Folder;
         return command;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
+using Workbook.Host.Export;
 using Workbook.Host.Run.Verification;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Workbook.Host.Documents;
+using Workbook.Host.Export;
 using Workbook.Tests.Host.Documents;
 using Xunit;
 

@@ -1,7 +1,0 @@
-namespace Workbook.Host.Export;
-
-/// <summary>A heading of a page.</summary>
-/// <param name="Level">1 to 6.</param>
-/// <param name="Id">The anchor, unique on the page.</param>
-/// <param name="Text">The heading as plain text.</param>
-sealed record Heading(int Level, string Id, string Text);

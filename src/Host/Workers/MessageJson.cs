@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Workbook.Host.Workers;
-
-/// <summary>The JSON form of the messages, generated at build time because reflection would cost each worker's start.</summary>
-[JsonSerializable(typeof(WorkerMessage))]
-internal sealed partial class MessageJson : JsonSerializerContext;
