@@ -1,4 +1,5 @@
 using Workbook.Facade;
+using Workbook.Tests.Host;
 using Xunit;
 
 namespace Workbook.Tests.Keras;
@@ -19,13 +20,13 @@ public class FacadeTests
 
     [Fact]
     public void No_made_file_is_left_behind() => Assert.Equal(Paths.Select(p => p.Data).Order(),
-        Directory.EnumerateFiles(Repository.File("src/Keras/Facade")).Select(f => "src/Keras/Facade/" + Path.GetFileName(f)).Order());
+        Directory.EnumerateFiles(Repository.File("src/Keras/Facade"), "*.generated.cs").Select(f => "src/Keras/Facade/" + Path.GetFileName(f)).Order());
 
     [Fact]
     public void A_layer_in_one_file_has_a_factory_with_its_documentation_and_the_options_of_all_layers()
     {
-        using var folder = new TemporaryFolder();
-        File.WriteAllText(Path.Combine(folder.Path, "Layer.cs"), """
+        using var folder = new Sandbox();
+        folder.Write("Layer.cs", """
             namespace N;
             public abstract class Layer
             {
@@ -33,14 +34,14 @@ public class FacadeTests
                 public Regularizer? activity_regularizer { get; init; }
             }
             """);
-        File.WriteAllText(Path.Combine(folder.Path, "Shift.cs"), """
+        folder.Write("Shift.cs", """
             namespace N;
             /// <summary>x + by.</summary>
             /// <param name="by">How far.</param>
             public sealed class Shift(Hyperparameter by, string? name = null) : Layer(name);
             sealed class Hidden : Layer;
             """);
-        var text = Factories.Of(Family.All.Single(f => f.File == "layers"), new Sources(folder.Path));
+        var text = Factories.Of(Family.All.Single(f => f.File == "layers"), new Sources(folder.Folder));
         Assert.Contains("/// <summary>x + by.</summary>", text, StringComparison.Ordinal);
         Assert.Contains("public static Shift Shift(Hyperparameter by, string? name = null, Regularizer? activity_regularizer = null) => new(by, name)", text, StringComparison.Ordinal);
         Assert.Contains("public static Shift Shift(Func<Tensor> by, ", text, StringComparison.Ordinal);
