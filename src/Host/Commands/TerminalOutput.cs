@@ -4,9 +4,10 @@ using Spectre.Console;
 namespace Workbook.Host.Commands;
 
 /// <summary>The terminal, as long as there is one. That it was closed is told by a signal; until that is heard, what is written to it fails, and that is no fault of the run.</summary>
-sealed class TerminalOutput : TextWriter, IAnsiConsoleOutput
+/// <param name="stream">The console's stream, which is another one once the terminal is known to be gone.</param>
+sealed class TerminalOutput(Func<TextWriter> stream) : TextWriter, IAnsiConsoleOutput
 {
-    readonly AnsiConsoleOutput terminal = new(Console.Out);
+    readonly AnsiConsoleOutput terminal = new(stream());
 
     /// <inheritdoc/>
     public TextWriter Writer => this;
@@ -21,7 +22,7 @@ sealed class TerminalOutput : TextWriter, IAnsiConsoleOutput
     public int Height => terminal.Height;
 
     /// <inheritdoc/>
-    public override Encoding Encoding => Console.Out.Encoding;
+    public override Encoding Encoding => stream().Encoding;
 
     /// <inheritdoc/>
     public void SetEncoding(Encoding encoding) => terminal.SetEncoding(encoding);
@@ -37,7 +38,7 @@ sealed class TerminalOutput : TextWriter, IAnsiConsoleOutput
     {
         try
         {
-            Console.Out.Write(value);
+            stream().Write(value);
         }
         catch (IOException)
         {

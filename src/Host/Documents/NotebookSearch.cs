@@ -16,26 +16,32 @@ sealed class NotebookSearch
 
     readonly string output;
 
+    readonly string from;
+
     readonly CancellationToken cancellation;
 
-    NotebookSearch(string output, CancellationToken cancellation) => (this.output, this.cancellation) = (Path.GetFullPath(output), cancellation);
+    NotebookSearch(string output, string from, CancellationToken cancellation) => (this.output, this.from, this.cancellation) = (Path.GetFullPath(output, from), from, cancellation);
 
     /// <summary>The notebooks in order, and what is wrong with the paths.</summary>
     /// <remarks>
     /// A folder gives all notebooks below it, hidden folders, <c>bin</c>, <c>obj</c> and <paramref name="output"/> left out; where x.dib and x.ipynb lie side by
     /// side the second is the executed twin of the first and is left out too. Links to folders are followed, each real folder once.
     /// </remarks>
+    /// <param name="paths">Files and folders, as a reader names them.</param>
+    /// <param name="output">A folder to leave out.</param>
+    /// <param name="from">The full path of the folder that relative paths start from.</param>
+    /// <param name="cancellation">Ends the search.</param>
     /// <exception cref="OperationCanceledException">The search was ended.</exception>
-    public static FoundNotebooks Find(IEnumerable<string> paths, string output, CancellationToken cancellation)
+    public static FoundNotebooks Find(IEnumerable<string> paths, string output, string from, CancellationToken cancellation)
     {
-        var search = new NotebookSearch(output, cancellation);
+        var search = new NotebookSearch(output, from, cancellation);
         foreach (var path in paths) search.Add(path);
         return search.Found();
     }
 
     void Add(string path)
     {
-        var (full, shown) = (Path.GetFullPath(path), Harmless.Line(path));
+        var (full, shown) = (Path.GetFullPath(path, from), Harmless.Line(path));
         if (Directory.Exists(full))
         {
             var (before, wrong) = (notebooks.Count, problems.Count);
@@ -51,7 +57,7 @@ sealed class NotebookSearch
 
     void Take(string file, string name)
     {
-        var (found, own) = (new NotebookPath(file, name), Path.GetFileName(file));
+        var (found, own) = (new NotebookPath(file, name, from), Path.GetFileName(file));
         if (own.Any(char.IsControl)) problems.Add($"{found.Shown}: not run, because its name holds a control character. Rename it.");
         else if (PortableName.IsTooLong(Path.GetFileNameWithoutExtension(own))) problems.Add($"{found.Shown}: not run, because the names of its results would be longer than a name may be. Shorten its name.");
         else if (!OperatingSystem.IsWindows() && FileKind.Of(file) is { IsRegular: false } kind) problems.Add($"{found.Shown}: not run, because it is no file but {kind.Words}.");
@@ -98,7 +104,7 @@ sealed class NotebookSearch
         else Walk(link, root);
     }
 
-    static string Shown(string path) => new NotebookPath(path, "").Shown;
+    string Shown(string path) => new NotebookPath(path, "", from).Shown;
 
     FoundNotebooks Found()
     {

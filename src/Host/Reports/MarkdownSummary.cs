@@ -32,7 +32,7 @@ static partial class MarkdownSummary
             if (report.Problem is not null) text.Append($"\n{Escape(report.Problem)}\n");
             foreach (var fault in report.Faults)
             {
-                var words = string.Join('\n', RunWords.Fault(fault));
+                var words = string.Join('\n', RunWords.Fault(report.Notebook, fault));
                 var fence = new string('`', Math.Max(4, Backquotes().Matches(words).Select(m => m.Length + 1).DefaultIfEmpty().Max()));
                 text.Append($"\n{fence}text\n{words}\n{fence}\n");
             }

@@ -11,17 +11,17 @@ static class RunReports
 
     /// <summary>Writes <c>junit.xml</c>, <c>summary.md</c> and <c>index.html</c>, and adds the summary to the page of a GitHub Actions job.</summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(IReadOnlyList<NotebookReport> reports, string folder)
+    public static void Write(IReadOnlyList<NotebookReport> reports, string folder, TextWriter errors)
     {
         var summary = MarkdownSummary.Create(reports);
         AtomicFile.Write(Path.Combine(folder, "junit.xml"), path => File.WriteAllText(path, $"{JUnitReport.Create(reports)}\n"));
         AtomicFile.Write(Path.Combine(folder, "summary.md"), path => File.WriteAllText(path, summary));
         RunIndex.Write(reports, folder);
-        if (Environment.GetEnvironmentVariable(JobPage) is { Length: > 0 } page) AddTo(page, summary);
+        if (Environment.GetEnvironmentVariable(JobPage) is { Length: > 0 } page) AddTo(page, summary, errors);
     }
 
     /// <summary>The page is the build server's; that it cannot be had says nothing of the notebooks.</summary>
-    static void AddTo(string page, string summary)
+    static void AddTo(string page, string summary, TextWriter errors)
     {
         try
         {
@@ -29,7 +29,7 @@ static class RunReports
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"{JobPage}: the summary is not on the job's page, which cannot be written: {e.Message}");
+            errors.WriteLine($"{JobPage}: the summary is not on the job's page, which cannot be written: {e.Message}");
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Workbook.Keras;
 
 /// <summary>Moves variables against their gradients. Keras: keras.optimizers.Optimizer. A name such as "adam" converts to one.</summary>
@@ -13,8 +15,8 @@ public abstract class Optimizer
 
     private protected Optimizer(LearningRate rate) => this.rate = rate;
 
-    /// <summary>Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none.</summary>
-    public Hyperparameter? weight_decay { get; init => field = value?.Within("weight_decay", low: 0); }
+    /// <summary>Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in AdamW.</summary>
+    public Hyperparameter? weight_decay { get; init => field = (value ?? UsualDecay)?.Within("weight_decay", low: 0); }
 
     /// <summary>The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</summary>
     public Hyperparameter? clipnorm { get; init => field = value?.Within("clipnorm", low: 0); }
@@ -29,13 +31,14 @@ public abstract class Optimizer
     public bool use_ema { get; init; }
 
     /// <summary>The share of the old average that is kept in each step. Default 0.99.</summary>
-    public Hyperparameter ema_momentum { get; init => field = value.Within("ema_momentum", low: 0, high: 1); } = 0.99;
+    [AllowNull]
+    public Hyperparameter ema_momentum { get; init => field = (value ?? 0.99).Within("ema_momentum", low: 0, high: 1); } = 0.99;
 
     /// <summary>After how many steps the average overwrites the variable; default: at the end of a fit only.</summary>
     public int? ema_overwrite_frequency { get; init; }
 
     /// <summary>What the loss was multiplied by, to be taken out of the gradients. Default none.</summary>
-    public double? loss_scale_factor { get; init; }
+    public Hyperparameter? loss_scale_factor { get; init => field = value?.Within("loss_scale_factor"); }
 
     /// <summary>How many gradients are averaged before an update. Default: each is applied.</summary>
     public int? gradient_accumulation_steps { get; init; }
@@ -72,7 +75,7 @@ public abstract class Optimizer
         (Tensor Gradient, Variable Variable)[] all = [.. grads_and_vars];
         var pairs = Array.FindAll(all, p => p.Gradient is not null && p.Variable.trainable);
         Complain(all, pairs.Length);
-        if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / scale, p.Variable));
+        if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / (double)scale, p.Variable));
         if (gradient_accumulation_steps is { } k && !Accumulated(k, pairs)) return;
         Clip(pairs);
         var lr = learning_rate;
@@ -100,6 +103,9 @@ public abstract class Optimizer
         foreach (var variable in var_list)
             if (slots.TryGetValue(variable, out var state) && state.Average is { } average) variable.assign(average);
     }
+
+    /// <summary>The weight decay where none is stated.</summary>
+    private protected virtual double? UsualDecay => null;
 
     /// <summary>The names of the state that the rule keeps for each variable.</summary>
     private protected virtual string[] SlotNames => [];

@@ -10,7 +10,7 @@ public sealed class NotebookSearchTests : IDisposable
 
     public void Dispose() => sandbox.Dispose();
 
-    FoundNotebooks Find(string path = "books") => NotebookSearch.Find([sandbox.At(path)], sandbox.At("out"), TestContext.Current.CancellationToken);
+    FoundNotebooks Find(string path = "books") => NotebookSearch.Find([sandbox.At(path)], sandbox.At("out"), sandbox.Folder, TestContext.Current.CancellationToken);
 
     static IEnumerable<string> Names(FoundNotebooks found) => found.Notebooks.Select(n => n.Name);
 
