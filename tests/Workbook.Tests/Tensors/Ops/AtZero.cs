@@ -5,7 +5,7 @@ namespace Workbook.Tests.Tensors.Ops;
 /// <summary>Derivatives of a function of one number, of order 0, 1, 2, …, by nested tapes.</summary>
 static class AtZero
 {
-    /// <summary>f(x), f′(x), f″(x), … in float64; NaN for an order that is not connected is 0, as a constant has it.</summary>
+    /// <summary>f(x), f′(x), f″(x), … in float64.</summary>
     public static double[] Orders(Func<Tensor, Tensor> f, double x, int highest)
     {
         var at = tf.constant(x, tf.float64);
@@ -14,7 +14,8 @@ static class AtZero
         return orders;
     }
 
-    static Func<Tensor, Tensor> Derivative(Func<Tensor, Tensor> f, int order) => order == 0 ? f : x =>
+    /// <summary>The derivative of an order; 0 where nothing is connected, as a constant has it.</summary>
+    public static Func<Tensor, Tensor> Derivative(Func<Tensor, Tensor> f, int order) => order == 0 ? f : x =>
     {
         using var tape = tf.GradientTape();
         tape.watch(x);

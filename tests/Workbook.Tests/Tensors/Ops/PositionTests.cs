@@ -52,8 +52,8 @@ public class PositionTests
     public void A_range_of_large_whole_numbers_is_exact()
     {
         var start = (1L << 53) + 1;
-        Assert.Equal([start, start + 1, start + 2], tf.range(tf.constant(start), tf.constant(start + 3)).ToArray<long>());
-        Assert.Equal([1L << 53, (1L << 53) + 3, (1L << 53) + 6], tf.range(tf.constant(1L << 53), tf.constant((1L << 53) + 8), tf.constant(3L)).ToArray<long>());
+        Assert.Equal([start, start + 1, start + 2], tf.range(start, start + 3).ToArray<long>());
+        Assert.Equal([1L << 53, (1L << 53) + 3, (1L << 53) + 6], tf.range(1L << 53, (1L << 53) + 8, 3).ToArray<long>());
         Assert.Equal([5, 3, 1], tf.range(5, 0, -2).ToArray<int>());
         Assert.Equal([int.MaxValue - 1], tf.range(int.MaxValue - 1, int.MaxValue, 5).ToArray<int>());
     }
