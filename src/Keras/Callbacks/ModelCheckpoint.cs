@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 namespace Workbook.Keras;
 
 /// <summary>Saves the weights at the end of epochs. Keras: keras.callbacks.ModelCheckpoint with save_weights_only.</summary>
-/// <remarks>The file name may hold the epoch, from 1, and any value of the logs: <c>weights-{epoch:02d}-{val_loss:.2f}.npz</c>, as in Python.</remarks>
+/// <remarks>The file name may hold the epoch, from 1, and any value of the logs: <c>weights-{epoch:02d}-{val_loss:.2f}.npz</c>, as in Python. What is best counts over all fits that one
+/// callback takes part in: training that goes on does not overwrite a better file.</remarks>
 public sealed partial class ModelCheckpoint : Callback
 {
     readonly string filepath;
     readonly Monitor? monitor;
     readonly bool tells;
     readonly int every;
-    readonly double? threshold;
 
     /// <summary>A callback that saves weights.</summary>
     /// <param name="filepath">Where to; it ends in .npz.</param>
@@ -28,14 +28,12 @@ public sealed partial class ModelCheckpoint : Callback
         if (!filepath.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException($"ModelCheckpoint: expected a file name that ends in .npz. Received: {filepath}.");
         if (save_freq < 1) throw new ArgumentOutOfRangeException(nameof(save_freq), $"ModelCheckpoint: expected at least one epoch between files. Received: {save_freq}.");
-        if (save_best_only) this.monitor = new("ModelCheckpoint", monitor, mode, 0);
-        (this.filepath, tells, every, threshold) = (filepath, verbose > 0, save_freq, initial_value_threshold);
-    }
-
-    /// <inheritdoc/>
-    public override void on_train_begin(Dictionary<string, double> logs)
-    {
-        if (monitor is not null) monitor.Best = threshold ?? monitor.Worst;
+        if (save_best_only)
+        {
+            this.monitor = new("ModelCheckpoint", monitor, mode, 0);
+            this.monitor.Best = initial_value_threshold ?? this.monitor.Worst;
+        }
+        (this.filepath, tells, every) = (filepath, verbose > 0, save_freq);
     }
 
     /// <inheritdoc/>

@@ -42,6 +42,9 @@ sealed class Feed
         return (Of(b => b.Slice(0, at), size), Of(b => b.Slice(at, x.Samples), validation_batch_size ?? size));
     }
 
+    /// <summary>The same data with other weights of the samples.</summary>
+    public Feed Weighted(Batch weights) => new(x, y, weights, size);
+
     Item Part(Func<Batch, Batch> take) => new(take(x), y is null ? null : take(y), weight is null ? null : take(weight));
 
     Feed Of(Func<Batch, Batch> take, int batch)

@@ -13,6 +13,18 @@ public abstract class RandomOps
     /// <summary>The generator that the functions here use.</summary>
     public static SplitMix64 generator => Global.Value;
 
+    /// <summary>What is drawn until the result is disposed leaves no trace: the generator then goes on from where it is now.</summary>
+    internal static IDisposable Aside() => new Scope(generator);
+
+    sealed class Scope : IDisposable
+    {
+        readonly SplitMix64 kept;
+
+        public Scope(SplitMix64 now) => (kept, Global.Value) = (now, now.Copy());
+
+        public void Dispose() => Global.Value = kept;
+    }
+
     /// <summary>Starts the generator anew. TensorFlow: tf.random.set_seed.</summary>
     public static void set_seed(long seed) => Global.Value = new((ulong)seed);
 
