@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>One step of a functional model: a layer or an op, what goes in, and what comes out. It was run once, on samples.</summary>
@@ -76,8 +78,7 @@ sealed class Step
         Asked = true;
         var inputs = Array.ConvertAll(Inputs, x => x is KerasTensor t ? t.Longer : ((KerasOperand.Known)x).Value);
         if (inputs.Contains(null)) return;
-        using var still = tf.GradientTape(watch_accessed_variables: false);
-        using var paused = still.stop_recording();
+        using var unseen = TapeSet.Suspend();
         using var drawn = RandomOps.Aside();
         try
         {
