@@ -1,4 +1,5 @@
 using System.Net;
+using Workbook.Host.Export.Markdown;
 
 namespace Workbook.Host.Export;
 

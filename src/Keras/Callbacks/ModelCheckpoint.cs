@@ -4,14 +4,18 @@ using System.Text.RegularExpressions;
 namespace Workbook.Keras;
 
 /// <summary>Saves the weights at the end of epochs. Keras: keras.callbacks.ModelCheckpoint with save_weights_only.</summary>
-/// <remarks>The file name may hold the epoch, from 1, and any value of the logs: <c>weights-{epoch:02d}-{val_loss:.2f}.npz</c>, as in Python.</remarks>
+/// <remarks>
+/// The file name may hold the epoch, from 1, and any value of the logs: <c>weights-{epoch:02d}-{val_loss:.2f}.npz</c>, as in Python. What is best
+/// counts over all fits that one callback takes part in, as in Keras: training that goes on does not overwrite a better file.
+/// </remarks>
 public sealed partial class ModelCheckpoint : Callback
 {
     readonly string filepath;
     readonly Monitor? monitor;
     readonly bool tells;
     readonly int every;
-    readonly double? threshold;
+    readonly Hyperparameter? threshold;
+    bool begun;
 
     /// <summary>A callback that saves weights.</summary>
     /// <param name="filepath">Where to; it ends in .npz.</param>
@@ -23,7 +27,7 @@ public sealed partial class ModelCheckpoint : Callback
     /// <param name="initial_value_threshold">A value that must be beaten before anything is saved.</param>
     /// <exception cref="ArgumentException">Another ending, or a name for which auto does not know the direction.</exception>
     /// <exception cref="ArgumentOutOfRangeException">save_freq is below 1.</exception>
-    public ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, string mode = "auto", int save_freq = 1, double? initial_value_threshold = null)
+    public ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, string mode = "auto", int save_freq = 1, Hyperparameter? initial_value_threshold = null)
     {
         if (!filepath.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException($"ModelCheckpoint: expected a file name that ends in .npz. Received: {filepath}.");
@@ -35,7 +39,8 @@ public sealed partial class ModelCheckpoint : Callback
     /// <inheritdoc/>
     public override void on_train_begin(Dictionary<string, double> logs)
     {
-        if (monitor is not null) monitor.Best = threshold ?? monitor.Worst;
+        if (monitor is not null && !begun) monitor.Best = threshold?.Fixed("ModelCheckpoint initial_value_threshold") ?? monitor.Worst;
+        begun = true;
     }
 
     /// <inheritdoc/>
@@ -63,14 +68,4 @@ public sealed partial class ModelCheckpoint : Callback
 
     [GeneratedRegex(@"\{(?<name>\w+)(:0?(?<digits>\d*)d?(\.(?<places>\d+)f)?)?\}")]
     private static partial Regex Placeholder();
-}
-
-public static partial class keras
-{
-    public static partial class callbacks
-    {
-        /// <inheritdoc cref="Keras.ModelCheckpoint(string, string, int, bool, string, int, double?)"/>
-        public static ModelCheckpoint ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, string mode = "auto", int save_freq = 1, double? initial_value_threshold = null) =>
-            new(filepath, monitor, verbose, save_best_only, mode, save_freq, initial_value_threshold);
-    }
 }

@@ -1,20 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Workbook.Keras;
 
 /// <summary>Moves variables against their gradients. Keras: keras.optimizers.Optimizer. A name such as "adam" converts to one.</summary>
 /// <remarks>
 /// The order of work in each update: unscale, clip, weight decay (w −= w·decay·rate, for every optimizer), the rule, moving average,
-/// constraint, count. State is made when a variable is first seen, so variables may join later.
+/// constraint, count. Where gradients are accumulated, schedules and averages count batches, updated or not, and everything else updates, as in
+/// Keras. State is made when a variable is first seen, so variables may join later.
 /// </remarks>
 public abstract class Optimizer
 {
     readonly Dictionary<Variable, Slots> slots = [];
     readonly HashSet<Variable> undecayed = [];
     LearningRate rate;
+    long batches;
 
     private protected Optimizer(LearningRate rate) => this.rate = rate;
 
-    /// <summary>Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none.</summary>
-    public Hyperparameter? weight_decay { get; init => field = value?.Within("weight_decay", low: 0); }
+    /// <summary>Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in AdamW.</summary>
+    public Hyperparameter? weight_decay { get; init => field = (value ?? UsualDecay)?.Within("weight_decay", low: 0); }
 
     /// <summary>The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</summary>
     public Hyperparameter? clipnorm { get; init => field = value?.Within("clipnorm", low: 0); }
@@ -29,13 +33,14 @@ public abstract class Optimizer
     public bool use_ema { get; init; }
 
     /// <summary>The share of the old average that is kept in each step. Default 0.99.</summary>
-    public Hyperparameter ema_momentum { get; init => field = value.Within("ema_momentum", low: 0, high: 1); } = 0.99;
+    [AllowNull]
+    public Hyperparameter ema_momentum { get; init => field = (value ?? 0.99).Within("ema_momentum", low: 0, high: 1); } = 0.99;
 
     /// <summary>After how many steps the average overwrites the variable; default: at the end of a fit only.</summary>
     public int? ema_overwrite_frequency { get; init; }
 
     /// <summary>What the loss was multiplied by, to be taken out of the gradients. Default none.</summary>
-    public double? loss_scale_factor { get; init; }
+    public Hyperparameter? loss_scale_factor { get; init => field = value?.Within("loss_scale_factor"); }
 
     /// <summary>How many gradients are averaged before an update. Default: each is applied.</summary>
     public int? gradient_accumulation_steps { get; init; }
@@ -47,7 +52,7 @@ public abstract class Optimizer
     /// <exception cref="ModelException">There is a schedule.</exception>
     public double learning_rate
     {
-        get => rate.At(iterations);
+        get => rate.At(batches);
         set => rate = rate.Schedule is null ? value
             : throw new ModelException("learning_rate: expected an optimizer without a schedule, since a schedule would overwrite the value. Make the optimizer with a number.");
     }
@@ -72,12 +77,19 @@ public abstract class Optimizer
         (Tensor Gradient, Variable Variable)[] all = [.. grads_and_vars];
         var pairs = Array.FindAll(all, p => p.Gradient is not null && p.Variable.trainable);
         Complain(all, pairs.Length);
-        if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / scale, p.Variable));
-        if (gradient_accumulation_steps is { } k && !Accumulated(k, pairs)) return;
-        Clip(pairs);
-        var lr = learning_rate;
-        foreach (var (gradient, variable) in pairs) Move(variable, gradient, lr);
-        iterations++;
+        if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / (double)scale, p.Variable));
+        if (gradient_accumulation_steps is not { } k || Accumulated(k, pairs))
+        {
+            Clip(pairs);
+            var lr = learning_rate;
+            foreach (var (gradient, variable) in pairs) Move(variable, gradient, lr);
+            iterations++;
+        }
+        else
+        {
+            foreach (var (_, variable) in pairs) Rest(variable);
+        }
+        batches++;
     }
 
     /// <summary>Computes a loss and its gradients, and makes one update. Keras 2: minimize.</summary>
@@ -100,6 +112,9 @@ public abstract class Optimizer
         foreach (var variable in var_list)
             if (slots.TryGetValue(variable, out var state) && state.Average is { } average) variable.assign(average);
     }
+
+    /// <summary>The weight decay where none is stated.</summary>
+    private protected virtual double? UsualDecay => null;
 
     /// <summary>The names of the state that the rule keeps for each variable.</summary>
     private protected virtual string[] SlotNames => [];
@@ -126,12 +141,25 @@ public abstract class Optimizer
         var w = variable.value();
         if (weight_decay is { } decay && !undecayed.Contains(variable)) w -= w * ((double)decay * lr);
         w = Rule(w, gradient, state, lr, iterations + 1);
+        Settle(variable, w);
+    }
+
+    /// <summary>A batch whose gradient waits: the average goes on, and the constraint holds.</summary>
+    void Rest(Variable variable)
+    {
+        if (use_ema || Constraint.Of(variable) is not null) Settle(variable, variable.value());
+    }
+
+    /// <summary>Takes a new value into the moving average, and gives the variable what the constraint allows.</summary>
+    void Settle(Variable variable, Tensor w)
+    {
         if (use_ema)
         {
-            state.Average = state.Average is { } average ? (double)ema_momentum * average + (1 - (double)ema_momentum) * w : w;
+            var state = StateOf(variable);
+            state.Average = state.Average is { } average && iterations > 0 ? (double)ema_momentum * average + (1 - (double)ema_momentum) * w : w;
             if (ema_overwrite_frequency is { } every && (iterations + 1) % every == 0) w = state.Average;
         }
-        variable.assign(constraint?.Apply(w) ?? w);
+        variable.assign(Constraint.Of(variable)?.Apply(w) ?? w);
     }
 
     Slots StateOf(Variable variable)

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Workbook.Host.Export.Markdown;
 using static Workbook.Host.Export.Latex.LatexSymbols;
 
 namespace Workbook.Host.Export.Latex;

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Export;
 
+[Trait("speed", "slow")]
 public class PicturesTests
 {
     [Fact]
@@ -51,7 +52,7 @@ public class PicturesTests
                 lock (asked) asked.Add(request.Request.RawUrl!);
                 request.Response.Close();
             }
-        });
+        }, TestContext.Current.CancellationToken);
         var image = "{\"data\":[],\"layout\":{\"images\":[{\"source\":\"http://127.0.0.1:PORT/beacon.png\",\"x\":0,\"y\":1,\"sizex\":1,\"sizey\":1}]}}".Replace("PORT", $"{port}");
         string[] figures = [image, """{"data":[{"type":"scattergeo","lat":[1],"lon":[2]}],"layout":{}}""", """{"data":[],"layout":{"width":"wide"}}""", SampleNotebook.Line];
         var document = new NotebookDocument();

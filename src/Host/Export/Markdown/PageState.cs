@@ -1,4 +1,4 @@
-namespace Workbook.Host.Export;
+namespace Workbook.Host.Export.Markdown;
 
 /// <summary>What the parts of one page share: where the notebook lies, whether it is trusted, and what was met on the way.</summary>
 /// <param name="folder">The folder of the notebook; null leaves relative pictures as links.</param>

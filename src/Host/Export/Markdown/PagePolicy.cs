@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Workbook.Host.Export;
+namespace Workbook.Host.Export.Markdown;
 
 /// <summary>
 /// The content security policy of one page. Scripts run only if their very text is allowed by its hash: those of the page itself, and those that the notebook holds
