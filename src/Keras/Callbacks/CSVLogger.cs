@@ -38,15 +38,3 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         file = null;
     }
 }
-
-public static partial class keras
-{
-    public static partial class callbacks
-    {
-        /// <inheritdoc cref="Keras.CSVLogger"/>
-        /// <param name="filename">The file; replaced unless append is true.</param>
-        /// <param name="separator">Between the columns; default a comma.</param>
-        /// <param name="append">Whether to go on with an existing file.</param>
-        public static CSVLogger CSVLogger(string filename, string separator = ",", bool append = false) => new(filename, separator, append);
-    }
-}

@@ -68,14 +68,3 @@ public sealed class EarlyStopping : Callback
         if (bestWeights is not null) model.set_weights(bestWeights);
     }
 }
-
-public static partial class keras
-{
-    public static partial class callbacks
-    {
-        /// <inheritdoc cref="Keras.EarlyStopping(string, double, int, int, string, double?, bool, int)"/>
-        public static EarlyStopping EarlyStopping(string monitor = "val_loss", double min_delta = 0, int patience = 0, int verbose = 0, string mode = "auto",
-            double? baseline = null, bool restore_best_weights = false, int start_from_epoch = 0) =>
-            new(monitor, min_delta, patience, verbose, mode, baseline, restore_best_weights, start_from_epoch);
-    }
-}

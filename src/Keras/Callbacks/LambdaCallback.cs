@@ -33,23 +33,3 @@ public sealed class LambdaCallback(
     /// <inheritdoc/>
     public override void on_train_batch_end(int batch, Dictionary<string, double> logs) => batchEnd?.Invoke(batch, logs);
 }
-
-public static partial class keras
-{
-    /// <summary>Code that a fit runs at fixed moments. Keras: keras.callbacks.</summary>
-    public static partial class callbacks
-    {
-        /// <inheritdoc cref="Keras.LambdaCallback"/>
-        /// <param name="on_epoch_begin">Gets the epoch and the logs.</param>
-        /// <param name="on_epoch_end">Gets the epoch and the logs.</param>
-        /// <param name="on_train_begin">Gets the logs.</param>
-        /// <param name="on_train_end">Gets the logs.</param>
-        /// <param name="on_train_batch_begin">Gets the step and the logs.</param>
-        /// <param name="on_train_batch_end">Gets the step and the logs.</param>
-        public static Callback LambdaCallback(
-            Action<int, Dictionary<string, double>>? on_epoch_begin = null, Action<int, Dictionary<string, double>>? on_epoch_end = null,
-            Action<Dictionary<string, double>>? on_train_begin = null, Action<Dictionary<string, double>>? on_train_end = null,
-            Action<int, Dictionary<string, double>>? on_train_batch_begin = null, Action<int, Dictionary<string, double>>? on_train_batch_end = null) =>
-            new LambdaCallback(on_epoch_begin, on_epoch_end, on_train_begin, on_train_end, on_train_batch_begin, on_train_batch_end);
-    }
-}

@@ -5,6 +5,13 @@ namespace Workbook.Keras;
 /// <param name="verbose">1: say so.</param>
 public sealed class LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) : Callback
 {
+    /// <summary>Sets the learning rate before each epoch, whatever it was.</summary>
+    /// <param name="schedule">From the epoch (from 0) to the rate.</param>
+    /// <param name="verbose">1: say so.</param>
+    public LearningRateScheduler(Func<int, double> schedule, int verbose = 0) : this((epoch, _) => schedule(epoch), verbose)
+    {
+    }
+
     /// <inheritdoc/>
     public override void on_epoch_begin(int epoch, Dictionary<string, double> logs)
     {
@@ -15,20 +22,4 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule, in
 
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Dictionary<string, double> logs) => logs["learning_rate"] = model.optimizer!.learning_rate;
-}
-
-public static partial class keras
-{
-    public static partial class callbacks
-    {
-        /// <inheritdoc cref="Keras.LearningRateScheduler"/>
-        /// <param name="schedule">From the epoch (from 0) and the current rate to the new one.</param>
-        /// <param name="verbose">1: say so.</param>
-        public static LearningRateScheduler LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) => new(schedule, verbose);
-
-        /// <inheritdoc cref="Keras.LearningRateScheduler"/>
-        /// <param name="schedule">From the epoch (from 0) to the rate.</param>
-        /// <param name="verbose">1: say so.</param>
-        public static LearningRateScheduler LearningRateScheduler(Func<int, double> schedule, int verbose = 0) => new((epoch, _) => schedule(epoch), verbose);
-    }
 }

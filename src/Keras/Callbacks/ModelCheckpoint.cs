@@ -64,13 +64,3 @@ public sealed partial class ModelCheckpoint : Callback
     [GeneratedRegex(@"\{(?<name>\w+)(:0?(?<digits>\d*)d?(\.(?<places>\d+)f)?)?\}")]
     private static partial Regex Placeholder();
 }
-
-public static partial class keras
-{
-    public static partial class callbacks
-    {
-        /// <inheritdoc cref="Keras.ModelCheckpoint(string, string, int, bool, string, int, double?)"/>
-        public static ModelCheckpoint ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, string mode = "auto", int save_freq = 1, double? initial_value_threshold = null) =>
-            new(filepath, monitor, verbose, save_best_only, mode, save_freq, initial_value_threshold);
-    }
-}

@@ -53,13 +53,3 @@ public sealed class ReduceLROnPlateau : Callback
         (resting, wait) = (cooldown, 0);
     }
 }
-
-public static partial class keras
-{
-    public static partial class callbacks
-    {
-        /// <inheritdoc cref="Keras.ReduceLROnPlateau(string, double, int, int, string, double, int, double)"/>
-        public static ReduceLROnPlateau ReduceLROnPlateau(string monitor = "val_loss", double factor = 0.1, int patience = 10, int verbose = 0, string mode = "auto",
-            double min_delta = 1e-4, int cooldown = 0, double min_lr = 0) => new(monitor, factor, patience, verbose, mode, min_delta, cooldown, min_lr);
-    }
-}

@@ -50,14 +50,3 @@ public sealed class TensorBoard(string log_dir = "logs", string update_freq = "e
         return name == "batch";
     }
 }
-
-public static partial class keras
-{
-    public static partial class callbacks
-    {
-        /// <inheritdoc cref="Keras.TensorBoard"/>
-        /// <param name="log_dir">The folder; default logs.</param>
-        /// <param name="update_freq">"epoch" (default), or "batch" for every step too.</param>
-        public static TensorBoard TensorBoard(string log_dir = "logs", string update_freq = "epoch") => new(log_dir, update_freq);
-    }
-}

@@ -11,12 +11,3 @@ public sealed class TerminateOnNaN : Callback
         model.stop_training = true;
     }
 }
-
-public static partial class keras
-{
-    public static partial class callbacks
-    {
-        /// <inheritdoc cref="Keras.TerminateOnNaN"/>
-        public static TerminateOnNaN TerminateOnNaN() => new();
-    }
-}

@@ -16,15 +16,3 @@ public sealed class MaxNorm(Hyperparameter? max_value = null, Axes? axis = null)
         return w * (tf.clip_by_value(norm, 0, max.value(w.dtype)) / (keras.config.epsilon() + norm));
     }
 }
-
-public static partial class keras
-{
-    /// <summary>Where weights may be. Keras: keras.constraints.</summary>
-    public static partial class constraints
-    {
-        /// <inheritdoc cref="Keras.MaxNorm"/>
-        /// <param name="max_value">The greatest length; default 2.</param>
-        /// <param name="axis">Default 0: the inputs of each unit.</param>
-        public static Constraint MaxNorm(Hyperparameter? max_value = null, Axes? axis = null) => new MaxNorm(max_value, axis);
-    }
-}

@@ -22,17 +22,3 @@ public sealed class MinMaxNorm(Hyperparameter? min_value = null, Hyperparameter?
         return w * (desired / (keras.config.epsilon() + norm));
     }
 }
-
-public static partial class keras
-{
-    public static partial class constraints
-    {
-        /// <inheritdoc cref="Keras.MinMaxNorm"/>
-        /// <param name="min_value">The smallest length; default 0.</param>
-        /// <param name="max_value">The greatest length; default 1.</param>
-        /// <param name="rate">How much of the way to go in each step; default 1.</param>
-        /// <param name="axis">Default 0: the inputs of each unit.</param>
-        public static Constraint MinMaxNorm(Hyperparameter? min_value = null, Hyperparameter? max_value = null, Hyperparameter? rate = null, Axes? axis = null) =>
-            new MinMaxNorm(min_value, max_value, rate, axis);
-    }
-}

@@ -7,12 +7,3 @@ public sealed class NonNeg : Constraint
     /// <inheritdoc/>
     public override Tensor Apply(Tensor w) => tf.nn.relu(w);
 }
-
-public static partial class keras
-{
-    public static partial class constraints
-    {
-        /// <inheritdoc cref="Keras.NonNeg"/>
-        public static Constraint NonNeg() => new NonNeg();
-    }
-}

@@ -10,13 +10,3 @@ public sealed class UnitNorm(Axes? axis = null) : Constraint
     /// <inheritdoc/>
     public override Tensor Apply(Tensor w) => w / (keras.config.epsilon() + Norm(w, axes));
 }
-
-public static partial class keras
-{
-    public static partial class constraints
-    {
-        /// <inheritdoc cref="Keras.UnitNorm"/>
-        /// <param name="axis">Default 0: the inputs of each unit.</param>
-        public static Constraint UnitNorm(Axes? axis = null) => new UnitNorm(axis);
-    }
-}

@@ -14,13 +14,3 @@ public sealed class Constant(Operand? value = null) : Initializer
         return number.shape == shape ? number : tf.fill(shape, number);
     }
 }
-
-public static partial class keras
-{
-    public static partial class initializers
-    {
-        /// <inheritdoc cref="Keras.Constant"/>
-        /// <param name="value">The number, default 0. A variable gives its value at the time when the weight is made.</param>
-        public static Initializer Constant(Operand? value = null) => new Constant(value);
-    }
-}

@@ -7,12 +7,3 @@ public sealed class Ones : Initializer
     /// <inheritdoc/>
     public override Tensor Apply(Shape shape, DType dtype) => tf.ones(shape, dtype);
 }
-
-public static partial class keras
-{
-    public static partial class initializers
-    {
-        /// <inheritdoc cref="Keras.Ones"/>
-        public static Initializer Ones() => new Ones();
-    }
-}

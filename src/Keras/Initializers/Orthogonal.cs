@@ -45,14 +45,3 @@ public sealed class Orthogonal(double gain = 1, long? seed = null) : Initializer
         return sum;
     }
 }
-
-public static partial class keras
-{
-    public static partial class initializers
-    {
-        /// <inheritdoc cref="Keras.Orthogonal"/>
-        /// <param name="gain">Default 1.</param>
-        /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer Orthogonal(double gain = 1, long? seed = null) => new Orthogonal(gain, seed);
-    }
-}

@@ -32,27 +32,3 @@ public sealed class TruncatedNormal(double mean = 0, double stddev = 0.05, long?
     /// <inheritdoc/>
     public override Tensor Apply(Shape shape, DType dtype) => tf.random.truncated_normal(shape, mean, stddev, dtype, seed);
 }
-
-public static partial class keras
-{
-    public static partial class initializers
-    {
-        /// <inheritdoc cref="Keras.RandomNormal"/>
-        /// <param name="mean">Default 0.</param>
-        /// <param name="stddev">Default 0.05.</param>
-        /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer RandomNormal(double mean = 0, double stddev = 0.05, long? seed = null) => new RandomNormal(mean, stddev, seed);
-
-        /// <inheritdoc cref="Keras.RandomUniform"/>
-        /// <param name="minval">Default −0.05.</param>
-        /// <param name="maxval">Default 0.05.</param>
-        /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null) => new RandomUniform(minval, maxval, seed);
-
-        /// <inheritdoc cref="Keras.TruncatedNormal"/>
-        /// <param name="mean">Default 0.</param>
-        /// <param name="stddev">Default 0.05, before cutting.</param>
-        /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer TruncatedNormal(double mean = 0, double stddev = 0.05, long? seed = null) => new TruncatedNormal(mean, stddev, seed);
-    }
-}

@@ -72,36 +72,3 @@ public sealed class LecunUniform(long? seed = null) : VarianceScaling(1, "fan_in
 /// <param name="seed">With a seed every call gives the same numbers.</param>
 [Names("lecun_normal", "LecunNormal")]
 public sealed class LecunNormal(long? seed = null) : VarianceScaling(1, "fan_in", "truncated_normal", seed);
-
-public static partial class keras
-{
-    public static partial class initializers
-    {
-        /// <inheritdoc cref="Keras.VarianceScaling(double, string, string, long?)"/>
-        public static Initializer VarianceScaling(double scale = 1, string mode = "fan_in", string distribution = "truncated_normal", long? seed = null) => new VarianceScaling(scale, mode, distribution, seed);
-
-        /// <inheritdoc cref="Keras.GlorotUniform"/>
-        /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer GlorotUniform(long? seed = null) => new GlorotUniform(seed);
-
-        /// <inheritdoc cref="Keras.GlorotNormal"/>
-        /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer GlorotNormal(long? seed = null) => new GlorotNormal(seed);
-
-        /// <inheritdoc cref="Keras.HeUniform"/>
-        /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer HeUniform(long? seed = null) => new HeUniform(seed);
-
-        /// <inheritdoc cref="Keras.HeNormal"/>
-        /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer HeNormal(long? seed = null) => new HeNormal(seed);
-
-        /// <inheritdoc cref="Keras.LecunUniform"/>
-        /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer LecunUniform(long? seed = null) => new LecunUniform(seed);
-
-        /// <inheritdoc cref="Keras.LecunNormal"/>
-        /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer LecunNormal(long? seed = null) => new LecunNormal(seed);
-    }
-}

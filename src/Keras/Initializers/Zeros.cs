@@ -7,12 +7,3 @@ public sealed class Zeros : Initializer
     /// <inheritdoc/>
     public override Tensor Apply(Shape shape, DType dtype) => tf.zeros(shape, dtype);
 }
-
-public static partial class keras
-{
-    public static partial class initializers
-    {
-        /// <inheritdoc cref="Keras.Zeros"/>
-        public static Initializer Zeros() => new Zeros();
-    }
-}

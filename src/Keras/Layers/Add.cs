@@ -6,13 +6,3 @@ public sealed class Add(string? name = null) : Merge(name)
 {
     private protected override Tensor Join(Tensor[] xs) => xs.Aggregate((a, b) => a + b);
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Add"/>
-        /// <param name="name">Default: add, numbered.</param>
-        public static Add Add(string? name = null) => new(name);
-    }
-}

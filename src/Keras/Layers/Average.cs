@@ -6,13 +6,3 @@ public sealed class Average(string? name = null) : Merge(name)
 {
     private protected override Tensor Join(Tensor[] xs) => xs.Aggregate((a, b) => a + b) / (double)xs.Length;
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Average"/>
-        /// <param name="name">Default: average, numbered.</param>
-        public static Average Average(string? name = null) => new(name);
-    }
-}

@@ -72,24 +72,3 @@ public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum =
         average.assign(average * m + tf.reshape(tf.stop_gradient(batch), average.shape) * (1 - m));
     }
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.BatchNormalization"/>
-        /// <param name="axis">The axis of the features; default the last.</param>
-        /// <param name="momentum">The share of the old average that is kept; default 0.99. No gradient of a loss reaches a variable here.</param>
-        /// <param name="epsilon">Default 0.001; may be a variable, which then trains.</param>
-        /// <param name="center">Whether there is a beta.</param>
-        /// <param name="scale">Whether there is a gamma.</param>
-        /// <param name="beta_initializer">Default zeros.</param>
-        /// <param name="gamma_initializer">Default ones.</param>
-        /// <param name="moving_mean_initializer">Default zeros.</param>
-        /// <param name="moving_variance_initializer">Default ones.</param>
-        /// <param name="beta_regularizer">A penalty on beta.</param>
-        /// <param name="gamma_regularizer">A penalty on gamma.</param>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static BatchNormalization BatchNormalization(int axis = -1, Hyperparameter? momentum = null, Hyperparameter? epsilon = null, bool center = true, bool scale = true, Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, string? name = null) => new(axis, momentum, epsilon, center, scale, beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer, beta_regularizer, gamma_regularizer, name);
-    }
-}

@@ -7,14 +7,3 @@ public sealed class Concatenate(int axis = -1, string? name = null) : Merge(name
 {
     private protected override Tensor Join(Tensor[] xs) => tf.concat(xs, axis);
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Concatenate"/>
-        /// <param name="axis">Default: the last.</param>
-        /// <param name="name">Default: concatenate, numbered.</param>
-        public static Concatenate Concatenate(int axis = -1, string? name = null) => new(axis, name);
-    }
-}

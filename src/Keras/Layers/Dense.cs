@@ -68,23 +68,3 @@ public class Dense : Layer
         return activation.Name == "relu" ? y : activation.Apply(y);
     }
 }
-
-public static partial class keras
-{
-    /// <summary>Building blocks of models. Keras: keras.layers.</summary>
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Dense(int, ActivationFunction?, bool, Initializer?, Initializer?, Regularizer?, Regularizer?, Regularizer?, Constraint?, Constraint?, string?)"/>
-        public static Dense Dense(int units, ActivationFunction? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
-            Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
-            Constraint? kernel_constraint = null, Constraint? bias_constraint = null, string? name = null) =>
-            new(units, activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint, name);
-
-        /// <summary>A fully connected layer whose activation is a function of your own; variables that it reads train.</summary>
-        /// <inheritdoc cref="Keras.Dense(int, ActivationFunction?, bool, Initializer?, Initializer?, Regularizer?, Regularizer?, Regularizer?, Constraint?, Constraint?, string?)"/>
-        public static Dense Dense(int units, Func<Tensor, Tensor> activation, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
-            Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
-            Constraint? kernel_constraint = null, Constraint? bias_constraint = null, string? name = null) =>
-            new(units, activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint, name);
-    }
-}

@@ -20,21 +20,3 @@ public sealed class Dropout(Hyperparameter rate, long? seed = null, string? name
         return tf.where(kept, inputs / (1 - p), 0.0);
     }
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Dropout"/>
-        /// <param name="rate">From 0 to 1; may be a variable. The scale carries a gradient to it, which on a training loss turns the dropout off.</param>
-        /// <param name="seed">Default: the global generator.</param>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static Dropout Dropout(Hyperparameter rate, long? seed = null, string? name = null) => new(rate, seed, name);
-
-        /// <inheritdoc cref="Keras.Dropout"/>
-        /// <param name="rate">The rate as a function of variables.</param>
-        /// <param name="seed">Default: the global generator.</param>
-        /// <param name="name">Default: dropout, numbered.</param>
-        public static Dropout Dropout(Func<Tensor> rate, long? seed = null, string? name = null) => new(Hyperparameter.Of(rate), seed, name);
-    }
-}

@@ -10,14 +10,3 @@ public sealed class ELU(Hyperparameter? alpha = null, string? name = null) : Lay
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => tf.nn.elu(inputs, depth.Number == 1 ? null : depth.value(inputs.dtype));
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.ELU"/>
-        /// <param name="alpha">Default 1; may be a variable, which then trains.</param>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static ELU ELU(Hyperparameter? alpha = null, string? name = null) => new(alpha, name);
-    }
-}

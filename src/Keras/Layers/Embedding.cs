@@ -25,18 +25,3 @@ public sealed class Embedding(int input_dim, int output_dim, Initializer? embedd
     /// <exception cref="ShapeException">A number is negative or not below input_dim.</exception>
     public override Tensor call(Tensor inputs, bool training) => tf.gather(embeddings!, inputs.dtype.IsInteger() ? inputs : tf.cast(inputs, DType.Int32));
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Embedding"/>
-        /// <param name="input_dim">How many numbers there are, from 0.</param>
-        /// <param name="output_dim">The length of a row.</param>
-        /// <param name="embeddings_initializer">Default: even on ±0.05.</param>
-        /// <param name="embeddings_regularizer">A penalty on all rows.</param>
-        /// <param name="embeddings_constraint">Where the rows may be.</param>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static Embedding Embedding(int input_dim, int output_dim, Initializer? embeddings_initializer = null, Regularizer? embeddings_regularizer = null, Constraint? embeddings_constraint = null, string? name = null) => new(input_dim, output_dim, embeddings_initializer, embeddings_regularizer, embeddings_constraint, name);
-    }
-}

@@ -7,13 +7,3 @@ public sealed class Flatten(string? name = null) : Layer(name)
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => inputs.ndim < 2 ? tf.expand_dims(inputs, -1) : tf.reshape(inputs, (inputs.shape[0], new Shape(inputs.shape.Dims[1..]).Size));
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Flatten"/>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static Flatten Flatten(string? name = null) => new(name);
-    }
-}

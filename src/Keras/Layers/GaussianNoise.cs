@@ -13,15 +13,3 @@ public sealed class GaussianNoise(Hyperparameter stddev, long? seed = null, stri
     public override Tensor call(Tensor inputs, bool training) => !training || deviation.Number == 0 ? inputs
         : inputs + deviation.value(inputs.dtype) * tf.random.normal(inputs.shape, dtype: inputs.dtype, seed: (long?)own?.NextUInt64());
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.GaussianNoise"/>
-        /// <param name="stddev">At least 0; may be a variable, to which the noise carries a gradient.</param>
-        /// <param name="seed">Default: the global generator.</param>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static GaussianNoise GaussianNoise(Hyperparameter stddev, long? seed = null, string? name = null) => new(stddev, seed, name);
-    }
-}

@@ -31,18 +31,3 @@ public sealed class Lambda : Layer
         return [output];
     }
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Lambda(Func{Tensor, Tensor}, string?)"/>
-        public static Lambda Lambda(Func<Tensor, Tensor> function, string? name = null) => new(function, name);
-
-        /// <inheritdoc cref="Keras.Lambda(Func{IReadOnlyList{Tensor}, Tensor}, string?)"/>
-        public static Lambda Lambda(Func<IReadOnlyList<Tensor>, Tensor> function, string? name = null) => new(function, name);
-
-        /// <inheritdoc cref="Keras.Lambda(Func{Tensor, bool, Tensor}, string?)"/>
-        public static Lambda Lambda(Func<Tensor, bool, Tensor> function, string? name = null) => new(function, name);
-    }
-}

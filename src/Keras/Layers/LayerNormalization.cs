@@ -51,21 +51,3 @@ public sealed class LayerNormalization(Axes? axis = null, Hyperparameter? epsilo
         return tf.reshape(weight, shape);
     }
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.LayerNormalization"/>
-        /// <param name="axis">Default: the last.</param>
-        /// <param name="epsilon">Default 0.001; may be a variable.</param>
-        /// <param name="center">Whether there is a beta.</param>
-        /// <param name="scale">Whether there is a gamma.</param>
-        /// <param name="beta_initializer">Default zeros.</param>
-        /// <param name="gamma_initializer">Default ones.</param>
-        /// <param name="beta_regularizer">A penalty on beta.</param>
-        /// <param name="gamma_regularizer">A penalty on gamma.</param>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static LayerNormalization LayerNormalization(Axes? axis = null, Hyperparameter? epsilon = null, bool center = true, bool scale = true, Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, string? name = null) => new(axis, epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, name);
-    }
-}

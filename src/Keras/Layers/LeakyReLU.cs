@@ -10,14 +10,3 @@ public sealed class LeakyReLU(Hyperparameter? negative_slope = null, string? nam
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => tf.nn.leaky_relu(inputs, slope.value(inputs.dtype));
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.LeakyReLU"/>
-        /// <param name="negative_slope">Default 0.3; may be a variable, which then trains.</param>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static LeakyReLU LeakyReLU(Hyperparameter? negative_slope = null, string? name = null) => new(negative_slope, name);
-    }
-}

@@ -6,13 +6,3 @@ public sealed class Minimum(string? name = null) : Merge(name)
 {
     private protected override Tensor Join(Tensor[] xs) => xs.Aggregate((a, b) => tf.minimum(a, b));
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Minimum"/>
-        /// <param name="name">Default: minimum, numbered.</param>
-        public static Minimum Minimum(string? name = null) => new(name);
-    }
-}

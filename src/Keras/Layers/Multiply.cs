@@ -6,13 +6,3 @@ public sealed class Multiply(string? name = null) : Merge(name)
 {
     private protected override Tensor Join(Tensor[] xs) => xs.Aggregate((a, b) => a * b);
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Multiply"/>
-        /// <param name="name">Default: multiply, numbered.</param>
-        public static Multiply Multiply(string? name = null) => new(name);
-    }
-}

@@ -59,12 +59,3 @@ public sealed class Normalization : Layer
         return invert ? x * deviation + m : (x - m) / deviation;
     }
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Normalization(int, double?, double?, bool, string?)"/>
-        public static Normalization Normalization(int axis = -1, double? mean = null, double? variance = null, bool invert = false, string? name = null) => new(axis, mean, variance, invert, name);
-    }
-}

@@ -25,17 +25,3 @@ public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? al
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => tf.nn.relu(inputs) - alpha! * tf.nn.relu(-inputs);
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.PReLU"/>
-        /// <param name="alpha_initializer">Default zeros.</param>
-        /// <param name="alpha_regularizer">A penalty on alpha.</param>
-        /// <param name="alpha_constraint">Where alpha may be.</param>
-        /// <param name="shared_axes">Axes along which alpha is one number; the first after the batch is 1.</param>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static PReLU PReLU(Initializer? alpha_initializer = null, Regularizer? alpha_regularizer = null, Constraint? alpha_constraint = null, int[]? shared_axes = null, string? name = null) => new(alpha_initializer, alpha_regularizer, alpha_constraint, shared_axes, name);
-    }
-}

@@ -20,16 +20,3 @@ public sealed class ReLU(Hyperparameter? max_value = null, Hyperparameter? negat
         return tf.where(inputs > t, above, slope.value(inputs.dtype) * (inputs - t));
     }
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.ReLU"/>
-        /// <param name="max_value">Default: none; may be a variable.</param>
-        /// <param name="negative_slope">Default 0; may be a variable.</param>
-        /// <param name="threshold">Default 0; may be a variable.</param>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static ReLU ReLU(Hyperparameter? max_value = null, Hyperparameter? negative_slope = null, Hyperparameter? threshold = null, string? name = null) => new(max_value, negative_slope, threshold, name);
-    }
-}

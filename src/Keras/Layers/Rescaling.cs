@@ -16,15 +16,3 @@ public sealed class Rescaling(Hyperparameter scale, Hyperparameter? offset = nul
         return shift.Number == 0 ? y : y + shift.value(x.dtype);
     }
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Rescaling"/>
-        /// <param name="scale">May be a variable, which then trains.</param>
-        /// <param name="offset">Default 0; may be a variable, which then trains.</param>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static Rescaling Rescaling(Hyperparameter scale, Hyperparameter? offset = null, string? name = null) => new(scale, offset, name);
-    }
-}

@@ -8,14 +8,3 @@ public sealed class Reshape(Shape target_shape, string? name = null) : Layer(nam
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => tf.reshape(inputs, new Shape([inputs.shape[0], .. target_shape.Dims]));
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Reshape"/>
-        /// <param name="target_shape">The shape of a sample; one length may be −1.</param>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static Reshape Reshape(Shape target_shape, string? name = null) => new(target_shape, name);
-    }
-}

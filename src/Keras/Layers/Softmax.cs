@@ -8,14 +8,3 @@ public sealed class Softmax(int axis = -1, string? name = null) : Layer(name)
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => keras.activations.softmax(inputs, axis);
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Softmax"/>
-        /// <param name="axis">Default: the last.</param>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        public static Softmax Softmax(int axis = -1, string? name = null) => new(axis, name);
-    }
-}

@@ -28,7 +28,21 @@ sealed class Step
 
     public static KerasTensor Of(string op, Func<Operand, Operand, Tensor> run, KerasOperand a, KerasOperand b) => Take(op, null, xs => [run(xs[0], xs[1])], [a, b])[0];
 
-    public static KerasTensor OfMany(string op, Func<Tensor[], Tensor> run, params KerasOperand[] xs) => Take(op, null, ts => [run(ts)], xs)[0];
+    /// <param name="op">The name.</param>
+    /// <param name="run">Gets a null where an optional operand is missing.</param>
+    /// <param name="xs">The operands.</param>
+    public static KerasTensor Of(string op, Func<Tensor?[], Tensor> run, KerasOperand?[] xs) => OfSeveral(op, ts => [run(ts)], xs)[0];
+
+    public static KerasTensor[] OfSeveral(string op, Func<Tensor?[], Tensor[]> run, KerasOperand?[] xs)
+    {
+        int[] given = [.. Enumerable.Range(0, xs.Length).Where(i => xs[i] is not null)];
+        return Take(op, null, ts =>
+        {
+            var all = new Tensor?[xs.Length];
+            for (var i = 0; i < given.Length; i++) all[given[i]] = ts[i];
+            return run(all);
+        }, Array.ConvertAll(given, i => xs[i]!));
+    }
 
     public static KerasTensor[] Of(Layer layer, KerasTensor[] inputs) => Take(layer.name, layer, xs => layer.Run(xs, null), inputs);
 

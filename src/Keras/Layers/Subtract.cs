@@ -7,13 +7,3 @@ public sealed class Subtract(string? name = null) : Merge(name)
     private protected override Tensor Join(Tensor[] xs) => xs is [var a, var b] ? a - b
         : throw new ModelException($"Layer '{this.name}': expected two inputs. Received: {xs.Length}.");
 }
-
-public static partial class keras
-{
-    public static partial class layers
-    {
-        /// <inheritdoc cref="Keras.Subtract"/>
-        /// <param name="name">Default: subtract, numbered.</param>
-        public static Subtract Subtract(string? name = null) => new(name);
-    }
-}

@@ -18,12 +18,6 @@ public static partial class keras
 {
     public static partial class losses
     {
-        /// <inheritdoc cref="Keras.BinaryCrossentropy"/>
-        /// <param name="from_logits">Whether predictions are scores before the sigmoid; default false.</param>
-        /// <param name="label_smoothing">From 0 to 1; default 0; may be a variable.</param>
-        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
-        public static BinaryCrossentropy BinaryCrossentropy(bool from_logits = false, Hyperparameter? label_smoothing = null, string? reduction = "sum_over_batch_size") => new(from_logits, label_smoothing, reduction);
-
         /// <summary>−mean(y · log p + (1 − y) · log(1 − p)) over the last axis. One value per sample.</summary>
         /// <param name="y_true">The targets.</param>
         /// <param name="y_pred">The predictions.</param>

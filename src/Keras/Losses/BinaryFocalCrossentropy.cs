@@ -22,15 +22,6 @@ public static partial class keras
 {
     public static partial class losses
     {
-        /// <inheritdoc cref="Keras.BinaryFocalCrossentropy"/>
-        /// <param name="apply_class_balancing">Whether ones are weighted by alpha and zeros by 1 − alpha.</param>
-        /// <param name="alpha">The weight of ones; default 0.25; may be a variable.</param>
-        /// <param name="gamma">How much easy samples are discounted; default 2; may be a variable.</param>
-        /// <param name="from_logits">Whether predictions are scores before the sigmoid; default false.</param>
-        /// <param name="label_smoothing">From 0 to 1; default 0; may be a variable.</param>
-        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
-        public static BinaryFocalCrossentropy BinaryFocalCrossentropy(bool apply_class_balancing = false, Hyperparameter? alpha = null, Hyperparameter? gamma = null, bool from_logits = false, Hyperparameter? label_smoothing = null, string? reduction = "sum_over_batch_size") => new(apply_class_balancing, alpha, gamma, from_logits, label_smoothing, reduction);
-
         /// <summary>(1 − pₜ)^γ times the binary cross-entropy, mean over the last axis; pₜ is the probability of the true label. Lin et al. 2017. One value per sample.</summary>
         /// <param name="y_true">The targets.</param>
         /// <param name="y_pred">The predictions.</param>

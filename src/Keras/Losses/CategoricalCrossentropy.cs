@@ -19,13 +19,6 @@ public static partial class keras
 {
     public static partial class losses
     {
-        /// <inheritdoc cref="Keras.CategoricalCrossentropy"/>
-        /// <param name="from_logits">Whether predictions are scores before the softmax; default false.</param>
-        /// <param name="label_smoothing">From 0 to 1; default 0; may be a variable.</param>
-        /// <param name="axis">The axis of the classes; default the last.</param>
-        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
-        public static CategoricalCrossentropy CategoricalCrossentropy(bool from_logits = false, Hyperparameter? label_smoothing = null, int axis = -1, string? reduction = "sum_over_batch_size") => new(from_logits, label_smoothing, axis, reduction);
-
         /// <summary>−Σ y · log p over the classes, for one-hot or soft targets. One value per sample.</summary>
         /// <param name="y_true">The targets.</param>
         /// <param name="y_pred">The predictions.</param>

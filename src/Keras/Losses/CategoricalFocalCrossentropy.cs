@@ -22,15 +22,6 @@ public static partial class keras
 {
     public static partial class losses
     {
-        /// <inheritdoc cref="Keras.CategoricalFocalCrossentropy"/>
-        /// <param name="alpha">A weight, or one per class; default 0.25; may be a variable.</param>
-        /// <param name="gamma">How much easy samples are discounted; default 2; may be a variable.</param>
-        /// <param name="from_logits">Whether predictions are scores before the softmax; default false.</param>
-        /// <param name="label_smoothing">From 0 to 1; default 0; may be a variable.</param>
-        /// <param name="axis">The axis of the classes; default the last.</param>
-        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
-        public static CategoricalFocalCrossentropy CategoricalFocalCrossentropy(Hyperparameter? alpha = null, Hyperparameter? gamma = null, bool from_logits = false, Hyperparameter? label_smoothing = null, int axis = -1, string? reduction = "sum_over_batch_size") => new(alpha, gamma, from_logits, label_smoothing, axis, reduction);
-
         /// <summary>−Σ α(1 − p)^γ · y · log p over the classes. Lin et al. 2017. One value per sample.</summary>
         /// <param name="y_true">The targets.</param>
         /// <param name="y_pred">The predictions.</param>

@@ -14,11 +14,6 @@ public static partial class keras
 {
     public static partial class losses
     {
-        /// <inheritdoc cref="Keras.CosineSimilarity"/>
-        /// <param name="axis">The axis of the vectors; default the last.</param>
-        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
-        public static CosineSimilarity CosineSimilarity(int axis = -1, string? reduction = "sum_over_batch_size") => new(axis, reduction);
-
         /// <summary>−Σ ŷ · p̂ along an axis, with vectors of length 1: −1 for equal directions. One value per sample.</summary>
         /// <param name="y_true">The targets.</param>
         /// <param name="y_pred">The predictions.</param>

@@ -13,10 +13,6 @@ public static partial class keras
 {
     public static partial class losses
     {
-        /// <inheritdoc cref="Keras.Hinge"/>
-        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
-        public static Hinge Hinge(string? reduction = "sum_over_batch_size") => new(reduction);
-
         /// <summary>mean(max(1 − y · p, 0)) over the last axis; labels 0 and 1 become −1 and 1. One value per sample.</summary>
         /// <param name="y_true">The targets.</param>
         /// <param name="y_pred">The predictions.</param>

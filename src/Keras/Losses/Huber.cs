@@ -16,11 +16,6 @@ public static partial class keras
 {
     public static partial class losses
     {
-        /// <inheritdoc cref="Keras.Huber"/>
-        /// <param name="delta">Where the square becomes a line; default 1; may be a variable, which without a judge of its own shrinks to where nothing costs anything.</param>
-        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
-        public static Huber Huber(Hyperparameter? delta = null, string? reduction = "sum_over_batch_size") => new(delta, reduction);
-
         /// <summary>mean of ½e² where |e| ≤ δ, else δ|e| − ½δ², over the last axis. Huber 1964. One value per sample.</summary>
         /// <param name="y_true">The targets.</param>
         /// <param name="y_pred">The predictions.</param>

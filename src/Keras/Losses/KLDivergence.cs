@@ -13,10 +13,6 @@ public static partial class keras
 {
     public static partial class losses
     {
-        /// <inheritdoc cref="Keras.KLDivergence"/>
-        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
-        public static KLDivergence KLDivergence(string? reduction = "sum_over_batch_size") => new(reduction);
-
         /// <summary>Σ y · log(y / p) over the last axis, both clipped to [ε, 1]. One value per sample.</summary>
         /// <param name="y_true">The targets.</param>
         /// <param name="y_pred">The predictions.</param>

@@ -5,6 +5,7 @@ namespace Workbook.Keras;
 /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
 /// <param name="name">The name in messages.</param>
 /// <remarks>It does not own variables that the function reads; a fit names those that nobody owns.</remarks>
+[Factory("Lambda")]
 public sealed class LambdaLoss(Func<Tensor, Tensor, Tensor> function, string? reduction = "sum_over_batch_size", string name = "lambda") : Loss(reduction, name)
 {
     /// <inheritdoc/>

@@ -13,10 +13,6 @@ public static partial class keras
 {
     public static partial class losses
     {
-        /// <inheritdoc cref="Keras.LogCosh"/>
-        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
-        public static LogCosh LogCosh(string? reduction = "sum_over_batch_size") => new(reduction);
-
         /// <summary>mean(log cosh(p − y)) over the last axis: e + softplus(−2e) − log 2. One value per sample.</summary>
         /// <param name="y_true">The targets.</param>
         /// <param name="y_pred">The predictions.</param>

@@ -78,16 +78,3 @@ public abstract class Loss : Module
         return Ranks.Align(tf.cast(y_true, p.dtype), p);
     }
 }
-
-public static partial class keras
-{
-    /// <summary>What training makes small. Keras: keras.losses.</summary>
-    public static partial class losses
-    {
-        /// <summary>A loss made of a function.</summary>
-        /// <param name="function">From targets and predictions to one value per sample, or one in all.</param>
-        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
-        /// <param name="name">Default "lambda".</param>
-        public static Loss Lambda(Func<Tensor, Tensor, Tensor> function, string? reduction = "sum_over_batch_size", string name = "lambda") => new LambdaLoss(function, reduction, name);
-    }
-}

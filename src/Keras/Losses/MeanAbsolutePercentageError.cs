@@ -13,10 +13,6 @@ public static partial class keras
 {
     public static partial class losses
     {
-        /// <inheritdoc cref="Keras.MeanAbsolutePercentageError"/>
-        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
-        public static MeanAbsolutePercentageError MeanAbsolutePercentageError(string? reduction = "sum_over_batch_size") => new(reduction);
-
         /// <summary>100 · mean(|y − p| / max(|y|, ε)) over the last axis. One value per sample.</summary>
         /// <param name="y_true">The targets.</param>
         /// <param name="y_pred">The predictions.</param>

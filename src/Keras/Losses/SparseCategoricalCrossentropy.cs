@@ -23,12 +23,6 @@ public static partial class keras
 {
     public static partial class losses
     {
-        /// <inheritdoc cref="Keras.SparseCategoricalCrossentropy"/>
-        /// <param name="from_logits">Whether predictions are scores before the softmax; default false.</param>
-        /// <param name="ignore_class">A label that counts nothing; the mean is over the others.</param>
-        /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
-        public static SparseCategoricalCrossentropy SparseCategoricalCrossentropy(bool from_logits = false, int? ignore_class = null, string? reduction = "sum_over_batch_size") => new(from_logits, ignore_class, reduction);
-
         /// <summary>−log p[label] for whole-number labels. One value per sample.</summary>
         /// <param name="y_true">The targets.</param>
         /// <param name="y_pred">The predictions.</param>

@@ -4,13 +4,3 @@ namespace Workbook.Keras;
 /// <param name="name">The key in the history; default accuracy.</param>
 [Names("Accuracy")]
 public sealed class Accuracy(string name = "accuracy") : MeanOfFunction(Matching.Equal, name);
-
-public static partial class keras
-{
-    public static partial class metrics
-    {
-        /// <inheritdoc cref="Keras.Accuracy"/>
-        /// <param name="name">The key in the history; default accuracy.</param>
-        public static Accuracy Accuracy(string name = "accuracy") => new(name);
-    }
-}

@@ -5,14 +5,3 @@ namespace Workbook.Keras;
 /// <param name="name">The key in the history; default binary_accuracy.</param>
 [Names("binary_accuracy", "BinaryAccuracy")]
 public sealed class BinaryAccuracy(double threshold = 0.5, string name = "binary_accuracy") : MeanOfFunction((y, p) => Matching.Binary(y, p, threshold), name);
-
-public static partial class keras
-{
-    public static partial class metrics
-    {
-        /// <inheritdoc cref="Keras.BinaryAccuracy"/>
-        /// <param name="threshold">Default 0.5.</param>
-        /// <param name="name">The key in the history; default binary_accuracy.</param>
-        public static BinaryAccuracy BinaryAccuracy(double threshold = 0.5, string name = "binary_accuracy") => new(threshold, name);
-    }
-}

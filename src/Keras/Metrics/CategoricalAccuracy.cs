@@ -4,13 +4,3 @@ namespace Workbook.Keras;
 /// <param name="name">The key in the history; default categorical_accuracy.</param>
 [Names("categorical_accuracy", "CategoricalAccuracy")]
 public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : MeanOfFunction(Matching.Categorical, name);
-
-public static partial class keras
-{
-    public static partial class metrics
-    {
-        /// <inheritdoc cref="Keras.CategoricalAccuracy"/>
-        /// <param name="name">The key in the history; default categorical_accuracy.</param>
-        public static CategoricalAccuracy CategoricalAccuracy(string name = "categorical_accuracy") => new(name);
-    }
-}

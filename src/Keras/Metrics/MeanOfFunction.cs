@@ -1,6 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>The mean of a function of targets and predictions. Keras: keras.metrics.MeanMetricWrapper.</summary>
+[Factory("Lambda")]
 public class MeanOfFunction : Metric
 {
     readonly Func<Tensor, Tensor, Tensor> function;
@@ -19,13 +20,4 @@ public class MeanOfFunction : Metric
 
     /// <inheritdoc/>
     public override void reset_state() => mean.reset_state();
-}
-
-public static partial class keras
-{
-    public static partial class metrics
-    {
-        /// <inheritdoc cref="MeanOfFunction(Func{Tensor, Tensor, Tensor}, string)"/>
-        public static Metric Lambda(Func<Tensor, Tensor, Tensor> function, string name) => new MeanOfFunction(function, name);
-    }
 }

@@ -58,12 +58,3 @@ public sealed class R2Score : Metric
     /// <inheritdoc/>
     public override void reset_state() => (sum, squares, residuals, count) = ([], [], [], 0);
 }
-
-public static partial class keras
-{
-    public static partial class metrics
-    {
-        /// <inheritdoc cref="Keras.R2Score(string?, string)"/>
-        public static R2Score R2Score(string? class_aggregation = "uniform_average", string name = "r2_score") => new(class_aggregation, name);
-    }
-}

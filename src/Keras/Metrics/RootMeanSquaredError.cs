@@ -14,13 +14,3 @@ public sealed class RootMeanSquaredError(string name = "root_mean_squared_error"
         return tf.squared_difference(y, p);
     }
 }
-
-public static partial class keras
-{
-    public static partial class metrics
-    {
-        /// <inheritdoc cref="Keras.RootMeanSquaredError"/>
-        /// <param name="name">The key in the history; default root_mean_squared_error.</param>
-        public static RootMeanSquaredError RootMeanSquaredError(string name = "root_mean_squared_error") => new(name);
-    }
-}

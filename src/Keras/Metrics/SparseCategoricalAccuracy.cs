@@ -4,13 +4,3 @@ namespace Workbook.Keras;
 /// <param name="name">The key in the history; default sparse_categorical_accuracy.</param>
 [Names("sparse_categorical_accuracy", "SparseCategoricalAccuracy")]
 public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") : MeanOfFunction(Matching.Sparse, name);
-
-public static partial class keras
-{
-    public static partial class metrics
-    {
-        /// <inheritdoc cref="Keras.SparseCategoricalAccuracy"/>
-        /// <param name="name">The key in the history; default sparse_categorical_accuracy.</param>
-        public static SparseCategoricalAccuracy SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") => new(name);
-    }
-}

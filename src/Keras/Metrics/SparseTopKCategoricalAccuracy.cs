@@ -5,14 +5,3 @@ namespace Workbook.Keras;
 /// <param name="name">The key in the history; default sparse_top_k_categorical_accuracy.</param>
 [Names("sparse_top_k_categorical_accuracy", "SparseTopKCategoricalAccuracy")]
 public sealed class SparseTopKCategoricalAccuracy(int k = 5, string name = "sparse_top_k_categorical_accuracy") : MeanOfFunction((y, p) => Matching.Top(y, p, k), name);
-
-public static partial class keras
-{
-    public static partial class metrics
-    {
-        /// <inheritdoc cref="Keras.SparseTopKCategoricalAccuracy"/>
-        /// <param name="k">Default 5.</param>
-        /// <param name="name">The key in the history; default sparse_top_k_categorical_accuracy.</param>
-        public static SparseTopKCategoricalAccuracy SparseTopKCategoricalAccuracy(int k = 5, string name = "sparse_top_k_categorical_accuracy") => new(k, name);
-    }
-}

@@ -5,14 +5,3 @@ namespace Workbook.Keras;
 /// <param name="name">The key in the history; default top_k_categorical_accuracy.</param>
 [Names("top_k_categorical_accuracy", "TopKCategoricalAccuracy")]
 public sealed class TopKCategoricalAccuracy(int k = 5, string name = "top_k_categorical_accuracy") : MeanOfFunction((y, p) => Matching.Top(tf.argmax(y, -1), p, k), name);
-
-public static partial class keras
-{
-    public static partial class metrics
-    {
-        /// <inheritdoc cref="Keras.TopKCategoricalAccuracy"/>
-        /// <param name="k">Default 5.</param>
-        /// <param name="name">The key in the history; default top_k_categorical_accuracy.</param>
-        public static TopKCategoricalAccuracy TopKCategoricalAccuracy(int k = 5, string name = "top_k_categorical_accuracy") => new(k, name);
-    }
-}

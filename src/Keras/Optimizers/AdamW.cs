@@ -1,6 +1,6 @@
 namespace Workbook.Keras;
 
-/// <summary>Adam with decoupled weight decay. Loshchilov and Hutter 2017. Keras: keras.optimizers.AdamW.</summary>
+/// <summary>Adam with decoupled weight decay, 0.004 unless stated otherwise. Loshchilov and Hutter 2017. Keras: keras.optimizers.AdamW.</summary>
 [Names("adamw")]
 public sealed class AdamW : Adam
 {
@@ -11,42 +11,7 @@ public sealed class AdamW : Adam
     /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
     /// <param name="amsgrad">Whether v never falls.</param>
     public AdamW(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, double epsilon = 1e-7, bool amsgrad = false)
-        : base(learning_rate, beta_1, beta_2, epsilon, amsgrad) => weight_decay = 0.004;
-}
+        : base(learning_rate, beta_1, beta_2, epsilon, amsgrad) => weight_decay = UsualDecay;
 
-public static partial class keras
-{
-    public static partial class optimizers
-    {
-        /// <inheritdoc cref="Keras.AdamW(LearningRate?, Hyperparameter?, Hyperparameter?, double, bool)"/>
-        /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
-        /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
-        /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
-        /// <param name="amsgrad">Whether v never falls.</param>
-        /// <param name="weight_decay">Decoupled weight decay: before each update, w −= w · weight_decay · rate; default 0.004.</param>
-        /// <param name="clipnorm">The greatest norm of the gradient of one variable.</param>
-        /// <param name="clipvalue">The greatest size of an element of a gradient.</param>
-        /// <param name="global_clipnorm">The greatest norm of all gradients together.</param>
-        /// <param name="use_ema">Whether a moving average of each variable is kept, and written to it at the end of a fit.</param>
-        /// <param name="ema_momentum">The share of the old average that is kept; default 0.99.</param>
-        /// <param name="ema_overwrite_frequency">After how many steps the average overwrites the variable.</param>
-        /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients.</param>
-        /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update.</param>
-        public static AdamW AdamW(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, double epsilon = 1e-7, bool amsgrad = false,
-            Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null,
-            bool use_ema = false, Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
-            new(learning_rate, beta_1, beta_2, epsilon, amsgrad)
-            {
-                weight_decay = weight_decay ?? 0.004,
-                clipnorm = clipnorm,
-                clipvalue = clipvalue,
-                global_clipnorm = global_clipnorm,
-                use_ema = use_ema,
-                ema_momentum = ema_momentum ?? 0.99,
-                ema_overwrite_frequency = ema_overwrite_frequency,
-                loss_scale_factor = loss_scale_factor,
-                gradient_accumulation_steps = gradient_accumulation_steps,
-            };
-    }
+    private protected override double? UsualDecay => 0.004;
 }

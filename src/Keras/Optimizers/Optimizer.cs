@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Workbook.Keras;
 
 /// <summary>Moves variables against their gradients. Keras: keras.optimizers.Optimizer. A name such as "adam" converts to one.</summary>
@@ -13,8 +15,8 @@ public abstract class Optimizer
 
     private protected Optimizer(LearningRate rate) => this.rate = rate;
 
-    /// <summary>Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none.</summary>
-    public Hyperparameter? weight_decay { get; init => field = value?.Within("weight_decay", low: 0); }
+    /// <summary>Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in AdamW.</summary>
+    public Hyperparameter? weight_decay { get; init => field = (value ?? UsualDecay)?.Within("weight_decay", low: 0); }
 
     /// <summary>The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</summary>
     public Hyperparameter? clipnorm { get; init => field = value?.Within("clipnorm", low: 0); }
@@ -29,7 +31,8 @@ public abstract class Optimizer
     public bool use_ema { get; init; }
 
     /// <summary>The share of the old average that is kept in each step. Default 0.99.</summary>
-    public Hyperparameter ema_momentum { get; init => field = value.Within("ema_momentum", low: 0, high: 1); } = 0.99;
+    [AllowNull]
+    public Hyperparameter ema_momentum { get; init => field = (value ?? 0.99).Within("ema_momentum", low: 0, high: 1); } = 0.99;
 
     /// <summary>After how many steps the average overwrites the variable; default: at the end of a fit only.</summary>
     public int? ema_overwrite_frequency { get; init; }
@@ -100,6 +103,9 @@ public abstract class Optimizer
         foreach (var variable in var_list)
             if (slots.TryGetValue(variable, out var state) && state.Average is { } average) variable.assign(average);
     }
+
+    /// <summary>The weight decay where none is stated.</summary>
+    private protected virtual double? UsualDecay => null;
 
     /// <summary>The names of the state that the rule keeps for each variable.</summary>
     private protected virtual string[] SlotNames => [];

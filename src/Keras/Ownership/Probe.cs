@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>While open, a variable stands at a distance for the moment, outside its range perhaps: nobody need say so, and nothing is counted.</summary>
-internal sealed class Probe : IDisposable
+sealed class Probe : IDisposable
 {
     [ThreadStatic] static bool open;
 

@@ -4,28 +4,11 @@ namespace Workbook.Keras;
 /// <param name="l2">The strength, at least 0; default 0.01; may be a variable, whose gradient is Σw².</param>
 /// <exception cref="ArgumentOutOfRangeException">A negative strength.</exception>
 [Names("l2", "L2")]
+[Factory("l2", "L2")]
 public sealed class L2(Hyperparameter? l2 = null) : Regularizer
 {
     readonly Hyperparameter strength = (l2 ?? 0.01).Within("l2", low: 0);
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor x) => 2 * strength.value(x.dtype) * tf.nn.l2_loss(x);
-}
-
-public static partial class keras
-{
-    public static partial class regularizers
-    {
-        /// <inheritdoc cref="Keras.L2"/>
-        /// <param name="l2">The strength, at least 0; default 0.01; may be a variable.</param>
-        public static Regularizer l2(Hyperparameter? l2 = null) => new L2(l2);
-
-        /// <inheritdoc cref="Keras.L2"/>
-        /// <param name="l2">The strength as a function of variables.</param>
-        public static Regularizer l2(Func<Tensor> l2) => new L2(Hyperparameter.Of(l2));
-
-        /// <inheritdoc cref="Keras.L2"/>
-        /// <param name="l2">The strength, at least 0; default 0.01; may be a variable.</param>
-        public static Regularizer L2(Hyperparameter? l2 = null) => new L2(l2);
-    }
 }

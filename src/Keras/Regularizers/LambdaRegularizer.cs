@@ -1,6 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>A penalty made of a function; variables that the function reads belong to the layer that uses it, and train.</summary>
+[Factory("Lambda")]
 public sealed class LambdaRegularizer : Regularizer
 {
     readonly Func<Tensor, Tensor> function;
@@ -23,15 +24,5 @@ public sealed class LambdaRegularizer : Regularizer
                 if (!read.Contains(variable)) read.Add(variable);
         }
         return penalty.size == 1 ? penalty : throw new ShapeException($"Regularizer: expected a function that gives a scalar. Received: shape {penalty.shape}. Use tf.reduce_sum.");
-    }
-}
-
-public static partial class keras
-{
-    public static partial class regularizers
-    {
-        /// <inheritdoc cref="LambdaRegularizer"/>
-        /// <param name="function">From a weight to a scalar: <c>w =&gt; strength * tf.reduce_sum(tf.square(w))</c>.</param>
-        public static Regularizer Lambda(Func<Tensor, Tensor> function) => new LambdaRegularizer(function);
     }
 }

@@ -30,12 +30,3 @@ public sealed class OrthogonalRegularizer : Regularizer
         return factor.value(x.dtype) * (0.5 * tf.reduce_sum(tf.abs(others)) / Math.Max(1, n * (n - 1) / 2));
     }
 }
-
-public static partial class keras
-{
-    public static partial class regularizers
-    {
-        /// <inheritdoc cref="Keras.OrthogonalRegularizer(Hyperparameter?, string)"/>
-        public static Regularizer OrthogonalRegularizer(Hyperparameter? factor = null, string mode = "rows") => new OrthogonalRegularizer(factor, mode);
-    }
-}

@@ -19,21 +19,3 @@ public sealed class CosineDecay(double initial_learning_rate, int decay_steps, d
 
     double Decayed(double from, double step) => from * ((1 - alpha) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(step, steps) / steps)) + alpha);
 }
-
-public static partial class keras
-{
-    public static partial class optimizers
-    {
-        public static partial class schedules
-        {
-            /// <inheritdoc cref="Keras.CosineDecay"/>
-            /// <param name="initial_learning_rate">The rate at step 0.</param>
-            /// <param name="decay_steps">How long the decay takes, after the warm-up; at least 1.</param>
-            /// <param name="alpha">The share of the rate that is left at the end; default 0.</param>
-            /// <param name="warmup_target">The rate to rise to first; default: no warm-up.</param>
-            /// <param name="warmup_steps">How long the rise takes; default 0.</param>
-            public static LearningRateSchedule CosineDecay(double initial_learning_rate, int decay_steps, double alpha = 0, double? warmup_target = null, int warmup_steps = 0) =>
-                new CosineDecay(initial_learning_rate, decay_steps, alpha, warmup_target, warmup_steps);
-        }
-    }
-}

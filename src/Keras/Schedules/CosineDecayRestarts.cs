@@ -28,21 +28,3 @@ public sealed class CosineDecayRestarts(double initial_learning_rate, int first_
         return initial_learning_rate * ((1 - alpha) * 0.5 * Math.Pow(m_mul, period) * (1 + Math.Cos(Math.PI * fraction)) + alpha);
     }
 }
-
-public static partial class keras
-{
-    public static partial class optimizers
-    {
-        public static partial class schedules
-        {
-            /// <inheritdoc cref="Keras.CosineDecayRestarts"/>
-            /// <param name="initial_learning_rate">The rate at step 0.</param>
-            /// <param name="first_decay_steps">The length of the first period; at least 1.</param>
-            /// <param name="t_mul">How much longer each period is than the one before; default 2.</param>
-            /// <param name="m_mul">How much of the rate each period starts with; default 1.</param>
-            /// <param name="alpha">The share of the rate that is left at the end of a period; default 0.</param>
-            public static LearningRateSchedule CosineDecayRestarts(double initial_learning_rate, int first_decay_steps, double t_mul = 2, double m_mul = 1, double alpha = 0) =>
-                new CosineDecayRestarts(initial_learning_rate, first_decay_steps, t_mul, m_mul, alpha);
-        }
-    }
-}

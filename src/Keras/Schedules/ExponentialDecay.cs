@@ -12,20 +12,3 @@ public sealed class ExponentialDecay(double initial_learning_rate, int decay_ste
     /// <inheritdoc/>
     public override double Apply(double step) => initial_learning_rate * Math.Pow(decay_rate, staircase ? Math.Floor(step / steps) : step / steps);
 }
-
-public static partial class keras
-{
-    public static partial class optimizers
-    {
-        public static partial class schedules
-        {
-            /// <inheritdoc cref="Keras.ExponentialDecay"/>
-            /// <param name="initial_learning_rate">The rate at step 0.</param>
-            /// <param name="decay_steps">After how many steps decay_rate has been applied once; at least 1.</param>
-            /// <param name="decay_rate">The factor.</param>
-            /// <param name="staircase">Whether the exponent is rounded down.</param>
-            public static LearningRateSchedule ExponentialDecay(double initial_learning_rate, int decay_steps, double decay_rate, bool staircase = false) =>
-                new ExponentialDecay(initial_learning_rate, decay_steps, decay_rate, staircase);
-        }
-    }
-}

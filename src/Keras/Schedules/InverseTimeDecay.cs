@@ -12,20 +12,3 @@ public sealed class InverseTimeDecay(double initial_learning_rate, int decay_ste
     /// <inheritdoc/>
     public override double Apply(double step) => initial_learning_rate / (1 + decay_rate * (staircase ? Math.Floor(step / steps) : step / steps));
 }
-
-public static partial class keras
-{
-    public static partial class optimizers
-    {
-        public static partial class schedules
-        {
-            /// <inheritdoc cref="Keras.InverseTimeDecay"/>
-            /// <param name="initial_learning_rate">The rate at step 0.</param>
-            /// <param name="decay_steps">The unit of the step; at least 1.</param>
-            /// <param name="decay_rate">How fast it falls.</param>
-            /// <param name="staircase">Whether step / decay_steps is rounded down.</param>
-            public static LearningRateSchedule InverseTimeDecay(double initial_learning_rate, int decay_steps, double decay_rate, bool staircase = false) =>
-                new InverseTimeDecay(initial_learning_rate, decay_steps, decay_rate, staircase);
-        }
-    }
-}

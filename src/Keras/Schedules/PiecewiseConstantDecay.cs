@@ -24,15 +24,3 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
         return i < 0 ? values[^1] : values[i];
     }
 }
-
-public static partial class keras
-{
-    public static partial class optimizers
-    {
-        public static partial class schedules
-        {
-            /// <inheritdoc cref="Keras.PiecewiseConstantDecay(int[], double[])"/>
-            public static LearningRateSchedule PiecewiseConstantDecay(int[] boundaries, double[] values) => new PiecewiseConstantDecay(boundaries, values);
-        }
-    }
-}

@@ -18,21 +18,3 @@ public sealed class PolynomialDecay(double initial_learning_rate, int decay_step
         return (initial_learning_rate - end_learning_rate) * Math.Pow(1 - done, power) + end_learning_rate;
     }
 }
-
-public static partial class keras
-{
-    public static partial class optimizers
-    {
-        public static partial class schedules
-        {
-            /// <inheritdoc cref="Keras.PolynomialDecay"/>
-            /// <param name="initial_learning_rate">The rate at step 0.</param>
-            /// <param name="decay_steps">When the end is reached; at least 1.</param>
-            /// <param name="end_learning_rate">Default 0.0001.</param>
-            /// <param name="power">Default 1: a straight line.</param>
-            /// <param name="cycle">Whether it starts again beyond decay_steps.</param>
-            public static LearningRateSchedule PolynomialDecay(double initial_learning_rate, int decay_steps, double end_learning_rate = 0.0001, double power = 1, bool cycle = false) =>
-                new PolynomialDecay(initial_learning_rate, decay_steps, end_learning_rate, power, cycle);
-        }
-    }
-}

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Workbook.Tensors.Backends.Kernels;
 
 /// <summary>The kernels from which a backend composes its fused forms; the ops of the same names use them too.</summary>
-internal static class Basic
+static class Basic
 {
     public static readonly ZipKernel Add = new("add", Elementwise.Zip<float, Elementwise.Add<float>>, Elementwise.Zip<double, Elementwise.Add<double>>,
         TensorPrimitives.Add, TensorPrimitives.Add);

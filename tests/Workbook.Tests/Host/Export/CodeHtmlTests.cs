@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Workbook.Host.Export;
+using Workbook.Host.Export.Markdown;
 using Xunit;
 
 namespace Workbook.Tests.Host.Export;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Workbook.Host.Export;
+namespace Workbook.Host.Export.Markdown;
 
 /// <summary>C# with its tokens in coloured spans, from Roslyn's own syntax tree: no script in the page, and never wrong about strings or comments.</summary>
 static class CodeHtml

@@ -2,7 +2,7 @@ using Workbook.Helpers;
 using Workbook.Tensors;
 using Xunit;
 
-namespace Workbook.Tests.Helpers.Judges.Solvers;
+namespace Workbook.Tests.Helpers.Judges;
 
 public class LinearSolverTests
 {
