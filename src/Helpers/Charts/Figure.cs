@@ -1,11 +1,15 @@
+using Newtonsoft.Json;
 using Plotly.NET;
 
 namespace Workbook.Helpers;
 
 /// <summary>A chart that notebooks draw with plotly.js and that says the same in words.</summary>
-[TypeFormatterSource(typeof(FigureFormatters), PreferredMimeTypes = [FigureFormatters.PlotlyJson, "text/plain"])]
+[TypeFormatterSource(typeof(FigureFormatters), PreferredMimeTypes = [FigureFormatters.Html, "text/plain"])]
 public abstract class Figure
 {
+    // As GenericChart.toJson has them. That one also loads the module which makes script tags, and .NET Interactive brings another FSharp.Core than that module wants.
+    static readonly JsonSerializerSettings Settings = new() { ReferenceLoopHandling = ReferenceLoopHandling.Serialize };
+
     private protected Figure()
     {
     }
@@ -20,7 +24,11 @@ public abstract class Figure
     public abstract GenericChart ToChart();
 
     /// <summary>The chart as plotly.js reads it: an object with data, layout and config.</summary>
-    public string ToJson() => GenericChart.toJson(ToChart());
+    public string ToJson() => JsonConvert.SerializeObject(GenericChart.toChartDTO(ToChart()), Settings);
+
+    /// <summary>Writes a page that opens in any browser, without a network: the chart, with plotly.js in the page (3.6 MB).</summary>
+    /// <param name="path">The file, such as "chart.html"; what stands there is replaced.</param>
+    public void SaveHtml(string path) => File.WriteAllText(path, FigureHtml.Page(this));
 
     /// <summary>The text alternative.</summary>
     public override string ToString() => Alt;

@@ -131,7 +131,6 @@ public sealed class Plot : Figure
         layout.SetProperty("yaxis", y.ToLayout());
         layout.SetProperty("annotations", marks.Select(m => m.Annotation(x, y)).OfType<object>().Concat(Labels.Place(labels, x, y, Look.Height - top - Look.Bottom)).ToArray());
         var config = new Config();
-        config.SetProperty("responsive", true);
         config.SetProperty("displayModeBar", false);
         var traces = ListModule.OfSeq(marks.Select(m => m.ToTrace(x, y)));
         return GenericChart.setConfig(config, GenericChart.setLayout(layout, GenericChart.ofTraceObjects(false, traces)));

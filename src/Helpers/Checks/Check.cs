@@ -80,6 +80,30 @@ public static class Check
         Record(new(statement, condition ? "true" : "false", "true", source, "", "", condition),
             (condition ? "true" : "false (expected true)") + (source == "" ? "" : $" ({source})"));
 
+    /// <summary>What must go wrong does: an action raises an exception of a type, or of one derived from it.</summary>
+    /// <typeparam name="TException">The exception that is expected.</typeparam>
+    /// <param name="statement">What is checked, as the table names it.</param>
+    /// <param name="action">What raises it.</param>
+    /// <param name="source">Why it should be raised.</param>
+    /// <exception cref="CheckException">The action raised nothing, or another exception, which is then the inner one.</exception>
+    public static void Raises<TException>(string statement, Action action, string source = "") where TException : Exception
+    {
+        Exception? raised = null;
+        try
+        {
+            action();
+        }
+        catch (Exception e)
+        {
+            raised = e;
+        }
+
+        var (expected, passed) = (typeof(TException).Name, raised is TException);
+        var words = raised is null ? "nothing was raised" : $"{raised.GetType().Name}, \"{raised.Message}\"";
+        Record(new(statement, raised?.GetType().Name ?? "nothing", expected, source, "", "", passed),
+            $"{words}{(passed ? source == "" ? "" : $" ({source})" : $" (expected {expected}{Comma(source)})")}", raised);
+    }
+
     /// <summary>The ground-truth table: one row for each check so far.</summary>
     public static Table Table() => new(
         ["quantity", "ours", "reference", "source", "|difference|", "tolerance", "passed"],
@@ -106,12 +130,12 @@ public static class Check
         Record(new(quantity, Show(ours), $"{relation} {Show(bound)}", source, "", "", passed),
             $"{Show(ours)} ({(passed ? "" : "expected ")}{relation} {Show(bound)}{Comma(source)})");
 
-    static void Record(CheckRow row, string result)
+    static void Record(CheckRow row, string result, Exception? cause = null)
     {
         Recorded.Add(row);
         var line = $"{row.Sign} {row.Quantity}: {result}";
         Console.WriteLine(line);
-        if (!row.Passed) throw new CheckException(line[2..]);
+        if (!row.Passed) throw new CheckException(line[2..], cause);
     }
 
     static string Comma(string source) => source == "" ? "" : $", {source}";

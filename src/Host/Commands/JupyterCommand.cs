@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Workbook.Host.Documents;
 using Workbook.Host.Jupyter;
 using Workbook.Host.Processes;
 using Workbook.Host.Run;
@@ -9,9 +10,9 @@ namespace Workbook.Host.Commands;
 /// <summary><c>workbook jupyter</c>: the kernel for VS Code, JupyterLab and all that speaks their protocol.</summary>
 sealed partial class JupyterCommand : Command
 {
-    readonly Option<string> name = new("--name") { Description = "The kernel's name. Notebooks of this workbook ask for the default.", DefaultValueFactory = _ => KernelInfo.Name };
+    readonly Option<string> name = new("--name") { Description = "The kernel's name. Notebooks of this workbook ask for the default.", DefaultValueFactory = _ => CSharpKernel.Name };
 
-    readonly Option<string> displayName = new("--display-name") { Description = "The name that front ends show.", DefaultValueFactory = _ => KernelInfo.DisplayName };
+    readonly Option<string> displayName = new("--display-name") { Description = "The name that front ends show.", DefaultValueFactory = _ => CSharpKernel.DisplayName };
 
     readonly Option<bool> force = new("--force") { Description = "Replace a kernel of this name that another program installed." };
 

@@ -75,8 +75,8 @@ static class IpynbWriter
 
     static JsonObject Defaults(string language) => new()
     {
-        ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" },
-        ["language_info"] = new JsonObject { ["name"] = "polyglot-notebook" },
+        ["kernelspec"] = CSharpKernel.Spec(),
+        ["language_info"] = CSharpKernel.LanguageInfo(),
         ["polyglot_notebook"] = new JsonObject
         {
             ["kernelInfo"] = new JsonObject

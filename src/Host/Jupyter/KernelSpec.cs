@@ -32,7 +32,7 @@ sealed record KernelSpec(string Name)
         {
             ["argv"] = new JsonArray(HostCommand.Dotnet(), typeof(KernelSpec).Assembly.Location, "jupyter", "start", "{connection_file}"),
             ["display_name"] = displayName,
-            ["language"] = KernelInfo.Language,
+            ["language"] = CSharpKernel.Language,
             ["interrupt_mode"] = "message",
             ["metadata"] = new JsonObject { [Mark] = typeof(KernelSpec).Assembly.GetName().Version!.ToString(3) },
         };

@@ -75,6 +75,25 @@ public class CheckTests
     }
 
     [Fact]
+    public void What_must_be_raised_is_named_with_its_message_and_becomes_a_row()
+    {
+        Check.Reset();
+        Assert.Equal("✓ division: DivideByZeroException, \"no\" (arithmetic)",
+            Printed.By(() => Check.Raises<ArithmeticException>("division", () => throw new DivideByZeroException("no"), "arithmetic")));
+        Assert.Equal([["division", "DivideByZeroException", "ArithmeticException", "arithmetic", "", "", "✓"]], Check.Table().Rows);
+    }
+
+    [Fact]
+    public void What_raises_nothing_or_another_exception_fails_and_keeps_that_exception()
+    {
+        var silent = Assert.Throws<CheckException>(() => Printed.By(() => Check.Raises<FormatException>("parsing", () => { })));
+        Assert.Equal("parsing: nothing was raised (expected FormatException)", silent.Message);
+        var other = Assert.Throws<CheckException>(() => Printed.By(() => Check.Raises<FormatException>("parsing", () => throw new ArgumentException("x"), "book")));
+        Assert.Equal("parsing: ArgumentException, \"x\" (expected FormatException, book)", other.Message);
+        Assert.IsType<ArgumentException>(other.InnerException);
+    }
+
+    [Fact]
     public void One_tolerance_must_be_stated()
     {
         Assert.Throws<ArgumentException>(() => Check.Equal("x", 1.0, 1.0));

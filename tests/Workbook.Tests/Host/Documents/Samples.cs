@@ -150,7 +150,10 @@ static class Samples
            "name": ".net-csharp"
           },
           "language_info": {
-           "name": "polyglot-notebook"
+           "file_extension": ".cs",
+           "mimetype": "text/x-csharp",
+           "name": "C#",
+           "pygments_lexer": "csharp"
           },
           "polyglot_notebook": {
            "kernelInfo": {

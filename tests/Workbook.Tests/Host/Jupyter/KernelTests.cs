@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Workbook.Host.Documents;
+using Workbook.Tests.Host.Documents;
 using Xunit;
 
 namespace Workbook.Tests.Host.Jupyter;
@@ -15,6 +17,23 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
         Assert.Equal("C#", (string?)info["language_info"]!["name"]);
         Assert.Equal(".cs", (string?)info["language_info"]!["file_extension"]);
         Assert.Equal("ok", (string?)(await client.AskAsync("kernel_info_request", socket: "control"))["status"]);
+    }
+
+    /// <summary>Editors choose the kernel by name and language, and run and colour cells by language_info; every word in a file must be one that the kernel says too.</summary>
+    [Fact]
+    public async Task A_notebook_that_is_written_names_the_kernel_and_its_language_as_the_kernel_itself_does()
+    {
+        var info = (await client.AskAsync("kernel_info_request"))["language_info"]!;
+        var written = JsonNode.Parse(NotebookFile.Bytes(Samples.Notebook(("csharp", "1")), "a.ipynb"))!["metadata"]!;
+        var twins = Directory.GetFiles(Repository.File("notebooks"), "*.ipynb").Select(f => JsonNode.Parse(File.ReadAllText(f))!["metadata"]!).ToList();
+        Assert.NotEmpty(twins);
+        Assert.All(twins.Append(written), metadata =>
+        {
+            Assert.All(metadata["language_info"]!.AsObject(), word => Assert.Equal((string?)info[word.Key], (string?)word.Value));
+            Assert.Equal(["file_extension", "mimetype", "name", "pygments_lexer"], metadata["language_info"]!.AsObject().Select(w => w.Key).Order());
+            Assert.Equal((string?)info["name"], (string?)metadata["kernelspec"]!["language"]);
+            Assert.Equal(JupyterClients.Kernel, (string?)metadata["kernelspec"]!["name"]);
+        });
     }
 
     [Fact]
