@@ -31,6 +31,8 @@ sealed class RunCommand : Command
 
     readonly Option<string> backend = new("--backend") { Description = "Another engine for the notebooks' numbers: tensorflow, or tensorflow=LIBRARY.", HelpName = "name" };
 
+    readonly Option<bool> locked = new("--locked") { Description = "Refuse packages that cannot be had in the version that is asked for." };
+
     readonly Option<bool> verify = new("--verify") { Description = "Compare the outputs with those stored beside the notebook." };
 
     readonly Option<bool> update = new("--update") { Description = "Store the outputs beside the notebook, for --verify." };
@@ -42,7 +44,7 @@ sealed class RunCommand : Command
     /// <summary>The command with its options.</summary>
     public RunCommand() : base("run", "Execute notebooks, each in a process of its own, and write what they show.")
     {
-        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, verify, update, noPictures, showOutput }) Add(symbol);
+        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, locked, verify, update, noPictures, showOutput }) Add(symbol);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
@@ -68,6 +70,7 @@ sealed class RunCommand : Command
         Assignments = [.. (line.GetValue(set) ?? []).Select(Assignment.Parse)],
         Only = CellSelection.Parse(line.GetValue(only) ?? []),
         Backend = line.GetValue(backend) is { } engine ? EngineName(engine) : null,
+        Locked = line.GetValue(locked),
         Verify = line.GetValue(verify),
         Update = line.GetValue(update),
         ShowOutput = line.GetValue(showOutput),

@@ -61,7 +61,7 @@ public static class Displays
     }
 
     /// <summary>Tells the reader of the running cell something, once in a session.</summary>
-    static void Say(string words)
+    internal static void Say(string words)
     {
         if (Said.TryAdd(words, words)) CellSink.Current.Publish(new StreamOutput("stderr", words + "\n"));
     }
