@@ -102,10 +102,9 @@ static partial class PackageRestore
         File.WriteAllLines(Path.Combine(folder, Notes), OtherVersions(output));
     }
 
-    /// <summary>Where NuGet took the nearest version that there is: of a package that the notebook names (NU1601), or that one of its packages does (NU1603).</summary>
-    static IEnumerable<string> OtherVersions(string output) =>
-        NamedVersion().Matches(output).Select(m => (By: "", m.Groups)).Concat(InnerVersion().Matches(output).Select(m => (By: $" by {m.Groups["by"].Value}", m.Groups)))
-            .Select(m => $"{m.Groups["name"].Value} {m.Groups["asked"].Value} was asked for{m.By} and cannot be had; {m.Groups["found"].Value} is used instead.").Distinct();
+    /// <summary>Where NuGet took the nearest version that there is. It says so as NU1601 where it writes a lock file, and else as NU1603.</summary>
+    static IEnumerable<string> OtherVersions(string output) => OtherVersion().Matches(output)
+        .Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value} was asked for and cannot be had; {m.Groups[3].Value} is used instead.").Distinct();
 
     static Process Start(ProcessStartInfo info)
     {
@@ -151,9 +150,6 @@ static partial class PackageRestore
     static string Shortened(string output, string folder) => string.Join('\n', output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(l => l.Replace(Path.Combine(folder, "packages.csproj"), "", StringComparison.Ordinal).Replace(" []", "", StringComparison.Ordinal)).Distinct().Take(10));
 
-    [GeneratedRegex(@"NU1601: Dependency specified was (?<name>\S+) \(>= (?<asked>[^)\s]+)\) but ended up with \S+ (?<found>\S+)\.")]
-    private static partial Regex NamedVersion();
-
-    [GeneratedRegex(@"NU1603: (?<by>.+?) depends on (?<name>\S+) \(>= (?<asked>[^)\s]+)\) but .*? was not found\. (?:An approximate best match of )?\S+ (?<found>\S+) was resolved")]
-    private static partial Regex InnerVersion();
+    [GeneratedRegex(@"NU1601: Dependency specified was (\S+) \(>= ([^)\s]+)\) but ended up with \S+ (\S+)\.")]
+    private static partial Regex OtherVersion();
 }

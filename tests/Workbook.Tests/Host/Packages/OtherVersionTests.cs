@@ -14,15 +14,9 @@ public sealed class OtherVersionTests : IDisposable
     public OtherVersionTests()
     {
         Directory.CreateDirectory(sandbox.At("source"));
-        Pack("Shelf", "2.0.0", "");
-        Pack("Room", "1.0.0", "<dependencies><group targetFramework=\"net8.0\"><dependency id=\"Shelf\" version=\"1.5.0\" /></group></dependencies>");
-    }
-
-    void Pack(string name, string version, string rest)
-    {
-        using var package = ZipFile.Open(sandbox.At($"source/{name}.{version}.nupkg"), ZipArchiveMode.Create);
-        using var writer = new StreamWriter(package.CreateEntry($"{name}.nuspec").Open());
-        writer.Write($"<package><metadata><id>{name}</id><version>{version}</version><authors>a</authors><description>d</description>{rest}</metadata></package>");
+        using var package = ZipFile.Open(sandbox.At("source/Shelf.2.0.0.nupkg"), ZipArchiveMode.Create);
+        using var writer = new StreamWriter(package.CreateEntry("Shelf.nuspec").Open());
+        writer.Write("<package><metadata><id>Shelf</id><version>2.0.0</version><authors>a</authors><description>d</description></metadata></package>");
     }
 
     public void Dispose() => sandbox.Dispose();
@@ -52,7 +46,6 @@ public sealed class OtherVersionTests : IDisposable
 
     [Theory]
     [InlineData("Shelf, 1.5.0", Said)]
-    [InlineData("Room, 1.0.0", "Shelf 1.5.0 was asked for by Room 1.0.0 and cannot be had; 2.0.0 is used instead.")]
     [InlineData("Shelf", "Shelf: no version is named.")]
     public void Locked_refuses_it_in_the_cell_that_asks(string package, string words)
     {
