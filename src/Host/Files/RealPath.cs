@@ -1,49 +1,45 @@
+using System.Runtime.InteropServices;
+
 namespace Workbook.Host.Files;
 
-/// <summary>Paths with every link in them followed, so that one can say in which folder a file really lies.</summary>
-static class RealPath
+/// <summary>Where a path leads once every link in it is followed.</summary>
+static partial class RealPath
 {
-    const int MostLinks = 40;
-
-    /// <summary>The path without links; null when nothing is there or the links lead in a circle.</summary>
+    /// <summary>The path without links; null when nothing lies there, or links go round in a circle.</summary>
     public static string? Of(string path)
     {
-        var full = Path.GetFullPath(path);
-        var at = Path.GetPathRoot(full)!;
-        var rest = new Stack<string>(Parts(full[at.Length..]));
-        for (var links = 0; rest.TryPop(out var part);)
+        if (OperatingSystem.IsWindows()) return Followed(path);
+        var found = Resolve(path, 0);
+        try
         {
-            if (part == "..")
-            {
-                at = Path.GetDirectoryName(at) ?? at;
-                continue;
-            }
-
-            var next = Path.Combine(at, part);
-            if (new FileInfo(next).LinkTarget is not { } target)
-            {
-                at = next;
-                continue;
-            }
-
-            if (++links > MostLinks) return null;
-            if (Path.IsPathRooted(target))
-            {
-                at = Path.GetPathRoot(target)!;
-                target = target[at.Length..];
-            }
-
-            foreach (var step in Parts(target)) rest.Push(step);
+            return Marshal.PtrToStringUTF8(found);
         }
-
-        return Path.Exists(at) ? at : null;
+        finally
+        {
+            Release(found);
+        }
     }
 
     /// <summary>Whether a path without links lies below a folder without links.</summary>
     public static bool IsBelow(string folder, string path) =>
         path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    /// <summary>The steps of a path, the last first.</summary>
-    static IEnumerable<string> Parts(string path) =>
-        path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Where(p => p != ".").Reverse();
+    static string? Followed(string path)
+    {
+        try
+        {
+            var entry = Directory.Exists(path) ? (FileSystemInfo)new DirectoryInfo(path) : new FileInfo(path);
+            return entry.Exists ? (entry.ResolveLinkTarget(returnFinalTarget: true) ?? entry).FullName : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint Resolve(string path, nint buffer);
+
+    [LibraryImport("libc", EntryPoint = "free")]
+    private static partial void Release(nint memory);
 }
