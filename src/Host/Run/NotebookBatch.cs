@@ -1,6 +1,5 @@
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
-using Workbook.Host.Export.Markdown;
 using Workbook.Host.Files;
 using Workbook.Host.Packages;
 using Workbook.Host.Processes;
@@ -22,7 +21,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
     /// <returns>The reports, in the order of the notebooks.</returns>
     public async Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, CancellationToken cancellation)
     {
-        var packages = Restored([.. notebooks.Select(n => n.Document is { } document ? PackageScan.Of(n.Path.File, document, options.Only.In(document).Runs) : PackageSet.Empty)], cancellation);
+        var packages = Restored([.. notebooks.Select(n => n.Document is { } document ? PackageScan.Of(n.Path.File, document, options.Only.In(document).Runs) with { IsLocked = options.Locked } : PackageSet.Empty)], cancellation);
         var reports = new NotebookReport?[notebooks.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs };
         // Of several at a time the longest text begins, as the likeliest to take longest: begun last, it would run alone at the end.
@@ -57,14 +56,14 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
     /// Restores each set of packages once, before the first cell runs. The empty set stands for one that cannot be had: then each cell asks
     /// for its own packages, and the one that cannot have them says so in its place.
     /// </summary>
-    static IReadOnlyList<PackageSet> Restored(IReadOnlyList<PackageSet> sets, CancellationToken cancellation)
+    IReadOnlyList<PackageSet> Restored(IReadOnlyList<PackageSet> sets, CancellationToken cancellation)
     {
         var failed = new HashSet<string>();
         foreach (var set in sets.Where(s => !s.Packages.IsEmpty).DistinctBy(s => s.Key))
         {
             try
             {
-                PackageRestore.Get(set, cancellation);
+                foreach (var note in PackageRestore.Get(set, cancellation).Notes) progress.Notes(note);
             }
             catch (Exception e) when (e is PackageException or IOException or UnauthorizedAccessException or OperationCanceledException)
             {
@@ -72,7 +71,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
             }
         }
 
-        return [.. sets.Select(s => failed.Contains(s.Key) ? PackageSet.Empty : s)];
+        return [.. sets.Select(s => failed.Contains(s.Key) ? PackageSet.Empty with { IsLocked = s.IsLocked } : s)];
     }
 
     async Task<NotebookReport> RunAsync(LoadedNotebook notebook, PackageSet packages, Action<NotebookReport> ran, CancellationToken cancellation)
@@ -96,7 +95,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         catch (Exception e)
         {
             // Whatever it is, it costs this notebook its result and not the others theirs.
-            var words = e is IOException or UnauthorizedAccessException or PageException or NotebookFormatException ? e.Message : $"The runner itself has failed; please report this. {e}";
+            var words = e is IOException or UnauthorizedAccessException or NotebookFormatException ? e.Message : $"The runner itself has failed; please report this. {e}";
             return report with { Problem = $"{notebook.Path.Shown}: {words}" };
         }
     }
@@ -108,7 +107,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         AtomicFile.Write(target.FullName, path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
     }
 
-    static PageSummary Write(NotebookReport report, string target)
+    PageSummary Write(NotebookReport report, string target)
     {
         PageSummary? page = null;
         AtomicFile.Write(target + ".ipynb", path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
@@ -116,6 +115,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         {
             Title = report.Notebook.Name,
             Folder = Path.GetDirectoryName(report.Notebook.File),
+            IsSanitized = options.IsSanitized,
         }));
         return page!;
     }
