@@ -10,9 +10,11 @@ public sealed class Adadelta(LearningRate? learning_rate = null, Hyperparameter?
 {
     readonly Hyperparameter kept = (rho ?? 0.95).Within("rho", low: 0, high: 1);
 
-    private protected override string[] SlotNames => ["accumulated_grad", "accumulated_delta_var"];
+    /// <inheritdoc/>
+    protected override string[] SlotNames => ["accumulated_grad", "accumulated_delta_var"];
 
-    private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
+    /// <inheritdoc/>
+    protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
         var r = (double)kept;
         var gradients = s[0] = r * s[0] + (1 - r) * tf.square(g);

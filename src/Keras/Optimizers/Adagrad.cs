@@ -7,11 +7,14 @@ namespace Workbook.Keras;
 [Names("adagrad")]
 public sealed class Adagrad(LearningRate? learning_rate = null, double initial_accumulator_value = 0.1, double epsilon = 1e-7) : Optimizer(learning_rate ?? 0.001)
 {
-    private protected override string[] SlotNames => ["accumulator"];
+    /// <inheritdoc/>
+    protected override string[] SlotNames => ["accumulator"];
 
-    private protected override Tensor FirstSlot(int slot, Tensor w) => tf.fill(w.shape, initial_accumulator_value, w.dtype);
+    /// <inheritdoc/>
+    protected override Tensor FirstSlot(int slot, Tensor w) => tf.fill(w.shape, initial_accumulator_value, w.dtype);
 
-    private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
+    /// <inheritdoc/>
+    protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
         var a = s[0] = s[0] + tf.square(g);
         return w - lr * g / tf.sqrt(a + epsilon);

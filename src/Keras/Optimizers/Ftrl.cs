@@ -11,11 +11,14 @@ namespace Workbook.Keras;
 [Names("ftrl")]
 public sealed class Ftrl(LearningRate? learning_rate = null, double learning_rate_power = -0.5, double initial_accumulator_value = 0.1, double l1_regularization_strength = 0, double l2_regularization_strength = 0, double l2_shrinkage_regularization_strength = 0, double beta = 0) : Optimizer(learning_rate ?? 0.001)
 {
-    private protected override string[] SlotNames => ["accumulator", "linear"];
+    /// <inheritdoc/>
+    protected override string[] SlotNames => ["accumulator", "linear"];
 
-    private protected override Tensor FirstSlot(int slot, Tensor w) => slot == 0 ? tf.fill(w.shape, initial_accumulator_value, w.dtype) : tf.zeros_like(w);
+    /// <inheritdoc/>
+    protected override Tensor FirstSlot(int slot, Tensor w) => slot == 0 ? tf.fill(w.shape, initial_accumulator_value, w.dtype) : tf.zeros_like(w);
 
-    private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
+    /// <inheritdoc/>
+    protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
         var shrunk = g + 2 * l2_shrinkage_regularization_strength * w;
         var a = s[0] + tf.square(g);
