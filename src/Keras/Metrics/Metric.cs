@@ -1,7 +1,7 @@
 namespace Workbook.Keras;
 
 /// <summary>A number to look at while training: gathered over batches, read at the end. Keras: keras.metrics.Metric. A name such as "accuracy" or "mse" converts to one.</summary>
-/// <remarks>Losses are metrics by name too: "mse" is the mean of the loss. State is kept in double precision.</remarks>
+/// <remarks>Losses are metrics by name too: "mse" is the mean of the loss; but "cosine_similarity" is the cosine itself, 1 for equal directions. State is kept in double precision.</remarks>
 public abstract class Metric
 {
     /// <summary>A metric.</summary>
@@ -21,7 +21,8 @@ public abstract class Metric
             metric.name = name;
             return metric;
         }
-        if (Registry<Loss>.Names.Contains(name)) return new MeanOfFunction(((Loss)name).call, name);
+        // A loss is small for equal directions, the metric of that name large.
+        if (Registry<Loss>.Names.Contains(name)) return (Loss)name is CosineSimilarity ? keras.metrics.CosineSimilarity(name) : new MeanOfFunction(((Loss)name).call, name);
         throw new ArgumentException($"metric: expected a known name. Received: '{name}'. {Spelling.Suggest(name, Registry<Metric>.Names.Concat(Registry<Loss>.Names))}");
     }
 

@@ -1,3 +1,5 @@
+using Workbook.Tensors.Backends;
+
 namespace Workbook.Keras;
 
 /// <summary>What an optimizer remembers about one variable: a tensor for each name in <see cref="Optimizer.SlotNames"/>.</summary>
@@ -13,13 +15,13 @@ public sealed class Slots
     public Tensor this[int slot]
     {
         get => variables[slot].value();
-        set => variables[slot].assign(value);
+        set => variables[slot].assign(Backend.Current.Flush(value));
     }
 
     internal IReadOnlyList<Variable> Variables => variables;
 
     /// <summary>The moving average of the variable, if it is kept.</summary>
-    internal Tensor? Average { get; set; }
+    internal Tensor? Average { get; set => field = value is null ? null : Backend.Current.Flush(value); }
 
     /// <summary>Adds a gradient to those waiting for an update.</summary>
     internal void Gather(Tensor gradient) => gathered = gathered is null ? gradient : gathered + gradient;
