@@ -111,7 +111,7 @@ public sealed partial class Tensor : Operand
         : new(new[] { number }, Shape.Scalar, DType.Int64) { IsWeak = true, Number = number };
 
     /// <summary>The exact number behind a weak scalar, so that float64 does not see it rounded to float32.</summary>
-    double Number { get; init; }
+    internal double Number { get; private init; }
 
     /// <summary>This weak scalar with the dtype of the tensor that it met.</summary>
     internal Tensor Strengthen(DType target, string op)

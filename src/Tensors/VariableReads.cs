@@ -18,6 +18,18 @@ public sealed class VariableReads : IDisposable
     /// <summary>Closes the scope.</summary>
     public void Dispose() => innermost = outer;
 
+    /// <summary>Until it is disposed no scope notes what is read: for numbers that are read and not followed.</summary>
+    public static IDisposable Unseen() => new Veil();
+
+    sealed class Veil : IDisposable
+    {
+        readonly VariableReads? hidden = innermost;
+
+        public Veil() => innermost = null;
+
+        public void Dispose() => innermost = hidden;
+    }
+
     internal static void Note(Variable variable)
     {
         for (var scope = innermost; scope is not null; scope = scope.outer)

@@ -1,3 +1,4 @@
+using Workbook.Keras;
 using Workbook.Tensors;
 
 namespace Workbook.Helpers;
@@ -7,21 +8,22 @@ namespace Workbook.Helpers;
 public sealed class NeumannSeries : LinearSolver
 {
     readonly int terms;
-    readonly double step;
+    readonly Hyperparameter step;
 
     /// <summary>A truncated Neumann series.</summary>
     /// <param name="terms">How many terms after the first; 0: H is taken for I/step.</param>
     /// <param name="step">At most 1 / (largest eigenvalue of H); the learning rate of a stable training will do.</param>
-    public NeumannSeries(int terms, double step)
+    public NeumannSeries(int terms, Hyperparameter step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(terms);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero((double)step, nameof(step));
         (this.terms, this.step) = (terms, step);
     }
 
     /// <inheritdoc/>
     public override Tensor Solve(Func<Tensor, Tensor> product, Tensor b)
     {
+        var step = this.step.Fixed("NeumannSeries step");
         var (sum, term) = (b, b);
         for (var k = 0; k < terms; k++)
         {

@@ -1,3 +1,4 @@
+using Workbook.Keras;
 using Workbook.Tensors;
 
 namespace Workbook.Helpers;
@@ -7,10 +8,10 @@ namespace Workbook.Helpers;
 /// log(dz/dx) = (λ − 1)·log x. Divide x by its geometric mean first: the best λ is the same, and its steps are as large for every unit.
 /// Source: Box and Cox 1964. R: MASS::boxcox; scipy: stats.boxcox.
 /// </remarks>
-/// <param name="initial">The first λ.</param>
+/// <param name="initial">The first λ; default 1. A variable gives its value of this moment.</param>
 /// <param name="name">The name of the variable.</param>
 /// <param name="dtype">The element type of the variable; that of the target.</param>
-public sealed class BoxCox(double initial = 1, string name = "lambda", DType dtype = DType.Float32) : LearnedTransform(initial, name, dtype)
+public sealed class BoxCox(Hyperparameter? initial = null, string name = "lambda", DType dtype = DType.Float32) : LearnedTransform(initial, name, dtype)
 {
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A value of x is not above 0.</exception>

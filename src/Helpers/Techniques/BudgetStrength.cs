@@ -12,19 +12,20 @@ namespace Workbook.Helpers;
 /// </remarks>
 public sealed class BudgetStrength : Regularizer
 {
-    readonly double budget;
+    readonly Hyperparameter budget;
 
     /// <summary>A price for the squared length of a weight.</summary>
-    /// <param name="budget">How large Σw² may be, above 0.</param>
+    /// <param name="budget">How large Σw² may be, above 0; may be a variable, which then trains: it grows while the budget costs anything.</param>
     /// <param name="initial">The first strength, at least 0.</param>
     /// <param name="name">The name of the strength in records and charts.</param>
     /// <exception cref="ArgumentOutOfRangeException">The budget is not positive, or the strength is negative.</exception>
-    public BudgetStrength(double budget, double initial = 0, string name = "strength")
+    public BudgetStrength(Hyperparameter budget, Hyperparameter? initial = null, string name = "strength")
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(budget);
-        ArgumentOutOfRangeException.ThrowIfNegative(initial);
-        this.budget = budget;
-        Strength = tf.Variable(initial, name: name, dtype: keras.config.floatx());
+        var first = (initial ?? 0).Fixed("BudgetStrength initial");
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero((double)budget, nameof(budget));
+        ArgumentOutOfRangeException.ThrowIfNegative(first, nameof(initial));
+        this.budget = budget.Within("BudgetStrength budget", low: 0);
+        Strength = tf.Variable(first, name: name, dtype: keras.config.floatx());
         Constraint.Attach(Strength, new NonNeg());
         Judged.By(Judge.Budget, this, Strength);
     }
@@ -35,7 +36,7 @@ public sealed class BudgetStrength : Regularizer
     /// <inheritdoc/>
     public override Tensor Apply(Tensor x)
     {
-        Tensor excess = tf.reduce_sum(tf.square(x)) - budget, price = tf.cast(Strength, x.dtype), fixedPrice = tf.stop_gradient(price);
+        Tensor excess = tf.reduce_sum(tf.square(x)) - budget.value(x.dtype), price = tf.cast(Strength, x.dtype), fixedPrice = tf.stop_gradient(price);
         // The value is price·excess; the last two terms cancel in it and turn the gradient by the price.
         return fixedPrice * excess + (fixedPrice - price) * tf.stop_gradient(excess);
     }

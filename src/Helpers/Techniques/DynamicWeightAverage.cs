@@ -1,3 +1,4 @@
+using Workbook.Keras;
 using Workbook.Tensors;
 
 namespace Workbook.Helpers;
@@ -7,8 +8,8 @@ namespace Workbook.Helpers;
 /// Nothing is learned by gradient; the weights sum to the number of tasks K and are 1 in the first two steps. The paper calls it once an epoch, with the
 /// mean losses of the epoch. From one step to the next the ratios are near 1, and so are the weights. Source: Liu, Johns, Davison 2019.
 /// </remarks>
-/// <param name="temperature">T, above 0: the larger, the more equal the weights.</param>
-public sealed class DynamicWeightAverage(double temperature = 2)
+/// <param name="temperature">T, above 0: the larger, the more equal the weights; default 2.</param>
+public sealed class DynamicWeightAverage(Hyperparameter? temperature = null)
 {
     double[]? last, previous;
 
@@ -27,7 +28,8 @@ public sealed class DynamicWeightAverage(double temperature = 2)
 
     double[] Softmax(double[] last, double[] previous)
     {
-        var ratios = last.Zip(previous, (a, b) => a / b / temperature).ToArray();
+        var t = (temperature ?? 2).Fixed("DynamicWeightAverage temperature");
+        var ratios = last.Zip(previous, (a, b) => a / b / t).ToArray();
         var shares = Array.ConvertAll(ratios, r => Math.Exp(r - ratios.Max()));
         return Array.ConvertAll(shares, s => last.Length * s / shares.Sum());
     }

@@ -1,3 +1,4 @@
+using Workbook.Keras;
 using Workbook.Tensors;
 
 namespace Workbook.Helpers;
@@ -17,19 +18,19 @@ public sealed class EvidenceStrength : HyperObjective
     /// <summary>The strength of a linear model.</summary>
     /// <param name="x">Features, shape (n, d).</param>
     /// <param name="y">Targets, shape (n,) or (n, 1).</param>
-    /// <param name="initial">The first strength, above 0.</param>
+    /// <param name="initial">The first strength, above 0; default 0.1.</param>
     /// <param name="name">The name of the strength in records and charts.</param>
-    public EvidenceStrength(Tensor x, Tensor y, double initial = 0.1, string name = "strength") : this(() => x, y, initial, name)
+    public EvidenceStrength(Tensor x, Tensor y, Hyperparameter? initial = null, string name = "strength") : this(() => x, y, initial, name)
     {
     }
 
     /// <summary>The strength of the last layer of a network, whose other layers make the features.</summary>
     /// <param name="features">The inputs of the last layer for all rows, shape (n, d): <c>() =&gt; body.Apply(x)</c>.</param>
     /// <param name="y">Targets, shape (n,) or (n, 1).</param>
-    /// <param name="initial">The first strength, above 0.</param>
+    /// <param name="initial">The first strength, above 0; default 0.1.</param>
     /// <param name="name">The name of the strength in records and charts.</param>
-    public EvidenceStrength(Func<Tensor> features, Tensor y, double initial = 0.1, string name = "strength")
-        : this(features, tf.cast(tf.reshape(y, y.size), tf.float64), new Positive(initial, name, tf.float64))
+    public EvidenceStrength(Func<Tensor> features, Tensor y, Hyperparameter? initial = null, string name = "strength")
+        : this(features, tf.cast(tf.reshape(y, y.size), tf.float64), new Positive((initial ?? 0.1).Fixed("EvidenceStrength initial"), name, tf.float64))
     {
     }
 

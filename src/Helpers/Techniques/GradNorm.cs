@@ -1,3 +1,4 @@
+using Workbook.Keras;
 using Workbook.Tensors;
 
 namespace Workbook.Helpers;
@@ -13,7 +14,7 @@ public sealed class GradNorm : GradientWeights
 {
     const double Least = 1e-3;
 
-    readonly double alpha, rate;
+    readonly Hyperparameter alpha, rate;
     double[]? first;
 
     /// <summary>Equal weights to begin with.</summary>
@@ -22,10 +23,10 @@ public sealed class GradNorm : GradientWeights
     /// <param name="rate">The learning rate of the weights.</param>
     /// <param name="name">The name of the variable.</param>
     /// <param name="dtype">The element type of the variable.</param>
-    public GradNorm(int tasks, double alpha = 0.5, double rate = 0.025, string name = "task_weights", DType dtype = DType.Float32) : base(tasks, name, dtype)
+    public GradNorm(int tasks, Hyperparameter? alpha = null, Hyperparameter? rate = null, string name = "task_weights", DType dtype = DType.Float32) : base(tasks, name, dtype)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
-        (this.alpha, this.rate) = (alpha, rate);
+        (this.alpha, this.rate) = (alpha ?? 0.5, rate ?? 0.025);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero((double)this.rate, nameof(rate));
     }
 
     /// <summary>G_i of the last step: how hard each weighted loss pulls the shared weights. Empty before the first.</summary>
@@ -37,6 +38,7 @@ public sealed class GradNorm : GradientWeights
     {
         first ??= Array.TrueForAll(losses, l => l > 0) ? losses
             : throw new ArgumentException($"GradNorm: expected first losses above 0, for progress is measured in parts of them. Received: {string.Join(", ", losses.Select(l => Numbers.Show(l)))}.");
+        double alpha = this.alpha.Fixed("GradNorm alpha"), rate = this.rate.Fixed("GradNorm rate");
         var now = Weights.read_value().ToArray<double>();
         double[] pulls = [.. now.Select((_, i) => Math.Sqrt(dots[i, i]))];
         double[] norms = [.. now.Zip(pulls, (w, p) => w * p)];

@@ -1,3 +1,4 @@
+using Workbook.Keras;
 using Workbook.Tensors;
 
 namespace Workbook.Helpers;
@@ -11,7 +12,7 @@ namespace Workbook.Helpers;
 /// </remarks>
 public sealed class LearnedRate
 {
-    readonly double beta;
+    readonly Hyperparameter beta;
     readonly bool multiplicative;
     Tensor? previous;
 
@@ -21,13 +22,14 @@ public sealed class LearnedRate
     /// <param name="multiplicative">Whether the rate changes by factors.</param>
     /// <param name="name">The name of the variable.</param>
     /// <param name="dtype">The element type of the variable; that of the weights.</param>
-    public LearnedRate(double initial, double beta, bool multiplicative = false, string name = "rate", DType dtype = DType.Float32)
+    public LearnedRate(Hyperparameter initial, Hyperparameter beta, bool multiplicative = false, string name = "rate", DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(initial);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(beta);
+        var first = initial.Fixed("LearnedRate initial");
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(first, nameof(initial));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero((double)beta, nameof(beta));
         (this.beta, this.multiplicative) = (beta, multiplicative);
         // Not trainable: no gradient of a loss reaches it, its own rule moves it.
-        Rate = tf.Variable(initial, trainable: false, name: name, dtype: dtype);
+        Rate = tf.Variable(first, trainable: false, name: name, dtype: dtype);
         Judged.By(Judge.Train, this, Rate);
     }
 
@@ -45,9 +47,10 @@ public sealed class LearnedRate
         var gradient = Derivatives.Join(gradients);
         if (previous is not null)
         {
+            var speed = beta.Fixed("LearnedRate beta");
             var agreement = tf.reduce_sum(gradient * previous);
             if (Judged.Of(Rate) is { } judged) judged.Gradient = -agreement;
-            Rate.assign(multiplicative ? Rate * (1.0 + beta * agreement / (tf.norm(gradient) * tf.norm(previous))) : Rate + beta * agreement);
+            Rate.assign(multiplicative ? Rate * (1.0 + speed * agreement / (tf.norm(gradient) * tf.norm(previous))) : Rate + speed * agreement);
         }
         previous = gradient;
         foreach (var (weight, g) in weights.Zip(gradients)) weight.assign_sub(Rate * g);

@@ -11,7 +11,8 @@ namespace Workbook.Helpers;
 /// </remarks>
 public abstract class LearnedTransform : Module
 {
-    private protected LearnedTransform(double initial, string name, DType dtype) => Lambda = tf.Variable(initial, name: name, dtype: dtype);
+    private protected LearnedTransform(Hyperparameter? initial, string name, DType dtype) =>
+        Lambda = tf.Variable((initial ?? 1).Fixed($"{GetType().Name} initial"), name: name, dtype: dtype);
 
     /// <summary>λ, a scalar: trains with the weights of the model. At 1 the shape is unchanged.</summary>
     public Variable Lambda { get; }

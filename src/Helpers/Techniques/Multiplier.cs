@@ -1,3 +1,4 @@
+using Workbook.Keras;
 using Workbook.Tensors;
 
 namespace Workbook.Helpers;
@@ -11,8 +12,7 @@ namespace Workbook.Helpers;
 /// </remarks>
 public sealed class Multiplier
 {
-    readonly double rate;
-    readonly double clip;
+    readonly Hyperparameter rate, clip;
 
     /// <summary>A multiplier that starts at a given price.</summary>
     /// <param name="initial">The first price, at least 0.</param>
@@ -24,20 +24,22 @@ public sealed class Multiplier
     /// <param name="name">The name of the variable.</param>
     /// <param name="dtype">The element type of the variable; that of the violation.</param>
     /// <exception cref="ArgumentOutOfRangeException">The price is negative, or rate or clip is not positive.</exception>
-    public Multiplier(double initial = 0, double rate = 0.1, double clip = double.PositiveInfinity, string name = "multiplier", DType dtype = DType.Float32)
+    public Multiplier(Hyperparameter? initial = null, Hyperparameter? rate = null, Hyperparameter? clip = null, string name = "multiplier", DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(initial);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(clip);
-        this.rate = rate;
-        this.clip = clip;
+        var first = (initial ?? 0).Fixed("Multiplier initial");
+        ArgumentOutOfRangeException.ThrowIfNegative(first, nameof(initial));
+        (this.rate, this.clip) = (rate ?? 0.1, clip ?? double.PositiveInfinity);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero((double)this.rate, nameof(rate));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero((double)this.clip, nameof(clip));
         // Not trainable: descent on the Lagrangian would move the price the wrong way.
-        Value = tf.Variable(initial, trainable: false, name: name, dtype: dtype);
+        Value = tf.Variable(first, trainable: false, name: name, dtype: dtype);
         Judged.By(Judge.Budget, this, Value);
     }
 
     /// <summary>The price λ: a scalar that is not trainable, so that no optimizer of the model moves it.</summary>
     public Variable Value { get; }
+
+    double Rate => rate.Fixed("Multiplier rate");
 
     /// <summary>The term λ·g to add to the loss. No gradient reaches λ.</summary>
     /// <param name="violation">g, a scalar; positive where the requirement is violated.</param>
@@ -49,6 +51,7 @@ public sealed class Multiplier
     public Tensor Augmented(Operand violation)
     {
         var price = tf.stop_gradient(Value);
+        var rate = Rate;
         return (tf.square(tf.maximum(price + rate * violation, 0.0)) - tf.square(price)) / (2 * rate);
     }
 
@@ -56,8 +59,9 @@ public sealed class Multiplier
     /// <param name="violation">g after the model's step, a scalar.</param>
     public void Ascend(Operand violation)
     {
-        var counted = tf.clip_by_value(violation, -clip, clip);
+        var limit = clip.Fixed("Multiplier clip");
+        var counted = tf.clip_by_value(violation, -limit, limit);
         if (Judged.Of(Value) is { } judged) judged.Gradient = -counted;
-        Value.assign(tf.maximum(Value + rate * counted, 0.0));
+        Value.assign(tf.maximum(Value + Rate * counted, 0.0));
     }
 }

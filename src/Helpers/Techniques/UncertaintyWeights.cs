@@ -14,14 +14,15 @@ public sealed class UncertaintyWeights : Module
 {
     /// <summary>Weights that start from given variances.</summary>
     /// <param name="tasks">The number of losses.</param>
-    /// <param name="variance">The first variance of each, above 0; about the first value of the losses is a good start.</param>
+    /// <param name="variance">The first variance of each, above 0; about the first value of the losses is a good start; default 1.</param>
     /// <param name="name">The name of the variable.</param>
     /// <param name="dtype">The element type of the variable.</param>
-    public UncertaintyWeights(int tasks, double variance = 1, string name = "log_variances", DType dtype = DType.Float32)
+    public UncertaintyWeights(int tasks, Hyperparameter? variance = null, string name = "log_variances", DType dtype = DType.Float32)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(variance);
-        LogVariances = tf.Variable(tf.fill(tasks, tf.constant(Math.Log(variance), dtype)), name: name);
+        var first = (variance ?? 1).Fixed("UncertaintyWeights variance");
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(first, nameof(variance));
+        LogVariances = tf.Variable(tf.fill(tasks, tf.constant(Math.Log(first), dtype)), name: name);
     }
 
     /// <summary>s, shape (tasks,): trains with the weights of the model. A model that holds this in a field owns it.</summary>

@@ -1,3 +1,4 @@
+using Workbook.Keras;
 using Workbook.Tensors;
 
 namespace Workbook.Helpers;
@@ -7,10 +8,10 @@ namespace Workbook.Helpers;
 /// log(dz/dx) = (λ − 1)·sign(x)·log(1 + |x|). The unit of x matters: far below 1 it is nearly straight, so standardise first.
 /// Source: Yeo and Johnson 2000. scikit-learn: PowerTransformer; scipy: stats.yeojohnson.
 /// </remarks>
-/// <param name="initial">The first λ.</param>
+/// <param name="initial">The first λ; default 1. A variable gives its value of this moment.</param>
 /// <param name="name">The name of the variable.</param>
 /// <param name="dtype">The element type of the variable; that of the target.</param>
-public sealed class YeoJohnson(double initial = 1, string name = "lambda", DType dtype = DType.Float32) : LearnedTransform(initial, name, dtype)
+public sealed class YeoJohnson(Hyperparameter? initial = null, string name = "lambda", DType dtype = DType.Float32) : LearnedTransform(initial, name, dtype)
 {
     /// <inheritdoc/>
     public override Tensor Apply(Operand x)

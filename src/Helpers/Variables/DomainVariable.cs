@@ -50,7 +50,7 @@ public abstract class DomainVariable : Module
     /// <summary>The value in natural units as a learning rate, read anew for every update.</summary>
     public static implicit operator LearningRate(DomainVariable variable) => (Hyperparameter)variable;
 
-    /// <summary>The value in natural units as the weight of the only output.</summary>
+    /// <summary>The value in natural units as the weight of the only output, or a vector as the weights of all.</summary>
     public static implicit operator WeightsPerOutput(DomainVariable variable) => (Hyperparameter)variable;
 
     /// <summary>The name and the value.</summary>

@@ -9,6 +9,8 @@ namespace Workbook.Host.Commands;
 /// <summary><c>workbook convert</c>: a notebook in the other format.</summary>
 sealed class ConvertCommand : Command
 {
+    readonly Terminal terminal;
+
     readonly Argument<string> source = new("source") { Description = "The notebook (.dib or .ipynb)." };
 
     readonly Argument<string?> target = new("target") { Description = "The file to write, or the folder for it. Default: beside the source, in the other format.", Arity = ArgumentArity.ZeroOrOne };
@@ -16,41 +18,36 @@ sealed class ConvertCommand : Command
     readonly Option<bool> force = new("--force") { Description = "Replace the target if it exists." };
 
     /// <summary>The command with its options.</summary>
-    public ConvertCommand() : base("convert", "Convert a notebook between .dib and .ipynb.")
+    public ConvertCommand(Terminal terminal) : base("convert", "Convert a notebook between .dib and .ipynb.")
     {
+        this.terminal = terminal;
         Add(source);
         Add(target);
         Add(force);
         SetAction(line => Convert(line.GetValue(source)!, line.GetValue(target), line.GetValue(force)));
     }
 
-    static int Convert(string source, string? target, bool force)
+    int Convert(string source, string? target, bool force)
     {
         var other = Path.ChangeExtension(source, Path.GetExtension(source) == ".dib" ? ".ipynb" : ".dib");
-        target = target is not null && Directory.Exists(target) ? Path.Combine(target, Path.GetFileName(other)) : target ?? other;
-        if (File.Exists(target) && !force) return Refuse($"{target} exists already. Replace it with --force, or name another target.");
+        target = target is not null && Directory.Exists(terminal.At(target)) ? Path.Combine(target, Path.GetFileName(other)) : target ?? other;
+        if (File.Exists(terminal.At(target)) && !force) return terminal.Refuse($"{target} exists already. Replace it with --force, or name another target.");
         try
         {
-            var document = NotebookFile.Read(source);
+            var document = NotebookFile.Read(terminal.At(source));
             var bytes = NotebookFile.Bytes(document, target);
-            AtomicFile.Write(target, path => File.WriteAllBytes(path, bytes));
-            Console.WriteLine(target);
-            foreach (var loss in Path.GetExtension(target) == ".dib" ? DibLosses.Of(document) : []) Console.Error.WriteLine(loss);
+            AtomicFile.Write(terminal.At(target), path => File.WriteAllBytes(path, bytes));
+            terminal.Output.WriteLine(target);
+            foreach (var loss in Path.GetExtension(target) == ".dib" ? DibLosses.Of(document) : []) terminal.Errors.WriteLine(loss);
             return ExitCodes.Passed;
         }
         catch (NotebookFormatException e)
         {
-            return Refuse($"{source}: {e.Message}");
+            return terminal.Refuse($"{source}: {e.Message}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refuse(e.Message);
+            return terminal.Refuse(e.Message);
         }
-    }
-
-    static int Refuse(string message)
-    {
-        Console.Error.WriteLine(message);
-        return ExitCodes.Usage;
     }
 }

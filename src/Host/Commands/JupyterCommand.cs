@@ -10,6 +10,8 @@ namespace Workbook.Host.Commands;
 /// <summary><c>workbook jupyter</c>: the kernel for VS Code, JupyterLab and all that speaks their protocol.</summary>
 sealed partial class JupyterCommand : Command
 {
+    readonly Terminal terminal;
+
     readonly Option<string> name = new("--name") { Description = "The kernel's name. Notebooks of this workbook ask for the default.", DefaultValueFactory = _ => CSharpKernel.Name };
 
     readonly Option<string> displayName = new("--display-name") { Description = "The name that front ends show.", DefaultValueFactory = _ => CSharpKernel.DisplayName };
@@ -19,8 +21,9 @@ sealed partial class JupyterCommand : Command
     readonly Argument<string> connection = new("connection-file") { Description = "The file that the front end has written." };
 
     /// <summary>The command with its sub-commands.</summary>
-    public JupyterCommand() : base("jupyter", "The kernel for VS Code, JupyterLab and other Jupyter front ends.")
+    public JupyterCommand(Terminal terminal) : base("jupyter", "The kernel for VS Code, JupyterLab and other Jupyter front ends.")
     {
+        this.terminal = terminal;
         name.Validators.Add(r =>
         {
             if (r.Tokens is [var token] && !Allowed().IsMatch(token.Value)) r.AddError($"--name: expected letters, digits, dots, hyphens and underscores, and not without a letter or digit; received {token.Value}.");
@@ -35,42 +38,36 @@ sealed partial class JupyterCommand : Command
         foreach (var command in new[] { install, uninstall, start }) Add(command);
     }
 
-    static int Install(KernelSpec spec, string displayName, bool force)
+    int Install(KernelSpec spec, string displayName, bool force)
     {
         if (spec.State is { Exists: true, IsOurs: false } && !force)
-            return Refuse($"Another program has installed a kernel named {spec.Name} in {spec.Folder}. Replace it with --force, or install this one under another --name.");
+            return terminal.Refuse($"Another program has installed a kernel named {spec.Name} in {spec.Folder}. Replace it with --force, or install this one under another --name.");
         try
         {
             spec.Install(displayName);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refuse($"The kernel could not be installed: {e.Message}");
+            return terminal.Refuse($"The kernel could not be installed: {e.Message}");
         }
 
-        Console.WriteLine($"Installed {spec.Name} in {spec.Folder}\nIn VS Code, JupyterLab or jupyter console choose the kernel {displayName}.");
+        terminal.Output.WriteLine($"Installed {spec.Name} in {spec.Folder}\nIn VS Code, JupyterLab or jupyter console choose the kernel {displayName}.");
         return ExitCodes.Passed;
     }
 
-    static int Uninstall(KernelSpec spec)
+    int Uninstall(KernelSpec spec)
     {
         switch (spec.State)
         {
             case { Exists: false }:
-                return Refuse($"There is no kernel named {spec.Name} in {KernelSpec.Root}.");
+                return terminal.Refuse($"There is no kernel named {spec.Name} in {KernelSpec.Root}.");
             case { IsOurs: false }:
-                return Refuse($"The kernel in {spec.Folder} is another program's, so it stays.");
+                return terminal.Refuse($"The kernel in {spec.Folder} is another program's, so it stays.");
         }
 
         spec.Uninstall();
-        Console.WriteLine($"Removed {spec.Folder}");
+        terminal.Output.WriteLine($"Removed {spec.Folder}");
         return ExitCodes.Passed;
-    }
-
-    static int Refuse(string message)
-    {
-        Console.Error.WriteLine(message);
-        return ExitCodes.Usage;
     }
 
     [GeneratedRegex(@"^[._-]*[A-Za-z0-9][A-Za-z0-9._-]*$")]

@@ -10,39 +10,42 @@ namespace Workbook.Host.Commands;
 /// <summary><c>workbook lint</c>: what would break a notebook elsewhere.</summary>
 sealed class LintCommand : Command
 {
+    readonly Terminal terminal;
+
     readonly Argument<string[]> paths = new("path") { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
 
     /// <summary>The command with its options.</summary>
-    public LintCommand() : base("lint", "Find what would break a notebook on another machine or host.")
+    public LintCommand(Terminal terminal) : base("lint", "Find what would break a notebook on another machine or host.")
     {
+        this.terminal = terminal;
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         SetAction(line => Lint(line.GetValue(paths)!));
     }
 
-    static int Lint(string[] paths)
+    int Lint(string[] paths)
     {
-        var (notebooks, problems) = NotebookSearch.Find(paths, "out");
+        var (notebooks, problems) = NotebookSearch.Find(paths, "out", terminal.Folder);
         var exitCode = problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed;
-        foreach (var problem in problems) Console.Error.WriteLine(problem);
+        foreach (var problem in problems) terminal.Errors.WriteLine(problem);
         foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
         {
             string[] lines = notebook.Document is { } document
                 ? [.. Findings(document, notebook.Path).Select(f => $"{notebook.Path.Shown}{(f.Line > 0 ? $":{f.Line}" : "")}{(f.Cell > 0 ? $" (cell {f.Cell})" : "")}: {f.Rule}: {f.Message}")]
                 : [notebook.Problem!];
-            foreach (var line in lines) Console.Error.WriteLine(line);
+            foreach (var line in lines) terminal.Errors.WriteLine(line);
             if (lines.Length > 0) exitCode = Math.Max(exitCode, ExitCodes.Failed);
         }
 
-        Console.WriteLine($"{Words.Count(notebooks.Count, "notebook")} checked.");
+        terminal.Output.WriteLine($"{Words.Count(notebooks.Count, "notebook")} checked.");
         return exitCode;
     }
 
-    static IEnumerable<Finding> Findings(NotebookDocument document, NotebookPath path)
+    IEnumerable<Finding> Findings(NotebookDocument document, NotebookPath path)
     {
         var cells = BoundCell.Of(document, path.File).ToList();
         var next = document.Cells.FindIndex(cells.LastOrDefault()?.Number ?? 0, c => c.Language == "csharp");
-        if (next >= 0) Console.WriteLine($"{path.Shown}: from cell {next + 1} on nothing was compiled, since that cell needs a package, another notebook, or an assembly that is not built; so imports and what .NET Interactive would refuse were not checked there.");
+        if (next >= 0) terminal.Output.WriteLine($"{path.Shown}: from cell {next + 1} on nothing was compiled, since that cell needs a package, another notebook, or an assembly that is not built; so imports and what .NET Interactive would refuse were not checked there.");
         return Linter.Check(document).Concat(InteractiveCompatibility.Find(cells)).Concat(UnusedImports.Find(document, cells));
     }
 }

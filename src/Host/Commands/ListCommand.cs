@@ -10,31 +10,34 @@ namespace Workbook.Host.Commands;
 /// <summary><c>workbook list</c>: which notebooks a run would execute.</summary>
 sealed class ListCommand : Command
 {
+    readonly Terminal terminal;
+
     readonly Argument<string[]> paths = new("path") { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
 
     /// <summary>The command with its options.</summary>
-    public ListCommand() : base("list", "List notebooks with their titles and cells.")
+    public ListCommand(Terminal terminal) : base("list", "List notebooks with their titles and cells.")
     {
+        this.terminal = terminal;
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         SetAction(line => List(line.GetValue(paths)!));
     }
 
-    static int List(string[] paths)
+    int List(string[] paths)
     {
-        var (notebooks, problems) = NotebookSearch.Find(paths, "out");
+        var (notebooks, problems) = NotebookSearch.Find(paths, "out", terminal.Folder);
         var exitCode = problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed;
         foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
         {
-            if (notebook.Document is { } document) Console.WriteLine($"{notebook.Path.Shown}: {DocumentTitle.Of(document) ?? "no title"} ({Words.Count(document.Cells.Count(c => c.Language == "csharp"), "C# cell")})");
+            if (notebook.Document is { } document) terminal.Output.WriteLine($"{notebook.Path.Shown}: {DocumentTitle.Of(document) ?? "no title"} ({Words.Count(document.Cells.Count(c => c.Language == "csharp"), "C# cell")})");
             else
             {
-                Console.Error.WriteLine(notebook.Problem);
+                terminal.Errors.WriteLine(notebook.Problem);
                 exitCode = Math.Max(exitCode, ExitCodes.Failed);
             }
         }
 
-        foreach (var problem in problems) Console.Error.WriteLine(problem);
+        foreach (var problem in problems) terminal.Errors.WriteLine(problem);
         return exitCode;
     }
 }

@@ -9,42 +9,39 @@ namespace Workbook.Host.Commands;
 /// <summary><c>workbook new</c>: a notebook to begin with.</summary>
 sealed class NewCommand : Command
 {
+    readonly Terminal terminal;
+
     readonly Argument<string> path = new("path") { Description = "The notebook to write (.dib or .ipynb)." };
 
     readonly Option<string> title = new("--title") { Description = "Its title.", DefaultValueFactory = _ => "A question worth asking" };
 
     /// <summary>The command with its options.</summary>
-    public NewCommand() : base("new", "Write a notebook to begin with.")
+    public NewCommand(Terminal terminal) : base("new", "Write a notebook to begin with.")
     {
+        this.terminal = terminal;
         Add(path);
         Add(title);
         SetAction(line => Write(line.GetValue(path)!, line.GetValue(title)!));
     }
 
-    static int Write(string path, string title)
+    int Write(string path, string title)
     {
-        if (Path.Exists(path)) return Refuse($"{path} exists already.");
+        if (Path.Exists(terminal.At(path))) return terminal.Refuse($"{path} exists already.");
         try
         {
             var bytes = NotebookFile.Bytes(Template(title), path);
-            AtomicFile.Write(path, part => File.WriteAllBytes(part, bytes));
-            Console.WriteLine($"{path}\nRun it: workbook run {path}");
+            AtomicFile.Write(terminal.At(path), part => File.WriteAllBytes(part, bytes));
+            terminal.Output.WriteLine($"{path}\nRun it: workbook run {path}");
             return ExitCodes.Passed;
         }
         catch (NotebookFormatException e)
         {
-            return Refuse(e.Message);
+            return terminal.Refuse(e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refuse($"{path}: expected a place that can be written; {e.Message}");
+            return terminal.Refuse($"{path}: expected a place that can be written; {e.Message}");
         }
-    }
-
-    static int Refuse(string message)
-    {
-        Console.Error.WriteLine(message);
-        return ExitCodes.Usage;
     }
 
     static NotebookDocument Template(string title) => new()
@@ -55,7 +52,7 @@ sealed class NewCommand : Command
             Cell("csharp", "//| tags: parameters\nvar n = 10;"),
             Cell("csharp", "var sum = Enumerable.Range(1, n).Sum();\nsum"),
             Cell("markdown", "## Was I right?\n\nA line that begins with ✓ or ✗ is a check; a run counts them."),
-            Cell("csharp", "var expected = n * (n + 1) / 2;\nConsole.WriteLine($\"{(sum == expected ? \"✓\" : \"✗\")} sum: {sum} (reference {expected}, n (n + 1) / 2)\");"),
+            Cell("csharp", "var expected = n * (n + 1) / 2;\nterminal.Output.WriteLine($\"{(sum == expected ? \"✓\" : \"✗\")} sum: {sum} (reference {expected}, n (n + 1) / 2)\");"),
         ],
     };
 

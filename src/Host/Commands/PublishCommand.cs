@@ -12,6 +12,8 @@ namespace Workbook.Host.Commands;
 /// <summary><c>workbook publish</c>: notebooks as a site of plain files, index first.</summary>
 sealed class PublishCommand : Command
 {
+    readonly Terminal terminal;
+
     readonly Argument<string[]> paths = new("path") { Description = "Notebooks or folders of notebooks. An .ipynb that has been executed is taken as it is; others are run first.", DefaultValueFactory = _ => ["notebooks"] };
 
     readonly Option<string> output = new("--out") { Description = "The folder for the site.", HelpName = "folder", DefaultValueFactory = _ => "site" };
@@ -27,8 +29,9 @@ sealed class PublishCommand : Command
     readonly PositiveOption jobs = new("--jobs", "number", "How many notebooks run side by side.", 1);
 
     /// <summary>The command with its options.</summary>
-    public PublishCommand() : base("publish", "Write notebooks as a site: an index and linked pages, for any static host.")
+    public PublishCommand(Terminal terminal) : base("publish", "Write notebooks as a site: an index and linked pages, for any static host.")
     {
+        this.terminal = terminal;
         foreach (var option in new Option[] { output, cover, noSolutions, noPictures, timeout, jobs }) Add(option);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
@@ -38,50 +41,50 @@ sealed class PublishCommand : Command
     async Task<int> PublishAsync(ParseResult line, CancellationToken cancellation)
     {
         var folder = line.GetValue(output)!;
-        var (found, problems) = NotebookSearch.Find(line.GetValue(paths)!, folder);
+        var (found, problems) = NotebookSearch.Find(line.GetValue(paths)!, folder, terminal.Folder);
         var index = found.Where(n => n.Name.Equals("index", StringComparison.OrdinalIgnoreCase)).Select(n => $"{n.Shown}: index is the name of the page that lists the others. Rename the notebook.");
         problems = [.. problems, .. index];
-        foreach (var problem in problems) Console.Error.WriteLine(problem);
+        foreach (var problem in problems) terminal.Errors.WriteLine(problem);
         if (problems.Count > 0) return ExitCodes.Usage;
         try
         {
-            var (title, introduction) = line.GetValue(cover) is { } file ? BookCover.Read(file) : new BookCover("Notebooks", "");
+            var (title, introduction) = line.GetValue(cover) is { } file ? BookCover.Read(terminal.At(file)) : new BookCover("Notebooks", "");
             var options = new RunOptions { CellTimeout = TimeSpan.FromSeconds(line.GetValue(timeout)), Jobs = (int)Math.Ceiling(line.GetValue(jobs)) };
             var notebooks = found.Select(LoadedNotebook.Read).ToList();
             await using var pictures = new StillPictures(!line.GetValue(noPictures));
             var exitCode = await ExecuteAsync(notebooks, options, pictures, cancellation);
-            if (pictures.Notice is { } notice) Console.Error.WriteLine(notice);
+            if (pictures.Notice is { } notice) terminal.Errors.WriteLine(notice);
             if (exitCode != ExitCodes.Passed)
             {
-                Console.Error.WriteLine($"{folder}: not written, because {(exitCode == ExitCodes.Interrupted ? "the run was interrupted" : "a notebook failed")}.");
+                terminal.Errors.WriteLine($"{folder}: not written, because {(exitCode == ExitCodes.Interrupted ? "the run was interrupted" : "a notebook failed")}.");
                 return exitCode;
             }
 
             var book = new Book { Title = title, Introduction = introduction, Solutions = !line.GetValue(noSolutions) };
-            book.Write([.. notebooks.Select(n => new BookChapter(n.Path.Name, n.Document!, Path.GetDirectoryName(n.Path.File)))], folder);
-            Console.WriteLine($"{Path.Combine(folder, "index.html")}: {Words.Count(notebooks.Count, "notebook")}");
+            book.Write([.. notebooks.Select(n => new BookChapter(n.Path.Name, n.Document!, Path.GetDirectoryName(n.Path.File)))], terminal.At(folder));
+            terminal.Output.WriteLine($"{Path.Combine(folder, "index.html")}: {Words.Count(notebooks.Count, "notebook")}");
             return ExitCodes.Passed;
         }
         catch (PageException e)
         {
-            Console.Error.WriteLine(e.Message);
+            terminal.Errors.WriteLine(e.Message);
             return ExitCodes.Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(e.Message);
+            terminal.Errors.WriteLine(e.Message);
             return ExitCodes.Usage;
         }
     }
 
-    static async Task<int> ExecuteAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, StillPictures pictures, CancellationToken cancellation)
+    async Task<int> ExecuteAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, StillPictures pictures, CancellationToken cancellation)
     {
         var executed = notebooks.Where(n => n.Document?.Cells.Exists(c => c.ExecutionCount is not null) == true).ToList();
         foreach (var notebook in executed) await pictures.AddToAsync(notebook.Document!, cancellation);
         var others = notebooks.Except(executed).ToList();
         if (cancellation.IsCancellationRequested) return ExitCodes.Interrupted;
         if (others.Count == 0) return ExitCodes.Passed;
-        var reports = await WatchedRun.RunAsync(others, options, pictures, cancellation);
+        var reports = await WatchedRun.RunAsync(others, options, pictures, terminal, cancellation);
         return reports.Max(r => r.ExitCode);
     }
 }

@@ -13,6 +13,8 @@ namespace Workbook.Host.Commands;
 /// <summary><c>workbook run</c>: executes notebooks and leaves executed notebooks, pages and reports.</summary>
 sealed class RunCommand : Command
 {
+    readonly Terminal terminal;
+
     readonly Argument<string[]> paths = new("path") { Description = "Notebooks (.dib, .ipynb) or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
 
     readonly PositiveOption timeout = new("--timeout", "seconds", "How long a cell may take. Then it is ended.", 300);
@@ -40,8 +42,9 @@ sealed class RunCommand : Command
     readonly Option<bool> showOutput = new("--show-output") { Description = "Show what cells write while they run." };
 
     /// <summary>The command with its options.</summary>
-    public RunCommand() : base("run", "Execute notebooks, each in a process of its own, and write what they show.")
+    public RunCommand(Terminal terminal) : base("run", "Execute notebooks, each in a process of its own, and write what they show.")
     {
+        this.terminal = terminal;
         foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, verify, update, noPictures, showOutput }) Add(symbol);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
@@ -55,7 +58,7 @@ sealed class RunCommand : Command
             if (r.GetValue(update) && (r.GetResult(set) ?? r.GetResult(only)) is OptionResult part)
                 r.AddError($"--update and {part.Option.Name} exclude each other: stored are the outputs of the whole notebook as it stands.");
         });
-        SetAction((line, cancellation) => RunAsync(line.GetValue(paths)!, Read(line), !line.GetValue(noPictures), cancellation));
+        SetAction((line, cancellation) => RunAsync(line.GetValue(paths)!, Read(line), line.GetValue(output)!, !line.GetValue(noPictures), cancellation));
     }
 
     RunOptions Read(ParseResult line) => new()
@@ -64,7 +67,7 @@ sealed class RunCommand : Command
         NotebookTimeout = TimeSpan.FromSeconds(line.GetValue(notebookTimeout)),
         Memory = line.GetValue(memory) is > 0 and var mebibytes ? (long)(mebibytes * (1 << 20)) : null,
         Jobs = (int)Math.Ceiling(line.GetValue(jobs)),
-        Output = line.GetValue(output)!,
+        Output = terminal.At(line.GetValue(output)!),
         Assignments = [.. (line.GetValue(set) ?? []).Select(Assignment.Parse)],
         Only = CellSelection.Parse(line.GetValue(only) ?? []),
         Backend = line.GetValue(backend) is { } engine ? EngineName(engine) : null,
@@ -74,31 +77,29 @@ sealed class RunCommand : Command
     };
 
     /// <summary>As the worker reads it, which runs in another folder.</summary>
-    static string EngineName(string value) => value.Split('=', 2) switch
+    string EngineName(string value) => value.Split('=', 2) switch
     {
         ["embedded" or "tensorflow"] => value,
-        ["tensorflow", { Length: > 0 } path] => $"tensorflow={Path.GetFullPath(path)}",
+        ["tensorflow", { Length: > 0 } path] => $"tensorflow={terminal.At(path)}",
         _ => throw new FormatException($"--backend: expected embedded, tensorflow or tensorflow=PATH. Received: {value}."),
     };
 
-    static async Task<int> RunAsync(string[] paths, RunOptions options, bool hasPictures, CancellationToken cancellation)
+    async Task<int> RunAsync(string[] paths, RunOptions options, string folder, bool hasPictures, CancellationToken cancellation)
     {
-        var folder = options.Output!;
-        var (found, problems) = NotebookSearch.Find(paths, folder);
+        var (found, problems) = NotebookSearch.Find(paths, folder, terminal.Folder);
         var notebooks = found.Select(LoadedNotebook.Read).ToList();
         var documents = notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>().ToList();
         var refusals = ParameterCell.Problems(documents, options.Assignments).Concat(options.Only.Problems(documents)).Concat(Overwritten(found, folder)).ToList();
-        foreach (var problem in problems.Concat(refusals)) Console.Error.WriteLine(problem);
+        foreach (var problem in problems.Concat(refusals)) terminal.Errors.WriteLine(problem);
         if (notebooks.Count == 0 || refusals.Count > 0) return ExitCodes.Usage;
         try
         {
             foreach (var document in documents) ParameterCell.Inject(document, options.Assignments);
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(terminal.At(folder));
         }
         catch (FormatException e)
         {
-            Console.Error.WriteLine(e.Message);
-            return ExitCodes.Usage;
+            return terminal.Refuse(e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -106,11 +107,11 @@ sealed class RunCommand : Command
         }
 
         await using var pictures = new StillPictures(hasPictures);
-        var reports = await WatchedRun.RunAsync(notebooks, options, pictures, cancellation);
-        if (pictures.Notice is { } notice) Console.Error.WriteLine(notice);
+        var reports = await WatchedRun.RunAsync(notebooks, options, pictures, terminal, cancellation);
+        if (pictures.Notice is { } notice) terminal.Errors.WriteLine(notice);
         try
         {
-            RunReports.Write(reports, folder);
+            RunReports.Write(reports, terminal.At(folder));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -118,23 +119,22 @@ sealed class RunCommand : Command
         }
 
         var isVain = reports.Any(r => r.Notice is not null) && reports.All(r => r.Document is null || r.Notice is not null);
-        if (isVain) Console.Error.WriteLine("--verify: expected stored outputs beside at least one notebook; found none. Store them with --update.");
+        if (isVain) terminal.Errors.WriteLine("--verify: expected stored outputs beside at least one notebook; found none. Store them with --update.");
         var exitCode = Math.Max(problems.Count > 0 || isVain ? ExitCodes.Usage : ExitCodes.Passed, reports.Max(r => r.ExitCode));
-        if (exitCode == ExitCodes.Interrupted) Console.Error.WriteLine($"Interrupted. What was done until then is in {folder}; summary.md tells what was not.");
+        if (exitCode == ExitCodes.Interrupted) terminal.Errors.WriteLine($"Interrupted. What was done until then is in {folder}; summary.md tells what was not.");
         return exitCode;
     }
 
-    static int Refused(string folder, Exception why)
+    int Refused(string folder, Exception why)
     {
-        Console.Error.WriteLine($"--out: expected a folder that can be written; received {folder}: {why.Message}");
-        return ExitCodes.Usage;
+        return terminal.Refuse($"--out: expected a folder that can be written; received {folder}: {why.Message}");
     }
 
     /// <summary>A run writes where it is told; it must not write over what it reads.</summary>
-    static IEnumerable<string> Overwritten(IReadOnlyList<NotebookPath> notebooks, string folder)
+    IEnumerable<string> Overwritten(IReadOnlyList<NotebookPath> notebooks, string folder)
     {
         var kept = notebooks.Select(n => OutputVerification.StoredPath(n.File)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return notebooks.Select(n => Path.GetFullPath($"{Path.Combine(folder, n.Name)}.ipynb")).Where(kept.Contains)
+        return notebooks.Select(n => terminal.At($"{Path.Combine(folder, n.Name)}.ipynb")).Where(kept.Contains)
             .Select(p => $"--out: expected a folder apart from the notebooks; received {folder}, where {Path.GetFileName(p)} is a notebook or belongs to one. Name another folder; --update stores outputs beside the notebook.");
     }
 

@@ -9,11 +9,10 @@ namespace Workbook.Host.Commands;
 static class WatchedRun
 {
     /// <summary>The reports, in the order of the notebooks.</summary>
-    public static Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, StillPictures pictures, CancellationToken cancellation)
+    public static Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, StillPictures pictures, Terminal terminal, CancellationToken cancellation)
     {
-        var isTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null;
-        return isTerminal
+        return terminal.IsWatched
             ? TerminalProgress.ShowAsync(AnsiConsole.Console, progress => new NotebookBatch(options, pictures, progress).RunAsync(notebooks, cancellation))
-            : new NotebookBatch(options, pictures, new LineProgress(Console.Out, Console.Error)).RunAsync(notebooks, cancellation);
+            : new NotebookBatch(options, pictures, new LineProgress(terminal.Output, terminal.Errors)).RunAsync(notebooks, cancellation);
     }
 }

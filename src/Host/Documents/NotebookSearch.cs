@@ -10,21 +10,24 @@ static class NotebookSearch
     /// A folder gives all notebooks below it, hidden folders, <c>bin</c>, <c>obj</c> and <paramref name="output"/> left out; where x.dib and x.ipynb lie side by
     /// side the second is the executed twin of the first and is left out too.
     /// </remarks>
-    public static (IReadOnlyList<NotebookPath> Notebooks, IReadOnlyList<string> Problems) Find(IEnumerable<string> paths, string output)
+    /// <param name="paths">Files and folders, as a reader names them.</param>
+    /// <param name="output">A folder to leave out.</param>
+    /// <param name="from">The full path of the folder that relative paths start from.</param>
+    public static (IReadOnlyList<NotebookPath> Notebooks, IReadOnlyList<string> Problems) Find(IEnumerable<string> paths, string output, string from)
     {
         var (notebooks, problems) = (new List<NotebookPath>(), new List<string>());
         foreach (var path in paths)
         {
-            var full = Path.GetFullPath(path);
+            var full = Path.GetFullPath(path, from);
             if (Directory.Exists(full))
             {
-                var found = InFolder(full, output).ToList();
+                var found = InFolder(full, Path.GetFullPath(output, from), from).ToList();
                 if (found.Count == 0) problems.Add($"{path}: expected a folder with notebooks (.dib, .ipynb); found none in it.");
                 notebooks.AddRange(found);
             }
             else if (!File.Exists(full)) problems.Add($"{path}: there is no such file or folder.");
             else if (!NotebookFile.IsNotebook(full)) problems.Add($"{path}: expected a notebook (.dib, .ipynb) or a folder.");
-            else notebooks.Add(new NotebookPath(full, Path.GetFileNameWithoutExtension(full)));
+            else notebooks.Add(new NotebookPath(full, Path.GetFileNameWithoutExtension(full), from));
         }
 
         var distinct = notebooks.DistinctBy(n => n.File).ToList();
@@ -37,11 +40,11 @@ static class NotebookSearch
         return (distinct, problems);
     }
 
-    static IEnumerable<NotebookPath> InFolder(string root, string output)
+    static IEnumerable<NotebookPath> InFolder(string root, string output, string from)
     {
-        var files = Walk(new DirectoryInfo(root), Path.GetFullPath(output)).Where(NotebookFile.IsNotebook).Order(StringComparer.Ordinal).ToList();
+        var files = Walk(new DirectoryInfo(root), output).Where(NotebookFile.IsNotebook).Order(StringComparer.Ordinal).ToList();
         return files.Where(f => Path.GetExtension(f) == ".dib" || !files.Contains(Path.ChangeExtension(f, ".dib")))
-            .Select(f => new NotebookPath(f, Path.ChangeExtension(Path.GetRelativePath(root, f), null).Replace('\\', '/')));
+            .Select(f => new NotebookPath(f, Path.ChangeExtension(Path.GetRelativePath(root, f), null).Replace('\\', '/'), from));
     }
 
     static IEnumerable<string> Walk(DirectoryInfo folder, string output) =>

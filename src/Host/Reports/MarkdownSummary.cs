@@ -29,7 +29,7 @@ static class MarkdownSummary
         {
             text.Append($"\n## ✗ {Escape(report.Notebook.Name)}\n");
             if (report.Problem is not null) text.Append($"\n{Escape(report.Problem)}\n");
-            foreach (var fault in report.Faults) text.Append($"\n````text\n{string.Join('\n', RunWords.Fault(fault))}\n````\n");
+            foreach (var fault in report.Faults) text.Append($"\n````text\n{string.Join('\n', RunWords.Fault(report.Notebook, fault))}\n````\n");
         }
 
         var slow = reports.SelectMany(r => r.Cells.Select(c => (Report: r, Cell: c))).Where(c => c.Cell.Elapsed > TimeSpan.Zero)

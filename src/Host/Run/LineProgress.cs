@@ -46,7 +46,7 @@ sealed class LineProgress(TextWriter output, TextWriter errors) : IRunProgress
         lock (writing)
         {
             EndLines();
-            foreach (var line in RunWords.Fault(cell)) errors.WriteLine(line);
+            foreach (var line in RunWords.Fault(notebook, cell)) errors.WriteLine(line);
         }
     }
 

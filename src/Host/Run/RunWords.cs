@@ -1,3 +1,4 @@
+using Workbook.Host.Documents;
 using Workbook.Host.Processes;
 using Workbook.Host.Run.Results;
 using Workbook.Host.Wording;
@@ -28,9 +29,9 @@ static class RunWords
         : "not verified";
 
     /// <summary>The place and the message on one line, then the details.</summary>
-    public static IEnumerable<string> Fault(CellReport cell)
+    public static IEnumerable<string> Fault(NotebookPath notebook, CellReport cell)
     {
-        yield return $"{cell.Place?.From(Environment.CurrentDirectory)}: {cell.Message}";
+        yield return $"{cell.Place?.From(notebook.From ?? Environment.CurrentDirectory)}: {cell.Message}";
         foreach (var line in cell.Details) yield return $"    {line}";
     }
 
@@ -39,7 +40,7 @@ static class RunWords
     {
         foreach (var cell in report.Faults)
         {
-            var file = Path.GetRelativePath(Environment.CurrentDirectory, cell.Place?.File ?? report.Notebook.File).Replace('\\', '/');
+            var file = report.Notebook.Relative(cell.Place?.File ?? report.Notebook.File).Replace('\\', '/');
             yield return $"::error file={Escape(file).Replace(",", "%2C").Replace(":", "%3A")},line={Math.Max(cell.Place?.Line ?? 1, 1)}::{Escape(cell.Message ?? "")}";
         }
 

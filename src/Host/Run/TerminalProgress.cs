@@ -36,7 +36,7 @@ sealed class TerminalProgress : IRunProgress
     {
         tasks[notebook].Increment(1);
         if (!cell.IsFault) return;
-        foreach (var line in RunWords.Fault(cell)) console.Write(new Text(line + "\n", new Style(Color.Red)));
+        foreach (var line in RunWords.Fault(notebook, cell)) console.Write(new Text(line + "\n", new Style(Color.Red)));
     }
 
     /// <inheritdoc/>

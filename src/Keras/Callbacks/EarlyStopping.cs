@@ -10,7 +10,7 @@ public sealed class EarlyStopping : Callback
     readonly Monitor monitor;
     readonly int patience, start;
     readonly bool restore, tells;
-    readonly double? baseline;
+    readonly Hyperparameter? baseline;
     IReadOnlyList<Tensor>? bestWeights;
     int wait;
 
@@ -24,10 +24,10 @@ public sealed class EarlyStopping : Callback
     /// <param name="restore_best_weights">Whether the model gets the weights of the best epoch back.</param>
     /// <param name="start_from_epoch">Epochs to let pass first.</param>
     /// <exception cref="ArgumentException">A name for which auto does not know the direction.</exception>
-    public EarlyStopping(string monitor = "val_loss", double min_delta = 0, int patience = 0, int verbose = 0, string mode = "auto",
-        double? baseline = null, bool restore_best_weights = false, int start_from_epoch = 0)
+    public EarlyStopping(string monitor = "val_loss", Hyperparameter? min_delta = null, int patience = 0, int verbose = 0, string mode = "auto",
+        Hyperparameter? baseline = null, bool restore_best_weights = false, int start_from_epoch = 0)
     {
-        this.monitor = new("EarlyStopping", monitor, mode, min_delta);
+        this.monitor = new("EarlyStopping", monitor, mode, min_delta ?? 0);
         (this.patience, tells, this.baseline, restore, start) = (patience, verbose > 0, baseline, restore_best_weights, start_from_epoch);
     }
 
@@ -41,6 +41,8 @@ public sealed class EarlyStopping : Callback
     public override void on_train_begin(Dictionary<string, double> logs)
     {
         (wait, stopped_epoch, best_epoch, bestWeights, monitor.Best) = (0, 0, 0, null, monitor.Worst);
+        monitor.Say();
+        _ = Baseline;
     }
 
     /// <inheritdoc/>
@@ -53,7 +55,7 @@ public sealed class EarlyStopping : Callback
         {
             (monitor.Best, best_epoch) = (current, epoch);
             if (restore) bestWeights = model.get_weights();
-            if (baseline is not { } goal || monitor.Better(current, goal)) wait = 0;
+            if (Baseline is not { } goal || monitor.Better(current, goal)) wait = 0;
             return;
         }
         if (wait < patience || epoch == 0) return;
@@ -67,4 +69,6 @@ public sealed class EarlyStopping : Callback
         if (tells && stopped_epoch > 0) Console.WriteLine($"Epoch {stopped_epoch + 1}: early stopping");
         if (bestWeights is not null) model.set_weights(bestWeights);
     }
+
+    double? Baseline => baseline?.Fixed("EarlyStopping baseline");
 }

@@ -5,6 +5,14 @@ namespace Workbook.Keras;
 /// <param name="verbose">1: say so.</param>
 public sealed class LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) : Callback
 {
+    /// <summary>Sets the learning rate before each epoch to what a function of variables gives, whatever it was.</summary>
+    /// <param name="schedule">From the epoch (from 0) to the rate, a scalar. No gradient of a loss reaches the variables that it reads, which the first epoch says.</param>
+    /// <param name="verbose">1: say so.</param>
+    public LearningRateScheduler(Func<int, Operand> schedule, int verbose = 0)
+        : this((epoch, _) => Hyperparameter.Of(() => schedule(epoch).value()).Fixed("LearningRateScheduler"), verbose)
+    {
+    }
+
     /// <summary>Sets the learning rate before each epoch, whatever it was.</summary>
     /// <param name="schedule">From the epoch (from 0) to the rate.</param>
     /// <param name="verbose">1: say so.</param>

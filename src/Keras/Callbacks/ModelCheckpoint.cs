@@ -11,7 +11,7 @@ public sealed partial class ModelCheckpoint : Callback
     readonly Monitor? monitor;
     readonly bool tells;
     readonly int every;
-    readonly double? threshold;
+    readonly Hyperparameter? threshold;
 
     /// <summary>A callback that saves weights.</summary>
     /// <param name="filepath">Where to; it ends in .npz.</param>
@@ -23,7 +23,7 @@ public sealed partial class ModelCheckpoint : Callback
     /// <param name="initial_value_threshold">A value that must be beaten before anything is saved.</param>
     /// <exception cref="ArgumentException">Another ending, or a name for which auto does not know the direction.</exception>
     /// <exception cref="ArgumentOutOfRangeException">save_freq is below 1.</exception>
-    public ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, string mode = "auto", int save_freq = 1, double? initial_value_threshold = null)
+    public ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, string mode = "auto", int save_freq = 1, Hyperparameter? initial_value_threshold = null)
     {
         if (!filepath.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException($"ModelCheckpoint: expected a file name that ends in .npz. Received: {filepath}.");
@@ -35,7 +35,7 @@ public sealed partial class ModelCheckpoint : Callback
     /// <inheritdoc/>
     public override void on_train_begin(Dictionary<string, double> logs)
     {
-        if (monitor is not null) monitor.Best = threshold ?? monitor.Worst;
+        if (monitor is not null) monitor.Best = threshold?.Fixed("ModelCheckpoint initial_value_threshold") ?? monitor.Worst;
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ sealed class Monitor
     static readonly string[] falling = ["loss", "error", "mse", "mae", "mape", "msle", "rmse", "crossentropy", "divergence", "hinge", "poisson", "cosh", "huber"];
 
     readonly string owner;
-    readonly double delta;
+    readonly Hyperparameter delta;
     readonly bool rises;
 
     /// <param name="owner">The callback's name, for messages.</param>
@@ -15,10 +15,10 @@ sealed class Monitor
     /// <param name="mode">"min", "max", or "auto": by the name.</param>
     /// <param name="min_delta">How much better counts as better.</param>
     /// <exception cref="ArgumentException">Another mode, or auto for a name that tells nothing.</exception>
-    public Monitor(string owner, string name, string mode, double min_delta)
+    public Monitor(string owner, string name, string mode, Hyperparameter min_delta)
     {
         Spelling.Check($"{owner} mode", mode, "auto", "min", "max");
-        (this.owner, Name, delta) = (owner, name, Math.Abs(min_delta));
+        (this.owner, Name, delta) = (owner, name, min_delta);
         rises = mode == "max" || (mode == "auto" && Rises(owner, name));
         Best = Worst;
     }
@@ -30,7 +30,12 @@ sealed class Monitor
     public double Worst => rises ? double.NegativeInfinity : double.PositiveInfinity;
 
     /// <summary>Whether a value is better than another by more than min_delta.</summary>
-    public bool Better(double value, double than) => rises ? value - delta > than : value + delta < than;
+    public bool Better(double value, double than) => rises ? value - Delta > than : value + Delta < than;
+
+    /// <summary>Names a variable in min_delta when a fit begins, not only when it is first needed.</summary>
+    public void Say() => _ = Delta;
+
+    double Delta => Math.Abs(delta.Fixed($"{owner} min_delta"));
 
     /// <summary>The value in the logs; null, with a warning, if it is not there.</summary>
     public double? In(Dictionary<string, double> logs)

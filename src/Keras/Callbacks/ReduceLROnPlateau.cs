@@ -5,7 +5,7 @@ namespace Workbook.Keras;
 public sealed class ReduceLROnPlateau : Callback
 {
     readonly Monitor monitor;
-    readonly double factor, lowest;
+    readonly Hyperparameter factor, lowest;
     readonly int patience, cooldown;
     readonly bool tells;
     int wait, resting;
@@ -20,16 +20,21 @@ public sealed class ReduceLROnPlateau : Callback
     /// <param name="cooldown">How many epochs to wait after lowering; default 0.</param>
     /// <param name="min_lr">The lowest rate; default 0.</param>
     /// <exception cref="ArgumentException">A factor of 1 or more.</exception>
-    public ReduceLROnPlateau(string monitor = "val_loss", double factor = 0.1, int patience = 10, int verbose = 0, string mode = "auto",
-        double min_delta = 1e-4, int cooldown = 0, double min_lr = 0)
+    public ReduceLROnPlateau(string monitor = "val_loss", Hyperparameter? factor = null, int patience = 10, int verbose = 0, string mode = "auto",
+        Hyperparameter? min_delta = null, int cooldown = 0, Hyperparameter? min_lr = null)
     {
-        if (!(factor < 1)) throw new ArgumentException($"ReduceLROnPlateau: expected a factor below 1. Received: {factor}.");
-        this.monitor = new("ReduceLROnPlateau", monitor, mode, min_delta);
-        (this.factor, this.patience, tells, this.cooldown, lowest) = (factor, patience, verbose > 0, cooldown, min_lr);
+        if (factor is not null && !((double)factor < 1)) throw new ArgumentException($"ReduceLROnPlateau: expected a factor below 1. Received: {(double)factor}.");
+        this.monitor = new("ReduceLROnPlateau", monitor, mode, min_delta ?? 1e-4);
+        (this.factor, this.patience, tells, this.cooldown, lowest) = (factor ?? 0.1, patience, verbose > 0, cooldown, min_lr ?? 0);
     }
 
     /// <inheritdoc/>
-    public override void on_train_begin(Dictionary<string, double> logs) => (wait, resting, monitor.Best) = (0, 0, monitor.Worst);
+    public override void on_train_begin(Dictionary<string, double> logs)
+    {
+        (wait, resting, monitor.Best) = (0, 0, monitor.Worst);
+        monitor.Say();
+        _ = (Factor, Lowest);
+    }
 
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Dictionary<string, double> logs)
@@ -47,9 +52,13 @@ public sealed class ReduceLROnPlateau : Callback
             (monitor.Best, wait) = (current, 0);
             return;
         }
-        if (resting > 0 || ++wait < patience || optimizer.learning_rate <= lowest) return;
-        optimizer.learning_rate = Math.Max(optimizer.learning_rate * factor, lowest);
+        if (resting > 0 || ++wait < patience || optimizer.learning_rate <= Lowest) return;
+        optimizer.learning_rate = Math.Max(optimizer.learning_rate * Factor, Lowest);
         if (tells) Console.WriteLine(FormattableString.Invariant($"Epoch {epoch + 1}: ReduceLROnPlateau lowers the learning rate to {optimizer.learning_rate:G6}"));
         (resting, wait) = (cooldown, 0);
     }
+
+    double Factor => factor.Fixed("ReduceLROnPlateau factor");
+
+    double Lowest => lowest.Fixed("ReduceLROnPlateau min_lr");
 }

@@ -222,9 +222,9 @@ public static partial class SymbolicMath
         /// <inheritdoc cref="MathOps.sign(Operand)"/>
         public static KerasTensor sign(KerasOperand x) => Step.Of("sign", tf.math.sign, x);
 
-        /// <inheritdoc cref="MathOps.signed_pow(Operand, Operand, double)"/>
-        public static KerasTensor signed_pow(KerasOperand x, KerasOperand p, double epsilon = 0) => Step.Of("signed_pow", xs =>
-            tf.math.signed_pow(xs[0]!, xs[1]!, epsilon), [x, p]);
+        /// <inheritdoc cref="MathOps.signed_pow(Operand, Operand, Operand?)"/>
+        public static KerasTensor signed_pow(KerasOperand x, KerasOperand p, KerasOperand? epsilon = null) => Step.Of("signed_pow", xs =>
+            tf.math.signed_pow(xs[0]!, xs[1]!, xs[2]), [x, p, epsilon]);
 
         /// <inheritdoc cref="MathOps.sin(Operand)"/>
         public static KerasTensor sin(KerasOperand x) => Step.Of("sin", tf.math.sin, x);

@@ -23,9 +23,9 @@ public static partial class SymbolicNeuralNetwork
         /// <inheritdoc cref="NeuralNetworkOps.l2_loss(Operand)"/>
         public static KerasTensor l2_loss(KerasOperand t) => Step.Of("l2_loss", tf.nn.l2_loss, t);
 
-        /// <inheritdoc cref="NeuralNetworkOps.l2_normalize(Operand, Axes?, double)"/>
-        public static KerasTensor l2_normalize(KerasOperand x, Axes? axis = null, double epsilon = 1e-12) => Step.Of("l2_normalize", xs =>
-            tf.nn.l2_normalize(xs[0]!, axis, epsilon), [x]);
+        /// <inheritdoc cref="NeuralNetworkOps.l2_normalize(Operand, Axes?, Operand?)"/>
+        public static KerasTensor l2_normalize(KerasOperand x, Axes? axis = null, KerasOperand? epsilon = null) => Step.Of("l2_normalize",
+            xs => tf.nn.l2_normalize(xs[0]!, axis, xs[1]), [x, epsilon]);
 
         /// <inheritdoc cref="NeuralNetworkOps.leaky_relu(Operand, Operand?)"/>
         public static KerasTensor leaky_relu(KerasOperand features, KerasOperand? alpha = null) => Step.Of("leaky_relu", xs =>

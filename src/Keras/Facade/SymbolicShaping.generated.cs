@@ -47,18 +47,18 @@ public static partial class SymbolicShaping
         public static KerasTensor norm(KerasOperand tensor, KerasOperand ord, Axes? axis = null, bool keepdims = false) => Step.Of("norm",
             xs => tf.norm(xs[0]!, xs[1]!, axis, keepdims), [tensor, ord]);
 
-        /// <inheritdoc cref="tf.one_hot(Operand, int, double, double, int, DType)"/>
-        public static KerasTensor one_hot(KerasOperand indices, int depth, double on_value = 1, double off_value = 0, int axis = -1,
-            DType dtype = DType.Float32) => Step.Of("one_hot", xs => tf.one_hot(xs[0]!, depth, on_value, off_value, axis, dtype),
-            [indices]);
+        /// <inheritdoc cref="tf.one_hot(Operand, int, Operand?, Operand?, int, DType)"/>
+        public static KerasTensor one_hot(KerasOperand indices, int depth, KerasOperand? on_value = null, KerasOperand? off_value = null,
+            int axis = -1, DType dtype = DType.Float32) => Step.Of("one_hot", xs => tf.one_hot(xs[0]!, depth, xs[1], xs[2], axis, dtype),
+            [indices, on_value, off_value]);
 
         /// <inheritdoc cref="tf.ones_like(Operand, DType?)"/>
         public static KerasTensor ones_like(KerasOperand x, DType? dtype = null) => Step.Of("ones_like", xs => tf.ones_like(xs[0]!, dtype),
             [x]);
 
-        /// <inheritdoc cref="tf.pad(Operand, int[,], string, double)"/>
-        public static KerasTensor pad(KerasOperand tensor, int[,] paddings, string mode = "CONSTANT", double constant_values = 0) =>
-            Step.Of("pad", xs => tf.pad(xs[0]!, paddings, mode, constant_values), [tensor]);
+        /// <inheritdoc cref="tf.pad(Operand, int[,], string, Operand?)"/>
+        public static KerasTensor pad(KerasOperand tensor, int[,] paddings, string mode = "CONSTANT",
+            KerasOperand? constant_values = null) => Step.Of("pad", xs => tf.pad(xs[0]!, paddings, mode, xs[1]), [tensor, constant_values]);
 
         /// <inheritdoc cref="tf.reverse(Operand, Axes)"/>
         public static KerasTensor reverse(KerasOperand tensor, Axes axis) => Step.Of("reverse", xs => tf.reverse(xs[0]!, axis), [tensor]);

@@ -28,9 +28,9 @@ public static partial class keras
         /// <param name="restore_best_weights">Whether the model gets the weights of the best epoch back.</param>
         /// <param name="start_from_epoch">Epochs to let pass first.</param>
         /// <exception cref="ArgumentException">A name for which auto does not know the direction.</exception>
-        public static EarlyStopping EarlyStopping(string monitor = "val_loss", double min_delta = 0, int patience = 0, int verbose = 0,
-            string mode = "auto", double? baseline = null, bool restore_best_weights = false, int start_from_epoch = 0) => new(monitor,
-            min_delta, patience, verbose, mode, baseline, restore_best_weights, start_from_epoch);
+        public static EarlyStopping EarlyStopping(string monitor = "val_loss", Hyperparameter? min_delta = null, int patience = 0,
+            int verbose = 0, string mode = "auto", Hyperparameter? baseline = null, bool restore_best_weights = false,
+            int start_from_epoch = 0) => new(monitor, min_delta, patience, verbose, mode, baseline, restore_best_weights, start_from_epoch);
 
         /// <summary>What a fit returns: every loss and metric at the end of each epoch. Keras: keras.callbacks.History.</summary>
         public static History History() => new();
@@ -54,6 +54,12 @@ public static partial class keras
         public static LearningRateScheduler LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) => new(schedule,
             verbose);
 
+        /// <summary>Sets the learning rate before each epoch to what a function of variables gives, whatever it was.</summary>
+        /// <param name="schedule">From the epoch (from 0) to the rate, a scalar. No gradient of a loss reaches the variables that it
+        /// reads, which the first epoch says.</param>
+        /// <param name="verbose">1: say so.</param>
+        public static LearningRateScheduler LearningRateScheduler(Func<int, Operand> schedule, int verbose = 0) => new(schedule, verbose);
+
         /// <summary>Sets the learning rate before each epoch, whatever it was.</summary>
         /// <param name="schedule">From the epoch (from 0) to the rate.</param>
         /// <param name="verbose">1: say so.</param>
@@ -74,8 +80,8 @@ public static partial class keras
         /// <exception cref="ArgumentException">Another ending, or a name for which auto does not know the direction.</exception>
         /// <exception cref="ArgumentOutOfRangeException">save_freq is below 1.</exception>
         public static ModelCheckpoint ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0,
-            bool save_best_only = false, string mode = "auto", int save_freq = 1, double? initial_value_threshold = null) => new(filepath,
-            monitor, verbose, save_best_only, mode, save_freq, initial_value_threshold);
+            bool save_best_only = false, string mode = "auto", int save_freq = 1, Hyperparameter? initial_value_threshold = null) =>
+            new(filepath, monitor, verbose, save_best_only, mode, save_freq, initial_value_threshold);
 
         /// <summary>Lowers the learning rate when a value has stopped getting better. Keras: keras.callbacks.ReduceLROnPlateau.</summary>
         /// <remarks>rate = max(rate · factor, min_lr). The logs get the rate that the epoch was trained with. During the cooldown nothing
@@ -89,9 +95,9 @@ public static partial class keras
         /// <param name="cooldown">How many epochs to wait after lowering; default 0.</param>
         /// <param name="min_lr">The lowest rate; default 0.</param>
         /// <exception cref="ArgumentException">A factor of 1 or more.</exception>
-        public static ReduceLROnPlateau ReduceLROnPlateau(string monitor = "val_loss", double factor = 0.1, int patience = 10,
-            int verbose = 0, string mode = "auto", double min_delta = 1e-4, int cooldown = 0, double min_lr = 0) => new(monitor, factor,
-            patience, verbose, mode, min_delta, cooldown, min_lr);
+        public static ReduceLROnPlateau ReduceLROnPlateau(string monitor = "val_loss", Hyperparameter? factor = null, int patience = 10,
+            int verbose = 0, string mode = "auto", Hyperparameter? min_delta = null, int cooldown = 0, Hyperparameter? min_lr = null) =>
+            new(monitor, factor, patience, verbose, mode, min_delta, cooldown, min_lr);
 
         /// <summary>Writes the losses, the metrics and the variables that somebody brought in for TensorBoard. Keras:
         /// keras.callbacks.TensorBoard.</summary>

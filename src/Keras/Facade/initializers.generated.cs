@@ -51,28 +51,57 @@ public static partial class keras
         /// flattened into rows.</remarks>
         /// <param name="gain">Default 1.</param>
         /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer Orthogonal(double gain = 1, long? seed = null) => new Orthogonal(gain, seed);
+        public static Initializer Orthogonal(Hyperparameter? gain = null, long? seed = null) => new Orthogonal(gain, seed);
+
+        /// <summary>A matrix of orthonormal rows or columns, whichever are fewer, times a gain. Saxe et al. 2014. Keras:
+        /// keras.initializers.Orthogonal.</summary>
+        /// <remarks>The orthogonal factor of a normal matrix, with the signs that make it uniformly distributed. Leading axes are
+        /// flattened into rows.</remarks>
+        /// <param name="gain">Default 1. Here as a function of variables, evaluated anew whenever it is needed.</param>
+        /// <param name="seed">With a seed every call gives the same numbers.</param>
+        public static Initializer Orthogonal(Func<Tensor> gain, long? seed = null) => new Orthogonal(Hyperparameter.Of(gain), seed);
 
         /// <summary>Normal numbers. Keras: keras.initializers.RandomNormal.</summary>
         /// <param name="mean">Default 0.</param>
         /// <param name="stddev">Default 0.05.</param>
         /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer RandomNormal(double mean = 0, double stddev = 0.05, long? seed = null) => new RandomNormal(mean, stddev,
-            seed);
+        public static Initializer RandomNormal(Hyperparameter? mean = null, Hyperparameter? stddev = null, long? seed = null) =>
+            new RandomNormal(mean, stddev, seed);
+
+        /// <summary>Normal numbers. Keras: keras.initializers.RandomNormal.</summary>
+        /// <param name="mean">Default 0. Here as a function of variables, evaluated anew whenever it is needed.</param>
+        /// <param name="stddev">Default 0.05.</param>
+        /// <param name="seed">With a seed every call gives the same numbers.</param>
+        public static Initializer RandomNormal(Func<Tensor> mean, Hyperparameter? stddev = null, long? seed = null) =>
+            new RandomNormal(Hyperparameter.Of(mean), stddev, seed);
 
         /// <summary>Even numbers from [minval, maxval). Keras: keras.initializers.RandomUniform.</summary>
         /// <param name="minval">Default −0.05.</param>
         /// <param name="maxval">Default 0.05.</param>
         /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null) => new RandomUniform(minval,
-            maxval, seed);
+        public static Initializer RandomUniform(Hyperparameter? minval = null, Hyperparameter? maxval = null, long? seed = null) =>
+            new RandomUniform(minval, maxval, seed);
+
+        /// <summary>Even numbers from [minval, maxval). Keras: keras.initializers.RandomUniform.</summary>
+        /// <param name="minval">Default −0.05. Here as a function of variables, evaluated anew whenever it is needed.</param>
+        /// <param name="maxval">Default 0.05.</param>
+        /// <param name="seed">With a seed every call gives the same numbers.</param>
+        public static Initializer RandomUniform(Func<Tensor> minval, Hyperparameter? maxval = null, long? seed = null) =>
+            new RandomUniform(Hyperparameter.Of(minval), maxval, seed);
 
         /// <summary>Normal numbers, drawn again outside two standard deviations. Keras: keras.initializers.TruncatedNormal.</summary>
         /// <param name="mean">Default 0.</param>
         /// <param name="stddev">Default 0.05, before cutting.</param>
         /// <param name="seed">With a seed every call gives the same numbers.</param>
-        public static Initializer TruncatedNormal(double mean = 0, double stddev = 0.05, long? seed = null) => new TruncatedNormal(mean,
-            stddev, seed);
+        public static Initializer TruncatedNormal(Hyperparameter? mean = null, Hyperparameter? stddev = null, long? seed = null) =>
+            new TruncatedNormal(mean, stddev, seed);
+
+        /// <summary>Normal numbers, drawn again outside two standard deviations. Keras: keras.initializers.TruncatedNormal.</summary>
+        /// <param name="mean">Default 0. Here as a function of variables, evaluated anew whenever it is needed.</param>
+        /// <param name="stddev">Default 0.05, before cutting.</param>
+        /// <param name="seed">With a seed every call gives the same numbers.</param>
+        public static Initializer TruncatedNormal(Func<Tensor> mean, Hyperparameter? stddev = null, long? seed = null) =>
+            new TruncatedNormal(Hyperparameter.Of(mean), stddev, seed);
 
         /// <summary>Random numbers whose variance is scale / fan, so that signals keep their size from layer to layer. Keras:
         /// keras.initializers.VarianceScaling.</summary>
@@ -83,8 +112,20 @@ public static partial class keras
         /// <param name="distribution">truncated_normal (default), untruncated_normal, uniform.</param>
         /// <param name="seed">With a seed every call gives the same numbers; default: the global generator.</param>
         /// <exception cref="ArgumentException">Another mode or distribution, or a scale that is not positive.</exception>
-        public static Initializer VarianceScaling(double scale = 1, string mode = "fan_in", string distribution = "truncated_normal",
-            long? seed = null) => new VarianceScaling(scale, mode, distribution, seed);
+        public static Initializer VarianceScaling(Hyperparameter? scale = null, string mode = "fan_in",
+            string distribution = "truncated_normal", long? seed = null) => new VarianceScaling(scale, mode, distribution, seed);
+
+        /// <summary>Random numbers whose variance is scale / fan, so that signals keep their size from layer to layer. Keras:
+        /// keras.initializers.VarianceScaling.</summary>
+        /// <remarks> With s = scale / max(1, fan): "uniform" is even on ±√(3s); "truncated_normal" has σ = √s / 0.87962566103423978, drawn
+        /// again outside ±2σ; "untruncated_normal" has σ = √s. fan is "fan_in", "fan_out" or their mean "fan_avg". </remarks>
+        /// <param name="scale">Above 0, default 1. Here as a function of variables, evaluated anew whenever it is needed.</param>
+        /// <param name="mode">fan_in (default), fan_out, fan_avg.</param>
+        /// <param name="distribution">truncated_normal (default), untruncated_normal, uniform.</param>
+        /// <param name="seed">With a seed every call gives the same numbers; default: the global generator.</param>
+        /// <exception cref="ArgumentException">Another mode or distribution, or a scale that is not positive.</exception>
+        public static Initializer VarianceScaling(Func<Tensor> scale, string mode = "fan_in", string distribution = "truncated_normal",
+            long? seed = null) => new VarianceScaling(Hyperparameter.Of(scale), mode, distribution, seed);
 
         /// <summary>Zeros. Keras: keras.initializers.Zeros.</summary>
         public static Initializer Zeros() => new Zeros();

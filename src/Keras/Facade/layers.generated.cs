@@ -318,16 +318,18 @@ public static partial class keras
 
         /// <summary>(x − mean) / √variance per feature, with statistics of data that it was shown. Keras:
         /// keras.layers.Normalization.</summary>
-        /// <remarks>Features of variance 0 are divided by ε = 1e-7, as in Keras. The statistics do not train.</remarks>
+        /// <remarks>Features of variance 0 are divided by ε = 1e-7, as in Keras. Statistics of data do not train; given ones that are
+        /// variables do.</remarks>
         /// <param name="axis">The axis of the features; default the last.</param>
-        /// <param name="mean">A known mean; needs a variance too. Default: call adapt.</param>
-        /// <param name="variance">A known variance.</param>
+        /// <param name="mean">A known mean, one number or one per feature; needs a variance too; may be a variable, which then trains.
+        /// Default: call adapt.</param>
+        /// <param name="variance">A known variance, at least 0; may be a variable, which then trains.</param>
         /// <param name="invert">Whether to go back: x · √variance + mean.</param>
         /// <param name="name">Default normalization, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
         /// <exception cref="ArgumentException">A mean without a variance, or the other way round.</exception>
-        public static Normalization Normalization(int axis = -1, double? mean = null, double? variance = null, bool invert = false,
-            string? name = null, Regularizer? activity_regularizer = null) => new(axis, mean, variance, invert, name)
+        public static Normalization Normalization(int axis = -1, Hyperparameter? mean = null, Hyperparameter? variance = null,
+            bool invert = false, string? name = null, Regularizer? activity_regularizer = null) => new(axis, mean, variance, invert, name)
             {
                 activity_regularizer = activity_regularizer,
             };

@@ -16,7 +16,15 @@ public static partial class keras
         /// keras.metrics.BinaryAccuracy.</summary>
         /// <param name="threshold">Default 0.5.</param>
         /// <param name="name">The key in the history; default binary_accuracy.</param>
-        public static BinaryAccuracy BinaryAccuracy(double threshold = 0.5, string name = "binary_accuracy") => new(threshold, name);
+        public static BinaryAccuracy BinaryAccuracy(Hyperparameter? threshold = null, string name = "binary_accuracy") => new(threshold,
+            name);
+
+        /// <summary>The share of predictions on the right side of a threshold; at the threshold itself the prediction is 0. Keras:
+        /// keras.metrics.BinaryAccuracy.</summary>
+        /// <param name="threshold">Default 0.5. Here as a function of variables, evaluated anew whenever it is needed.</param>
+        /// <param name="name">The key in the history; default binary_accuracy.</param>
+        public static BinaryAccuracy BinaryAccuracy(Func<Tensor> threshold, string name = "binary_accuracy") =>
+            new(Hyperparameter.Of(threshold), name);
 
         /// <summary>The share of samples whose largest prediction is at the largest target; the first wins a tie. Keras:
         /// keras.metrics.CategoricalAccuracy.</summary>

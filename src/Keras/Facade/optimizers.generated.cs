@@ -13,7 +13,7 @@ public static partial class keras
         /// <remarks>Gₜ = ρG + (1−ρ)g²; Δ = −g·√(D + ε)/√(Gₜ + ε); D = ρD + (1−ρ)Δ²; w += rate·Δ.</remarks>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
         /// <param name="rho">The share of the averages that is kept; default 0.95.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+        /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
         /// <param name="clipnorm">The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</param>
@@ -26,10 +26,10 @@ public static partial class keras
         /// only.</param>
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
-        public static Adadelta Adadelta(LearningRate? learning_rate = null, Hyperparameter? rho = null, double epsilon = 1e-7,
+        public static Adadelta Adadelta(LearningRate? learning_rate = null, Hyperparameter? rho = null, Hyperparameter? epsilon = null,
             Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
             Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
+            int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
             new(learning_rate, rho, epsilon)
             {
                 weight_decay = weight_decay,
@@ -49,7 +49,7 @@ public static partial class keras
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001. Here as a function of variables, evaluated anew
         /// whenever it is needed.</param>
         /// <param name="rho">The share of the averages that is kept; default 0.95.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+        /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
         /// <param name="clipnorm">The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</param>
@@ -62,10 +62,10 @@ public static partial class keras
         /// only.</param>
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
-        public static Adadelta Adadelta(Func<Tensor> learning_rate, Hyperparameter? rho = null, double epsilon = 1e-7,
+        public static Adadelta Adadelta(Func<Tensor> learning_rate, Hyperparameter? rho = null, Hyperparameter? epsilon = null,
             Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
             Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
+            int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
             new(Hyperparameter.Of(learning_rate), rho, epsilon)
             {
                 weight_decay = weight_decay,
@@ -82,8 +82,9 @@ public static partial class keras
         /// <summary>w −= rate · g / √(a + ε) with a the sum of all squared gradients. Duchi et al. 2011. Keras:
         /// keras.optimizers.Adagrad.</summary>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
-        /// <param name="initial_accumulator_value">Where the sum starts; default 0.1.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+        /// <param name="initial_accumulator_value">Where the sum starts; default 0.1; at least 0; read when a variable is first
+        /// moved.</param>
+        /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
         /// <param name="clipnorm">The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</param>
@@ -96,11 +97,11 @@ public static partial class keras
         /// only.</param>
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
-        public static Adagrad Adagrad(LearningRate? learning_rate = null, double initial_accumulator_value = 0.1, double epsilon = 1e-7,
-            Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
-            Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
-            new(learning_rate, initial_accumulator_value, epsilon)
+        public static Adagrad Adagrad(LearningRate? learning_rate = null, Hyperparameter? initial_accumulator_value = null,
+            Hyperparameter? epsilon = null, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
+            int? gradient_accumulation_steps = null) => new(learning_rate, initial_accumulator_value, epsilon)
             {
                 weight_decay = weight_decay,
                 clipnorm = clipnorm,
@@ -117,8 +118,9 @@ public static partial class keras
         /// keras.optimizers.Adagrad.</summary>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001. Here as a function of variables, evaluated anew
         /// whenever it is needed.</param>
-        /// <param name="initial_accumulator_value">Where the sum starts; default 0.1.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+        /// <param name="initial_accumulator_value">Where the sum starts; default 0.1; at least 0; read when a variable is first
+        /// moved.</param>
+        /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
         /// <param name="clipnorm">The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</param>
@@ -131,11 +133,11 @@ public static partial class keras
         /// only.</param>
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
-        public static Adagrad Adagrad(Func<Tensor> learning_rate, double initial_accumulator_value = 0.1, double epsilon = 1e-7,
-            Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
-            Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
-            new(Hyperparameter.Of(learning_rate), initial_accumulator_value, epsilon)
+        public static Adagrad Adagrad(Func<Tensor> learning_rate, Hyperparameter? initial_accumulator_value = null,
+            Hyperparameter? epsilon = null, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
+            int? gradient_accumulation_steps = null) => new(Hyperparameter.Of(learning_rate), initial_accumulator_value, epsilon)
             {
                 weight_decay = weight_decay,
                 clipnorm = clipnorm,
@@ -154,7 +156,7 @@ public static partial class keras
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
         /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
         /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+        /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
         /// <param name="amsgrad">Whether v never falls. Reddi et al. 2018.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
@@ -169,9 +171,9 @@ public static partial class keras
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
         public static Adam Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
-            double epsilon = 1e-7, bool amsgrad = false, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? epsilon = null, bool amsgrad = false, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
             Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
-            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, double? loss_scale_factor = null,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
             int? gradient_accumulation_steps = null) => new(learning_rate, beta_1, beta_2, epsilon, amsgrad)
             {
                 weight_decay = weight_decay,
@@ -192,7 +194,7 @@ public static partial class keras
         /// whenever it is needed.</param>
         /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
         /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+        /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
         /// <param name="amsgrad">Whether v never falls. Reddi et al. 2018.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
@@ -207,9 +209,9 @@ public static partial class keras
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
         public static Adam Adam(Func<Tensor> learning_rate, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
-            double epsilon = 1e-7, bool amsgrad = false, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? epsilon = null, bool amsgrad = false, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
             Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
-            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, double? loss_scale_factor = null,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
             int? gradient_accumulation_steps = null) => new(Hyperparameter.Of(learning_rate), beta_1, beta_2, epsilon, amsgrad)
             {
                 weight_decay = weight_decay,
@@ -243,9 +245,9 @@ public static partial class keras
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
         public static AdamW AdamW(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
-            double epsilon = 1e-7, bool amsgrad = false, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? epsilon = null, bool amsgrad = false, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
             Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
-            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, double? loss_scale_factor = null,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
             int? gradient_accumulation_steps = null) => new(learning_rate, beta_1, beta_2, epsilon, amsgrad)
             {
                 weight_decay = weight_decay,
@@ -280,9 +282,9 @@ public static partial class keras
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
         public static AdamW AdamW(Func<Tensor> learning_rate, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
-            double epsilon = 1e-7, bool amsgrad = false, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? epsilon = null, bool amsgrad = false, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
             Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
-            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, double? loss_scale_factor = null,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
             int? gradient_accumulation_steps = null) => new(Hyperparameter.Of(learning_rate), beta_1, beta_2, epsilon, amsgrad)
             {
                 weight_decay = weight_decay,
@@ -301,7 +303,7 @@ public static partial class keras
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
         /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
         /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+        /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
         /// <param name="clipnorm">The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</param>
@@ -315,10 +317,10 @@ public static partial class keras
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
         public static Adamax Adamax(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
-            double epsilon = 1e-7, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
-            Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
-            new(learning_rate, beta_1, beta_2, epsilon)
+            Hyperparameter? epsilon = null, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
+            int? gradient_accumulation_steps = null) => new(learning_rate, beta_1, beta_2, epsilon)
             {
                 weight_decay = weight_decay,
                 clipnorm = clipnorm,
@@ -337,7 +339,7 @@ public static partial class keras
         /// whenever it is needed.</param>
         /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
         /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+        /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
         /// <param name="clipnorm">The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</param>
@@ -351,10 +353,10 @@ public static partial class keras
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
         public static Adamax Adamax(Func<Tensor> learning_rate, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
-            double epsilon = 1e-7, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
-            Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
-            new(Hyperparameter.Of(learning_rate), beta_1, beta_2, epsilon)
+            Hyperparameter? epsilon = null, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
+            int? gradient_accumulation_steps = null) => new(Hyperparameter.Of(learning_rate), beta_1, beta_2, epsilon)
             {
                 weight_decay = weight_decay,
                 clipnorm = clipnorm,
@@ -371,10 +373,10 @@ public static partial class keras
         /// keras.optimizers.Ftrl.</summary>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
         /// <param name="learning_rate_power">At most 0; default −0.5.</param>
-        /// <param name="initial_accumulator_value">Default 0.1.</param>
-        /// <param name="l1_regularization_strength">Default 0.</param>
-        /// <param name="l2_regularization_strength">Default 0.</param>
-        /// <param name="l2_shrinkage_regularization_strength">Default 0.</param>
+        /// <param name="initial_accumulator_value">At least 0; default 0.1; read when a variable is first moved.</param>
+        /// <param name="l1_regularization_strength">At least 0; default 0.</param>
+        /// <param name="l2_regularization_strength">At least 0; default 0.</param>
+        /// <param name="l2_shrinkage_regularization_strength">At least 0; default 0.</param>
         /// <param name="beta">Default 0.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
@@ -388,11 +390,12 @@ public static partial class keras
         /// only.</param>
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
-        public static Ftrl Ftrl(LearningRate? learning_rate = null, double learning_rate_power = -0.5,
-            double initial_accumulator_value = 0.1, double l1_regularization_strength = 0, double l2_regularization_strength = 0,
-            double l2_shrinkage_regularization_strength = 0, double beta = 0, Hyperparameter? weight_decay = null,
-            Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
-            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, double? loss_scale_factor = null,
+        public static Ftrl Ftrl(LearningRate? learning_rate = null, Hyperparameter? learning_rate_power = null,
+            Hyperparameter? initial_accumulator_value = null, Hyperparameter? l1_regularization_strength = null,
+            Hyperparameter? l2_regularization_strength = null, Hyperparameter? l2_shrinkage_regularization_strength = null,
+            Hyperparameter? beta = null, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
             int? gradient_accumulation_steps = null) => new(learning_rate, learning_rate_power, initial_accumulator_value,
             l1_regularization_strength, l2_regularization_strength, l2_shrinkage_regularization_strength, beta)
             {
@@ -412,10 +415,10 @@ public static partial class keras
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001. Here as a function of variables, evaluated anew
         /// whenever it is needed.</param>
         /// <param name="learning_rate_power">At most 0; default −0.5.</param>
-        /// <param name="initial_accumulator_value">Default 0.1.</param>
-        /// <param name="l1_regularization_strength">Default 0.</param>
-        /// <param name="l2_regularization_strength">Default 0.</param>
-        /// <param name="l2_shrinkage_regularization_strength">Default 0.</param>
+        /// <param name="initial_accumulator_value">At least 0; default 0.1; read when a variable is first moved.</param>
+        /// <param name="l1_regularization_strength">At least 0; default 0.</param>
+        /// <param name="l2_regularization_strength">At least 0; default 0.</param>
+        /// <param name="l2_shrinkage_regularization_strength">At least 0; default 0.</param>
         /// <param name="beta">Default 0.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
@@ -429,13 +432,14 @@ public static partial class keras
         /// only.</param>
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
-        public static Ftrl Ftrl(Func<Tensor> learning_rate, double learning_rate_power = -0.5, double initial_accumulator_value = 0.1,
-            double l1_regularization_strength = 0, double l2_regularization_strength = 0, double l2_shrinkage_regularization_strength = 0,
-            double beta = 0, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
-            Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
-            new(Hyperparameter.Of(learning_rate), learning_rate_power, initial_accumulator_value, l1_regularization_strength,
-            l2_regularization_strength, l2_shrinkage_regularization_strength, beta)
+        public static Ftrl Ftrl(Func<Tensor> learning_rate, Hyperparameter? learning_rate_power = null,
+            Hyperparameter? initial_accumulator_value = null, Hyperparameter? l1_regularization_strength = null,
+            Hyperparameter? l2_regularization_strength = null, Hyperparameter? l2_shrinkage_regularization_strength = null,
+            Hyperparameter? beta = null, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
+            int? gradient_accumulation_steps = null) => new(Hyperparameter.Of(learning_rate), learning_rate_power,
+            initial_accumulator_value, l1_regularization_strength, l2_regularization_strength, l2_shrinkage_regularization_strength, beta)
             {
                 weight_decay = weight_decay,
                 clipnorm = clipnorm,
@@ -467,7 +471,7 @@ public static partial class keras
         public static Lion Lion(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
             Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
             Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
+            int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
             new(learning_rate, beta_1, beta_2)
             {
                 weight_decay = weight_decay,
@@ -501,7 +505,7 @@ public static partial class keras
         public static Lion Lion(Func<Tensor> learning_rate, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
             Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
             Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
+            int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
             new(Hyperparameter.Of(learning_rate), beta_1, beta_2)
             {
                 weight_decay = weight_decay,
@@ -521,7 +525,7 @@ public static partial class keras
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
         /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
         /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+        /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
         /// <param name="clipnorm">The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</param>
@@ -535,10 +539,10 @@ public static partial class keras
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
         public static Nadam Nadam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
-            double epsilon = 1e-7, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
-            Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
-            new(learning_rate, beta_1, beta_2, epsilon)
+            Hyperparameter? epsilon = null, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
+            int? gradient_accumulation_steps = null) => new(learning_rate, beta_1, beta_2, epsilon)
             {
                 weight_decay = weight_decay,
                 clipnorm = clipnorm,
@@ -558,7 +562,7 @@ public static partial class keras
         /// whenever it is needed.</param>
         /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
         /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+        /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
         /// <param name="clipnorm">The greatest norm of the gradient of one variable: g·c / max(‖g‖, c). Default none.</param>
@@ -572,10 +576,10 @@ public static partial class keras
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
         public static Nadam Nadam(Func<Tensor> learning_rate, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
-            double epsilon = 1e-7, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
-            Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
-            new(Hyperparameter.Of(learning_rate), beta_1, beta_2, epsilon)
+            Hyperparameter? epsilon = null, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
+            int? gradient_accumulation_steps = null) => new(Hyperparameter.Of(learning_rate), beta_1, beta_2, epsilon)
             {
                 weight_decay = weight_decay,
                 clipnorm = clipnorm,
@@ -594,7 +598,7 @@ public static partial class keras
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
         /// <param name="rho">The share of the average that is kept; default 0.9.</param>
         /// <param name="momentum">Default 0.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+        /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
         /// <param name="centered">Whether the variance is used in place of the mean square.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
@@ -609,9 +613,9 @@ public static partial class keras
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
         public static RMSprop RMSprop(LearningRate? learning_rate = null, Hyperparameter? rho = null, Hyperparameter? momentum = null,
-            double epsilon = 1e-7, bool centered = false, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? epsilon = null, bool centered = false, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
             Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
-            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, double? loss_scale_factor = null,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
             int? gradient_accumulation_steps = null) => new(learning_rate, rho, momentum, epsilon, centered)
             {
                 weight_decay = weight_decay,
@@ -632,7 +636,7 @@ public static partial class keras
         /// whenever it is needed.</param>
         /// <param name="rho">The share of the average that is kept; default 0.9.</param>
         /// <param name="momentum">Default 0.</param>
-        /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+        /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
         /// <param name="centered">Whether the variance is used in place of the mean square.</param>
         /// <param name="weight_decay">Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in
         /// AdamW.</param>
@@ -647,9 +651,9 @@ public static partial class keras
         /// <param name="loss_scale_factor">What the loss was multiplied by, to be taken out of the gradients. Default none.</param>
         /// <param name="gradient_accumulation_steps">How many gradients are averaged before an update. Default: each is applied.</param>
         public static RMSprop RMSprop(Func<Tensor> learning_rate, Hyperparameter? rho = null, Hyperparameter? momentum = null,
-            double epsilon = 1e-7, bool centered = false, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
+            Hyperparameter? epsilon = null, bool centered = false, Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null,
             Hyperparameter? clipvalue = null, Hyperparameter? global_clipnorm = null, bool use_ema = false,
-            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, double? loss_scale_factor = null,
+            Hyperparameter? ema_momentum = null, int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null,
             int? gradient_accumulation_steps = null) => new(Hyperparameter.Of(learning_rate), rho, momentum, epsilon, centered)
             {
                 weight_decay = weight_decay,
@@ -684,7 +688,7 @@ public static partial class keras
         public static SGD SGD(LearningRate? learning_rate = null, Hyperparameter? momentum = null, bool nesterov = false,
             Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
             Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
+            int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
             new(learning_rate, momentum, nesterov)
             {
                 weight_decay = weight_decay,
@@ -720,7 +724,7 @@ public static partial class keras
         public static SGD SGD(Func<Tensor> learning_rate, Hyperparameter? momentum = null, bool nesterov = false,
             Hyperparameter? weight_decay = null, Hyperparameter? clipnorm = null, Hyperparameter? clipvalue = null,
             Hyperparameter? global_clipnorm = null, bool use_ema = false, Hyperparameter? ema_momentum = null,
-            int? ema_overwrite_frequency = null, double? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
+            int? ema_overwrite_frequency = null, Hyperparameter? loss_scale_factor = null, int? gradient_accumulation_steps = null) =>
             new(Hyperparameter.Of(learning_rate), momentum, nesterov)
             {
                 weight_decay = weight_decay,

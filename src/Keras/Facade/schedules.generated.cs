@@ -17,9 +17,21 @@ public static partial class keras
             /// <param name="alpha">The share of the rate that is left at the end; default 0.</param>
             /// <param name="warmup_target">The rate to rise to first; default: no warm-up.</param>
             /// <param name="warmup_steps">How long the rise takes; default 0.</param>
-            public static LearningRateSchedule CosineDecay(double initial_learning_rate, int decay_steps, double alpha = 0,
-                double? warmup_target = null, int warmup_steps = 0) => new CosineDecay(initial_learning_rate, decay_steps, alpha,
-                warmup_target, warmup_steps);
+            public static LearningRateSchedule CosineDecay(Hyperparameter initial_learning_rate, int decay_steps,
+                Hyperparameter? alpha = null, Hyperparameter? warmup_target = null, int warmup_steps = 0) =>
+                new CosineDecay(initial_learning_rate, decay_steps, alpha, warmup_target, warmup_steps);
+
+            /// <summary>initial · ((1 − alpha) · ½(1 + cos(π·step / decay_steps)) + alpha), after an optional straight warm-up. Loshchilov
+            /// and Hutter 2016. Keras: keras.optimizers.schedules.CosineDecay.</summary>
+            /// <param name="initial_learning_rate">The rate at step 0. Here as a function of variables, evaluated anew whenever it is
+            /// needed.</param>
+            /// <param name="decay_steps">How long the decay takes, after the warm-up; at least 1.</param>
+            /// <param name="alpha">The share of the rate that is left at the end; default 0.</param>
+            /// <param name="warmup_target">The rate to rise to first; default: no warm-up.</param>
+            /// <param name="warmup_steps">How long the rise takes; default 0.</param>
+            public static LearningRateSchedule CosineDecay(Func<Tensor> initial_learning_rate, int decay_steps,
+                Hyperparameter? alpha = null, Hyperparameter? warmup_target = null, int warmup_steps = 0) =>
+                new CosineDecay(Hyperparameter.Of(initial_learning_rate), decay_steps, alpha, warmup_target, warmup_steps);
 
             /// <summary>Cosine decay that starts again, each time longer and lower. Loshchilov and Hutter 2016. Keras:
             /// keras.optimizers.schedules.CosineDecayRestarts.</summary>
@@ -28,36 +40,81 @@ public static partial class keras
             /// <param name="t_mul">How much longer each period is than the one before; default 2.</param>
             /// <param name="m_mul">How much of the rate each period starts with; default 1.</param>
             /// <param name="alpha">The share of the rate that is left at the end of a period; default 0.</param>
-            public static LearningRateSchedule CosineDecayRestarts(double initial_learning_rate, int first_decay_steps, double t_mul = 2,
-                double m_mul = 1, double alpha = 0) => new CosineDecayRestarts(initial_learning_rate, first_decay_steps, t_mul, m_mul,
-                alpha);
+            public static LearningRateSchedule CosineDecayRestarts(Hyperparameter initial_learning_rate, int first_decay_steps,
+                Hyperparameter? t_mul = null, Hyperparameter? m_mul = null, Hyperparameter? alpha = null) =>
+                new CosineDecayRestarts(initial_learning_rate, first_decay_steps, t_mul, m_mul, alpha);
+
+            /// <summary>Cosine decay that starts again, each time longer and lower. Loshchilov and Hutter 2016. Keras:
+            /// keras.optimizers.schedules.CosineDecayRestarts.</summary>
+            /// <param name="initial_learning_rate">The rate at step 0. Here as a function of variables, evaluated anew whenever it is
+            /// needed.</param>
+            /// <param name="first_decay_steps">The length of the first period; at least 1.</param>
+            /// <param name="t_mul">How much longer each period is than the one before; default 2.</param>
+            /// <param name="m_mul">How much of the rate each period starts with; default 1.</param>
+            /// <param name="alpha">The share of the rate that is left at the end of a period; default 0.</param>
+            public static LearningRateSchedule CosineDecayRestarts(Func<Tensor> initial_learning_rate, int first_decay_steps,
+                Hyperparameter? t_mul = null, Hyperparameter? m_mul = null, Hyperparameter? alpha = null) =>
+                new CosineDecayRestarts(Hyperparameter.Of(initial_learning_rate), first_decay_steps, t_mul, m_mul, alpha);
 
             /// <summary>initial · rate^(step / decay_steps). Keras: keras.optimizers.schedules.ExponentialDecay.</summary>
             /// <param name="initial_learning_rate">The rate at step 0.</param>
             /// <param name="decay_steps">After how many steps decay_rate has been applied once; at least 1.</param>
             /// <param name="decay_rate">The factor.</param>
             /// <param name="staircase">Whether the exponent is rounded down, so that the rate falls in steps.</param>
-            public static LearningRateSchedule ExponentialDecay(double initial_learning_rate, int decay_steps, double decay_rate,
-                bool staircase = false) => new ExponentialDecay(initial_learning_rate, decay_steps, decay_rate, staircase);
+            public static LearningRateSchedule ExponentialDecay(Hyperparameter initial_learning_rate, int decay_steps,
+                Hyperparameter decay_rate, bool staircase = false) => new ExponentialDecay(initial_learning_rate, decay_steps, decay_rate,
+                staircase);
+
+            /// <summary>initial · rate^(step / decay_steps). Keras: keras.optimizers.schedules.ExponentialDecay.</summary>
+            /// <param name="initial_learning_rate">The rate at step 0. Here as a function of variables, evaluated anew whenever it is
+            /// needed.</param>
+            /// <param name="decay_steps">After how many steps decay_rate has been applied once; at least 1.</param>
+            /// <param name="decay_rate">The factor.</param>
+            /// <param name="staircase">Whether the exponent is rounded down, so that the rate falls in steps.</param>
+            public static LearningRateSchedule ExponentialDecay(Func<Tensor> initial_learning_rate, int decay_steps,
+                Hyperparameter decay_rate, bool staircase = false) => new ExponentialDecay(Hyperparameter.Of(initial_learning_rate),
+                decay_steps, decay_rate, staircase);
 
             /// <summary>initial / (1 + rate · step / decay_steps). Keras: keras.optimizers.schedules.InverseTimeDecay.</summary>
             /// <param name="initial_learning_rate">The rate at step 0.</param>
             /// <param name="decay_steps">The unit of the step; at least 1.</param>
             /// <param name="decay_rate">How fast it falls.</param>
             /// <param name="staircase">Whether step / decay_steps is rounded down.</param>
-            public static LearningRateSchedule InverseTimeDecay(double initial_learning_rate, int decay_steps, double decay_rate,
-                bool staircase = false) => new InverseTimeDecay(initial_learning_rate, decay_steps, decay_rate, staircase);
+            public static LearningRateSchedule InverseTimeDecay(Hyperparameter initial_learning_rate, int decay_steps,
+                Hyperparameter decay_rate, bool staircase = false) => new InverseTimeDecay(initial_learning_rate, decay_steps, decay_rate,
+                staircase);
+
+            /// <summary>initial / (1 + rate · step / decay_steps). Keras: keras.optimizers.schedules.InverseTimeDecay.</summary>
+            /// <param name="initial_learning_rate">The rate at step 0. Here as a function of variables, evaluated anew whenever it is
+            /// needed.</param>
+            /// <param name="decay_steps">The unit of the step; at least 1.</param>
+            /// <param name="decay_rate">How fast it falls.</param>
+            /// <param name="staircase">Whether step / decay_steps is rounded down.</param>
+            public static LearningRateSchedule InverseTimeDecay(Func<Tensor> initial_learning_rate, int decay_steps,
+                Hyperparameter decay_rate, bool staircase = false) => new InverseTimeDecay(Hyperparameter.Of(initial_learning_rate),
+                decay_steps, decay_rate, staircase);
 
             /// <summary>A schedule made of a function.</summary>
             /// <param name="function">From the number of updates made so far to the learning rate.</param>
             public static LearningRateSchedule Lambda(Func<double, double> function) => new LambdaSchedule(function);
 
-            /// <summary>values[i] while step ≤ boundaries[i], and the last value afterwards. Keras:
-            /// keras.optimizers.schedules.PiecewiseConstantDecay.</summary>
+            /// <summary>A schedule made of a function of variables.</summary>
+            /// <param name="function">From the number of updates made so far to the learning rate, a scalar. It is called once here, to
+            /// see which variables it reads.</param>
+            public static LearningRateSchedule Lambda(Func<double, Operand> function) => new LambdaSchedule(function);
+
+            /// <summary>A rate that changes at given steps.</summary>
             /// <param name="boundaries">Ascending steps.</param>
             /// <param name="values">One more than boundaries.</param>
             /// <exception cref="ArgumentException">The numbers of boundaries and values do not fit.</exception>
             public static LearningRateSchedule PiecewiseConstantDecay(int[] boundaries, double[] values) =>
+                new PiecewiseConstantDecay(boundaries, values);
+
+            /// <summary>A rate that changes at given steps, with variables among the rates.</summary>
+            /// <param name="boundaries">Ascending steps.</param>
+            /// <param name="values">One more than boundaries.</param>
+            /// <exception cref="ArgumentException">The numbers of boundaries and values do not fit.</exception>
+            public static LearningRateSchedule PiecewiseConstantDecay(int[] boundaries, Hyperparameter[] values) =>
                 new PiecewiseConstantDecay(boundaries, values);
 
             /// <summary>(initial − end) · (1 − step / decay_steps)^power + end, and end afterwards. Keras:
@@ -67,9 +124,21 @@ public static partial class keras
             /// <param name="end_learning_rate">Default 0.0001.</param>
             /// <param name="power">Default 1: a straight line.</param>
             /// <param name="cycle">Whether it starts again beyond decay_steps, over the next multiple of them.</param>
-            public static LearningRateSchedule PolynomialDecay(double initial_learning_rate, int decay_steps,
-                double end_learning_rate = 0.0001, double power = 1, bool cycle = false) => new PolynomialDecay(initial_learning_rate,
-                decay_steps, end_learning_rate, power, cycle);
+            public static LearningRateSchedule PolynomialDecay(Hyperparameter initial_learning_rate, int decay_steps,
+                Hyperparameter? end_learning_rate = null, Hyperparameter? power = null, bool cycle = false) =>
+                new PolynomialDecay(initial_learning_rate, decay_steps, end_learning_rate, power, cycle);
+
+            /// <summary>(initial − end) · (1 − step / decay_steps)^power + end, and end afterwards. Keras:
+            /// keras.optimizers.schedules.PolynomialDecay.</summary>
+            /// <param name="initial_learning_rate">The rate at step 0. Here as a function of variables, evaluated anew whenever it is
+            /// needed.</param>
+            /// <param name="decay_steps">When the end is reached; at least 1.</param>
+            /// <param name="end_learning_rate">Default 0.0001.</param>
+            /// <param name="power">Default 1: a straight line.</param>
+            /// <param name="cycle">Whether it starts again beyond decay_steps, over the next multiple of them.</param>
+            public static LearningRateSchedule PolynomialDecay(Func<Tensor> initial_learning_rate, int decay_steps,
+                Hyperparameter? end_learning_rate = null, Hyperparameter? power = null, bool cycle = false) =>
+                new PolynomialDecay(Hyperparameter.Of(initial_learning_rate), decay_steps, end_learning_rate, power, cycle);
         }
     }
 }

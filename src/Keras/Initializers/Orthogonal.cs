@@ -5,7 +5,7 @@ namespace Workbook.Keras;
 /// <param name="gain">Default 1.</param>
 /// <param name="seed">With a seed every call gives the same numbers.</param>
 [Names("orthogonal", "Orthogonal")]
-public sealed class Orthogonal(double gain = 1, long? seed = null) : Initializer
+public sealed class Orthogonal(Hyperparameter? gain = null, long? seed = null) : Initializer
 {
     /// <inheritdoc/>
     /// <exception cref="ShapeException">Fewer than two axes.</exception>
@@ -16,7 +16,7 @@ public sealed class Orthogonal(double gain = 1, long? seed = null) : Initializer
         int length = Math.Max(rows, columns), count = Math.Min(rows, columns);
         var vectors = Orthonormal(tf.random.normal((count, length), dtype: DType.Float64, seed: seed).ToArray<double>(), count, length);
         var matrix = Tensor.FromSpan<double>(vectors, (count, length));
-        return tf.cast(gain * tf.reshape(rows < columns ? matrix : tf.transpose(matrix), shape), dtype);
+        return tf.cast(Once(gain ?? 1, "gain") * tf.reshape(rows < columns ? matrix : tf.transpose(matrix), shape), dtype);
     }
 
     /// <summary>Gram and Schmidt, twice, which is as exact as Householder for random rows; its diagonal is positive, so no signs remain to be set.</summary>

@@ -5,10 +5,11 @@ namespace Workbook.Keras;
 /// <param name="stddev">Default 0.05.</param>
 /// <param name="seed">With a seed every call gives the same numbers.</param>
 [Names("random_normal", "RandomNormal", "normal")]
-public sealed class RandomNormal(double mean = 0, double stddev = 0.05, long? seed = null) : Initializer
+public sealed class RandomNormal(Hyperparameter? mean = null, Hyperparameter? stddev = null, long? seed = null) : Initializer
 {
     /// <inheritdoc/>
-    public override Tensor Apply(Shape shape, DType dtype) => tf.random.normal(shape, mean, stddev, dtype, seed);
+    public override Tensor Apply(Shape shape, DType dtype) =>
+        tf.random.normal(shape, Once(mean ?? 0, "mean"), Once(stddev ?? 0.05, "stddev"), dtype, seed);
 }
 
 /// <summary>Even numbers from [minval, maxval). Keras: keras.initializers.RandomUniform.</summary>
@@ -16,10 +17,11 @@ public sealed class RandomNormal(double mean = 0, double stddev = 0.05, long? se
 /// <param name="maxval">Default 0.05.</param>
 /// <param name="seed">With a seed every call gives the same numbers.</param>
 [Names("random_uniform", "RandomUniform", "uniform")]
-public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null) : Initializer
+public sealed class RandomUniform(Hyperparameter? minval = null, Hyperparameter? maxval = null, long? seed = null) : Initializer
 {
     /// <inheritdoc/>
-    public override Tensor Apply(Shape shape, DType dtype) => tf.random.uniform(shape, minval, maxval, dtype, seed);
+    public override Tensor Apply(Shape shape, DType dtype) =>
+        tf.random.uniform(shape, Once(minval ?? -0.05, "minval"), Once(maxval ?? 0.05, "maxval"), dtype, seed);
 }
 
 /// <summary>Normal numbers, drawn again outside two standard deviations. Keras: keras.initializers.TruncatedNormal.</summary>
@@ -27,8 +29,9 @@ public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, l
 /// <param name="stddev">Default 0.05, before cutting.</param>
 /// <param name="seed">With a seed every call gives the same numbers.</param>
 [Names("truncated_normal", "TruncatedNormal")]
-public sealed class TruncatedNormal(double mean = 0, double stddev = 0.05, long? seed = null) : Initializer
+public sealed class TruncatedNormal(Hyperparameter? mean = null, Hyperparameter? stddev = null, long? seed = null) : Initializer
 {
     /// <inheritdoc/>
-    public override Tensor Apply(Shape shape, DType dtype) => tf.random.truncated_normal(shape, mean, stddev, dtype, seed);
+    public override Tensor Apply(Shape shape, DType dtype) =>
+        tf.random.truncated_normal(shape, Once(mean ?? 0, "mean"), Once(stddev ?? 0.05, "stddev"), dtype, seed);
 }

@@ -10,7 +10,7 @@ public class VarianceScaling : Initializer
     /// <summary>The standard deviation of a standard normal cut at ±2.</summary>
     const double TruncatedDeviation = 0.87962566103423978;
 
-    readonly double scale;
+    readonly Hyperparameter scale;
     readonly string mode, distribution;
     readonly long? seed;
 
@@ -20,12 +20,12 @@ public class VarianceScaling : Initializer
     /// <param name="distribution">truncated_normal (default), untruncated_normal, uniform.</param>
     /// <param name="seed">With a seed every call gives the same numbers; default: the global generator.</param>
     /// <exception cref="ArgumentException">Another mode or distribution, or a scale that is not positive.</exception>
-    public VarianceScaling(double scale = 1, string mode = "fan_in", string distribution = "truncated_normal", long? seed = null)
+    public VarianceScaling(Hyperparameter? scale = null, string mode = "fan_in", string distribution = "truncated_normal", long? seed = null)
     {
-        if (!(scale > 0)) throw new ArgumentException($"VarianceScaling: expected a scale above 0. Received: {scale}.");
+        if (scale is not null && !((double)scale > 0)) throw new ArgumentException($"VarianceScaling: expected a scale above 0. Received: {(double)scale}.");
         Spelling.Check("VarianceScaling mode", mode, "fan_in", "fan_out", "fan_avg");
         Spelling.Check("VarianceScaling distribution", distribution, "truncated_normal", "untruncated_normal", "uniform");
-        (this.scale, this.mode, this.distribution, this.seed) = (scale, mode, distribution, seed);
+        (this.scale, this.mode, this.distribution, this.seed) = (scale ?? 1, mode, distribution, seed);
     }
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public class VarianceScaling : Initializer
     {
         var (fanIn, fanOut) = Fans(shape);
         var fan = mode switch { "fan_in" => fanIn, "fan_out" => fanOut, _ => (fanIn + fanOut) / 2 };
-        var s = scale / Math.Max(1, fan);
+        var s = Once(scale, "scale") / Math.Max(1, fan);
         return distribution switch
         {
             "uniform" => tf.random.uniform(shape, -Math.Sqrt(3 * s), Math.Sqrt(3 * s), dtype, seed),

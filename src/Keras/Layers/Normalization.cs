@@ -1,36 +1,40 @@
 namespace Workbook.Keras;
 
 /// <summary>(x − mean) / √variance per feature, with statistics of data that it was shown. Keras: keras.layers.Normalization.</summary>
-/// <remarks>Features of variance 0 are divided by ε = 1e-7, as in Keras. The statistics do not train.</remarks>
+/// <remarks>Features of variance 0 are divided by ε = 1e-7, as in Keras. Statistics of data do not train; given ones that are variables do.</remarks>
 public sealed class Normalization : Layer
 {
     readonly int axis;
-    readonly double? mean, variance;
+    readonly Hyperparameter? mean, variance;
     readonly bool invert;
 
     /// <summary>A layer that standardises.</summary>
     /// <param name="axis">The axis of the features; default the last.</param>
-    /// <param name="mean">A known mean; needs a variance too. Default: call adapt.</param>
-    /// <param name="variance">A known variance.</param>
+    /// <param name="mean">A known mean, one number or one per feature; needs a variance too; may be a variable, which then trains. Default: call adapt.</param>
+    /// <param name="variance">A known variance, at least 0; may be a variable, which then trains.</param>
     /// <param name="invert">Whether to go back: x · √variance + mean.</param>
     /// <param name="name">Default normalization, numbered.</param>
     /// <exception cref="ArgumentException">A mean without a variance, or the other way round.</exception>
-    public Normalization(int axis = -1, double? mean = null, double? variance = null, bool invert = false, string? name = null) : base(name)
+    public Normalization(int axis = -1, Hyperparameter? mean = null, Hyperparameter? variance = null, bool invert = false, string? name = null) : base(name)
     {
         if (mean is null != variance is null) throw new ArgumentException("Normalization: expected both mean and variance, or neither. Received: one of them.");
-        (this.axis, this.mean, this.variance, this.invert) = (axis, mean, variance, invert);
+        (this.axis, this.invert) = (axis, invert);
+        this.mean = mean?.Within("Normalization mean", broadcasts: true);
+        this.variance = variance?.Within("Normalization variance", low: 0, broadcasts: true);
     }
 
-    /// <summary>The means of the features; null before the layer is built.</summary>
+    /// <summary>The means of the features; null before the layer is built, and where the mean was given.</summary>
     public Variable? adapted_mean { get; private set; }
 
-    /// <summary>The variances of the features, divided by n; null before the layer is built.</summary>
+    /// <summary>The variances of the features, divided by n; null before the layer is built, and where the variance was given.</summary>
     public Variable? adapted_variance { get; private set; }
 
     /// <summary>Takes mean and variance from data.</summary>
     /// <param name="data">(samples, …), with the features along the axis.</param>
     public void adapt(Tensor data)
     {
+        if (mean is not null)
+            throw new ModelException($"Layer '{name}': expected a layer without given statistics for adapt. Received: one that has a mean and a variance. Make it without them.");
         Run([data], false);
         var x = tf.cast(data, DType.Float64);
         int[] others = [.. Enumerable.Range(0, x.ndim).Where(i => i != (axis < 0 ? axis + x.ndim : axis))];
@@ -43,8 +47,9 @@ public sealed class Normalization : Layer
     public override void build(Shape input_shape)
     {
         var features = input_shape[axis < 0 ? axis + input_shape.Rank : axis];
-        adapted_mean = add_weight(features, new Constant(mean ?? 0.0), "mean", trainable: false);
-        adapted_variance = add_weight(features, new Constant(variance ?? 1.0), "variance", trainable: false);
+        if (mean is not null) return;
+        adapted_mean = add_weight(features, new Constant(0.0), "mean", trainable: false);
+        adapted_variance = add_weight(features, new Constant(1.0), "variance", trainable: false);
     }
 
     /// <inheritdoc/>
@@ -54,8 +59,11 @@ public sealed class Normalization : Layer
         var at = axis < 0 ? axis + x.ndim : axis;
         var shape = Enumerable.Repeat(1, x.ndim).ToArray();
         shape[at] = x.shape[at];
-        var m = tf.reshape(adapted_mean!, shape);
-        var deviation = tf.maximum(tf.sqrt(tf.reshape(adapted_variance!, shape)), keras.config.epsilon());
+        var m = Along(mean, adapted_mean, shape);
+        var deviation = tf.maximum(tf.sqrt(Along(variance, adapted_variance, shape)), keras.config.epsilon());
         return invert ? x * deviation + m : (x - m) / deviation;
     }
+
+    Tensor Along(Hyperparameter? given, Variable? adapted, int[] shape) =>
+        given?.value(dtype) is { } number ? number.size == 1 ? tf.reshape(number, Shape.Scalar) : tf.reshape(number, shape) : tf.reshape(adapted!, shape);
 }

@@ -4,4 +4,5 @@ namespace Workbook.Keras;
 /// <param name="threshold">Default 0.5.</param>
 /// <param name="name">The key in the history; default binary_accuracy.</param>
 [Names("binary_accuracy", "BinaryAccuracy")]
-public sealed class BinaryAccuracy(double threshold = 0.5, string name = "binary_accuracy") : MeanOfFunction((y, p) => Matching.Binary(y, p, threshold), name);
+public sealed class BinaryAccuracy(Hyperparameter? threshold = null, string name = "binary_accuracy") : MeanOfFunction((y, p) => 
+    Matching.Binary(y, p, (threshold ?? 0.5).Fixed("BinaryAccuracy threshold")), name);

@@ -38,15 +38,15 @@ public static partial class keras
         /// <param name="name">The key in the history.</param>
         /// <param name="from_logits">Whether predictions are scores.</param>
         /// <param name="label_smoothing">From 0 to 1; default 0.</param>
-        public static Metric BinaryCrossentropy(string name = "binary_crossentropy", bool from_logits = false, double label_smoothing = 0) =>
-            new MeanOfFunction((y, p) => losses.binary_crossentropy(y, p, from_logits, label_smoothing), name);
+        public static Metric BinaryCrossentropy(string name = "binary_crossentropy", bool from_logits = false, Hyperparameter? label_smoothing = null) =>
+            new MeanOfFunction((y, p) => losses.binary_crossentropy(y, p, from_logits, label_smoothing?.Fixed("BinaryCrossentropy label_smoothing")), name);
 
         /// <summary>The mean cross-entropy of one-hot or soft targets.</summary>
         /// <param name="name">The key in the history.</param>
         /// <param name="from_logits">Whether predictions are scores.</param>
         /// <param name="label_smoothing">From 0 to 1; default 0.</param>
-        public static Metric CategoricalCrossentropy(string name = "categorical_crossentropy", bool from_logits = false, double label_smoothing = 0) =>
-            new MeanOfFunction((y, p) => losses.categorical_crossentropy(y, p, from_logits, label_smoothing), name);
+        public static Metric CategoricalCrossentropy(string name = "categorical_crossentropy", bool from_logits = false, Hyperparameter? label_smoothing = null) =>
+            new MeanOfFunction((y, p) => losses.categorical_crossentropy(y, p, from_logits, label_smoothing?.Fixed("CategoricalCrossentropy label_smoothing")), name);
 
         /// <summary>The mean cross-entropy of whole-number labels.</summary>
         /// <param name="name">The key in the history.</param>

@@ -22,7 +22,7 @@ public partial class Model
     /// <exception cref="ModelException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">Data that do not fit, no samples, a split that leaves nothing, class and sample weights together.</exception>
     public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
-        double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, IReadOnlyDictionary<int, double>? class_weight = null,
+        double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, ClassWeight? class_weight = null,
         Batch? sample_weight = null, int initial_epoch = 0, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
     {
         if (class_weight is not null)

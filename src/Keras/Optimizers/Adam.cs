@@ -8,13 +8,14 @@ namespace Workbook.Keras;
 /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
 /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
 /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
-/// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+/// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
 /// <param name="amsgrad">Whether v never falls. Reddi et al. 2018.</param>
 [Names("adam")]
-public class Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, double epsilon = 1e-7, bool amsgrad = false) : Optimizer(learning_rate ?? 0.001)
+public class Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, Hyperparameter? epsilon = null, bool amsgrad = false) : Optimizer(learning_rate ?? 0.001)
 {
     readonly Hyperparameter beta1 = (beta_1 ?? 0.9).Within("beta_1", low: 0, high: 1, open: true);
     readonly Hyperparameter beta2 = (beta_2 ?? 0.999).Within("beta_2", low: 0, high: 1, open: true);
+    readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
 
     private protected override string[] SlotNames => amsgrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
 
@@ -22,7 +23,7 @@ public class Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = n
     {
         if (amsgrad) return false;
         var (b1, b2) = ((double)beta1, (double)beta2);
-        Backend.Current.Update(Updates.Adam, variable, g, s.Variables[0], s.Variables[1], [Corrected(lr, b1, b2, t), b1, b2, epsilon]);
+        Backend.Current.Update(Updates.Adam, variable, g, s.Variables[0], s.Variables[1], [Corrected(lr, b1, b2, t), b1, b2, (double)small]);
         return true;
     }
 
@@ -32,7 +33,7 @@ public class Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = n
         var m = s[0] = s[0] + (g - s[0]) * (1 - b1);
         var v = s[1] = s[1] + (tf.square(g) - s[1]) * (1 - b2);
         if (amsgrad) v = s[2] = tf.maximum(s[2], v);
-        return w - m * Corrected(lr, b1, b2, t) / (tf.sqrt(v) + epsilon);
+        return w - m * Corrected(lr, b1, b2, t) / (tf.sqrt(v) + (double)small);
     }
 
     static double Corrected(double lr, double b1, double b2, long t) => lr * Math.Sqrt(1 - Math.Pow(b2, t)) / (1 - Math.Pow(b1, t));

@@ -10,7 +10,7 @@ public sealed class AdamW : Adam
     /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
     /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
     /// <param name="amsgrad">Whether v never falls.</param>
-    public AdamW(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, double epsilon = 1e-7, bool amsgrad = false)
+    public AdamW(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, Hyperparameter? epsilon = null, bool amsgrad = false)
         : base(learning_rate, beta_1, beta_2, epsilon, amsgrad) => weight_decay = UsualDecay;
 
     private protected override double? UsualDecay => 0.004;

@@ -4,12 +4,13 @@ namespace Workbook.Keras;
 /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
 /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
 /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
-/// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+/// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
 [Names("adamax")]
-public sealed class Adamax(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, double epsilon = 1e-7) : Optimizer(learning_rate ?? 0.001)
+public sealed class Adamax(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, Hyperparameter? epsilon = null) : Optimizer(learning_rate ?? 0.001)
 {
     readonly Hyperparameter beta1 = (beta_1 ?? 0.9).Within("beta_1", low: 0, high: 1, open: true);
     readonly Hyperparameter beta2 = (beta_2 ?? 0.999).Within("beta_2", low: 0, high: 1, open: true);
+    readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
 
     private protected override string[] SlotNames => ["momentum", "norm"];
 
@@ -18,6 +19,6 @@ public sealed class Adamax(LearningRate? learning_rate = null, Hyperparameter? b
         double b1 = (double)beta1, b2 = (double)beta2;
         var m = s[0] = s[0] + (g - s[0]) * (1 - b1);
         var u = s[1] = tf.maximum(b2 * s[1], tf.abs(g));
-        return w - lr * m / ((1 - Math.Pow(b1, t)) * (u + epsilon));
+        return w - lr * m / ((1 - Math.Pow(b1, t)) * (u + (double)small));
     }
 }

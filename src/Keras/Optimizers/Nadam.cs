@@ -5,12 +5,13 @@ namespace Workbook.Keras;
 /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
 /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
 /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
-/// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+/// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
 [Names("nadam")]
-public sealed class Nadam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, double epsilon = 1e-7) : Optimizer(learning_rate ?? 0.001)
+public sealed class Nadam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, Hyperparameter? epsilon = null) : Optimizer(learning_rate ?? 0.001)
 {
     readonly Hyperparameter beta1 = (beta_1 ?? 0.9).Within("beta_1", low: 0, high: 1, open: true);
     readonly Hyperparameter beta2 = (beta_2 ?? 0.999).Within("beta_2", low: 0, high: 1, open: true);
+    readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
     double product = 1, current = double.NaN;
     long last;
 
@@ -29,7 +30,7 @@ public sealed class Nadam(LearningRate? learning_rate = null, Hyperparameter? be
         var m = s[0] = s[0] + (g - s[0]) * (1 - b1);
         var v = s[1] = s[1] + (tf.square(g) - s[1]) * (1 - b2);
         var ahead = m * (next / (1 - product * next)) + g * ((1 - current) / (1 - product));
-        return w - lr * ahead / (tf.sqrt(v / (1 - Math.Pow(b2, t))) + epsilon);
+        return w - lr * ahead / (tf.sqrt(v / (1 - Math.Pow(b2, t))) + (double)small);
     }
 
     static double Schedule(double b1, long t) => b1 * (1 - 0.5 * Math.Pow(0.96, t));

@@ -38,7 +38,7 @@ public abstract class Optimizer
     public int? ema_overwrite_frequency { get; init; }
 
     /// <summary>What the loss was multiplied by, to be taken out of the gradients. Default none.</summary>
-    public double? loss_scale_factor { get; init; }
+    public Hyperparameter? loss_scale_factor { get; init => field = value?.Within("loss_scale_factor"); }
 
     /// <summary>How many gradients are averaged before an update. Default: each is applied.</summary>
     public int? gradient_accumulation_steps { get; init; }
@@ -75,7 +75,7 @@ public abstract class Optimizer
         (Tensor Gradient, Variable Variable)[] all = [.. grads_and_vars];
         var pairs = Array.FindAll(all, p => p.Gradient is not null && p.Variable.trainable);
         Complain(all, pairs.Length);
-        if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / scale, p.Variable));
+        if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / (double)scale, p.Variable));
         if (gradient_accumulation_steps is { } k && !Accumulated(k, pairs)) return;
         Clip(pairs);
         var lr = learning_rate;

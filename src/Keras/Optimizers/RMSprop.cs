@@ -5,13 +5,14 @@ namespace Workbook.Keras;
 /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
 /// <param name="rho">The share of the average that is kept; default 0.9.</param>
 /// <param name="momentum">Default 0.</param>
-/// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
+/// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
 /// <param name="centered">Whether the variance is used in place of the mean square.</param>
 [Names("rmsprop")]
-public sealed class RMSprop(LearningRate? learning_rate = null, Hyperparameter? rho = null, Hyperparameter? momentum = null, double epsilon = 1e-7, bool centered = false) : Optimizer(learning_rate ?? 0.001)
+public sealed class RMSprop(LearningRate? learning_rate = null, Hyperparameter? rho = null, Hyperparameter? momentum = null, Hyperparameter? epsilon = null, bool centered = false) : Optimizer(learning_rate ?? 0.001)
 {
     readonly Hyperparameter kept = (rho ?? 0.9).Within("rho", low: 0, high: 1);
     readonly Hyperparameter momentum = (momentum ?? 0).Within("momentum", low: 0, high: 1);
+    readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
 
     private protected override string[] SlotNames => ["velocity", "momentum", "average_gradient"];
 
@@ -24,7 +25,7 @@ public sealed class RMSprop(LearningRate? learning_rate = null, Hyperparameter? 
             var mean = s[2] = r * s[2] + (1 - r) * g;
             v -= tf.square(mean);
         }
-        var step = lr * g / tf.sqrt(v + epsilon);
+        var step = lr * g / tf.sqrt(v + (double)small);
         if (mu > 0) step = s[1] = mu * s[1] + step;
         return w - step;
     }

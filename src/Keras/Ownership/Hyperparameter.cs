@@ -59,6 +59,22 @@ public sealed class Hyperparameter : Module
     /// <exception cref="ShapeException">It has more than one element.</exception>
     public static explicit operator double(Hyperparameter hyperparameter) => hyperparameter.number ?? (double)hyperparameter.value();
 
+    /// <summary>The value now, at a place that no gradient of a loss reaches: a first value, a callback, a rule of its own. A trainable variable behind it is named in a warning, once.</summary>
+    /// <param name="place">Where it stands, for the message.</param>
+    /// <exception cref="ShapeException">It has more than one element.</exception>
+    public double Fixed(string place)
+    {
+        if (number is { } n) return n;
+        SayKept(place);
+        // A reading that nobody follows is no reason for a model to adopt the variable, or to ask who owns it.
+        using var unseen = VariableReads.Unseen();
+        var names = string.Join(", ", read_variables.Where(v => v.trainable).Select(v => $"'{v.name}'"));
+        if (names.Length > 0)
+            Warnings.Once($"fixed:{place}", $"{place}: the variable {names} is read here as a number, and no gradient of a loss reaches it through this place, so training does not move it. "
+                + "Assign it yourself, or say that this is meant: a cast to double, or trainable: false.", read_variables[0]);
+        return (double)value();
+    }
+
     /// <summary>The same number with the range in which it makes sense: a number outside is refused, a variable that leaves it is named in a warning.</summary>
     /// <param name="place">Where it stands, for messages.</param>
     /// <param name="low">The lowest value, included.</param>
@@ -67,7 +83,7 @@ public sealed class Hyperparameter : Module
     /// <param name="broadcasts">Whether the place takes several numbers, such as one for each feature; otherwise a shape would spread into a loss and change its mean.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number, or the first value of a variable, outside the range.</exception>
     /// <exception cref="ShapeException">Several numbers where the place takes one.</exception>
-    internal Hyperparameter Within(string place, double low = double.NegativeInfinity, double high = double.PositiveInfinity, bool open = false, bool broadcasts = false)
+    public Hyperparameter Within(string place, double low = double.NegativeInfinity, double high = double.PositiveInfinity, bool open = false, bool broadcasts = false)
     {
         var checkedDomain = new Domain(place, low, high, open);
         var first = read();

@@ -6,16 +6,23 @@ namespace Workbook.Keras;
 /// <param name="alpha">The share of the rate that is left at the end; default 0.</param>
 /// <param name="warmup_target">The rate to rise to first; default: no warm-up.</param>
 /// <param name="warmup_steps">How long the rise takes; default 0.</param>
-public sealed class CosineDecay(double initial_learning_rate, int decay_steps, double alpha = 0, double? warmup_target = null, int warmup_steps = 0) : LearningRateSchedule
+public sealed class CosineDecay(Hyperparameter initial_learning_rate, int decay_steps, Hyperparameter? alpha = null, Hyperparameter? warmup_target = null,
+    int warmup_steps = 0) : LearningRateSchedule
 {
     readonly int steps = Positive("CosineDecay", nameof(decay_steps), decay_steps);
 
     /// <inheritdoc/>
     public override double Apply(double step)
     {
-        if (warmup_target is not { } top) return Decayed(initial_learning_rate, step);
-        return step < warmup_steps ? initial_learning_rate + (top - initial_learning_rate) * step / warmup_steps : Decayed(top, step - warmup_steps);
+        var from = (double)initial_learning_rate;
+        if (warmup_target is null) return Decayed(from, step);
+        var top = (double)warmup_target;
+        return step < warmup_steps ? from + (top - from) * step / warmup_steps : Decayed(top, step - warmup_steps);
     }
 
-    double Decayed(double from, double step) => from * ((1 - alpha) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(step, steps) / steps)) + alpha);
+    double Decayed(double from, double step)
+    {
+        var left = (double)(alpha ?? 0);
+        return from * ((1 - left) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(step, steps) / steps)) + left);
+    }
 }

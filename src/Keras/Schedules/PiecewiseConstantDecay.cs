@@ -4,13 +4,21 @@ namespace Workbook.Keras;
 public sealed class PiecewiseConstantDecay : LearningRateSchedule
 {
     readonly int[] boundaries;
-    readonly double[] values;
+    readonly Hyperparameter[] values;
 
     /// <summary>A rate that changes at given steps.</summary>
     /// <param name="boundaries">Ascending steps.</param>
     /// <param name="values">One more than boundaries.</param>
     /// <exception cref="ArgumentException">The numbers of boundaries and values do not fit.</exception>
-    public PiecewiseConstantDecay(int[] boundaries, double[] values)
+    public PiecewiseConstantDecay(int[] boundaries, double[] values) : this(boundaries, Array.ConvertAll(values, v => (Hyperparameter)v))
+    {
+    }
+
+    /// <summary>A rate that changes at given steps, with variables among the rates.</summary>
+    /// <param name="boundaries">Ascending steps.</param>
+    /// <param name="values">One more than boundaries.</param>
+    /// <exception cref="ArgumentException">The numbers of boundaries and values do not fit.</exception>
+    public PiecewiseConstantDecay(int[] boundaries, Hyperparameter[] values)
     {
         if (values.Length != boundaries.Length + 1)
             throw new ArgumentException($"PiecewiseConstantDecay: expected one value more than boundaries. Received: {boundaries.Length} boundaries and {values.Length} values.");
@@ -21,6 +29,6 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
     public override double Apply(double step)
     {
         var i = Array.FindIndex(boundaries, b => step <= b);
-        return i < 0 ? values[^1] : values[i];
+        return (double)values[i < 0 ? ^1 : i];
     }
 }

@@ -6,7 +6,8 @@ namespace Workbook.Keras;
 /// <param name="end_learning_rate">Default 0.0001.</param>
 /// <param name="power">Default 1: a straight line.</param>
 /// <param name="cycle">Whether it starts again beyond decay_steps, over the next multiple of them.</param>
-public sealed class PolynomialDecay(double initial_learning_rate, int decay_steps, double end_learning_rate = 0.0001, double power = 1, bool cycle = false) : LearningRateSchedule
+public sealed class PolynomialDecay(Hyperparameter initial_learning_rate, int decay_steps, Hyperparameter? end_learning_rate = null,
+    Hyperparameter? power = null, bool cycle = false) : LearningRateSchedule
 {
     readonly int steps = Positive("PolynomialDecay", nameof(decay_steps), decay_steps);
 
@@ -15,6 +16,7 @@ public sealed class PolynomialDecay(double initial_learning_rate, int decay_step
     {
         var length = cycle ? steps * (step == 0 ? 1 : Math.Ceiling(step / steps)) : steps;
         var done = Math.Min(step, length) / length;
-        return (initial_learning_rate - end_learning_rate) * Math.Pow(1 - done, power) + end_learning_rate;
+        var end = (double)(end_learning_rate ?? 0.0001);
+        return ((double)initial_learning_rate - end) * Math.Pow(1 - done, (double)(power ?? 1)) + end;
     }
 }

@@ -56,7 +56,7 @@ sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : 
     Loss?[] Resolve(IReadOnlyList<string> outputs)
     {
         // A negative number is the caller's choice; a variable that gets there has no lower bound to stop it.
-        weightByOutput = Array.ConvertAll(weights?.For(outputs, "loss_weights") ?? new Hyperparameter?[outputs.Count], w => w?.Number is null ? w?.Within("loss_weights", low: 0) : w);
+        weightByOutput = Array.ConvertAll(weights?.Each(outputs) ?? new Hyperparameter?[outputs.Count], w => w?.Number is null ? w?.Within("loss_weights", low: 0) : w);
         return losses!.For(outputs, "loss");
     }
 

@@ -13,6 +13,14 @@ public sealed class WeightsPerOutput : PerOutput<Hyperparameter>
     /// <summary>Makes it from a collection expression.</summary>
     public static WeightsPerOutput Create(ReadOnlySpan<Hyperparameter?> weights) => new(weights.ToArray());
 
+    /// <summary>The weight of each output. One vector of as many numbers as there are outputs counts as its elements, in their order.</summary>
+    internal Hyperparameter?[] Each(IReadOnlyList<string> outputs)
+    {
+        if (outputs.Count < 2 || this.ToArray() is not [{ Number: null } vector] || vector.value().shape != new Shape(outputs.Count))
+            return For(outputs, "loss_weights");
+        return [.. Enumerable.Range(0, outputs.Count).Select(i => Hyperparameter.Of(() => vector.value()[i]))];
+    }
+
     /// <summary>One number.</summary>
     public static implicit operator WeightsPerOutput(double weight) => new([weight]);
 

@@ -99,10 +99,10 @@ public abstract partial class MathOps
     /// <param name="x">Any real numbers.</param>
     /// <param name="p">The exponent; broadcasts to x.</param>
     /// <param name="epsilon">Above 0: x·(x² + ε)^((p − 1)/2), which is smooth at 0 too, and x itself at p = 1. Default 0: exact.</param>
-    public static Tensor signed_pow(Operand x, Operand p, double epsilon = 0)
+    public static Tensor signed_pow(Operand x, Operand p, Operand? epsilon = null)
     {
         var (v, power) = Op.Match("signed_pow", x, p);
-        if (epsilon > 0) return v * pow(square(v) + epsilon, (power - 1) * 0.5);
+        if (epsilon is not (null or Tensor { IsWeak: true, Number: <= 0 })) return v * pow(square(v) + epsilon, (power - 1) * 0.5);
         return sign(v) * pow(tf.where(tf.equal(v, 0), 1.0, abs(v)), power);
     }
 }

@@ -171,11 +171,11 @@ public abstract partial class tf
     /// <summary>Rows that are on_value at an index and off_value elsewhere; an index out of range gives a row of off_value.</summary>
     /// <param name="indices">int32 or int64.</param>
     /// <param name="depth">The length of the new axis.</param>
-    /// <param name="on_value">Default 1.</param>
-    /// <param name="off_value">Default 0.</param>
+    /// <param name="on_value">Default 1. A gradient reaches it, which TensorFlow does not have.</param>
+    /// <param name="off_value">Default 0. A gradient reaches it too.</param>
     /// <param name="axis">Where the new axis stands; −1: last.</param>
     /// <param name="dtype">Default float32.</param>
-    public static Tensor one_hot(Operand indices, int depth, double on_value = 1, double off_value = 0, int axis = -1, DType dtype = DType.Float32)
+    public static Tensor one_hot(Operand indices, int depth, Operand? on_value = null, Operand? off_value = null, int axis = -1, DType dtype = DType.Float32)
     {
         var ids = indices.Read();
         if (!ids.dtype.IsInteger()) throw new DTypeException($"one_hot: expected int32 or int64 indices. Received: {ids.dtype.Name()}. Cast them: tf.cast(i, tf.int32).");
@@ -185,7 +185,7 @@ public abstract partial class tf
         Array.Fill(dims, 1);
         dims[at] = depth;
         var here = MathOps.equal(expand_dims(ids, at), reshape(cast(range(depth), ids.dtype), dims));
-        return where(here, cast(on_value, dtype), cast(off_value, dtype));
+        return where(here, cast(on_value ?? 1.0, dtype), cast(off_value ?? 0.0, dtype));
     }
 }
 

@@ -206,11 +206,11 @@ public abstract partial class NeuralNetworkOps
     /// <summary>x / √max(Σ x², ε) along axes: vectors of length 1.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">Default: all.</param>
-    /// <param name="epsilon">The smallest squared length to divide by.</param>
-    public static Tensor l2_normalize(Operand x, Axes? axis = null, double epsilon = 1e-12)
+    /// <param name="epsilon">The smallest squared length to divide by; default 1e-12.</param>
+    public static Tensor l2_normalize(Operand x, Axes? axis = null, Operand? epsilon = null)
     {
         var v = x.Read();
-        return v * tf.rsqrt(tf.maximum(tf.reduce_sum(tf.square(v), axis, keepdims: true), epsilon));
+        return v * tf.rsqrt(tf.maximum(tf.reduce_sum(tf.square(v), axis, keepdims: true), epsilon ?? 1e-12));
     }
 
     /// <summary>Mean and variance (divided by n) over axes.</summary>

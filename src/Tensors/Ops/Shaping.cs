@@ -163,9 +163,9 @@ public abstract partial class tf
     /// <param name="tensor">Any shape.</param>
     /// <param name="paddings">(rank, 2).</param>
     /// <param name="mode">CONSTANT; REFLECT mirrors without repeating the edge; SYMMETRIC repeats it.</param>
-    /// <param name="constant_values">What CONSTANT pads with.</param>
+    /// <param name="constant_values">What CONSTANT pads with, a scalar; default 0. A gradient reaches it, which TensorFlow does not have.</param>
     /// <exception cref="ShapeException">Not one pair per axis, or more to mirror than there is.</exception>
-    public static Tensor pad(Operand tensor, int[,] paddings, string mode = "CONSTANT", double constant_values = 0)
+    public static Tensor pad(Operand tensor, int[,] paddings, string mode = "CONSTANT", Operand? constant_values = null)
     {
         var x = tensor.Read();
         if (paddings.GetLength(0) != x.ndim || paddings.GetLength(1) != 2 || paddings.Cast<int>().Any(p => p < 0))
@@ -174,7 +174,10 @@ public abstract partial class tf
         switch (mode.ToUpperInvariant())
         {
             case "CONSTANT":
-                return Embedded(x, before, Steps(x.ndim), x.shape.Select((d, i) => before[i] + d + after[i]).ToArray(), constant_values);
+                var around = x.shape.Select((d, i) => before[i] + d + after[i]).ToArray();
+                if (constant_values is null or Tensor { IsWeak: true }) return Embedded(x, before, Steps(x.ndim), around, (constant_values as Tensor)?.Number ?? 0);
+                var inside = Embedded(ones(x.shape, DType.Float32), before, Steps(x.ndim), around, 0);
+                return where(inside > 0.5, Embedded(x, before, Steps(x.ndim), around, 0), cast(constant_values, x.dtype));
             case "REFLECT" or "SYMMETRIC":
                 var edge = mode.Equals("REFLECT", StringComparison.OrdinalIgnoreCase) ? 1 : 0;
                 for (var axis = 0; axis < x.ndim; axis++)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Workbook.Host.Commands;
 using Workbook.Host.Documents;
 using Workbook.Host.Processes;
 
@@ -35,8 +36,19 @@ sealed class Sandbox : IDisposable
     /// <summary>Starts the program in the folder; its output can be read.</summary>
     public Process Start(params string[] arguments) => Process.Start(Command(arguments))!;
 
-    /// <summary>Runs the program to its end.</summary>
-    public (int ExitCode, string Output, string Errors) Run(params string[] arguments) => Finish(Start(arguments));
+    /// <summary>Follows a command in this process, as the program does in its own; only cells run in a process apart.</summary>
+    public (int ExitCode, string Output, string Errors) Run(params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var errors = new StringWriter { NewLine = "\n" };
+
+        // A test waits for it, on a thread that no test needs.
+        var exitCode = Task.Run(() => CommandLine.RunAsync(arguments, new Terminal(output, errors, Folder))).GetAwaiter().GetResult();
+        return (exitCode, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>Runs the program itself to its end.</summary>
+    public (int ExitCode, string Output, string Errors) RunProgram(params string[] arguments) => Finish(Start(arguments));
 
     /// <summary>Waits for the end of a process and takes what it wrote.</summary>
     public static (int ExitCode, string Output, string Errors) Finish(Process process)

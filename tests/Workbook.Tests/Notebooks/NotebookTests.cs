@@ -5,6 +5,7 @@ using Xunit;
 namespace Workbook.Tests.Notebooks;
 
 /// <summary>The notebooks themselves: each runs in a fresh process, and its checks hold.</summary>
+[Trait("speed", "slow")]
 public class NotebookTests
 {
     public static TheoryData<string> Notebooks => [.. Directory.GetFiles(Repository.File("notebooks"), "*.dib").Select(f => Path.GetFileNameWithoutExtension(f)).Order()];

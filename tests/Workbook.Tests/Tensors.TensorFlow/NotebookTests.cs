@@ -4,6 +4,7 @@ using Xunit;
 namespace Workbook.Tests.TensorFlow;
 
 /// <summary>Notebooks run on TensorFlow unchanged, and their checks hold.</summary>
+[Trait("speed", "slow")]
 public class NotebookTests
 {
     /// <summary>The article's notebook and those that learn a strength, an exponent and the weights of losses; by default the shortest, with WORKBOOK_TENSORFLOW_TESTS=all each.</summary>

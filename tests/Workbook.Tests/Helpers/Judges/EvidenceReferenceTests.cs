@@ -12,6 +12,7 @@ public class EvidenceReferenceTests
     [Theory]
     [InlineData("gd")]
     [InlineData("adam")]
+    [Trait("speed", "slow")]
     public void The_evidence_moves_both_precisions_as_in_TensorFlow(string kind)
     {
         var loop = new ReferenceLoop("04/evidence-diabetes-" + kind);
@@ -66,6 +67,7 @@ public class EvidenceReferenceTests
     [InlineData("3.9")]
     [InlineData("4.1")]
     [InlineData("6.0")]
+    [Trait("speed", "slow")]
     public void Joint_maximisation_erases_a_signal_that_the_evidence_keeps(string z2)
     {
         var loop = new ReferenceLoop("04/cliff-z2-" + z2);
@@ -91,6 +93,7 @@ public class EvidenceReferenceTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void Two_strengths_for_two_kinds_of_features_are_found_as_in_TensorFlow()
     {
         var loop = new ReferenceLoop("04/two-strengths-64-features");

@@ -36,6 +36,7 @@ public class HypergradientReferenceTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void The_unrolled_gradient_approaches_the_exact_one_with_its_length()
     {
         s.assign(Math.Log(0.01));
@@ -72,6 +73,7 @@ public class HypergradientReferenceTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void The_exact_hypergradient_finds_the_strength_of_the_smallest_validation_loss()
     {
         var loop = new ReferenceLoop("09/learn-implicit");

@@ -154,6 +154,7 @@ public class RecorderTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void Each_variable_has_the_judge_that_moves_it()
     {
         var price = new Multiplier(dtype: tf.float64);

@@ -22,6 +22,7 @@ public sealed class BudgetStrengthTests : IDisposable
     [Theory]
     [InlineData(0.5, 0.01101734)]
     [InlineData(0.25, 0.32335263)]
+    [Trait("speed", "slow")]
     public void In_a_fit_the_weights_get_the_budget_and_the_strength_is_its_price(double part, double strength)
     {
         var (model, dense, price) = Linear(part * Length);

@@ -17,6 +17,7 @@ public sealed class EvidenceStrengthTests : IDisposable
     public void Dispose() => config.set_floatx(tf.float32);
 
     [Fact]
+    [Trait("speed", "slow")]
     public void In_a_fit_the_strength_becomes_that_of_scikit_learn_and_the_weights_those_of_ridge_regression()
     {
         var judge = new EvidenceStrength(ReferenceData.X, ReferenceData.Target);

@@ -29,6 +29,7 @@ public class LearnedRateTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void A_rate_is_learned_through_the_step_as_in_TensorFlow()
     {
         var loop = new ReferenceLoop("12/diabetes-through-the-step");

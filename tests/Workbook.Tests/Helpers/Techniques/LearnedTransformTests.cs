@@ -19,6 +19,7 @@ public class LearnedTransformTests
     [InlineData("mean_radius")]
     [InlineData("worst_area")]
     [InlineData("mean_compactness")]
+    [Trait("speed", "slow")]
     public void The_Box_Cox_exponent_of_a_column_moves_as_in_TensorFlow(string column)
     {
         var x = OwnUnit(Column(tumours, column));
@@ -40,6 +41,7 @@ public class LearnedTransformTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void The_Box_Cox_exponent_of_wool_moves_as_in_TensorFlow_with_numbers()
     {
         var design = Design(wool.X);
@@ -56,6 +58,7 @@ public class LearnedTransformTests
     [InlineData("s4")]
     [InlineData("s5")]
     [InlineData("s6")]
+    [Trait("speed", "slow")]
     public void The_Yeo_Johnson_exponent_of_a_column_moves_as_in_TensorFlow(string column)
     {
         var x = Column(DataSets.Diabetes(), column);
@@ -63,10 +66,12 @@ public class LearnedTransformTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void The_Yeo_Johnson_exponent_of_a_target_moves_as_in_TensorFlow() =>
         Learn("yeojohnson-diabetes-target", new YeoJohnson(dtype: tf.float64), t => t.Loss(Target));
 
     [Fact]
+    [Trait("speed", "slow")]
     public void The_Yeo_Johnson_exponent_of_both_signs_moves_as_in_TensorFlow()
     {
         var x = Scaling.Standardize(Column(DataSets.Diabetes(), "bmi"));
@@ -74,6 +79,7 @@ public class LearnedTransformTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void The_unit_of_a_column_decides_on_its_Yeo_Johnson_exponent_as_in_TensorFlow()
     {
         var x = Column(tumours, "mean_concavity");

@@ -11,6 +11,7 @@ namespace Workbook.Tests.Helpers.Techniques;
 public class LeaveOneOutTests
 {
     [Fact]
+    [Trait("speed", "slow")]
     public void The_strength_descends_on_the_error_as_in_TensorFlow()
     {
         var loop = new ReferenceLoop("09/leave-one-out");

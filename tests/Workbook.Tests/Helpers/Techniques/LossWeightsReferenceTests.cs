@@ -76,6 +76,7 @@ public class LossWeightsReferenceTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void Ascent_on_the_weights_makes_the_losses_equal_as_in_TensorFlow()
     {
         var loop = new ReferenceLoop("07/minimax");
@@ -121,6 +122,7 @@ public class LossWeightsReferenceTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void Plain_weights_of_a_network_on_digits_move_as_in_TensorFlow()
     {
         var loop = new ReferenceLoop("07/digits-naive-weights");

@@ -57,6 +57,7 @@ public class MultiplierTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void The_augmented_Lagrangian_finds_the_price_in_few_ascents_as_in_TensorFlow()
     {
         var loop = new ReferenceLoop("08/augmented-lagrangian-25");

@@ -18,6 +18,7 @@ public class SoftmaxWeightsTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void Descent_on_the_loss_makes_the_losses_equal_as_in_TensorFlow()
     {
         var loop = new ReferenceLoop("07/minimax");
@@ -38,6 +39,7 @@ public class SoftmaxWeightsTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void One_optimizer_moves_model_and_weights()
     {
         var x = ReferenceData.Var(0.0, "x");

@@ -2,6 +2,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Commands;
 
+[Trait("speed", "slow")]
 public sealed class PublishTests : IDisposable
 {
     readonly Sandbox sandbox = new();

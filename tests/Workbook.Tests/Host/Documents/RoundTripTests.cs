@@ -67,6 +67,7 @@ public class RoundTripTests
         Assert.Contains("UTF-8", Assert.Throws<NotebookFormatException>(() => NotebookFile.Parse(name, [(byte)'"', 0xC3, 0x28, (byte)'"'])).Message);
 
     [Fact]
+    [Trait("speed", "slow")]
     public void Fifty_megabytes_are_read_and_written()
     {
         var big = new string('x', 1000) + "\n";

@@ -8,6 +8,7 @@ using Xunit;
 namespace Workbook.Tests.Host.Export;
 
 /// <summary>The sample page as a reader sees it. Screenshots are kept in artifacts/pages.</summary>
+[Trait("speed", "slow")]
 public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IDisposable
 {
     const int TabKey = 9;

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Export;
 
+[Trait("speed", "slow")]
 public class PicturesTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Jupyter;
 
+[Trait("speed", "slow")]
 public sealed class HostileClientTests(KernelFixture fixture) : IClassFixture<KernelFixture>
 {
     readonly KernelClient client = fixture.Client;

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Jupyter;
 
+[Trait("speed", "slow")]
 public sealed class JupyterClientTests : IDisposable
 {
     readonly Sandbox sandbox = new();

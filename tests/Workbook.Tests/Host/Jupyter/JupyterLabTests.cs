@@ -11,6 +11,7 @@ using Xunit;
 namespace Workbook.Tests.Host.Jupyter;
 
 /// <summary>JupyterLab in a browser, as someone uses it.</summary>
+[Trait("speed", "slow")]
 public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncLifetime
 {
     readonly Sandbox sandbox = new();

@@ -4,6 +4,7 @@ using Xunit;
 namespace Workbook.Tests.Host.Jupyter;
 
 /// <summary>What ends a cell, a worker or a kernel before its time.</summary>
+[Trait("speed", "slow")]
 public sealed class KernelLifeTests : IDisposable
 {
     readonly Sandbox sandbox = new();

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Jupyter;
 
+[Trait("speed", "slow")]
 public sealed class KernelSpecTests : IDisposable
 {
     readonly Sandbox sandbox = new();

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Jupyter;
 
+[Trait("speed", "slow")]
 public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFixture>
 {
     readonly KernelClient client = fixture.Client;

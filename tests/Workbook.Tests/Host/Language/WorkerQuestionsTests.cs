@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Language;
 
+[Trait("speed", "slow")]
 public sealed class WorkerQuestionsTests : IDisposable, IWorkerListener
 {
     readonly Sandbox sandbox = new();

@@ -14,6 +14,7 @@ public class InteractiveCompatibilityTests
 
     [Theory]
     [MemberData(nameof(Notebooks))]
+    [Trait("speed", "slow")]
     public void Every_notebook_of_the_workbook_compiles_as_the_archived_host_would_compile_it(string name)
     {
         var file = Repository.File($"notebooks/{name}");

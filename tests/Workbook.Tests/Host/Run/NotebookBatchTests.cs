@@ -8,6 +8,7 @@ using Xunit;
 namespace Workbook.Tests.Host.Run;
 
 /// <summary>What befalls one notebook costs the others nothing.</summary>
+[Trait("speed", "slow")]
 public sealed class NotebookBatchTests : IDisposable
 {
     readonly Sandbox sandbox = new();

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Run;
 
+[Trait("speed", "slow")]
 public sealed class ProcessTests : IDisposable
 {
     readonly Sandbox sandbox = new();

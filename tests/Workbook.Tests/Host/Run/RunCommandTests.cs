@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Run;
 
+[Trait("speed", "slow")]
 public sealed class RunCommandTests : IDisposable
 {
     readonly Sandbox sandbox = new();

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Run;
 
+[Trait("speed", "slow")]
 public sealed class StillPicturesTests : IDisposable
 {
     const string Notice = "Still pictures of figures are left out";

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Run;
 
+[Trait("speed", "slow")]
 public sealed class TortureTests(TortureRun run) : IClassFixture<TortureRun>
 {
     ErrorOutput Error(string name) => run.Sandbox.Executed(name).Cells.SelectMany(c => c.Outputs).OfType<ErrorOutput>().Single();

@@ -8,6 +8,7 @@ using static Workbook.Keras.keras;
 
 namespace Workbook.Tests.Keras.Callbacks;
 
+[Trait("speed", "slow")]
 public sealed class TensorBoardTests : IDisposable
 {
     /// <summary>Names a Python that can import TensorFlow.</summary>

@@ -24,6 +24,7 @@ public sealed class TensorFlowFitTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Runs))]
+    [Trait("speed", "slow")]
     public void In_float64_every_step_is_TensorFlows(string id)
     {
         var (run, fitted) = Fit(id, tf.float64);

@@ -18,6 +18,7 @@ public sealed class TensorFlowLoopTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Runs))]
+    [Trait("speed", "slow")]
     public void A_loop_gives_TensorFlows_trajectory(string id)
     {
         var run = root.GetProperty("runs").EnumerateArray().Single(r => r.GetProperty("id").GetString() == id);

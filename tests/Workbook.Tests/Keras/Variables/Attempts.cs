@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Workbook.Helpers;
 using Workbook.Keras;
 using Workbook.Tensors;
@@ -73,6 +74,21 @@ static partial class Attempts
         ["BatchNormalization(epsilon: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.BatchNormalization(epsilon: v).Apply(x))),
         ["LayerNormalization(epsilon: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.LayerNormalization(epsilon: v).Apply(x))),
         ["new PowerLayer(v)"] = v => Functional(x => layers.Dense(1).Apply(new PowerLayer(v).Apply(x))),
+        ["new PowerLayer(2, blur: v)"] = v => Functional(x => layers.Dense(1).Apply(new PowerLayer(2, blur: v).Apply(x))),
+        ["Normalization(mean: v, variance: 1)"] = v => Functional(x => layers.Dense(1).Apply(layers.Normalization(mean: v, variance: 1).Apply(x))),
+        ["Normalization(mean: 0, variance: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.Normalization(mean: 0, variance: v).Apply(x))),
+        ["tf.signed_pow(x, 2, epsilon: v)"] = v => Functional(x => layers.Dense(1).Apply(tf.signed_pow(x, 2.0, epsilon: v))),
+        ["tf.nn.l2_normalize(x, epsilon: v)"] = v => Functional(x => layers.Dense(1).Apply(tf.nn.l2_normalize(0.1 * x, 1, epsilon: v))),
+        ["tf.pad(x, …, constant_values: v)"] = v => Functional(x => layers.Dense(1).Apply(tf.pad(x, new[,] { { 0, 0 }, { 1, 0 } }, constant_values: v))),
+        ["tf.one_hot(i, 3, on_value: v)"] = v => Functional(x => layers.Dense(1).Apply(tf.one_hot(tf.argmax(x, 1), 3, on_value: v))),
+        ["tf.one_hot(i, 3, off_value: v)"] = v => Functional(x => layers.Dense(1).Apply(tf.one_hot(tf.argmax(x, 1), 3, off_value: v))),
+        ["x * new Bounded(0.5, low: v, high: 1).Value, in Then"] = v =>
+        {
+            var bounded = new Bounded(0.5, low: v, high: 1);
+            return Functional(x => layers.Dense(1).Apply(x.Then(t => t * bounded.Value)));
+        },
+        ["kernel_regularizer: new BudgetStrength(v, initial: 1)"] = v => Regularised(new BudgetStrength(v, initial: 1)),
+        ["loss_weights: one vector, two outputs"] = v => TwoOutputs(v, Hyperparameter.Of(() => tf.stack([v, 1.0 - v]))),
     };
 
     /// <summary>What is used and cannot train, with words of the warning that says so.</summary>
@@ -108,6 +124,55 @@ static partial class Attempts
         ["kernel_constraint: MinMaxNorm(0, v)"] = (v => Functional(x => layers.Dense(1, kernel_constraint: constraints.MinMaxNorm(0, v)).Apply(x)), "Gradients do not exist"),
         ["kernel_constraint: MinMaxNorm(0.1, 0.2, rate: v)"] = (v => Functional(x => layers.Dense(1, kernel_constraint: constraints.MinMaxNorm(0.1, 0.2, rate: v)).Apply(x)), "Gradients do not exist"),
         ["BatchNormalization(momentum: v)"] = (v => Functional(x => layers.Dense(1).Apply(layers.BatchNormalization(momentum: v).Apply(x))), "Gradients do not exist"),
+        ["Adam(epsilon: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Adam(epsilon: v)), "no gradient of a loss reaches it"),
+        ["AdamW(epsilon: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.AdamW(epsilon: v)), "no gradient of a loss reaches it"),
+        ["RMSprop(epsilon: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.RMSprop(epsilon: v)), "no gradient of a loss reaches it"),
+        ["Adagrad(epsilon: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Adagrad(epsilon: v)), "no gradient of a loss reaches it"),
+        ["Adagrad(initial_accumulator_value: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Adagrad(initial_accumulator_value: v)), "no gradient of a loss reaches it"),
+        ["Adadelta(epsilon: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Adadelta(epsilon: v)), "no gradient of a loss reaches it"),
+        ["Adamax(epsilon: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Adamax(epsilon: v)), "no gradient of a loss reaches it"),
+        ["Nadam(epsilon: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Nadam(epsilon: v)), "no gradient of a loss reaches it"),
+        ["Ftrl(learning_rate_power: -v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Ftrl(learning_rate_power: Hyperparameter.Of(() => -v))), "no gradient of a loss reaches it"),
+        ["Ftrl(initial_accumulator_value: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Ftrl(initial_accumulator_value: v)), "no gradient of a loss reaches it"),
+        ["Ftrl(l1_regularization_strength: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Ftrl(l1_regularization_strength: v)), "no gradient of a loss reaches it"),
+        ["Ftrl(l2_regularization_strength: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Ftrl(l2_regularization_strength: v)), "no gradient of a loss reaches it"),
+        ["Ftrl(l2_shrinkage_regularization_strength: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Ftrl(l2_shrinkage_regularization_strength: v)), "no gradient of a loss reaches it"),
+        ["Ftrl(beta: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.Ftrl(beta: v)), "no gradient of a loss reaches it"),
+        ["SGD(0.02, loss_scale_factor: v)"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(0.02, loss_scale_factor: v)), "no gradient of a loss reaches it"),
+        ["SGD(schedules.ExponentialDecay(v, 10, 0.9))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.ExponentialDecay(v, 10, 0.9))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.ExponentialDecay(0.02, 10, v))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.ExponentialDecay(0.02, 10, v))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.InverseTimeDecay(v, 10, 0.9))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.InverseTimeDecay(v, 10, 0.9))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.InverseTimeDecay(0.02, 10, v))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.InverseTimeDecay(0.02, 10, v))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.PolynomialDecay(v, 10))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.PolynomialDecay(v, 10))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.PolynomialDecay(0.02, 10, end_learning_rate: v))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.PolynomialDecay(0.02, 10, end_learning_rate: v))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.PolynomialDecay(0.02, 10, power: v))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.PolynomialDecay(0.02, 10, power: v))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.CosineDecay(v, 10))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.CosineDecay(v, 10))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.CosineDecay(0.02, 10, alpha: v))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.CosineDecay(0.02, 10, alpha: v))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.CosineDecay(0.02, 10, warmup_target: v, warmup_steps: 2))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.CosineDecay(0.02, 10, warmup_target: v, warmup_steps: 2))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.CosineDecayRestarts(v, 10))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.CosineDecayRestarts(v, 10))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.CosineDecayRestarts(0.02, 10, t_mul: v))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.CosineDecayRestarts(0.02, 10, t_mul: v))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.CosineDecayRestarts(0.02, 10, m_mul: v))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.CosineDecayRestarts(0.02, 10, m_mul: v))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.CosineDecayRestarts(0.02, 10, alpha: v))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.CosineDecayRestarts(0.02, 10, alpha: v))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.PiecewiseConstantDecay([2], [0.02, v]))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.PiecewiseConstantDecay([2], [0.02, v]))), "no gradient of a loss reaches it"),
+        ["SGD(schedules.Lambda(step => v / (step + 1)))"] = (v => Compiled(Linear(), "mse", optimizer: optimizers.SGD(optimizers.schedules.Lambda(step => v / (step + 1)))), "no gradient of a loss reaches it"),
+        ["kernel_initializer: RandomNormal(stddev: v)"] = (v => Functional(x => layers.Dense(1, kernel_initializer: initializers.RandomNormal(stddev: v)).Apply(x)), "no gradient of a loss reaches it through this place"),
+        ["kernel_initializer: RandomNormal(mean: v)"] = (v => Functional(x => layers.Dense(1, kernel_initializer: initializers.RandomNormal(mean: v)).Apply(x)), "no gradient of a loss reaches it through this place"),
+        ["kernel_initializer: RandomUniform(maxval: v)"] = (v => Functional(x => layers.Dense(1, kernel_initializer: initializers.RandomUniform(maxval: v)).Apply(x)), "no gradient of a loss reaches it through this place"),
+        ["kernel_initializer: RandomUniform(minval: Hyperparameter.Of(() => -v))"] = (v => Functional(x => layers.Dense(1, kernel_initializer: initializers.RandomUniform(minval: Hyperparameter.Of(() => -v))).Apply(x)), "no gradient of a loss reaches it through this place"),
+        ["kernel_initializer: TruncatedNormal(stddev: v)"] = (v => Functional(x => layers.Dense(1, kernel_initializer: initializers.TruncatedNormal(stddev: v)).Apply(x)), "no gradient of a loss reaches it through this place"),
+        ["kernel_initializer: TruncatedNormal(mean: v)"] = (v => Functional(x => layers.Dense(1, kernel_initializer: initializers.TruncatedNormal(mean: v)).Apply(x)), "no gradient of a loss reaches it through this place"),
+        ["kernel_initializer: VarianceScaling(v)"] = (v => Functional(x => layers.Dense(1, kernel_initializer: initializers.VarianceScaling(v)).Apply(x)), "no gradient of a loss reaches it through this place"),
+        ["kernel_initializer: Orthogonal(v)"] = (v => Functional(x => layers.Dense(1, kernel_initializer: initializers.Orthogonal(v)).Apply(x)), "no gradient of a loss reaches it through this place"),
+        ["callbacks: [ReduceLROnPlateau(\"loss\", factor: v)]"] = (v => WithCallback(callbacks.ReduceLROnPlateau("loss", factor: v)), "no gradient of a loss reaches it through this place"),
+        ["callbacks: [ReduceLROnPlateau(\"loss\", min_delta: v)]"] = (v => WithCallback(callbacks.ReduceLROnPlateau("loss", min_delta: v)), "no gradient of a loss reaches it through this place"),
+        ["callbacks: [ReduceLROnPlateau(\"loss\", min_lr: v)]"] = (v => WithCallback(callbacks.ReduceLROnPlateau("loss", min_lr: v)), "no gradient of a loss reaches it through this place"),
+        ["callbacks: [EarlyStopping(\"loss\", min_delta: v)]"] = (v => WithCallback(callbacks.EarlyStopping("loss", min_delta: v)), "no gradient of a loss reaches it through this place"),
+        ["callbacks: [EarlyStopping(\"loss\", baseline: v)]"] = (v => WithCallback(callbacks.EarlyStopping("loss", baseline: v)), "no gradient of a loss reaches it through this place"),
+        ["callbacks: [LearningRateScheduler(epoch => v / (epoch + 1))]"] = (v => WithCallback(callbacks.LearningRateScheduler(epoch => v / (epoch + 1))), "no gradient of a loss reaches it through this place"),
+        ["callbacks: [ModelCheckpoint(file, \"loss\", save_best_only: true, initial_value_threshold: v)]"] = (v => WithCallback(callbacks.ModelCheckpoint(CheckpointFile, "loss", save_best_only: true, initial_value_threshold: v)), "no gradient of a loss reaches it through this place"),
+        ["metrics: [BinaryAccuracy(threshold: v)]"] = (v => WithMetric(metrics.BinaryAccuracy(threshold: v)), "no gradient of a loss reaches it through this place"),
+        ["metrics: [BinaryCrossentropy(label_smoothing: v)]"] = (v => WithMetric(metrics.BinaryCrossentropy(label_smoothing: v)), "no gradient of a loss reaches it through this place"),
+        ["class_weight: { 0: 1, 1: v }"] = (v => WithClassWeight(new() { [0] = 1, [1] = v }), "no gradient of a loss reaches it through this place"),
     };
 
     public static readonly Tensor X = tf.random.uniform((32, 3), 0.1, 1, seed: 1);
@@ -115,10 +180,38 @@ static partial class Attempts
 
     public static Batch Targets(Model model) => model.output_names.Count == 2 ? (Batch)new[] { Y, Y } : model.outputs is [{ shape: [_, 2] }] ? tf.concat([Y, 1 - Y], 1) : Y;
 
+    static string CheckpointFile => Path.Combine(Path.GetTempPath(), $"attempt-{Environment.ProcessId}.npz");
+
     public static void Fit(Model model, bool compile = true)
     {
         if (compile && model.optimizer is null) model.compile(optimizers.SGD(0.02), "mse");
-        model.fit(X, Targets(model), epochs: 3, batch_size: 16, shuffle: false, verbose: 0);
+        asked.TryGetValue(model, out var more);
+        model.fit(X, Targets(model), epochs: 3, batch_size: 16, shuffle: false, verbose: 0, callbacks: more?.Callbacks, class_weight: more?.ClassWeight);
+    }
+
+    static readonly ConditionalWeakTable<Model, Asked> asked = [];
+
+    sealed record Asked(Callback[]? Callbacks, ClassWeight? ClassWeight);
+
+    static Model WithCallback(Callback callback)
+    {
+        var model = Linear();
+        asked.Add(model, new([callback], null));
+        return model;
+    }
+
+    static Model WithClassWeight(ClassWeight weights)
+    {
+        var model = Linear();
+        asked.Add(model, new(null, weights));
+        return model;
+    }
+
+    static Model WithMetric(Metric metric)
+    {
+        var model = Linear();
+        model.compile(optimizers.SGD(0.02), "mse", metrics: [metric]);
+        return model;
     }
 
     public static Model Functional(Func<KerasTensor, KerasTensor> between)

@@ -136,6 +136,7 @@ public class KerasLookUpTests
 
     [Theory]
     [MemberData(nameof(Attempted))]
+    [Trait("speed", "slow")]
     public void What_one_tried_in_Keras_trains_or_is_reported_or_does_not_compile(string attempt) => rows[attempt].Check();
 
     [Fact]

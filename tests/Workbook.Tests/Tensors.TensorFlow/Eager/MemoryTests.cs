@@ -9,6 +9,7 @@ namespace Workbook.Tests.TensorFlow.Eager;
 
 /// <summary>TensorFlow's memory is given back. Handles are counted, so nothing else may run beside these tests.</summary>
 [Collection(nameof(Alone))]
+[Trait("speed", "slow")]
 public class MemoryTests
 {
     [Fact(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]

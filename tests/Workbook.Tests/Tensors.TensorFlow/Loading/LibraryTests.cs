@@ -10,6 +10,7 @@ using Xunit;
 namespace Workbook.Tests.TensorFlow.Loading;
 
 /// <summary>What is no TensorFlow is refused in words, before it can end the process. None of these tests needs a TensorFlow.</summary>
+[Trait("speed", "slow")]
 public sealed class LibraryTests : IDisposable
 {
     readonly Sandbox sandbox = new();

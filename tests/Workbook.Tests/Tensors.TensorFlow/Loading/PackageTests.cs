@@ -7,6 +7,7 @@ using Xunit;
 namespace Workbook.Tests.TensorFlow.Loading;
 
 /// <summary>A notebook asks for the package SciSharp.TensorFlow.Redist and switches: its layout is made again here, of the library that is installed.</summary>
+[Trait("speed", "slow")]
 public sealed class PackageTests : IDisposable
 {
     readonly Sandbox sandbox = new();

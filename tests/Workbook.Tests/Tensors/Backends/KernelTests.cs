@@ -51,6 +51,7 @@ public class KernelTests
 
     [Theory]
     [MemberData(nameof(Floating))]
+    [Trait("speed", "slow")]
     public void A_row_gives_the_same_softmax_at_any_length(DType dtype) =>
         Gen.Select(Gen.Int[1, 70], Gen.Int).Sample((n, seed) =>
         {

@@ -11,6 +11,7 @@ public class MatrixProductTests
 
     [Theory]
     [MemberData(nameof(Widths))]
+    [Trait("speed", "slow")]
     public void Every_width_agrees_with_the_definition(int bits)
     {
         VectorWidth.Bits = bits;

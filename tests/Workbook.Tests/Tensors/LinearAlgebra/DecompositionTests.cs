@@ -12,6 +12,7 @@ public class DecompositionTests
     [InlineData(2)]
     [InlineData(7)]
     [InlineData(60)]
+    [Trait("speed", "slow")]
     public void Eigenvectors_are_orthonormal_and_make_the_matrix_with_ascending_eigenvalues(int n)
     {
         var a = Symmetric($"eigh {n}", 2, n, n);
@@ -90,6 +91,7 @@ public class DecompositionTests
     [InlineData(3, 7)]
     [InlineData(1, 1)]
     [InlineData(40, 30)]
+    [Trait("speed", "slow")]
     public void Q_is_orthonormal_R_is_upper_triangular_and_their_product_the_matrix(int m, int n)
     {
         var a = Any($"qr {m} {n}", 2, m, n);

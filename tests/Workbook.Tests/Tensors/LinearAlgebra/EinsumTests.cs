@@ -87,6 +87,7 @@ public class EinsumTests
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void Tensordot_sums_over_the_last_axes_of_one_and_the_first_of_the_other()
     {
         Tensor a = Whole([2, 3, 4], new(8)), b = Whole([3, 4, 2], new(9));

@@ -11,6 +11,7 @@ public class SolvingTests
     [InlineData(1)]
     [InlineData(5)]
     [InlineData(40)]
+    [Trait("speed", "slow")]
     public void A_matrix_is_its_Cholesky_factor_times_its_transpose(int n)
     {
         var a = Definite("cholesky", 2, n, n);
@@ -48,6 +49,7 @@ public class SolvingTests
     [InlineData(6, false)]
     [InlineData(6, true)]
     [InlineData(50, true)]
+    [Trait("speed", "slow")]
     public void A_solution_fulfils_its_equation(int n, bool adjoint)
     {
         var a = Any($"square {n}", 2, n, n);

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Run.Verification;
 
+[Trait("speed", "slow")]
 public sealed class VerifyTests : IDisposable
 {
     readonly Sandbox sandbox = new();
