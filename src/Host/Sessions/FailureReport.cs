@@ -67,19 +67,6 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
             Describe(inner, lines, "caused by ");
     }
 
-    /// <summary>An exception in words, whatever its own members do.</summary>
-    public static string Words(Exception exception)
-    {
-        try
-        {
-            return Shortened(exception.ToString());
-        }
-        catch (Exception e)
-        {
-            return $"{exception.GetType().FullName}, which cannot be shown: {e.GetType().Name}";
-        }
-    }
-
     IEnumerable<SourcePlace> Places(StackFrame[] frames) => frames.Select(Place).OfType<SourcePlace>();
 
     SourcePlace? Place(StackFrame frame) => Place(frame.GetFileName(), frame.GetFileLineNumber());

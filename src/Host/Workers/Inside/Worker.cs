@@ -89,7 +89,7 @@ static class Worker
         TaskScheduler.UnobservedTaskException += (_, e) =>
         {
             if (!InterruptedErrors.Explain(e.Exception))
-                Console.Error.WriteLine($"A task that nothing awaited failed: {FailureReport.Words(e.Exception.InnerException ?? e.Exception)}");
+                Console.Error.WriteLine($"A task that nothing awaited failed: {Safely.Full(e.Exception.InnerException ?? e.Exception)}");
         };
         var session = new CSharpSession(start.Packages);
         session.WarmAsync().GetAwaiter().GetResult();
