@@ -68,6 +68,6 @@ public sealed class DotNetReplTests(BrowserFixture browser) : IClassFixture<Brow
         var (exitCode, _) = DotNetInteractive.Run(sandbox, "a.dib", sandbox.At("done.ipynb"), sandbox.At("notebooks"));
         Assert.NotEqual(0, exitCode);
         var error = NotebookFile.Read(sandbox.At("done.ipynb")).Cells.SelectMany(c => c.Outputs).OfType<ErrorOutput>().First();
-        Assert.Contains("Run in the repository: dotnet build src/Host -c Release", error.Value);
+        Assert.Contains("Run in the repository: dotnet build src/Host -c Release", error.Message);
     }
 }

@@ -18,7 +18,7 @@ static class ShownAgain
     {
         var (ours, theirs) = (Code(twin), Code(done));
         Assert.Equal(ours.Select(c => c.Source), theirs.Select(c => c.Source));
-        Assert.Empty(theirs.SelectMany(c => c.Outputs).OfType<ErrorOutput>().Select(e => e.Value));
+        Assert.Empty(theirs.SelectMany(c => c.Outputs).OfType<ErrorOutput>().Select(e => e.Message));
         Assert.DoesNotContain(theirs.SelectMany(Lines), l => l.StartsWith("✗ ", StringComparison.Ordinal));
         foreach (var (our, their) in ours.Zip(theirs).Where(c => CellOptions.Value(c.First.Source, "tolerance") != "any"))
         {

@@ -4,6 +4,7 @@ using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Channels;
+using Workbook.Host.Display;
 using Workbook.Host.Language;
 using Workbook.Host.Processes;
 using Workbook.Host.Sessions;
