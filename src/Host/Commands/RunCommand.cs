@@ -33,11 +33,15 @@ sealed class RunCommand : Command
 
     readonly Option<string> backend = new("--backend") { Description = "Another engine for the notebooks' numbers: tensorflow, or tensorflow=LIBRARY.", HelpName = "name" };
 
+    readonly Option<bool> locked = new("--locked") { Description = "Refuse packages that cannot be had in the version that is asked for." };
+
     readonly Option<bool> verify = new("--verify") { Description = "Compare the outputs with those stored beside the notebook." };
 
     readonly Option<bool> update = new("--update") { Description = "Store the outputs beside the notebook, for --verify." };
 
     readonly Option<bool> noPictures = new("--no-pictures") { Description = "Leave out still pictures of figures. They need a Chromium, Chrome or Edge." };
+
+    readonly Option<bool> sanitize = SanitizeOption.Create();
 
     readonly Option<bool> showOutput = new("--show-output") { Description = "Show what cells write while they run." };
 
@@ -45,7 +49,7 @@ sealed class RunCommand : Command
     public RunCommand(Terminal terminal) : base("run", "Execute notebooks, each in a process of its own, and write what they show.")
     {
         this.terminal = terminal;
-        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, verify, update, noPictures, showOutput }) Add(symbol);
+        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, locked, verify, update, noPictures, sanitize, showOutput }) Add(symbol);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
@@ -71,8 +75,10 @@ sealed class RunCommand : Command
         Assignments = [.. (line.GetValue(set) ?? []).Select(Assignment.Parse)],
         Only = CellSelection.Parse(line.GetValue(only) ?? []),
         Backend = line.GetValue(backend) is { } engine ? EngineName(engine) : null,
+        Locked = line.GetValue(locked),
         Verify = line.GetValue(verify),
         Update = line.GetValue(update),
+        IsSanitized = line.GetValue(sanitize),
         ShowOutput = line.GetValue(showOutput),
     };
 
@@ -86,11 +92,11 @@ sealed class RunCommand : Command
 
     async Task<int> RunAsync(string[] paths, RunOptions options, string folder, bool hasPictures, CancellationToken cancellation)
     {
-        var (found, problems) = NotebookSearch.Find(paths, folder, terminal.Folder);
+        var (found, problems, notices) = NotebookSearch.Find(paths, folder, terminal.Folder, cancellation);
         var notebooks = found.Select(LoadedNotebook.Read).ToList();
         var documents = notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>().ToList();
         var refusals = ParameterCell.Problems(documents, options.Assignments).Concat(options.Only.Problems(documents)).Concat(Overwritten(found, folder)).ToList();
-        foreach (var problem in problems.Concat(refusals)) terminal.Errors.WriteLine(problem);
+        foreach (var problem in problems.Concat(notices).Concat(refusals)) terminal.Errors.WriteLine(problem);
         if (notebooks.Count == 0 || refusals.Count > 0) return ExitCodes.Usage;
         try
         {
@@ -111,7 +117,7 @@ sealed class RunCommand : Command
         if (pictures.Notice is { } notice) terminal.Errors.WriteLine(notice);
         try
         {
-            RunReports.Write(reports, terminal.At(folder));
+            await Interruptible.Finish(() => RunReports.Write(reports, terminal.At(folder), terminal.Errors));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -26,6 +26,12 @@ sealed class LineProgress(TextWriter output, TextWriter errors) : IRunProgress
     }
 
     /// <inheritdoc/>
+    public void Notes(string text)
+    {
+        lock (writing) errors.WriteLine(text);
+    }
+
+    /// <inheritdoc/>
     public void Writes(NotebookPath notebook, string stream, string text)
     {
         if (text.Length == 0) return;
@@ -46,7 +52,7 @@ sealed class LineProgress(TextWriter output, TextWriter errors) : IRunProgress
         lock (writing)
         {
             EndLines();
-            foreach (var line in RunWords.Fault(notebook, cell)) errors.WriteLine(line);
+            foreach (var line in RunWords.Fault(notebook, cell)) errors.WriteLine(Harmless.Log(line));
         }
     }
 
@@ -56,7 +62,8 @@ sealed class LineProgress(TextWriter output, TextWriter errors) : IRunProgress
         lock (writing)
         {
             EndLines();
-            foreach (var text in new[] { report.Notice, report.Problem }.OfType<string>()) errors.WriteLine(text);
+            foreach (var text in new[] { report.Notice, report.Problem }.OfType<string>()) errors.WriteLine(Harmless.Log(text));
+            foreach (var note in report.Page?.Notes ?? []) errors.WriteLine(Harmless.Log($"{report.Notebook.Shown}: {note}"));
             output.WriteLine(RunWords.Summary(report));
             if (Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true")
                 foreach (var line in RunWords.Annotations(report)) output.WriteLine(line);

@@ -29,11 +29,17 @@ sealed record RunOptions
     /// <summary>What the notebooks' library is asked to compute with, as the environment variable WORKBOOK_BACKEND; null leaves the choice to it.</summary>
     public string? Backend { get; init; }
 
+    /// <summary>Whether packages must be had in the versions that are asked for.</summary>
+    public bool Locked { get; init; }
+
     /// <summary>Whether fresh outputs are compared with stored ones.</summary>
     public bool Verify { get; init; }
 
     /// <summary>Whether stored outputs are replaced by fresh ones.</summary>
     public bool Update { get; init; }
+
+    /// <summary>Whether HTML and scripts of the notebooks' own are kept off the pages.</summary>
+    public bool IsSanitized { get; init; }
 
     /// <summary>Whether what cells write is shown while they run.</summary>
     public bool ShowOutput { get; init; }

@@ -29,6 +29,9 @@ sealed class TerminalProgress : IRunProgress
     public void Begins(NotebookPath notebook, int cells) => tasks[notebook] = context.AddTask(Spectre.Console.Markup.Escape(notebook.Name), maxValue: Math.Max(cells, 1));
 
     /// <inheritdoc/>
+    public void Notes(string text) => console.Write(new Text(text + "\n"));
+
+    /// <inheritdoc/>
     public void Writes(NotebookPath notebook, string stream, string text) => console.Write(new Text(text));
 
     /// <inheritdoc/>
@@ -44,7 +47,8 @@ sealed class TerminalProgress : IRunProgress
     {
         if (tasks.TryRemove(report.Notebook, out var task)) task.Value = task.MaxValue;
         if (report.Notice is not null) console.Write(new Text(report.Notice + "\n"));
-        if (report.Problem is not null) console.Write(new Text(report.Problem + "\n", new Style(Color.Red)));
+        foreach (var note in report.Page?.Notes ?? []) console.Write(new Text(Harmless.Text($"{report.Notebook.Shown}: {note}") + "\n"));
+        if (report.Problem is not null) console.Write(new Text(Harmless.Text(report.Problem) + "\n", new Style(Color.Red)));
         console.Write(new Text(RunWords.Summary(report) + "\n", new Style(report.ExitCode == ExitCodes.Passed ? Color.Green : Color.Red)));
     }
 }
