@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 public partial class Model
@@ -31,6 +33,7 @@ public partial class Model
         Feed? validation = null;
         if (validation_data is { } held) validation = new(held.x, held.y, validation_sample_weight, validation_batch_size ?? batch_size);
         else if (validation_split != 0) (feed, validation) = feed.Split(validation_split, validation_batch_size);
+        feed.Whole.See("", this);
         // After the split: what is meant for training does not weigh the samples that are held out.
         if (class_weight is not null) feed = feed.Weighted(class_weight);
         return Fit(() => feed.Epoch(shuffle), steps_per_epoch, feed.Steps, epochs, verbose, callbacks, validation, validation_steps, initial_epoch, validation_freq);
@@ -61,12 +64,15 @@ public partial class Model
         AtLeastOne(validation_steps, nameof(validation_steps));
         using var data = new EpochData(once, steps_per_epoch);
         var steps = steps_per_epoch ?? allSteps;
-        var history = new History();
+        var (history, ownStep) = (new History(), false);
         var all = new CallbackList([.. callbacks ?? [], history], this, new(epochs, steps, verbose));
         var progress = new Progress(epochs, steps, verbose);
         stop_training = false;
         toldNotFinite = false;
+        reads = null;
         Domain.BeginFit();
+        Snapshot.Begin();
+        validation?.Whole.See(" of validation", this);
         try
         {
             all.on_train_begin([]);
@@ -74,6 +80,9 @@ public partial class Model
             optimizer!.finalize_variable_values(trainable_variables);
             hyper_optimizer?.finalize_variable_values(trainable_variables);
             plan = null;
+            if (ownStep) Reads.LeftOut();
+            foreach (var mover in new[] { optimizer, hyper_optimizer }) mover?.NameStill(2, trainable_variables);
+            Snapshot.End(weights: true);
             all.on_train_end([]);
         }
         finally
@@ -93,14 +102,17 @@ public partial class Model
                 ResetMetrics();
                 // Anew in each epoch: what was frozen, attached or replaced since the last one counts from here.
                 plan = null;
-                var (made, logs) = Train(data, all, progress, epoch == initial_epoch);
+                var (made, logs) = Train(data, all, progress);
                 if (data.RanOut)
                 {
-                    Warnings.Say($"Model '{name}': the input ran out of data: expected {steps_per_epoch} batches in epoch {epoch + 1}. Received: {made}. The fit ends here. "
-                        + "Let the data go on for steps_per_epoch · epochs batches, or leave steps_per_epoch out: an epoch is then once through them.");
+                    Warnings.Say($"Model '{name}': the input ran out of data: expected {steps_per_epoch} batches in epoch {epoch + 1}. Received: {made}. "
+                        + "The fit ends here. Let the data go on for steps_per_epoch · epochs batches, "
+                        + "or leave steps_per_epoch out: an epoch is then once through them.");
                     stop_training = true;
                     if (made == 0) break;
                 }
+                ownStep |= !derived;
+                if (!toldNotFinite) toldNotFinite = Diagnosis.BrokenByUpdate(this, plan?.Trainable ?? trainable_variables, epoch + 1, v => LatestGradient(v));
                 if (validation is not null && (epoch + 1) % validation_freq == 0)
                     foreach (var (name, value) in Evaluate(validation, validation_steps, all)) logs["val_" + name] = value;
                 all.on_epoch_end(epoch, logs);
@@ -109,28 +121,31 @@ public partial class Model
         }
     }
 
-    (int Steps, Dictionary<string, double> Logs) Train(EpochData data, CallbackList all, Progress progress, bool first)
+    (int Steps, Dictionary<string, double> Logs) Train(EpochData data, CallbackList all, Progress progress)
     {
         var step = 0;
         Dictionary<string, double> logs = [];
         foreach (var item in data.Next())
         {
             all.on_train_batch_begin(step, []);
-            derived = false;
-            logs = step == 0 && first ? Watched(() => train_step(item.X, item.Y, item.Weight)) : train_step(item.X, item.Y, item.Weight);
+            logs = Watched(item);
             if (!derived) OwnStep(logs, step + 1);
             all.on_train_batch_end(step, logs);
             progress.Step(++step, logs);
             if (stop_training) break;
         }
-        return step > 0 || (data.RanOut && !first) ? (step, Sorted(logs)) : throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
+        if (step == 0 && !(data.RanOut && data.HasGiven))
+            throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
+        return (step, Sorted(logs));
     }
 
-    Dictionary<string, double> Watched(Func<Dictionary<string, double>> step)
+    Dictionary<string, double> Watched(Item item)
     {
-        using var reads = new VariableReads();
-        var logs = step();
-        Diagnosis.Unowned(this, [optimizer, hyper_optimizer], reads.Variables);
+        item.See("", this);
+        derived = false;
+        Dictionary<string, double> logs;
+        using (Reads.Step()) logs = train_step(item.X, item.Y, item.Weight);
+        Reads.Look("a training step");
         return logs;
     }
 
@@ -146,7 +161,9 @@ public partial class Model
         callbacks.on_test_begin([]);
         ResetMetrics();
         Dictionary<string, double> logs = [];
-        foreach (var item in data.Epoch(shuffle: false).Take(steps ?? data.Steps)) logs = test_step(item.X, item.Y, item.Weight);
+        foreach (var item in data.Epoch(shuffle: false).Take(steps ?? data.Steps))
+            using (Reads.Step()) logs = test_step(item.X, item.Y, item.Weight);
+        if (plan is not null) Reads.Look("an evaluation step");
         logs = Sorted(logs);
         callbacks.on_test_end(logs);
         return logs;
@@ -196,7 +213,10 @@ public partial class Model
     {
         ResetMetrics();
         plan = null;
-        return Watched(() => train_step(x, y, sample_weight));
+        Snapshot.Begin();
+        var logs = Watched(new(x, y, sample_weight));
+        Snapshot.End(weights: false);
+        return logs;
     }
 
     /// <summary>Losses and metrics of one batch.</summary>

@@ -10,6 +10,9 @@ sealed class EpochData(Func<IEnumerable<Item>> once, int? steps) : IDisposable
     /// <summary>Whether the data ended before the steps of an epoch did.</summary>
     public bool RanOut { get; private set; }
 
+    /// <summary>Whether an epoch of steps has had a batch.</summary>
+    public bool HasGiven { get; private set; }
+
     /// <summary>The batches of the next epoch.</summary>
     public IEnumerable<Item> Next()
     {
@@ -26,6 +29,7 @@ sealed class EpochData(Func<IEnumerable<Item>> once, int? steps) : IDisposable
                 RanOut = true;
                 yield break;
             }
+            HasGiven = true;
             yield return going.Current;
         }
     }

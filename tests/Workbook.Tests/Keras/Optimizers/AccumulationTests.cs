@@ -29,10 +29,10 @@ public class AccumulationTests
         public Variable Kernel { get; }
     }
 
-    static void Near(double[] expected, double[] received)
+    /// <remarks>Keras passes rates and betas through float32; 1 − β₂ = 0.001 is then off by 1e-5 of itself, which Adam's root halves.</remarks>
+    static void Near(double[] expected, double[] received, double tolerance = 1e-7)
     {
-        // Keras keeps the rate in float32.
-        foreach (var (e, r) in expected.Zip(received)) Assert.Equal(e, r, 1e-7);
+        foreach (var (e, r) in expected.Zip(received)) Assert.Equal(e, r, tolerance);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class AccumulationTests
     [Fact]
     public void All_together_agree()
     {
-        Near([0.863244704393, -0.553889937647], After(optimizers.Adam(optimizers.schedules.ExponentialDecay(0.1, 2, 0.5), gradient_accumulation_steps: 2, use_ema: true, ema_momentum: 0.5, clipnorm: 0.7, weight_decay: 0.1)));
+        Near([0.863244704393, -0.553889937647], After(optimizers.Adam(optimizers.schedules.ExponentialDecay(0.1, 2, 0.5), gradient_accumulation_steps: 2, use_ema: true, ema_momentum: 0.5, clipnorm: 0.7, weight_decay: 0.1)), 2e-6);
         Near([-1.04609375, 1.215625], After(optimizers.SGD(1.0, gradient_accumulation_steps: 2, use_ema: true, ema_momentum: 0.5), constraints.NonNeg()));
     }
 }
