@@ -15,7 +15,12 @@ public abstract class HyperObjective
     bool moves;
     Tensor[]? left;
 
-    private protected HyperObjective(Judge judge, IEnumerable<Variable> variables, IEnumerable<Variable> weights)
+    /// <summary>For a judge of your own: override <see cref="Evaluate"/>.</summary>
+    /// <param name="judge">What kind of judge it is: its colour in charts.</param>
+    /// <param name="variables">The learned variables that it moves.</param>
+    /// <param name="weights">What it trains to look ahead, and puts back; none where it has no inner problem.</param>
+    /// <exception cref="ArgumentException">No variable, or one that stands twice.</exception>
+    protected HyperObjective(Judge judge, IEnumerable<Variable> variables, IEnumerable<Variable> weights)
     {
         (Judge, this.variables, Weights) = (judge, [.. variables], [.. weights]);
         if (this.variables.Length == 0) throw new ArgumentException($"{GetType().Name}: expected at least one learned variable. Received: none.");
@@ -30,7 +35,7 @@ public abstract class HyperObjective
     public IReadOnlyList<Variable> Variables => variables;
 
     /// <summary>What the training loss moves; none where the judge has no inner problem.</summary>
-    internal IReadOnlyList<Variable> Weights { get; }
+    public IReadOnlyList<Variable> Weights { get; }
 
     /// <summary>The loss of the judge and its gradients, at the current values.</summary>
     /// <exception cref="JudgeException">The judge cannot give a gradient; the message says what is missing.</exception>
@@ -71,9 +76,10 @@ public abstract class HyperObjective
     /// <param name="every">After how many steps of the fit the judge speaks.</param>
     public Callback ToCallback(Optimizer optimizer, int every = 1) => new JudgeCallback(this, optimizer, every);
 
-    /// <summary>The gradients, none of which is missing or not finite: a variable that no loss reads would stand still without a word, one with NaN be lost.</summary>
+    /// <summary>The gradients, none of which is missing or not finite: a variable that no loss reads would stand still without a word.</summary>
+    /// <param name="gradients">As a tape gives them, in the order of <see cref="Variables"/>.</param>
     /// <exception cref="JudgeException">Some variable is read by no loss, or has a gradient that is not finite.</exception>
-    private protected Tensor[] Read(Tensor?[] gradients)
+    protected Tensor[] Read(Tensor?[] gradients)
     {
         var unread = Named(i => gradients[i] is null);
         if (unread.Length > 0)

@@ -112,7 +112,7 @@ public partial class Model
                     if (made == 0) break;
                 }
                 ownStep |= !derived;
-                if (!toldNotFinite) toldNotFinite = Diagnosis.BrokenByUpdate(this, plan?.Trainable ?? trainable_variables, epoch + 1, v => LatestGradient(v));
+                if (!toldNotFinite) toldNotFinite = Diagnosis.BrokenByUpdate(this, plan?.Trainable ?? trainable_variables, epoch + 1, v => LatestGradients.GetValueOrDefault(v));
                 if (validation is not null && (epoch + 1) % validation_freq == 0)
                     foreach (var (name, value) in Evaluate(validation, validation_steps, all)) logs["val_" + name] = value;
                 all.on_epoch_end(epoch, logs);
