@@ -13,9 +13,6 @@ sealed class RunningCell(ExecuteCell request, MessageChannel channel)
     /// <summary>The name of the error that ends an interrupted cell.</summary>
     public const string Interrupted = "Interrupted";
 
-    /// <summary>Characters of an output, as many as a run keeps of a whole cell.</summary>
-    const long LargestDisplay = 50_000_000;
-
     const string Message = "The cell was interrupted. Variables keep their values; what the cell had changed by then stays changed.";
 
     /// <summary>An abort takes a thread that computes at once; one that waits does not notice.</summary>
@@ -108,12 +105,7 @@ sealed class RunningCell(ExecuteCell request, MessageChannel channel)
     /// <summary>Gives the cell the line that it waits for.</summary>
     public void Give(InputGiven given) => input?.TrySetResult(given);
 
-    void Put(CellOutput output) => channel.Send(new CellPut(Id, Bounded(output)));
-
-    /// <summary>What nobody would keep is not sent: the host leaves out more, and one message cannot hold any amount.</summary>
-    static CellOutput Bounded(CellOutput output) => output.Bundle?.Items.Sum(i => (long)(Languages.Text(i.Value)?.Length ?? 0)) is > LargestDisplay and var size
-        ? new StreamOutput("stderr", $"[an output of {size:N0} characters was left out]\n")
-        : output;
+    void Put(CellOutput output) => channel.Send(new CellPut(Id, output));
 
     string? ReadLine()
     {
