@@ -42,7 +42,7 @@ sealed record BoundCell(Cell Cell, int Number, ReferenceSet References, SyntaxTr
 
     static ReferenceSet? Referred(ReferenceSet references, Directive directive, string file)
     {
-        if (directive.Name is "#!time" or "#!about" or "#!lsmagic") return references;
+        if (directive.Name is "#!time" or "#!about" or "#!lsmagic" or "#!who" or "#!whos") return references;
         if (directive.Name != "#r" || PackageSet.IsPackage(directive.Argument)) return null;
         if (Framework.Paths.ContainsKey(directive.Argument)) return references.WithFramework([directive.Argument]);
         var path = Path.GetFullPath(directive.Argument.Replace('\\', '/'), Path.GetDirectoryName(file)!);

@@ -25,40 +25,8 @@ static class InteractiveHost
     static readonly IReadOnlyList<string> Nameable =
         [.. ScriptOptions.Default.MetadataReferences.OfType<UnresolvedMetadataReference>().Select(r => r.Reference).Where(Framework.Paths.ContainsKey)];
 
-    static readonly Lazy<MetadataReference> Names = new(() => CSharpCompilation.Create(
-        "Microsoft.DotNet.Interactive",
-        [CSharpSyntaxTree.ParseText("""
-            namespace Microsoft.DotNet.Interactive.Formatting
-            {
-                public interface IHtmlContent;
-
-                public sealed class DisplayedValue
-                {
-                    public string DisplayId => "";
-                    public void Update(object updatedValue) { }
-                }
-
-                public static class DisplayExtensions
-                {
-                    public static DisplayedValue Display<T>(this T value, params string[] mimeTypes) => new();
-                    public static DisplayedValue DisplayAs(this string value, string mimeType) => new();
-                }
-            }
-
-            namespace Microsoft.DotNet.Interactive
-            {
-                using Formatting;
-
-                public static class Kernel
-                {
-                    public static DisplayedValue display(object value, params string[] mimeTypes) => new();
-                    public static IHtmlContent HTML(string content) => null;
-                    public static void Javascript(string scriptContent) { }
-                }
-            }
-            """)],
-        [Framework.Reference(typeof(object).Assembly.GetName().Name!)],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference());
+    /// <summary>This host has them under the same names.</summary>
+    static readonly Lazy<MetadataReference> Names = new(() => MetadataReference.CreateFromFile(typeof(Displays).Assembly.Location));
 
     /// <summary>The cell on top of those before it; nothing is made or loaded.</summary>
     public static CSharpCompilation Bind(BoundCell cell, CSharpCompilation? previous) => CSharpCompilation.CreateScriptCompilation(

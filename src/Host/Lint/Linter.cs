@@ -22,7 +22,7 @@ static partial class Linter
     static readonly string[] Unterminated = ["CS1035", "CS1039", "CS8997"];
 
     /// <summary>The directives that .NET Interactive knows in a C# cell.</summary>
-    static readonly string[] Directives = ["#r", "#i", "#load", "#!import", "#!time", "#!about", "#!lsmagic"];
+    static readonly string[] Directives = ["#r", "#i", "#load", "#!import", "#!set", "#!share", "#!value", "#!who", "#!whos", "#!time", "#!about", "#!lsmagic"];
 
     /// <summary>What there is to say about a notebook, in the order of its cells.</summary>
     public static IEnumerable<Finding> Check(NotebookDocument document)
