@@ -8,7 +8,7 @@ namespace Workbook.Keras;
 /// constraint, count. Where gradients are accumulated, schedules and averages count batches, updated or not, and everything else updates, as in
 /// Keras. State is made when a variable is first seen, so variables may join later.
 /// </remarks>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
     readonly Dictionary<Variable, Slots> slots = [];
     readonly HashSet<Variable> undecayed = [];
@@ -53,8 +53,20 @@ public abstract class Optimizer
     public double learning_rate
     {
         get => rate.At(batches);
-        set => rate = rate.Schedule is null ? value
-            : throw new ModelException("learning_rate: expected an optimizer without a schedule, since a schedule would overwrite the value. Make the optimizer with a number.");
+        set
+        {
+            if (rate.Schedule is not null)
+                throw new ModelException("learning_rate: expected an optimizer without a schedule, since a schedule would overwrite the value. Make the optimizer with a number.");
+            LearningRate given = value;
+            if (rate.Number?.Bare is { } variable) variable.assign(tf.constant(value, variable.dtype));
+            else
+            {
+                if (rate.trainable_variables is { Count: > 0 } learned)
+                    Warnings.Once("rate", $"{GetType().Name}: the learning rate was a function of the variable {string.Join(", ", learned.Select(v => $"'{v.name}'"))}; now it is the number {value}, which was set, and the variable has no effect on it any more. "
+                        + "To set and to learn it, make the optimizer with the variable itself, which setting assigns.", this);
+                rate = given;
+            }
+        }
     }
 
     /// <summary>The state of all variables seen so far.</summary>
@@ -74,22 +86,26 @@ public abstract class Optimizer
     public void apply_gradients(IEnumerable<(Tensor gradient, Variable variable)> grads_and_vars)
 #nullable restore annotations
     {
+        AskNumbers();
         (Tensor Gradient, Variable Variable)[] all = [.. grads_and_vars];
+        given = all;
         var pairs = Array.FindAll(all, p => p.Gradient is not null && p.Variable.trainable);
         Complain(all, pairs.Length);
         if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / (double)scale, p.Variable));
         if (gradient_accumulation_steps is not { } k || Accumulated(k, pairs))
         {
             Clip(pairs);
-            var lr = learning_rate;
+            var lr = rate.Schedule is null ? learning_rate : Watched("its schedule", () => learning_rate);
             foreach (var (gradient, variable) in pairs) Move(variable, gradient, lr);
             iterations++;
+            if (still > 0) NameStill(Patience, slots.Keys);
         }
         else
         {
             foreach (var (_, variable) in pairs) Rest(variable);
         }
         batches++;
+        given = [];
     }
 
     /// <summary>Computes a loss and its gradients, and makes one update. Keras 2: minimize.</summary>
@@ -137,6 +153,7 @@ public abstract class Optimizer
     {
         if (gradient.dtype != variable.dtype) gradient = tf.cast(gradient, variable.dtype);
         var (state, constraint) = (StateOf(variable), Constraint.Of(variable));
+        if (!state.HasMoved) Look(state, gradient, variable);
         if (weight_decay is null && !use_ema && constraint is null && Fused(variable, gradient, state, lr, iterations + 1)) return;
         var w = variable.value();
         if (weight_decay is { } decay && !undecayed.Contains(variable)) w -= w * ((double)decay * lr);
@@ -159,7 +176,7 @@ public abstract class Optimizer
             state.Average = state.Average is { } average && iterations > 0 ? (double)ema_momentum * average + (1 - (double)ema_momentum) * w : w;
             if (ema_overwrite_frequency is { } every && (iterations + 1) % every == 0) w = state.Average;
         }
-        variable.assign(Constraint.Of(variable)?.Apply(w) ?? w);
+        variable.assign(Constraint.Of(variable) is { } constraint ? Watched("a constraint", () => constraint.Apply(w)) : w);
     }
 
     Slots StateOf(Variable variable)
@@ -215,6 +232,7 @@ public abstract class Optimizer
         static string Names(IEnumerable<(Tensor Gradient, Variable Variable)> pairs) => string.Join(", ", pairs.Select(p => $"'{p.Variable.name}'"));
         if (Names(all.Where(p => !p.Variable.trainable)) is { Length: > 0 } frozen)
             Warnings.Once("frozen:" + frozen, $"The variables {frozen} have trainable: false, so an optimizer that gets them does not move them. Set trainable, or leave them out.", this);
+        Named.UnionWith(all.Where(p => p.Gradient is null || !p.Variable.trainable).Select(p => p.Variable));
         if (Names(all.Where(p => p.Gradient is null && p.Variable.trainable)) is { Length: > 0 } names) Warnings.Once("gradient:" + names, $"Gradients do not exist for the variables {names}, so nothing moves them. The loss does not depend on them, or only through something without a gradient.", this);
     }
 }

@@ -19,6 +19,15 @@ sealed class Slots(Variable[] variables)
     /// <summary>The moving average of the variable, if it is kept.</summary>
     public Tensor? Average { get; set => field = value is null ? null : Backend.Current.Flush(value); }
 
+    /// <summary>Whether a gradient was not 0.</summary>
+    public bool HasMoved { get; set; }
+
+    /// <summary>How many updates had a gradient of exactly 0, before the first that had not.</summary>
+    public int Zeros { get; set; }
+
+    /// <summary>Whether somebody was told.</summary>
+    public bool ToldStill { get; set; }
+
     /// <summary>Adds a gradient to those waiting for an update.</summary>
     public void Gather(Tensor gradient) => gathered = gathered is null ? gradient : gathered + gradient;
 

@@ -4,7 +4,7 @@ namespace Workbook.Keras;
 sealed class TrainingPlan
 {
     readonly Layer.Weight[] penalised;
-    readonly HashSet<Variable> brought;
+    readonly HashSet<Variable> brought, known;
     readonly Optimizer optimizer;
     readonly Optimizer? hyper;
     Tensor?[] latest = [];
@@ -18,6 +18,24 @@ sealed class TrainingPlan
         brought = [.. Trainable];
         brought.ExceptWith(model.MadeWeights());
         optimizer.exclude_from_weight_decay(brought);
+        known = [.. Trainable];
+    }
+
+    /// <summary>The variables among those that a step watches at which neither this plan nor one before it has looked; none in a warm step.</summary>
+    public List<Variable>? Late(IReadOnlyList<Variable> watched)
+    {
+        List<Variable>? late = null;
+        foreach (var variable in watched)
+            if (known.Add(variable)) (late ??= []).Add(variable);
+        return late;
+    }
+
+    /// <summary>A plan with what has come in the middle of an epoch.</summary>
+    public TrainingPlan Anew(Layer model)
+    {
+        var plan = new TrainingPlan(model, optimizer, hyper) { step = step };
+        plan.known.UnionWith(known);
+        return plan;
     }
 
     /// <summary>What moves, in the order of the model.</summary>
