@@ -25,12 +25,9 @@ static class InteractiveHost
     static readonly IReadOnlyList<string> Nameable =
         [.. ScriptOptions.Default.MetadataReferences.OfType<UnresolvedMetadataReference>().Select(r => r.Reference).Where(Framework.Paths.ContainsKey)];
 
-    /// <summary>This host has them under the same names.</summary>
-    static readonly Lazy<MetadataReference> Names = new(() => MetadataReference.CreateFromFile(typeof(Displays).Assembly.Location));
-
     /// <summary>The cell on top of those before it; nothing is made or loaded.</summary>
     public static CSharpCompilation Bind(BoundCell cell, CSharpCompilation? previous) => CSharpCompilation.CreateScriptCompilation(
-        "Look", CSharpSyntaxTree.ParseText(cell.Tree.GetText(), Dialect), [.. cell.References.WithFramework(Nameable).All, Names.Value],
+        "Look", CSharpSyntaxTree.ParseText(cell.Tree.GetText(), Dialect), [.. cell.References.WithFramework(Nameable).All, InteractiveNames.Reference],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, metadataReferenceResolver: new MissingAssemblies(cell.References)).WithUsings(Usings),
         previous, typeof(object));
 }

@@ -62,6 +62,7 @@ sealed class CSharpSession
 
         var (directives, source) = DirectiveReader.Read(unit.Source);
         var references = context.References;
+        string? last = null;
         var watch = directives.Any(d => d.Name == "#!time") ? Stopwatch.StartNew() : null;
         foreach (var directive in directives)
         {
@@ -92,11 +93,10 @@ sealed class CSharpSession
                     await submissions.Compile(unit, new string('\n', directive.Line - 1) + code, references)();
                     references = context.References;
                     break;
-                case "#!who":
-                    Displays.Show(VariableTable.Names(submissions.Variables));
-                    break;
-                case "#!whos":
-                    Displays.Show(VariableTable.Of(submissions.Variables));
+                case "#!who" or "#!whos":
+                    // Behind code it is about what that code makes.
+                    if (source.Split('\n').Take(directive.Line - 1).All(string.IsNullOrWhiteSpace)) ShowVariables(directive.Name);
+                    else last = directive.Name;
                     break;
                 case "#!time":
                     break;
@@ -116,12 +116,15 @@ sealed class CSharpSession
 
         var run = submissions.Compile(unit, source, references);
         var trailing = await run();
+        if (last is not null) ShowVariables(last);
         if (watch is not null) Displays.Show($"Wall time: {watch.Elapsed.TotalMilliseconds:0.###} ms");
         return trailing;
     }
 
     /// <summary>The directives that a cell can have.</summary>
     public static IReadOnlyList<string> Known { get; } = ["#r", "#i", "#load", "#!import", "#!set", "#!share", "#!value", "#!who", "#!whos", "#!time", "#!about", "#!lsmagic"];
+
+    void ShowVariables(string directive) => Displays.Show(directive == "#!who" ? VariableTable.Names(submissions.Variables) : VariableTable.Of(submissions.Variables));
 
     static void Directed(Action action, Func<string, SessionException> error)
     {

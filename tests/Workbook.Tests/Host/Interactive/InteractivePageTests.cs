@@ -9,6 +9,8 @@ public sealed class InteractivePageTests(KernelFixture fixture) : IClassFixture<
 {
     readonly KernelClient client = fixture.Client;
 
+    readonly Sandbox sandbox = fixture.Sandbox;
+
     delegate Task Check(InteractivePageTests tests);
 
     static readonly Dictionary<string, Check> checks = new()
@@ -23,7 +25,8 @@ public sealed class InteractivePageTests(KernelFixture fixture) : IClassFixture<
             Assert.Contains("<th scope=\"row\">grid</th><td>double[,]</td><td>(2, 3)</td>", t.Html(table));
             Assert.Contains("<th scope=\"row\">words</th><td>List&lt;string&gt;</td><td>(1)</td><td>[a]</td>", t.Html(table));
             Assert.Contains("<td>Tensorlike</td><td>(7, 1)</td>", t.Html(table));
-            Assert.Contains("grid     double[,]", table.Text);
+            Assert.Matches(@"grid +double\[,\] +\(2, 3\)", table.Text);
+            Assert.EndsWith(", late", (await t.RunAsync("var late = 1;\n#!who")).Single().Text);
         },
         ["`#!html`, `#!javascript`, `#!mermaid`, `#!markdown` as the first line"] = async t =>
         {
@@ -37,7 +40,7 @@ public sealed class InteractivePageTests(KernelFixture fixture) : IClassFixture<
         ["`#!fsharp`, `#!pwsh`, `#!http`"] = t => t.RefusesAsync("#!fsharp\nlet x = 1", "This host runs C#; the cell is fsharp. Tag it skip-execution, or rewrite it."),
         ["`#!value --name x`, the text below it or `--from-file`"] = async t =>
         {
-            t.fixture.Sandbox.Write("text.txt", "from a file");
+            t.sandbox.Write("text.txt", "from a file");
             Assert.Empty(await t.RunAsync("#!value --name poem\nroses are \"red\"\n  and blue\n"));
             Assert.Equal("from a file", (await t.RunAsync("#!value --name file --from-file text.txt --mime-type text/plain")).Single().Text);
             await t.RefusesAsync("#!value\nlost", "#!value: expected #!value --name x");
