@@ -77,7 +77,7 @@ static partial class Linter
         if (tree.GetDiagnostics().FirstOrDefault(d => Unterminated.Contains(d.Id)) is { } open)
             yield return ("marker", open.Location.GetLineSpan().StartLinePosition.Line, "A string or comment does not end in this cell. A line in it that is exactly a marker such as #!markdown ended the cell; indent that line.");
         var root = (CompilationUnitSyntax)tree.GetRoot();
-        if (LibraryCell.IsOne(root))
+        if (LibraryCell.NeedsOne(root))
             yield return ("interactive", 0, ".NET Interactive refuses this cell: its script dialect has no namespaces and no extension methods in classes. Put the code into a library.");
     }
 

@@ -96,7 +96,7 @@ public partial class Model
                 plan = null;
                 var logs = Train(epochData(), all, progress);
                 ownStep |= !derived;
-                if (!toldNotFinite) toldNotFinite = Diagnosis.BrokenByUpdate(this, plan?.Trainable ?? trainable_variables, epoch + 1, v => LatestGradient(v));
+                if (!toldNotFinite) toldNotFinite = Diagnosis.BrokenByUpdate(this, plan?.Trainable ?? trainable_variables, epoch + 1, v => LatestGradients.GetValueOrDefault(v));
                 if (validation is not null && (epoch + 1) % validation_freq == 0)
                     foreach (var (name, value) in Evaluate(validation, all)) logs["val_" + name] = value;
                 all.on_epoch_end(epoch, logs);

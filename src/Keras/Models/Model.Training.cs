@@ -112,8 +112,9 @@ public partial class Model
 
     IEnumerable<(string Name, Tensor Value)> LossTerms() => [.. Compiled.Terms, .. callLosses.Select(l => ($"the term that layer '{l.Layer}' adds", l.Value)), .. Plan.NamedPenalties()];
 
-    /// <summary>The gradient that moved a variable in the last step of the current epoch; null when none did.</summary>
-    internal Tensor? LatestGradient(Variable variable) => plan?.LatestGradient(variable);
+    /// <summary>The gradients that moved the variables in the last step of a fit, as the optimizer got them. Empty outside of a fit, before its first step,
+    /// and where a train_step of somebody's own makes the update.</summary>
+    public IReadOnlyDictionary<Variable, Tensor> LatestGradients => plan?.LatestGradients ?? new Dictionary<Variable, Tensor>();
 
     /// <summary>One step of evaluation; override it for your own. Keras: test_step.</summary>
     /// <inheritdoc cref="train_step"/>

@@ -15,7 +15,9 @@ public abstract partial class Optimizer
     LearningRate rate;
     long batches;
 
-    private protected Optimizer(LearningRate rate) => this.rate = rate;
+    /// <summary>For an optimizer of your own: give a class fields for its numbers, and override <see cref="Rule"/>.</summary>
+    /// <param name="learning_rate">A number, a variable or a schedule.</param>
+    protected Optimizer(LearningRate learning_rate) => rate = learning_rate;
 
     /// <summary>Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in AdamW.</summary>
     public Hyperparameter? weight_decay { get; init => field = (value ?? UsualDecay)?.Within("weight_decay", low: 0); }
@@ -132,29 +134,31 @@ public abstract partial class Optimizer
     /// <summary>The weight decay where none is stated.</summary>
     private protected virtual double? UsualDecay => null;
 
-    /// <summary>The names of the state that the rule keeps for each variable.</summary>
-    private protected virtual string[] SlotNames => [];
+    /// <summary>The names of the state that the rule keeps for each variable; none unless said otherwise.</summary>
+    protected virtual string[] SlotNames => [];
 
     /// <summary>The first value of a piece of state; zeros unless said otherwise.</summary>
-    private protected virtual Tensor FirstSlot(int slot, Tensor w) => tf.zeros_like(w);
+    /// <param name="slot">Its place in <see cref="SlotNames"/>.</param>
+    /// <param name="w">The variable's value.</param>
+    protected virtual Tensor FirstSlot(int slot, Tensor w) => tf.zeros_like(w);
 
-    /// <summary>The rule: the new value of a variable.</summary>
+    /// <summary>The rule: the new value of a variable. What all optimizers do, such as decay, clipping and averages, is done around it. Keras: update_step.</summary>
     /// <param name="w">Its value, after decay.</param>
-    /// <param name="g">Its gradient, after clipping.</param>
-    /// <param name="s">Its state, to be read and replaced.</param>
+    /// <param name="g">Its gradient, after clipping, of the same shape and dtype.</param>
+    /// <param name="s">Its state, to be read and replaced: <c>s[0] = 0.9 * s[0] + g</c>.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="t">The number of this update, from 1.</param>
-    private protected abstract Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t);
+    protected abstract Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t);
 
     /// <summary>The whole update in one pass over the elements, where the engine has one for this rule; false: it has none.</summary>
-    private protected virtual bool Fused(Variable variable, Tensor g, Slots s, double lr, long t) => false;
+    private protected virtual bool TryUpdateInPlace(Variable variable, Tensor g, Slots s, double lr, long t) => false;
 
     void Move(Variable variable, Tensor gradient, double lr)
     {
         if (gradient.dtype != variable.dtype) gradient = tf.cast(gradient, variable.dtype);
         var (state, constraint) = (StateOf(variable), Constraint.Of(variable));
         if (!state.HasMoved) Look(state, gradient, variable);
-        if (weight_decay is null && !use_ema && constraint is null && Fused(variable, gradient, state, lr, iterations + 1)) return;
+        if (weight_decay is null && !use_ema && constraint is null && TryUpdateInPlace(variable, gradient, state, lr, iterations + 1)) return;
         var w = variable.value();
         if (weight_decay is { } decay && !undecayed.Contains(variable)) w -= w * ((double)decay * lr);
         w = Rule(w, gradient, state, lr, iterations + 1);

@@ -8,6 +8,7 @@ sealed class TrainingPlan
     readonly Optimizer optimizer;
     readonly Optimizer? hyper;
     Tensor?[] latest = [];
+    Dictionary<Variable, Tensor>? byVariable;
     int step;
 
     public TrainingPlan(Layer model, Optimizer optimizer, Optimizer? hyper)
@@ -49,14 +50,15 @@ sealed class TrainingPlan
     /// <summary>The penalties with the names that diagnoses use.</summary>
     public IEnumerable<(string Name, Tensor Value)> NamedPenalties() => penalised.Select(w => ($"the penalty on '{w.Variable.name}'", w.Penalty()));
 
-    /// <summary>The gradient that moved a variable last; null when none did.</summary>
-    public Tensor? LatestGradient(Variable variable) => Trainable.Zip(latest).FirstOrDefault(p => p.First == variable).Second;
+    /// <summary>The gradients that moved variables in the last step.</summary>
+    public IReadOnlyDictionary<Variable, Tensor> LatestGradients =>
+        byVariable ??= Trainable.Zip(latest).Where(p => p.Second is not null).ToDictionary(p => p.First, p => p.Second!);
 
     /// <summary>One update by the optimizers of the model.</summary>
     public void Apply(Tensor?[] gradients)
     {
         step++;
-        latest = gradients;
+        (latest, byVariable) = (gradients, null);
         var pairs = gradients.Zip(Trainable).Select(p => (p.First, p.Second));
         if (hyper is null)
         {
