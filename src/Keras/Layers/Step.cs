@@ -44,7 +44,12 @@ sealed class Step
         }, Array.ConvertAll(given, i => xs[i]!));
     }
 
-    public static KerasTensor[] Of(Layer layer, KerasTensor[] inputs) => Take(layer.name, layer, xs => layer.Run(xs, null), inputs);
+    public static KerasTensor[] Of(Layer layer, KerasTensor[] inputs)
+    {
+        var outputs = Take(layer.name, layer, xs => layer.Run(xs, null), inputs);
+        layer.Joined ??= outputs[0].Step;
+        return outputs;
+    }
 
     static KerasTensor[] Take(string name, Layer? layer, Func<Tensor[], Tensor[]> run, KerasOperand[] inputs)
     {

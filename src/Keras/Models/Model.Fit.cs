@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Workbook.Keras;
 
 public partial class Model
@@ -21,6 +23,7 @@ public partial class Model
     /// <returns>Losses and metrics per epoch. A loss is the mean over the epoch of what each step saw before its update, penalties included.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">Data that do not fit, no samples, a split that leaves nothing, class and sample weights together.</exception>
+    [OverloadResolutionPriority(1)]
     public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
         double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, ClassWeight? class_weight = null,
         Batch? sample_weight = null, int initial_epoch = 0, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
@@ -86,7 +89,7 @@ public partial class Model
             {
                 progress.Epoch(epoch);
                 all.on_epoch_begin(epoch, []);
-                ResetMetrics();
+                reset_metrics();
                 // Anew in each epoch: what was frozen, attached or replaced since the last one counts from here.
                 plan = null;
                 var logs = Train(epochData(), all, progress, epoch == initial_epoch);
@@ -126,7 +129,7 @@ public partial class Model
     Dictionary<string, double> Evaluate(Feed data, CallbackList callbacks)
     {
         callbacks.on_test_begin([]);
-        ResetMetrics();
+        reset_metrics();
         Dictionary<string, double> logs = [];
         foreach (var item in data.Epoch(shuffle: false)) logs = test_step(item.X, item.Y, item.Weight);
         logs = Sorted(logs);
@@ -174,7 +177,7 @@ public partial class Model
     /// <returns>Values by name; the loss is that before the update.</returns>
     public IReadOnlyDictionary<string, double> train_on_batch(Batch x, Batch? y = null, Batch? sample_weight = null)
     {
-        ResetMetrics();
+        reset_metrics();
         plan = null;
         return Watched(() => train_step(x, y, sample_weight));
     }
@@ -183,8 +186,8 @@ public partial class Model
     /// <inheritdoc cref="train_on_batch"/>
     public IReadOnlyDictionary<string, double> test_on_batch(Batch x, Batch? y = null, Batch? sample_weight = null)
     {
-        ResetMetrics();
+        reset_metrics();
         plan = null;
-        return test_step(x, y, sample_weight);
+        return (Dictionary<string, double>)test_step(x, y, sample_weight);
     }
 }

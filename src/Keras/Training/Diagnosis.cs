@@ -8,7 +8,7 @@ static class Diagnosis
     /// <summary>Names variables that a step read, that could train, and that nobody moves.</summary>
     public static void Unowned(Layer model, IEnumerable<Optimizer?> optimizers, IEnumerable<Variable> read)
     {
-        var owned = model.variables.ToHashSet();
+        HashSet<Variable> owned = [.. model.variables, .. model.Walk().SelectMany(m => m.Module.Held()).OfType<Metric>().SelectMany(m => m.variables)];
         foreach (var optimizer in optimizers) owned.UnionWith(optimizer?.variables ?? []);
         var orphans = read.Where(v => v.trainable && v.dtype.IsFloating() && !owned.Contains(v)).Select(v => $"'{v.name}'").Distinct().ToList();
         if (orphans.Count == 0) return;
