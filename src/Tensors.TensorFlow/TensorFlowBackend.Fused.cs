@@ -30,6 +30,10 @@ sealed partial class TensorFlowBackend
         return (loss, Zip(Basic.Subtract, Zip(Basic.Multiply, softmax, sums, logits.shape), labels, logits.shape));
     }
 
+    /// <inheritdoc/>
+    /// <remarks>TensorFlow's own kernels take them for 0 already.</remarks>
+    public override Tensor Flush(Tensor x) => x.Storage is null ? base.Flush(x) : x;
+
     /// <summary>Whether each row adds up to exactly 1, as one-hot rows do.</summary>
     static bool AreProbabilities(Tensor labels)
     {

@@ -23,20 +23,28 @@ sealed partial class TensorFlowBackend
     {
         kernel.For(a.dtype);
         // What TensorFlow refuses (a singular matrix), the embedded kernel says in our words.
-        return (a.size == 0 || shape.Size == 0 ? null : Decomposed(kernel.Op, a, b, shape)) ?? base.Matrices(kernel, a, b, shape);
+        return (a.size == 0 || shape.Size == 0 ? null : Decomposed(kernel, a, b, shape)) ?? base.Matrices(kernel, a, b, shape);
     }
 
-    Tensor? Decomposed(string kernel, Tensor a, Tensor? b, Shape shape)
+    Tensor? Decomposed(MatrixKernel kernel, Tensor a, Tensor? b, Shape shape)
     {
         var batch = new Shape(a.shape.Dims[..^2]);
-        switch (kernel)
+        if (kernel is SolveKernel solve)
+        {
+            using var op = Op("MatrixSolve"u8);
+            return op.Add(a).Add(b!).Set("adjoint"u8, solve.Adjoint).RunUnlessRefused(shape, a.dtype);
+        }
+        if (kernel is TriangularKernel triangular)
+        {
+            using var op = Op("MatrixTriangularSolve"u8);
+            return op.Add(a).Add(b!).Set("lower"u8, triangular.Lower).Set("adjoint"u8, triangular.Adjoint).Run(shape, a.dtype);
+        }
+        switch (kernel.Op)
         {
             case "cholesky":
                 using (var op = Op("Cholesky"u8))
                     // TensorFlow fills in NaN where a matrix is not positive definite; the embedded kernel raises.
                     return op.Add(a).RunUnlessRefused(shape, a.dtype) is { } l && !HasNaN(l) ? l : null;
-            case "solve" or "solve_adjoint":
-                using (var op = Op("MatrixSolve"u8)) return op.Add(a).Add(b!).Set("adjoint"u8, kernel.EndsWith("adjoint", StringComparison.Ordinal)).RunUnlessRefused(shape, a.dtype);
             case "inv":
                 using (var op = Op("MatrixInverse"u8)) return op.Add(a).RunUnlessRefused(shape, a.dtype);
             case "det":
@@ -59,9 +67,7 @@ sealed partial class TensorFlowBackend
             case "qr" when SquaresFit(a):
                 using (var op = Op("Qr"u8)) return op.Add(a).Set("full_matrices"u8, false).Run(shape, a.dtype, new([.. batch, a.shape[^1], a.shape[^1]]), a.dtype).First;
             default:
-                if (!kernel.StartsWith("triangular_solve", StringComparison.Ordinal)) return null;
-                using (var op = Op("MatrixTriangularSolve"u8))
-                    return op.Add(a).Add(b!).Set("lower"u8, kernel.Contains("lower", StringComparison.Ordinal)).Set("adjoint"u8, kernel.EndsWith("adjoint", StringComparison.Ordinal)).Run(shape, a.dtype);
+                return null;
         }
     }
 

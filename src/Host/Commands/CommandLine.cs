@@ -15,16 +15,13 @@ static class CommandLine
             new RunCommand(terminal), new PublishCommand(terminal), new ListCommand(terminal), new LintCommand(terminal),
             new ConvertCommand(terminal), new NewCommand(terminal), new JupyterCommand(terminal),
         };
-        var line = root.Parse(arguments);
+
+        // A notebook may be named @x.dib.
+        var line = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (line.Errors.Count == 0)
         {
-            // A run that is interrupted still writes what it has; two seconds, the default, may be too few for that.
-            return await line.InvokeAsync(new InvocationConfiguration
-            {
-                Output = terminal.Output,
-                Error = terminal.Errors,
-                ProcessTerminationTimeout = terminal.TakesSignals ? TimeSpan.FromSeconds(30) : null,
-            });
+            var configuration = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Errors, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+            return terminal.TakesSignals ? await Interruptible.RunAsync(end => line.InvokeAsync(configuration, end)) : await line.InvokeAsync(configuration);
         }
 
         var commands = root.Subcommands.Select(c => c.Name).ToList();

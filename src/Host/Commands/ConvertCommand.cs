@@ -2,6 +2,7 @@ using System.CommandLine;
 using Workbook.Host.Documents;
 using Workbook.Host.Files;
 using Workbook.Host.Processes;
+using Workbook.Host.Wording;
 using Workbook.Host.Run;
 
 namespace Workbook.Host.Commands;
@@ -31,6 +32,7 @@ sealed class ConvertCommand : Command
     {
         var other = Path.ChangeExtension(source, Path.GetExtension(source) == ".dib" ? ".ipynb" : ".dib");
         target = target is not null && Directory.Exists(terminal.At(target)) ? Path.Combine(target, Path.GetFileName(other)) : target ?? other;
+        if (PortableName.Problem(Path.GetFileName(target)) is { } problem) return terminal.Refuse($"{Harmless.Line(target)}: {problem}. Name another target.");
         if (File.Exists(terminal.At(target)) && !force) return terminal.Refuse($"{target} exists already. Replace it with --force, or name another target.");
         try
         {

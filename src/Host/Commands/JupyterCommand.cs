@@ -34,7 +34,7 @@ sealed partial class JupyterCommand : Command
         uninstall.SetAction(line => Uninstall(new KernelSpec(line.GetValue(name)!)));
         var start = new Command("start", "Serve a front end. Front ends call this themselves.") { connection };
         start.TreatUnmatchedTokensAsErrors = false;
-        start.SetAction((line, _) => KernelProgram.RunAsync(line.GetValue(connection)!));
+        start.SetAction((line, _) => KernelProgram.RunAsync(terminal.At(line.GetValue(connection)!), terminal.Errors));
         foreach (var command in new[] { install, uninstall, start }) Add(command);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
 using Workbook.Host.Lint;
 using Workbook.Host.Processes;
 using Workbook.Host.Run;
@@ -20,20 +21,21 @@ sealed class LintCommand : Command
         this.terminal = terminal;
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
-        SetAction(line => Lint(line.GetValue(paths)!));
+        SetAction((line, cancellation) => Task.FromResult(Lint(line.GetValue(paths)!, cancellation)));
     }
 
-    int Lint(string[] paths)
+    int Lint(string[] paths, CancellationToken cancellation)
     {
-        var (notebooks, problems) = NotebookSearch.Find(paths, "out", terminal.Folder);
+        var (notebooks, problems, notices) = NotebookSearch.Find(paths, "out", terminal.Folder, cancellation);
         var exitCode = problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed;
-        foreach (var problem in problems) terminal.Errors.WriteLine(problem);
+        foreach (var problem in problems.Concat(notices)) terminal.Errors.WriteLine(problem);
         foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
         {
+            cancellation.ThrowIfCancellationRequested();
             string[] lines = notebook.Document is { } document
                 ? [.. Findings(document, notebook.Path).Select(f => $"{notebook.Path.Shown}{(f.Line > 0 ? $":{f.Line}" : "")}{(f.Cell > 0 ? $" (cell {f.Cell})" : "")}: {f.Rule}: {f.Message}")]
                 : [notebook.Problem!];
-            foreach (var line in lines) terminal.Errors.WriteLine(line);
+            foreach (var line in lines) terminal.Errors.WriteLine(Harmless.Log(line));
             if (lines.Length > 0) exitCode = Math.Max(exitCode, ExitCodes.Failed);
         }
 
@@ -46,6 +48,7 @@ sealed class LintCommand : Command
         var cells = BoundCell.Of(document, path.File).ToList();
         var next = document.Cells.FindIndex(cells.LastOrDefault()?.Number ?? 0, c => c.Language == "csharp");
         if (next >= 0) terminal.Output.WriteLine($"{path.Shown}: from cell {next + 1} on nothing was compiled, since that cell needs a package, another notebook, or an assembly that is not built; so imports and what .NET Interactive would refuse were not checked there.");
-        return Linter.Check(document).Concat(InteractiveCompatibility.Find(cells)).Concat(UnusedImports.Find(document, cells));
+        var name = PortableName.Problem(Path.GetFileName(path.File)) is { } problem ? new[] { new Finding("file-name", 0, 0, $"{problem}. Rename it.") } : [];
+        return name.Concat(Linter.Check(document)).Concat(InteractiveCompatibility.Find(cells)).Concat(UnusedImports.Find(document, cells));
     }
 }

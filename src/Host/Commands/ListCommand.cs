@@ -20,15 +20,16 @@ sealed class ListCommand : Command
         this.terminal = terminal;
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
-        SetAction(line => List(line.GetValue(paths)!));
+        SetAction((line, cancellation) => Task.FromResult(List(line.GetValue(paths)!, cancellation)));
     }
 
-    int List(string[] paths)
+    int List(string[] paths, CancellationToken cancellation)
     {
-        var (notebooks, problems) = NotebookSearch.Find(paths, "out", terminal.Folder);
+        var (notebooks, problems, notices) = NotebookSearch.Find(paths, "out", terminal.Folder, cancellation);
         var exitCode = problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed;
         foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
         {
+            cancellation.ThrowIfCancellationRequested();
             if (notebook.Document is { } document) terminal.Output.WriteLine($"{notebook.Path.Shown}: {DocumentTitle.Of(document) ?? "no title"} ({Words.Count(document.Cells.Count(c => c.Language == "csharp"), "C# cell")})");
             else
             {
@@ -37,7 +38,7 @@ sealed class ListCommand : Command
             }
         }
 
-        foreach (var problem in problems) terminal.Errors.WriteLine(problem);
+        foreach (var problem in problems.Concat(notices)) terminal.Errors.WriteLine(problem);
         return exitCode;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Workbook.Host.Documents;
 using Workbook.Host.Files;
 using Workbook.Host.Processes;
+using Workbook.Host.Wording;
 using Workbook.Host.Run;
 
 namespace Workbook.Host.Commands;
@@ -27,11 +28,12 @@ sealed class NewCommand : Command
     int Write(string path, string title)
     {
         if (Path.Exists(terminal.At(path))) return terminal.Refuse($"{path} exists already.");
+        if (PortableName.Problem(Path.GetFileName(path)) is { } problem) return terminal.Refuse($"{Harmless.Line(path)}: {problem}. Name it otherwise.");
         try
         {
             var bytes = NotebookFile.Bytes(Template(title), path);
             AtomicFile.Write(terminal.At(path), part => File.WriteAllBytes(part, bytes));
-            terminal.Output.WriteLine($"{path}\nRun it: workbook run {path}");
+            terminal.Output.WriteLine($"{path}\nRun it: workbook run {(path.All(c => char.IsLetterOrDigit(c) || "-_./~".Contains(c)) ? path : $"\"{path}\"")}");
             return ExitCodes.Passed;
         }
         catch (NotebookFormatException e)

@@ -41,10 +41,10 @@ sealed class PublishCommand : Command
     async Task<int> PublishAsync(ParseResult line, CancellationToken cancellation)
     {
         var folder = line.GetValue(output)!;
-        var (found, problems) = NotebookSearch.Find(line.GetValue(paths)!, folder, terminal.Folder);
+        var (found, problems, notices) = NotebookSearch.Find(line.GetValue(paths)!, folder, terminal.Folder, cancellation);
         var index = found.Where(n => n.Name.Equals("index", StringComparison.OrdinalIgnoreCase)).Select(n => $"{n.Shown}: index is the name of the page that lists the others. Rename the notebook.");
         problems = [.. problems, .. index];
-        foreach (var problem in problems) terminal.Errors.WriteLine(problem);
+        foreach (var problem in problems.Concat(notices)) terminal.Errors.WriteLine(problem);
         if (problems.Count > 0) return ExitCodes.Usage;
         try
         {

@@ -86,11 +86,11 @@ sealed class RunCommand : Command
 
     async Task<int> RunAsync(string[] paths, RunOptions options, string folder, bool hasPictures, CancellationToken cancellation)
     {
-        var (found, problems) = NotebookSearch.Find(paths, folder, terminal.Folder);
+        var (found, problems, notices) = NotebookSearch.Find(paths, folder, terminal.Folder, cancellation);
         var notebooks = found.Select(LoadedNotebook.Read).ToList();
         var documents = notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>().ToList();
         var refusals = ParameterCell.Problems(documents, options.Assignments).Concat(options.Only.Problems(documents)).Concat(Overwritten(found, folder)).ToList();
-        foreach (var problem in problems.Concat(refusals)) terminal.Errors.WriteLine(problem);
+        foreach (var problem in problems.Concat(notices).Concat(refusals)) terminal.Errors.WriteLine(problem);
         if (notebooks.Count == 0 || refusals.Count > 0) return ExitCodes.Usage;
         try
         {
@@ -111,7 +111,7 @@ sealed class RunCommand : Command
         if (pictures.Notice is { } notice) terminal.Errors.WriteLine(notice);
         try
         {
-            RunReports.Write(reports, terminal.At(folder));
+            await Interruptible.Finish(() => RunReports.Write(reports, terminal.At(folder), terminal.Errors));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,7 @@ static class WatchedRun
     public static Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, StillPictures pictures, Terminal terminal, CancellationToken cancellation)
     {
         return terminal.IsWatched
-            ? TerminalProgress.ShowAsync(AnsiConsole.Console, progress => new NotebookBatch(options, pictures, progress).RunAsync(notebooks, cancellation))
+            ? TerminalProgress.ShowAsync(AnsiConsole.Create(new AnsiConsoleSettings { Out = new TerminalOutput(() => Console.Out) }), progress => new NotebookBatch(options, pictures, progress).RunAsync(notebooks, cancellation))
             : new NotebookBatch(options, pictures, new LineProgress(terminal.Output, terminal.Errors)).RunAsync(notebooks, cancellation);
     }
 }

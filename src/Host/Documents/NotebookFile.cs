@@ -1,4 +1,5 @@
 using System.Text;
+using Workbook.Host.Files;
 
 namespace Workbook.Host.Documents;
 
@@ -13,7 +14,7 @@ static class NotebookFile
     /// <summary>Reads a notebook.</summary>
     /// <exception cref="NotebookFormatException">The content is not what the extension promises, or the extension is neither .dib nor .ipynb.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static NotebookDocument Read(string path) => Parse(path, File.ReadAllBytes(path));
+    public static NotebookDocument Read(string path) => Parse(path, RegularFile.Read(path));
 
     /// <summary>The notebook that the bytes of a file hold.</summary>
     /// <exception cref="NotebookFormatException">The content is not what the extension promises, or the extension is neither .dib nor .ipynb.</exception>

@@ -1,3 +1,5 @@
+using Workbook.Host.Wording;
+
 namespace Workbook.Host.Documents;
 
 /// <summary>A notebook to run.</summary>
@@ -7,7 +9,7 @@ namespace Workbook.Host.Documents;
 sealed record NotebookPath(string File, string Name, string? From = null)
 {
     /// <summary>The file as a reader at the terminal knows it.</summary>
-    public string Shown => Relative(File) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? File : relative;
+    public string Shown => Harmless.Line(Relative(File) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? File : relative);
 
     /// <summary>A file from the reader's folder.</summary>
     public string Relative(string file) => Path.GetRelativePath(From ?? Environment.CurrentDirectory, file);

@@ -1,3 +1,6 @@
+using System.Text;
+using Workbook.Host.Files;
+
 namespace Workbook.Host.Export;
 
 /// <summary>What stands at the top of a book's index.</summary>
@@ -9,7 +12,7 @@ sealed record BookCover(string Title, string Introduction)
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static BookCover Read(string file)
     {
-        var text = File.ReadAllText(file).ReplaceLineEndings("\n").TrimStart();
+        var text = Encoding.UTF8.GetString(RegularFile.Read(file)).TrimStart('\uFEFF').ReplaceLineEndings("\n").TrimStart();
         if (!text.StartsWith("# ", StringComparison.Ordinal)) return new BookCover("Notebooks", text);
         var lines = text.Split('\n', 2);
         return new BookCover(lines[0][2..].Trim(), lines.ElementAtOrDefault(1)?.Trim() ?? "");

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Workbook.Host.Files;
 
@@ -7,19 +9,24 @@ static class AtomicFile
 {
     const string Extension = ".part";
 
+    const int LongestName = 200;
+
     /// <summary>Writes beside the target, then puts the whole in its place. What a process that was killed in between left there is removed.</summary>
     /// <param name="path">The target.</param>
     /// <param name="write">Writes the content to the path it is given.</param>
     /// <exception cref="IOException">The file cannot be written; the target is as it was.</exception>
     public static void Write(string path, Action<string> write)
     {
+        // A link in its place is replaced and not followed: it may have come with a notebook, and lead to anything of the user's.
         path = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        RemoveLeftovers(path);
-        var part = $"{path}.{Environment.ProcessId}{Extension}";
+        var prefix = Prefix(path);
+        RemoveLeftovers(path, prefix);
+        var part = Path.Combine(Path.GetDirectoryName(path)!, $"{prefix}{Environment.ProcessId}{Extension}");
         try
         {
             write(part);
+            if (!OperatingSystem.IsWindows() && new FileInfo(path) is { Exists: true, LinkTarget: null }) File.SetUnixFileMode(part, File.GetUnixFileMode(path));
             File.Move(part, path, overwrite: true);
         }
         catch (ArgumentOutOfRangeException e)
@@ -33,9 +40,15 @@ static class AtomicFile
         }
     }
 
-    static void RemoveLeftovers(string path)
+    /// <summary>A name may have 255 bytes. One that would be too long with what is added to it stands for itself by its hash.</summary>
+    static string Prefix(string path)
     {
-        var prefix = Path.GetFileName(path) + ".";
+        var name = Path.GetFileName(path);
+        return Encoding.UTF8.GetByteCount(name) <= LongestName ? $"{name}." : $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32]}.";
+    }
+
+    static void RemoveLeftovers(string path, string prefix)
+    {
         foreach (var part in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Extension))
         {
             var name = Path.GetFileNameWithoutExtension(part);
@@ -43,7 +56,8 @@ static class AtomicFile
         }
     }
 
-    static bool IsAlive(int id)
+    /// <summary>Whether there is a process of this number.</summary>
+    public static bool IsAlive(int id)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Workbook.Host.Language;
 using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
@@ -20,6 +21,8 @@ sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposa
     CancellationTokenSource? ending;
 
     Task running = Task.CompletedTask;
+
+    long began;
 
     bool isClosed;
 
@@ -52,7 +55,7 @@ sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposa
     {
         using var end = new CancellationTokenSource();
         var run = process.ExecuteAsync(id, unit, Timeout.InfiniteTimeSpan, end.Token);
-        lock (changing) (ending, running) = (end, run);
+        lock (changing) (ending, running, began) = (end, run, Stopwatch.GetTimestamp());
         try
         {
             return await run;
@@ -78,9 +81,10 @@ sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposa
         where TAnswer : Answer => process.AskAsync(question, CancellationToken.None);
 
     /// <summary>Ends the running cell, if one runs: by itself if it can be stopped, else with its process.</summary>
-    public async Task InterruptAsync()
+    /// <param name="asked">When that was asked for, on the stopwatch's clock: a cell that began later was not meant.</param>
+    public async Task InterruptAsync(long asked)
     {
-        if (running.IsCompleted) return;
+        if (running.IsCompleted || began > asked) return;
         if (process.IsReady)
         {
             process.Interrupt();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Workbook.Host.Documents;
@@ -60,7 +61,7 @@ sealed class Kernel : IAsyncDisposable
     public void Shutdown() => shutdown.TrySetResult();
 
     /// <summary>Ends the running cell as an interrupt_request does.</summary>
-    public Task InterruptAsync() => cells.Worker.InterruptAsync();
+    public Task InterruptAsync() => cells.Worker.InterruptAsync(Stopwatch.GetTimestamp());
 
     /// <summary>Ends the worker and closes the sockets.</summary>
     public async ValueTask DisposeAsync()
@@ -131,7 +132,7 @@ sealed class Kernel : IAsyncDisposable
             case "comm_msg" or "comm_close":
                 break;
             case "interrupt_request":
-                await InterruptAsync();
+                await cells.Worker.InterruptAsync(request.Arrived);
                 sockets.Reply(request, new JsonObject { ["status"] = "ok" });
                 break;
             case "shutdown_request":

@@ -14,8 +14,10 @@ static class KernelProgram
     const string ParentVariable = "JPY_PARENT_PID";
 
     /// <summary>Serves the front end of a connection file until it ends the kernel.</summary>
+    /// <param name="connectionFile">The file that the front end has written.</param>
+    /// <param name="errors">Takes why it cannot be served.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string connectionFile)
+    public static async Task<int> RunAsync(string connectionFile, TextWriter errors)
     {
         try
         {
@@ -35,7 +37,7 @@ static class KernelProgram
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or NetMQException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await errors.WriteLineAsync(e.Message);
             return ExitCodes.Usage;
         }
     }

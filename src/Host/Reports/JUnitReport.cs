@@ -20,10 +20,10 @@ static class JUnitReport
     {
         var cases = report.Cells.Select(c => Case(report, c)).ToList();
         if (report.Problem is not null)
-            cases.Add(new XElement("testcase", new XAttribute("name", "notebook"), new XAttribute("classname", report.Notebook.Name),
+            cases.Add(new XElement("testcase", new XAttribute("name", "notebook"), new XAttribute("classname", Printable(report.Notebook.Name)),
                 new XElement("error", new XAttribute("message", Printable(report.Problem)))));
         var element = new XElement("testsuite",
-            new XAttribute("name", report.Notebook.Name),
+            new XAttribute("name", Printable(report.Notebook.Name)),
             new XAttribute("tests", cases.Count),
             new XAttribute("failures", cases.Count(c => c.Element("failure") is not null)),
             new XAttribute("errors", cases.Count(c => c.Element("error") is not null)),
@@ -38,7 +38,7 @@ static class JUnitReport
     {
         var element = new XElement("testcase",
             new XAttribute("name", $"cell {cell.Number}"),
-            new XAttribute("classname", report.Notebook.Name),
+            new XAttribute("classname", Printable(report.Notebook.Name)),
             new XAttribute("time", Seconds(cell.Elapsed)),
             new XAttribute("file", report.Notebook.Shown.Replace('\\', '/')));
         if (cell.Cell.Line > 0) element.Add(new XAttribute("line", cell.Cell.Line));

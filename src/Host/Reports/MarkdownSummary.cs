@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Workbook.Host.Documents;
 using Workbook.Host.Processes;
 using Workbook.Host.Run;
@@ -8,7 +9,7 @@ using Workbook.Host.Wording;
 namespace Workbook.Host.Reports;
 
 /// <summary>The run in Markdown, for a job's page: a row for each notebook, what went wrong, and the slowest cells.</summary>
-static class MarkdownSummary
+static partial class MarkdownSummary
 {
     /// <summary>How many of the slowest cells are listed.</summary>
     const int Slowest = 10;
@@ -29,7 +30,12 @@ static class MarkdownSummary
         {
             text.Append($"\n## ✗ {Escape(report.Notebook.Name)}\n");
             if (report.Problem is not null) text.Append($"\n{Escape(report.Problem)}\n");
-            foreach (var fault in report.Faults) text.Append($"\n````text\n{string.Join('\n', RunWords.Fault(report.Notebook, fault))}\n````\n");
+            foreach (var fault in report.Faults)
+            {
+                var words = string.Join('\n', RunWords.Fault(report.Notebook, fault));
+                var fence = new string('`', Math.Max(4, Backquotes().Matches(words).Select(m => m.Length + 1).DefaultIfEmpty().Max()));
+                text.Append($"\n{fence}text\n{words}\n{fence}\n");
+            }
         }
 
         var slow = reports.SelectMany(r => r.Cells.Select(c => (Report: r, Cell: c))).Where(c => c.Cell.Elapsed > TimeSpan.Zero)
@@ -40,5 +46,8 @@ static class MarkdownSummary
         return text.ToString();
     }
 
-    static string Escape(string text) => text.Replace("\\", "\\\\").Replace("|", "\\|").Replace("<", "&lt;").Replace("\n", " ");
+    static string Escape(string text) => Harmless.Text(text).Replace("\\", "\\\\").Replace("|", "\\|").Replace("<", "&lt;").Replace("\n", " ");
+
+    [GeneratedRegex("`+")]
+    private static partial Regex Backquotes();
 }

@@ -7,14 +7,29 @@ namespace Workbook.Host.Reports;
 /// <summary>The reports on a whole run, in its output folder.</summary>
 static class RunReports
 {
+    const string JobPage = "GITHUB_STEP_SUMMARY";
+
     /// <summary>Writes <c>junit.xml</c>, <c>summary.md</c> and <c>index.html</c>, and adds the summary to the page of a GitHub Actions job.</summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(IReadOnlyList<NotebookReport> reports, string folder)
+    public static void Write(IReadOnlyList<NotebookReport> reports, string folder, TextWriter errors)
     {
         var summary = MarkdownSummary.Create(reports);
         AtomicFile.Write(Path.Combine(folder, "junit.xml"), path => File.WriteAllText(path, $"{JUnitReport.Create(reports)}\n"));
         AtomicFile.Write(Path.Combine(folder, "summary.md"), path => File.WriteAllText(path, summary));
         RunIndex.Write(reports, folder);
-        if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } page) File.AppendAllText(page, summary);
+        if (Environment.GetEnvironmentVariable(JobPage) is { Length: > 0 } page) AddTo(page, summary, errors);
+    }
+
+    /// <summary>The page is the build server's; that it cannot be had says nothing of the notebooks.</summary>
+    static void AddTo(string page, string summary, TextWriter errors)
+    {
+        try
+        {
+            File.AppendAllText(page, summary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"{JobPage}: the summary is not on the job's page, which cannot be written: {e.Message}");
+        }
     }
 }

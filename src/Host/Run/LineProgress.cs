@@ -46,7 +46,7 @@ sealed class LineProgress(TextWriter output, TextWriter errors) : IRunProgress
         lock (writing)
         {
             EndLines();
-            foreach (var line in RunWords.Fault(notebook, cell)) errors.WriteLine(line);
+            foreach (var line in RunWords.Fault(notebook, cell)) errors.WriteLine(Harmless.Log(line));
         }
     }
 
@@ -56,7 +56,7 @@ sealed class LineProgress(TextWriter output, TextWriter errors) : IRunProgress
         lock (writing)
         {
             EndLines();
-            foreach (var text in new[] { report.Notice, report.Problem }.OfType<string>()) errors.WriteLine(text);
+            foreach (var text in new[] { report.Notice, report.Problem }.OfType<string>()) errors.WriteLine(Harmless.Log(text));
             output.WriteLine(RunWords.Summary(report));
             if (Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true")
                 foreach (var line in RunWords.Annotations(report)) output.WriteLine(line);

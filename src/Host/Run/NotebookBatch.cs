@@ -15,28 +15,42 @@ namespace Workbook.Host.Run;
 /// <param name="progress">Hears how it goes on.</param>
 sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgress progress)
 {
+    /// <summary>How long what runs may take, once the run is interrupted, to write what it has.</summary>
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.2);
+
     /// <summary>Runs them all, whatever becomes of each. When it is cancelled, what runs is ended and keeps what it has put out, and the others do not begin.</summary>
     /// <returns>The reports, in the order of the notebooks.</returns>
     public async Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, CancellationToken cancellation)
     {
         var packages = Restored([.. notebooks.Select(n => n.Document is { } document ? PackageScan.Of(n.Path.File, document, options.Only.In(document).Runs) : PackageSet.Empty)], cancellation);
-        var reports = new NotebookReport[notebooks.Count];
+        var reports = new NotebookReport?[notebooks.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs };
         // Of several at a time the longest text begins, as the likeliest to take longest: begun last, it would run alone at the end.
         var order = Enumerable.Range(0, notebooks.Count).OrderByDescending(i => options.Jobs > 1 ? notebooks[i].Document?.Cells.Sum(c => c.Source.Length) : 0).ToArray();
-        await Parallel.ForEachAsync(order, parallel, async (i, _) =>
+        var all = Parallel.ForEachAsync(order, parallel, async (i, _) =>
         {
-            var path = notebooks[i].Path;
-            if (cancellation.IsCancellationRequested)
-            {
-                reports[i] = new NotebookReport(path) { IsInterrupted = true, Problem = $"{path.Shown}: not run, because the run was interrupted." };
-                return;
-            }
-
-            reports[i] = await RunAsync(notebooks[i], packages[i], cancellation);
-            progress.Done(reports[i]);
+            if (cancellation.IsCancellationRequested) return;
+            reports[i] = await RunAsync(notebooks[i], packages[i], report => reports[i] = report, cancellation);
+            progress.Done(reports[i]!);
         });
-        return reports;
+        await Task.WhenAny(all, LateAsync(cancellation));
+        if (all.IsFaulted) await all;
+        return [.. reports.Select((r, i) => all.IsCompleted && r is not null ? r : Cut(r, notebooks[i].Path))];
+    }
+
+    /// <summary>What is told of a notebook that the run did not get to the end of.</summary>
+    NotebookReport Cut(NotebookReport? report, NotebookPath path)
+    {
+        if (report is null) return new NotebookReport(path) { IsInterrupted = true, Problem = $"{path.Shown}: not run, because the run was interrupted." };
+        var isWritten = report.Page is not null || report.Problem is not null || options.Output is null;
+        return isWritten ? report : report with { IsInterrupted = true, Problem = $"{path.Shown}: it has no page, because the run was interrupted." };
+    }
+
+    /// <summary>Ends when an interrupted run is no longer waited for.</summary>
+    static async Task LateAsync(CancellationToken cancellation)
+    {
+        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Grace, CancellationToken.None);
     }
 
     /// <summary>
@@ -61,13 +75,14 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         return [.. sets.Select(s => failed.Contains(s.Key) ? PackageSet.Empty : s)];
     }
 
-    async Task<NotebookReport> RunAsync(LoadedNotebook notebook, PackageSet packages, CancellationToken cancellation)
+    async Task<NotebookReport> RunAsync(LoadedNotebook notebook, PackageSet packages, Action<NotebookReport> ran, CancellationToken cancellation)
     {
         var report = new NotebookReport(notebook.Path) { Problem = notebook.Problem };
         if (notebook.Problem is not null) return report;
         try
         {
             report = await new NotebookRunner(notebook.Path, notebook.Document!, packages, options with { Only = options.Only.In(notebook.Document!) }, progress).RunAsync(cancellation);
+            ran(report);
             if (options.Verify)
             {
                 report = StoredOutputs.Compare(report);
@@ -75,8 +90,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
             }
 
             await pictures.AddToAsync(report.Document!, cancellation);
-            if (options.Update && report.ExitCode == ExitCodes.Passed)
-                AtomicFile.Write(OutputVerification.StoredPath(notebook.Path.File), path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
+            if (options.Update && report.ExitCode == ExitCodes.Passed) Store(report);
             return options.Output is { } folder ? report with { Page = Write(report, Path.Combine(folder, notebook.Path.Name)) } : report;
         }
         catch (Exception e)
@@ -85,6 +99,13 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
             var words = e is IOException or UnauthorizedAccessException or PageException or NotebookFormatException ? e.Message : $"The runner itself has failed; please report this. {e}";
             return report with { Problem = $"{notebook.Path.Shown}: {words}" };
         }
+    }
+
+    static void Store(NotebookReport report)
+    {
+        var target = new FileInfo(OutputVerification.StoredPath(report.Notebook.File));
+        if (target.LinkTarget is { } linked) throw new IOException($"--update: expected a file to store outputs in; received {target.Name}, a link to {linked}. Remove the link, or update the notebook that it leads to.");
+        AtomicFile.Write(target.FullName, path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
     }
 
     static PageSummary Write(NotebookReport report, string target)

@@ -31,8 +31,8 @@ static class RunWords
     /// <summary>The place and the message on one line, then the details.</summary>
     public static IEnumerable<string> Fault(NotebookPath notebook, CellReport cell)
     {
-        yield return $"{cell.Place?.From(notebook.From ?? Environment.CurrentDirectory)}: {cell.Message}";
-        foreach (var line in cell.Details) yield return $"    {line}";
+        yield return Harmless.Text($"{cell.Place?.From(notebook.From ?? Environment.CurrentDirectory)}: {cell.Message}");
+        foreach (var line in cell.Details) yield return $"    {Harmless.Text(line)}";
     }
 
     /// <summary>The errors as GitHub Actions marks them in a changed file.</summary>

@@ -44,7 +44,7 @@ sealed class TerminalProgress : IRunProgress
     {
         if (tasks.TryRemove(report.Notebook, out var task)) task.Value = task.MaxValue;
         if (report.Notice is not null) console.Write(new Text(report.Notice + "\n"));
-        if (report.Problem is not null) console.Write(new Text(report.Problem + "\n", new Style(Color.Red)));
+        if (report.Problem is not null) console.Write(new Text(Harmless.Text(report.Problem) + "\n", new Style(Color.Red)));
         console.Write(new Text(RunWords.Summary(report) + "\n", new Style(report.ExitCode == ExitCodes.Passed ? Color.Green : Color.Red)));
     }
 }

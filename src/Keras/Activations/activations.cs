@@ -36,7 +36,8 @@ public static partial class keras
         public static Tensor celu(Operand x, Operand? alpha = null)
         {
             var v = x.value();
-            return alpha is null ? tf.nn.elu(v) : tf.nn.relu(v) + alpha * tf.expm1(-tf.nn.relu(-v) / alpha);
+            // Selected, not added up: at 0 both branches have a slope, or none.
+            return alpha is null ? tf.nn.elu(v) : tf.where(v >= 0, v, alpha * tf.expm1(tf.where(v >= 0, 0.0, v) / alpha));
         }
 
         /// <summary>x·Φ(x) with the normal distribution function Φ.</summary>

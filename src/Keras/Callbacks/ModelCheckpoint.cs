@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 namespace Workbook.Keras;
 
 /// <summary>Saves the weights at the end of epochs. Keras: keras.callbacks.ModelCheckpoint with save_weights_only.</summary>
-/// <remarks>The file name may hold the epoch, from 1, and any value of the logs: <c>weights-{epoch:02d}-{val_loss:.2f}.npz</c>, as in Python.</remarks>
+/// <remarks>
+/// The file name may hold the epoch, from 1, and any value of the logs: <c>weights-{epoch:02d}-{val_loss:.2f}.npz</c>, as in Python. What is best
+/// counts over all fits that one callback takes part in, as in Keras: training that goes on does not overwrite a better file.
+/// </remarks>
 public sealed partial class ModelCheckpoint : Callback
 {
     readonly string filepath;
@@ -12,6 +15,7 @@ public sealed partial class ModelCheckpoint : Callback
     readonly bool tells;
     readonly int every;
     readonly Hyperparameter? threshold;
+    bool begun;
 
     /// <summary>A callback that saves weights.</summary>
     /// <param name="filepath">Where to; it ends in .npz.</param>
@@ -35,7 +39,8 @@ public sealed partial class ModelCheckpoint : Callback
     /// <inheritdoc/>
     public override void on_train_begin(Dictionary<string, double> logs)
     {
-        if (monitor is not null) monitor.Best = threshold?.Fixed("ModelCheckpoint initial_value_threshold") ?? monitor.Worst;
+        if (monitor is not null && !begun) monitor.Best = threshold?.Fixed("ModelCheckpoint initial_value_threshold") ?? monitor.Worst;
+        begun = true;
     }
 
     /// <inheritdoc/>

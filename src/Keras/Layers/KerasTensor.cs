@@ -2,19 +2,29 @@ namespace Workbook.Keras;
 
 /// <summary>A value that a model will have: a place in its graph, made by <c>keras.Input</c>, a layer, or an op. Keras: keras.KerasTensor.</summary>
 /// <remarks>
-/// It carries a sample, a batch of 2 rows that went through the real layers and ops, so its shape needs no rules of its own. The first
-/// axis is the batch and is shown as −1. Most ops of <c>tf</c>, <c>tf.math</c> and <c>tf.nn</c> take it; for any other code between layers
+/// It carries a sample, a batch of 2 rows that went through the real layers and ops, so its shape needs no rules of its own. An axis that answers
+/// to the size of the batch is shown as −1: whoever asks for the shape has a batch of 4 rows go the same way. Most ops of <c>tf</c>, <c>tf.math</c> and <c>tf.nn</c> take it; for any other code between layers
 /// there is <see cref="Then"/>.
 /// </remarks>
 public sealed class KerasTensor : KerasOperand
 {
     /// <summary>The rows of a sample.</summary>
-    internal const int SampleRows = 2;
+    internal const int SampleRows = 2, LongerRows = 4;
+
+    Tensor? longer;
+    Shape? known;
 
     internal KerasTensor(Tensor sample, Step? step, string name) => (Sample, Step, this.name) = (sample, step, name);
 
     /// <summary>What the step gave for the sample.</summary>
     internal Tensor Sample { get; }
+
+    /// <summary>What the step gives for a batch of another size; null if it fails for one.</summary>
+    internal Tensor? Longer
+    {
+        get => Step is null ? longer ??= Filled(Sample.shape, LongerRows, Sample.dtype) : longer;
+        set => longer = value;
+    }
 
     /// <summary>What makes this value; null for an input.</summary>
     internal Step? Step { get; }
@@ -22,8 +32,15 @@ public sealed class KerasTensor : KerasOperand
     /// <summary>The name: that of the input, or of the layer or op that makes it.</summary>
     public string name { get; }
 
-    /// <summary>The axis lengths; −1 first stands for the batch.</summary>
-    public Shape shape => Batched(Sample.shape);
+    /// <summary>The axis lengths; −1 for each that answers to the size of the batch, which is usually the first.</summary>
+    public Shape shape => known ??= Found();
+
+    Shape Found()
+    {
+        Step?.RunLonger();
+        if (Longer is not { } other || other.ndim != Sample.ndim) return Sample.shape;
+        return new([.. Sample.shape.Select((d, i) => other.shape[i] == d ? d : -1)]);
+    }
 
     /// <summary>The element type.</summary>
     public DType dtype => Sample.dtype;
@@ -36,7 +53,9 @@ public sealed class KerasTensor : KerasOperand
     /// <summary>The name, shape and dtype.</summary>
     public override string ToString() => $"<KerasTensor {name}, shape={shape}, dtype={dtype.Name()}>";
 
-    internal static Shape Batched(Shape shape) => shape.Rank > 0 && shape[0] == SampleRows ? new([-1, .. shape.Dims[1..]]) : shape;
+    /// <summary>Ones keep logarithms, roots and quotients of a sample finite; identifiers start at 0.</summary>
+    internal static Tensor Filled(Shape sample, int rows, DType dtype) =>
+        tf.fill([rows, .. sample.Dims[1..]], dtype.IsFloating() ? 1 : 0, dtype);
 }
 
 public static partial class keras
@@ -49,9 +68,6 @@ public static partial class keras
     public static KerasTensor Input(Shape shape, string? name = null, DType? dtype = null)
     {
         if (shape.Any(d => d < 0)) throw new ShapeException($"Input: expected a shape of known lengths, without the batch axis. Received: {shape}.");
-        Shape batch = new([KerasTensor.SampleRows, .. shape.Dims]);
-        var type = dtype ?? config.floatx();
-        // Ones keep logarithms, roots and quotients of the sample finite; identifiers start at 0.
-        return new(type.IsFloating() ? tf.ones(batch, type) : tf.zeros(batch, type), null, LayerNames.Next(name, "input_layer"));
+        return new(KerasTensor.Filled([-1, .. shape], KerasTensor.SampleRows, dtype ?? config.floatx()), null, LayerNames.Next(name, "input_layer"));
     }
 }

@@ -155,6 +155,20 @@ public abstract class Layer : Module
         return outputs;
     }
 
+    /// <summary>Runs the layer, as evaluation does, and leaves no losses behind.</summary>
+    internal Tensor[] Peek(Tensor[] inputs)
+    {
+        var kept = callLosses;
+        try
+        {
+            return Run(inputs, null);
+        }
+        finally
+        {
+            callLosses = kept;
+        }
+    }
+
     /// <summary>The weights with a regularizer, while neither they nor their owners are frozen.</summary>
     internal IEnumerable<Weight> Penalised() => Walk().Where(m => m.Trains && m.Module is Layer)
         .SelectMany(m => ((Layer)m.Module).made).Where(w => w.Regularizer is not null && w.Variable.trainable);

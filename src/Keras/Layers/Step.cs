@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>One step of a functional model: a layer or an op, what goes in, and what comes out. It was run once, on samples.</summary>
@@ -18,6 +20,9 @@ sealed class Step
     public KerasOperand[] Inputs { get; }
 
     public KerasTensor[] Outputs { get; }
+
+    /// <summary>Whether the step has seen a batch of another size.</summary>
+    bool Asked { get; set; }
 
     /// <summary>The variables that the step read: how a model finds those that nobody else owns.</summary>
     public Variable[] Reads { get; }
@@ -58,5 +63,37 @@ sealed class Step
         // A function that is a regularizer tells its variables only when it runs.
         foreach (var penalty in layer?.Penalties() ?? []) _ = penalty;
         return new Step(name, layer, run, inputs, [.. reads.Variables], samples).Outputs;
+    }
+
+    /// <summary>Runs this step, and those before it, for a batch of another size, which tells the axes that belong to the batch. It leaves no trace.</summary>
+    public void RunLonger()
+    {
+        // With a stack of its own: a model may be deeper than the call stack.
+        var open = new Stack<Step>([this]);
+        while (open.TryPeek(out var step))
+        {
+            Step[] first = [.. step.SymbolicInputs.Select(i => i.Step).OfType<Step>().Where(s => !s.Asked)];
+            if (!step.Asked && first.Length > 0) Array.ForEach(first, open.Push);
+            else if (open.Pop() is { Asked: false } ready) ready.AskLonger();
+        }
+    }
+
+    void AskLonger()
+    {
+        Asked = true;
+        var inputs = Array.ConvertAll(Inputs, x => x is KerasTensor t ? t.Longer : ((KerasOperand.Known)x).Value);
+        if (inputs.Contains(null)) return;
+        using var unseen = TapeSet.Suspend();
+        using var drawn = RandomOps.Aside();
+        try
+        {
+            var outputs = Layer is null ? Run(inputs!) : Layer.Peek(inputs!);
+            for (var i = 0; i < outputs.Length; i++) Outputs[i].Longer = outputs[i];
+        }
+        catch (Exception e)
+        {
+            Warnings.Once("rows:" + Name, $"The step '{Name}' runs for a batch of {KerasTensor.SampleRows} rows but not for one of {KerasTensor.LongerRows}: {e.Message} "
+                + "A model meets batches of any size; take their number of rows from the batch itself, as x.shape[0].", this);
+        }
     }
 }

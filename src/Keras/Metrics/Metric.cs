@@ -2,7 +2,7 @@ namespace Workbook.Keras;
 
 /// <summary>A number to look at while training: gathered over batches, read at the end. Keras: keras.metrics.Metric. A name such as "accuracy" or "mse" converts to one.</summary>
 /// <remarks>
-/// Losses are metrics by name too: "mse" is the mean of the loss. State is kept in double precision.
+/// Losses are metrics by name too: "mse" is the mean of the loss; but "cosine_similarity" is the cosine itself, 1 for equal directions. State is kept in double precision.
 /// To make your own: make state with <see cref="add_weight"/>, and override <see cref="update_state"/> and <see cref="result"/>. A model that holds a
 /// metric in a field resets it before each epoch and each evaluation, and shows it in the logs; the variables of a metric are not weights of the model.
 /// </remarks>
@@ -27,7 +27,8 @@ public abstract class Metric : Module
             metric.name = name;
             return metric;
         }
-        if (Registry<Loss>.Names.Contains(name)) return new MeanOfFunction(((Loss)name).call, name);
+        // A loss is small for equal directions, the metric of that name large.
+        if (Registry<Loss>.Names.Contains(name)) return (Loss)name is CosineSimilarity ? keras.metrics.CosineSimilarity(name) : new MeanOfFunction(((Loss)name).call, name);
         throw new ArgumentException($"metric: expected a known name. Received: '{name}'. {Spelling.Suggest(name, Registry<Metric>.Names.Concat(Registry<Loss>.Names))}");
     }
 

@@ -28,16 +28,12 @@ public partial class Model
         double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, ClassWeight? class_weight = null,
         Batch? sample_weight = null, int initial_epoch = 0, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
     {
-        if (class_weight is not null)
-        {
-            if (sample_weight is not null) throw new ArgumentException("fit: expected class_weight or sample_weight. Received: both. Multiply them into one sample_weight.");
-            if (y is not { Count: 1 }) throw new ArgumentException("fit: expected one output for class_weight. Received: several targets, or none. Use sample_weight.");
-            sample_weight = ClassWeights.Of(y[0], class_weight);
-        }
         var feed = new Feed(x, y, sample_weight, batch_size);
         Feed? validation = null;
         if (validation_data is { } held) validation = new(held.x, held.y, validation_sample_weight, validation_batch_size ?? batch_size);
         else if (validation_split != 0) (feed, validation) = feed.Split(validation_split, validation_batch_size);
+        // After the split: what is meant for training does not weigh the samples that are held out.
+        if (class_weight is not null) feed = feed.Weighted(class_weight);
         return Fit(() => feed.Epoch(shuffle), feed.Steps, epochs, verbose, callbacks, validation, initial_epoch, validation_freq);
     }
 

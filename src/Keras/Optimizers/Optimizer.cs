@@ -5,13 +5,15 @@ namespace Workbook.Keras;
 /// <summary>Moves variables against their gradients. Keras: keras.optimizers.Optimizer. A name such as "adam" converts to one.</summary>
 /// <remarks>
 /// The order of work in each update: unscale, clip, weight decay (w −= w·decay·rate, for every optimizer), the rule, moving average,
-/// constraint, count. State is made when a variable is first seen, so variables may join later.
+/// constraint, count. Where gradients are accumulated, schedules and averages count batches, updated or not, and everything else updates, as in
+/// Keras. State is made when a variable is first seen, so variables may join later.
 /// </remarks>
 public abstract class Optimizer
 {
     readonly Dictionary<Variable, Slots> slots = [];
     readonly HashSet<Variable> undecayed = [];
     LearningRate rate;
+    long batches;
 
     private protected Optimizer(LearningRate rate) => this.rate = rate;
 
@@ -50,7 +52,7 @@ public abstract class Optimizer
     /// <exception cref="ModelException">There is a schedule.</exception>
     public double learning_rate
     {
-        get => rate.At(iterations);
+        get => rate.At(batches);
         set => rate = rate.Schedule is null ? value
             : throw new ModelException("learning_rate: expected an optimizer without a schedule, since a schedule would overwrite the value. Make the optimizer with a number.");
     }
@@ -76,11 +78,18 @@ public abstract class Optimizer
         var pairs = Array.FindAll(all, p => p.Gradient is not null && p.Variable.trainable);
         Complain(all, pairs.Length);
         if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / (double)scale, p.Variable));
-        if (gradient_accumulation_steps is { } k && !Accumulated(k, pairs)) return;
-        Clip(pairs);
-        var lr = learning_rate;
-        foreach (var (gradient, variable) in pairs) Move(variable, gradient, lr);
-        iterations++;
+        if (gradient_accumulation_steps is not { } k || Accumulated(k, pairs))
+        {
+            Clip(pairs);
+            var lr = learning_rate;
+            foreach (var (gradient, variable) in pairs) Move(variable, gradient, lr);
+            iterations++;
+        }
+        else
+        {
+            foreach (var (_, variable) in pairs) Rest(variable);
+        }
+        batches++;
     }
 
     /// <summary>Computes a loss and its gradients, and makes one update. Keras 2: minimize.</summary>
@@ -157,12 +166,25 @@ public abstract class Optimizer
         var w = variable.value();
         if (weight_decay is { } decay && !undecayed.Contains(variable)) w -= w * ((double)decay * lr);
         w = Rule(w, gradient, state, lr, iterations + 1);
+        Settle(variable, w);
+    }
+
+    /// <summary>A batch whose gradient waits: the average goes on, and the constraint holds.</summary>
+    void Rest(Variable variable)
+    {
+        if (use_ema || Constraint.Of(variable) is not null) Settle(variable, variable.value());
+    }
+
+    /// <summary>Takes a new value into the moving average, and gives the variable what the constraint allows.</summary>
+    void Settle(Variable variable, Tensor w)
+    {
         if (use_ema)
         {
-            state.Average = state.Average is { } average ? (double)ema_momentum * average + (1 - (double)ema_momentum) * w : w;
+            var state = StateOf(variable);
+            state.Average = state.Average is { } average && iterations > 0 ? (double)ema_momentum * average + (1 - (double)ema_momentum) * w : w;
             if (ema_overwrite_frequency is { } every && (iterations + 1) % every == 0) w = state.Average;
         }
-        variable.assign(constraint?.Apply(w) ?? w);
+        variable.assign(Constraint.Of(variable)?.Apply(w) ?? w);
     }
 
     Slots StateOf(Variable variable)

@@ -1,3 +1,5 @@
+using Workbook.Tensors.Backends;
+
 namespace Workbook.Keras;
 
 /// <summary>What an optimizer remembers about one variable.</summary>
@@ -9,13 +11,13 @@ sealed class Slots(Variable[] variables)
     public Tensor this[int slot]
     {
         get => variables[slot].value();
-        set => variables[slot].assign(value);
+        set => variables[slot].assign(Backend.Current.Flush(value));
     }
 
     public IReadOnlyList<Variable> Variables => variables;
 
     /// <summary>The moving average of the variable, if it is kept.</summary>
-    public Tensor? Average { get; set; }
+    public Tensor? Average { get; set => field = value is null ? null : Backend.Current.Flush(value); }
 
     /// <summary>Adds a gradient to those waiting for an update.</summary>
     public void Gather(Tensor gradient) => gathered = gathered is null ? gradient : gathered + gradient;

@@ -42,6 +42,15 @@ sealed class Feed
         return (Of(b => b.Slice(0, at), size), Of(b => b.Slice(at, x.Samples), validation_batch_size ?? size));
     }
 
+    /// <summary>The same data, each sample with the weight of its class.</summary>
+    /// <exception cref="ArgumentException">There are weights already, or not one output.</exception>
+    public Feed Weighted(ClassWeight classes)
+    {
+        if (weight is not null) throw new ArgumentException("fit: expected class_weight or sample_weight. Received: both. Multiply them into one sample_weight.");
+        if (y is not { Count: 1 }) throw new ArgumentException("fit: expected one output for class_weight. Received: several targets, or none. Use sample_weight.");
+        return new(x, y, ClassWeights.Of(y[0], classes), size);
+    }
+
     Item Part(Func<Batch, Batch> take) => new(take(x), y is null ? null : take(y), weight is null ? null : take(weight));
 
     Feed Of(Func<Batch, Batch> take, int batch)

@@ -14,9 +14,9 @@ static partial class LinearAlgebra
         var n = a.Rows;
         if (n == 0) return;
         var s = Empty<T>(n, n);
+        if (NotFinite("eigh", a, lower: true) is { } error) throw error;
         for (var i = 0; i < n; i++)
-            for (var j = 0; j <= i; j++) s[i, j] = s[j, i] = T.IsFinite(a[i, j]) ? a[i, j]
-                    : throw new NumericException(FormattableString.Invariant($"eigh: expected finite numbers. Received: {a[i, j]} at row {i}, column {j}."));
+            for (var j = 0; j <= i; j++) s[i, j] = s[j, i] = a[i, j];
         var vectors = Identity<T>(n);
         T[] diagonal = new T[n], beside = new T[n];
         Tridiagonalize(s, vectors, diagonal, beside);

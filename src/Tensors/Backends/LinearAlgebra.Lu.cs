@@ -19,10 +19,24 @@ static partial class LinearAlgebra
         var (order, _) = Factorize(lu);
         for (var i = 0; i < lu.Rows; i++)
             if (!(T.Abs(lu[i, i]) > T.Zero))
-                throw new NumericException(FormattableString.Invariant($"{op}: expected an invertible matrix. Received: a ({lu.Rows}, {lu.Rows}) matrix whose pivot {i} is {lu[i, i]}. Remove dependent rows, or add a small number to its diagonal."));
+                throw NotFinite(op, a) ?? new NumericException(FormattableString.Invariant(
+                    $"{op}: expected an invertible matrix. Received: a ({lu.Rows}, {lu.Rows}) matrix whose pivot {i} is {lu[i, i]}. Remove dependent rows, or add a small number to its diagonal."));
         for (var i = 0; i < order.Length; i++) b.Row(order[i]).CopyTo(y.Row(i));
         Substitute(lu, y, lower: true, adjoint: false, unit: true);
         Substitute(lu, y, lower: false, adjoint: false, unit: false);
+    }
+
+    /// <summary>What to say of a matrix that holds NaN or infinities, which no small number on its diagonal mends; null for one that does not.</summary>
+    /// <param name="op">The op to name.</param>
+    /// <param name="a">The matrix.</param>
+    /// <param name="lower">Whether only the lower triangle counts.</param>
+    static NumericException? NotFinite<T>(string op, Matrix<T> a, bool lower = false) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < a.Rows; i++)
+            for (var j = 0; j < (lower ? i + 1 : a.Columns); j++)
+                if (!T.IsFinite(a[i, j]))
+                    return new(FormattableString.Invariant($"{op}: expected finite numbers. Received: {a[i, j]} at row {i}, column {j}. Find the step that made it: a division by 0, a power or logarithm at 0, an overflow."));
+        return null;
     }
 
     /// <summary>y = [det a]: the product of the pivots.</summary>

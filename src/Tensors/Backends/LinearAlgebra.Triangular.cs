@@ -16,7 +16,7 @@ static partial class LinearAlgebra
             for (var j = 0; j < i; j++) row[j] = (a[i, j] - TensorPrimitives.Dot<T>(row[..j], y.Row(j)[..j])) / y[j, j];
             var pivot = a[i, i] - TensorPrimitives.SumOfSquares<T>(row[..i]);
             if (!(pivot > T.Zero))
-                throw new NumericException(FormattableString.Invariant(
+                throw NotFinite("cholesky", a, lower: true) ?? new NumericException(FormattableString.Invariant(
                     $"cholesky: expected a positive definite matrix. Received: a ({a.Rows}, {a.Rows}) matrix whose pivot {i} is {pivot}. Check that it is symmetric, or add a small number to its diagonal."));
             row[i] = T.Sqrt(pivot);
             row[(i + 1)..].Clear();

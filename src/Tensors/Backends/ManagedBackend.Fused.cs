@@ -43,6 +43,12 @@ partial class ManagedBackend
         : new(new[] { TensorPrimitives.SumOfSquares(x.AsSpan<float>()) / 2 }, Shape.Scalar, x.dtype);
 
     /// <inheritdoc/>
+    public override Tensor Flush(Tensor x) => x.dtype == DType.Float64 ? Flush<double>(x) : x.dtype == DType.Float32 ? Flush<float>(x) : x;
+
+    static Tensor Flush<T>(Tensor x) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> =>
+        Subnormals.AnyIn(x.AsSpan<T>()) ? new(Array.ConvertAll(x.AsSpan<T>().ToArray(), Subnormals.Flush), x.shape, x.dtype) : x;
+
+    /// <inheritdoc/>
     public override void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)
     {
         if (variable.dtype == DType.Float64) Update<double>(kernel, variable, gradient, m, v, numbers);

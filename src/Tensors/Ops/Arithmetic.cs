@@ -51,7 +51,8 @@ public abstract partial class MathOps
         return tf.where(zero, 0.0, x / tf.where(zero, 1.0, y));
     }
 
-    static readonly ZipKernel MultiplyNoNan = new("multiply_no_nan", Kernel.Zip<float>((a, b) => b == 0 ? 0 : a * b), Kernel.Zip<double>((a, b) => b == 0 ? 0 : a * b));
+    static readonly ZipKernel MultiplyNoNan = new("multiply_no_nan",
+        Elementwise.Zip<float, Elementwise.MultiplyNoNan<float>>, Elementwise.Zip<double, Elementwise.MultiplyNoNan<double>>);
 
     /// <summary>a · b, and 0 where b is 0, even if a is infinite or NaN.</summary>
     public static Tensor multiply_no_nan(Operand a, Operand b) => Op.Zip(MultiplyNoNan, a, b,
@@ -124,16 +125,27 @@ public abstract partial class MathOps
 
     static readonly MapKernel Reciprocal = new("reciprocal", TensorPrimitives.Reciprocal, TensorPrimitives.Reciprocal);
 
-    /// <summary>1 / x.</summary>
-    public static Tensor reciprocal(Operand x) => Op.Map(Reciprocal, x, (g, _, y) => -multiply_no_nan(square(y), g));
+    /// <summary>1 / x. A gradient of 0 from above stays 0, also where x is 0.</summary>
+    public static Tensor reciprocal(Operand x) => Op.Map(Reciprocal, x, (g, x, y) => RootGradient(g, x, -1, -2) ?? -multiply_no_nan(square(y), g));
 
     /// <summary>√x; NaN for x &lt; 0. A gradient of 0 from above stays 0 even there.</summary>
-    public static Tensor sqrt(Operand x) => Op.Map(Basic.Sqrt, x, (g, _, y) => multiply_no_nan(0.5 / y, g));
+    public static Tensor sqrt(Operand x) => Op.Map(Basic.Sqrt, x, (g, x, y) => RootGradient(g, x, 0.5, -0.5) ?? multiply_no_nan(0.5 / y, g));
 
     static readonly MapKernel Rsqrt = new("rsqrt", Kernel.Map<float>(x => (float)(1 / Math.Sqrt(x))), Kernel.Map<double>(x => 1 / Math.Sqrt(x)));
 
     /// <summary>1 / √x; NaN for x &lt; 0. A gradient of 0 from above stays 0 even there.</summary>
-    public static Tensor rsqrt(Operand x) => Op.Map(Rsqrt, x, (g, _, y) => multiply_no_nan(-0.5 * (y * square(y)), g));
+    public static Tensor rsqrt(Operand x) => Op.Map(Rsqrt, x, (g, x, y) => RootGradient(g, x, -0.5, -1.5) ?? multiply_no_nan(-0.5 * (y * square(y)), g));
+
+    /// <summary>factor·xᵖ·g, in a form whose gradients of every order are 0 where g is 0; null while no tape records, when a shorter form will do.</summary>
+    static Tensor? RootGradient(Tensor g, Tensor x, double factor, double p) =>
+        Autodiff.TapeSet.Recording(g.Tapes, x.Tapes) is null ? null : multiply_no_nan(Root(x, factor, p), g);
+
+    static Tensor Root(Tensor x, double factor, double p)
+    {
+        Tensor y;
+        using (Autodiff.TapeSet.Suspend()) y = factor * pow(x, p);
+        return Op.Made("pow", y, x, (g, x, _) => multiply_no_nan(Root(x, factor * p, p - 1), g));
+    }
 
     static readonly ZipKernel Maximum = new("maximum", TensorPrimitives.Max, TensorPrimitives.Max, TensorPrimitives.Max, TensorPrimitives.Max);
 

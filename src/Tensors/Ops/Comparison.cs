@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Workbook.Tensors.Backends;
 
@@ -77,17 +78,19 @@ public abstract partial class MathOps
     /// <summary>The nearest whole number, halves to the even one. It has no gradient; for one that passes straight through see <see cref="tf.straight_through"/>.</summary>
     public static Tensor round(Operand x) => Op.Map(Round, x, null);
 
-    static readonly PositionsKernel ArgMax = new("argmax", Best<float>, Best<double>, Best<int>, Best<long>);
+    static readonly PositionsKernel ArgMax = new("argmax", Largest, Largest, Largest, Largest);
 
-    /// <summary>The position of the largest element along an axis, as int64; the first at a tie. It has no gradient.</summary>
+    /// <summary>The position of the largest element along an axis, as int64; the first at a tie, NaN only if there is nothing else. It has no gradient.</summary>
     /// <param name="input">At least one axis.</param>
     /// <param name="axis">Default 0, as in TensorFlow.</param>
     /// <exception cref="ShapeException">The axis is empty.</exception>
     public static Tensor argmax(Operand input, int axis = 0) => Positions("argmax", ArgMax, input.Read(), axis);
 
-    /// <summary>The position of the smallest element along an axis, as int64; the first at a tie. It has no gradient.</summary>
+    static readonly PositionsKernel ArgMin = new("argmin", Smallest, Smallest, Smallest, Smallest);
+
+    /// <summary>The position of the smallest element along an axis, as int64; the first at a tie, NaN only if there is nothing else. It has no gradient.</summary>
     /// <inheritdoc cref="argmax"/>
-    public static Tensor argmin(Operand input, int axis = 0) => Positions("argmin", ArgMax, -input.Read(), axis);
+    public static Tensor argmin(Operand input, int axis = 0) => Positions("argmin", ArgMin, input.Read(), axis);
 
     static Tensor Positions(string op, PositionsKernel kernel, Tensor x, int axis)
     {
@@ -96,15 +99,23 @@ public abstract partial class MathOps
         return tf.squeeze(Backend.Current.Positions(kernel, Layout.AxisLast(x, axis), 1), -1);
     }
 
-    static void Best<T>(ReadOnlySpan<T> row, Span<long> y) where T : IComparable<T>
+    static void Largest<T>(ReadOnlySpan<T> row, Span<long> y) where T : INumber<T>
     {
         var best = 0;
         for (var i = 1; i < row.Length; i++)
-            if (Comparer<T>.Default.Compare(row[i], row[best]) > 0) best = i;
+            if (row[i] > row[best] || (T.IsNaN(row[best]) && !T.IsNaN(row[i]))) best = i;
         y[0] = best;
     }
 
-    static readonly PositionsKernel TopK = new("top_k", Largest<float>, Largest<double>, Largest<int>, Largest<long>);
+    static void Smallest<T>(ReadOnlySpan<T> row, Span<long> y) where T : INumber<T>
+    {
+        var best = 0;
+        for (var i = 1; i < row.Length; i++)
+            if (row[i] < row[best] || (T.IsNaN(row[best]) && !T.IsNaN(row[i]))) best = i;
+        y[0] = best;
+    }
+
+    static readonly PositionsKernel TopK = new("top_k", InOrder, InOrder, InOrder, InOrder);
 
     /// <summary>The k largest elements of each row along the last axis, and their positions; the lower position at a tie.</summary>
     /// <param name="input">At least one axis.</param>
@@ -121,7 +132,7 @@ public abstract partial class MathOps
         return (tf.gather(x, indices, axis: -1, batch_dims: x.ndim - 1), indices);
     }
 
-    static void Largest<T>(ReadOnlySpan<T> row, Span<long> y) where T : IComparable<T>
+    static void InOrder<T>(ReadOnlySpan<T> row, Span<long> y) where T : IComparable<T>
     {
         var keys = row.ToArray();
         var order = Enumerable.Range(0, keys.Length).OrderByDescending(i => keys[i]).Take(y.Length).ToArray();

@@ -57,26 +57,54 @@ public abstract partial class tf
     public static Tensor range(Operand start, Operand limit, Operand? delta = null, DType? dtype = null)
     {
         var xs = Op.Match("range", [start, limit, delta ?? 1]);
-        var (from, to, step) = (xs[0].Item<double>(), xs[1].Item<double>(), xs[2].Item<double>());
-        if (step == 0 || (to - from) / step < 0)
-            throw new ArgumentException($"range: expected a delta that leads from start to limit. Received: start {from}, limit {to}, delta {step}.");
-        var count = (int)Math.Ceiling((to - from) / step);
-        var values = new double[count];
-        for (var i = 0; i < count; i++) values[i] = from + i * step;
-        return cast(constant(values), dtype ?? xs[0].dtype);
+        return xs[0].dtype.IsInteger() ? cast(WholeRange(xs[0].Item<long>(), xs[1].Item<long>(), xs[2].Item<long>()), dtype ?? xs[0].dtype)
+            : cast(RealRange(xs[0].Item<double>(), xs[1].Item<double>(), xs[2].Item<double>()), dtype ?? xs[0].dtype);
     }
 
-    /// <summary>num numbers from start to stop, both included, evenly spaced.</summary>
+    static Tensor RealRange(double start, double limit, double delta)
+    {
+        if (delta == 0 || (limit - start) / delta < 0) throw NoRange(start, limit, delta);
+        var values = new double[(int)Math.Ceiling((limit - start) / delta)];
+        for (var i = 0; i < values.Length; i++) values[i] = start + i * delta;
+        return values;
+    }
+
+    /// <summary>Not by way of float64, which is not exact above 2⁵³.</summary>
+    static Tensor WholeRange(long start, long limit, long delta)
+    {
+        var distance = (Int128)limit - start;
+        if (delta == 0 || (distance != 0 && Int128.IsNegative(distance) != delta < 0)) throw NoRange(start, limit, delta);
+        var values = new long[(int)((distance + delta - Math.Sign(delta)) / delta)];
+        for (var i = 0; i < values.Length; i++) values[i] = start + i * delta;
+        return values;
+    }
+
+    static ArgumentException NoRange(object start, object limit, object delta) => new(FormattableString.Invariant(
+        $"range: expected a delta that leads from start to limit. Received: start {start}, limit {limit}, delta {delta}."));
+
+    /// <summary>num numbers from start to stop, both included, evenly spaced. Both ends have gradients.</summary>
+    /// <param name="start">The first number; floating-point, of any shape.</param>
+    /// <param name="stop">The last number; broadcasts with start.</param>
+    /// <param name="num">At least 1; for 1 it is the start.</param>
+    /// <param name="axis">Where the new axis goes; default 0.</param>
     /// <exception cref="ArgumentException">num is below 1.</exception>
-    public static Tensor linspace(Operand start, Operand stop, int num)
+    public static Tensor linspace(Operand start, Operand stop, int num, int axis = 0)
     {
         if (num < 1) throw new ArgumentException($"linspace: expected at least one number. Received: num = {num}.");
         var (a, b) = Op.Match("linspace", start, stop);
-        if (!a.dtype.IsFloating()) throw new DTypeException($"linspace: expected floating-point ends. Received: {a.dtype.Name()}.");
-        var (from, to) = (a.Item<double>(), b.Item<double>());
-        var values = new double[num];
-        for (var i = 0; i < num; i++) values[i] = i == num - 1 && num > 1 ? to : from + (to - from) * i / Math.Max(1, num - 1);
-        return cast(constant(values), a.dtype);
+        if (!a.dtype.IsFloating()) throw new DTypeException($"linspace: expected floating-point ends. Received: {a.dtype.Name()}. Write 0.0, or cast them: tf.cast(x, tf.float32).");
+        var shape = Shape.Broadcast(a.shape, b.shape, "linspace");
+        var (from, to) = (broadcast_to(stop_gradient(a), shape).ToArray<double>(), broadcast_to(stop_gradient(b), shape).ToArray<double>());
+        var values = new double[from.Length * num];
+        for (var k = 0; k < from.Length; k++)
+            for (var i = 0; i < num; i++) values[k * num + i] = i == num - 1 && num > 1 ? to[k] : from[k] + (to[k] - from[k]) * i / Math.Max(1, num - 1);
+        // How far each number has gone from start to stop.
+        Tensor way = cast(constant(Enumerable.Range(0, num).Select(i => i / (double)Math.Max(1, num - 1)).ToArray()), a.dtype);
+        var last = cast(Tensor.FromSpan<double>(values, [.. shape, num]), a.dtype);
+        last = Op.Made("linspace", last, a, b,
+            da: (g, _, _, _) => reduce_sum(g * (1 - way), -1),
+            db: (g, _, _, _) => reduce_sum(g * way, -1));
+        return Layout.AxisBack(last, last.shape.Axis(axis, "linspace"));
     }
 
     /// <summary>The elements as another type: fractions toward zero, bool as 0 and 1, not zero as true. Gradients flow between floating types.</summary>

@@ -58,15 +58,16 @@ public abstract partial class MathOps
 
     /// <summary>aᵇ. NaN for a negative base and a fractional exponent.</summary>
     /// <remarks>
-    /// The gradient by the exponent is aᵇ·log a, and 0 for a ≤ 0 as in TensorFlow. When a followed exponent meets a negative base and the
-    /// result is NaN, a warning says so once and names the variable.
+    /// The gradient by the base is b·aᵇ⁻¹; a factor of exactly 0 wins over an infinite one, so that whole powers have the derivatives of their
+    /// monomial at 0, in every order. The gradient by the exponent is aᵇ·log a, and 0 for a ≤ 0 as in TensorFlow. When a followed exponent meets
+    /// a negative base and the result is NaN, a warning says so once and names the variable.
     /// </remarks>
     /// <exception cref="NumericException">A negative power of an integer.</exception>
     public static Tensor pow(Operand a, Operand b)
     {
         var y = Op.Zip(Pow, a, b,
-            da: (g, a, b, _) => g * (b * pow(a, b - 1)),
-            db: (g, a, _, y) => g * (y * tf.where(a > 0, log(tf.where(a > 0, a, 1.0)), 0.0)));
+            da: (g, a, b, _) => g * PowerSlope(a, b, 1),
+            db: (g, a, _, y) => g * (y * LogOrZero(a)));
         if (y.Node is not null && b.Read() is { Tapes: not null } exponent) WarnOfNegativeBase(a.Read(), exponent, y);
         return y;
     }
@@ -86,6 +87,26 @@ public abstract partial class MathOps
             + "Use tf.signed_pow(x, p), or shift the inputs above 0.", origins.FirstOrDefault());
     }
 
+    /// <summary>The k-th derivative of aᵇ by a: b(b − 1)…(b − k + 1)·aᵇ⁻ᵏ, and 0 where that product is 0, even if the power is infinite.</summary>
+    static Tensor PowerSlope(Tensor a, Tensor b, int k)
+    {
+        Tensor y;
+        using (Autodiff.TapeSet.Suspend()) y = multiply_no_nan(pow(a, b - k), Falling(b, k));
+        return Op.Made("pow", y, a, b,
+            da: (g, a, b, _) => g * PowerSlope(a, b, k + 1),
+            db: (g, a, b, y) =>
+            {
+                var byFactor = Enumerable.Range(0, k).Select(i => Falling(b, k, without: i)).Aggregate((s, f) => s + f);
+                return g * (multiply_no_nan(pow(a, b - k), byFactor) + y * LogOrZero(a));
+            });
+    }
+
+    /// <summary>b(b − 1)…(b − k + 1), without one of the factors.</summary>
+    static Tensor Falling(Tensor b, int k, int without = -1) =>
+        Enumerable.Range(0, k).Where(i => i != without).Select(i => i == 0 ? b : b - i).DefaultIfEmpty(tf.ones_like(b)).Aggregate((p, f) => p * f);
+
+    static Tensor LogOrZero(Tensor a) => tf.where(a > 0, log(tf.where(a > 0, a, 1.0)), 0.0);
+
     static long IntegerPower(long a, long b)
     {
         if (b < 0) throw new NumericException("pow: expected exponents of at least 0 for integers. Received: a negative one. Cast to a floating type: tf.cast(x, tf.float32).");
@@ -96,6 +117,9 @@ public abstract partial class MathOps
     }
 
     /// <summary>|x|ᵖ with the sign of x: defined and smooth in p for every x. Ours; the sign-safe form of a learned power.</summary>
+    /// <remarks>
+    /// The slope is p·|x|ᵖ⁻¹; at 0 that is 1 for p = 1, and counts as 0 for p &lt; 1, where it is infinite. So do those of higher orders.
+    /// </remarks>
     /// <param name="x">Any real numbers.</param>
     /// <param name="p">The exponent; broadcasts to x.</param>
     /// <param name="epsilon">Above 0: x·(x² + ε)^((p − 1)/2), which is smooth at 0 too, and x itself at p = 1. Default 0: exact.</param>
@@ -103,6 +127,20 @@ public abstract partial class MathOps
     {
         var (v, power) = Op.Match("signed_pow", x, p);
         if (epsilon is not (null or Tensor { IsWeak: true, Number: <= 0 })) return v * pow(square(v) + epsilon, (power - 1) * 0.5);
-        return sign(v) * pow(tf.where(tf.equal(v, 0), 1.0, abs(v)), power);
+        return PowerOfSize(v, power, signed: true);
+    }
+
+    /// <summary>|x|ᵖ, with the sign of x or without; 0 at x = 0 where a power would be infinite. Each is the other's slope.</summary>
+    static Tensor PowerOfSize(Tensor x, Tensor p, bool signed)
+    {
+        Tensor y;
+        using (Autodiff.TapeSet.Suspend())
+        {
+            var power = pow(abs(x), p);
+            y = signed ? tf.where(equal(x, 0), 0.0, sign(x) * power) : tf.where(logical_and(equal(x, 0), p < 0), 0.0, power);
+        }
+        return Op.Made("signed_pow", y, x, p,
+            da: (g, x, p, _) => g * (p * PowerOfSize(x, p - 1, !signed)),
+            db: (g, x, _, y) => g * (y * log(tf.where(equal(x, 0), 1.0, abs(x)))));
     }
 }

@@ -29,23 +29,35 @@ public abstract partial class tf
 
     /// <summary>A function whose gradient you state yourself. TensorFlow: tf.custom_gradient.</summary>
     /// <param name="f">From x to the result and the function that turns the result's gradient into that of x.</param>
-    /// <returns>A function to use like any op. Its gradient can be differentiated again if the stated one is made of ops.</returns>
-    public static Func<Operand, Tensor> custom_gradient(Func<Tensor, (Tensor y, Func<Tensor, Tensor> gradient)> f) => operand =>
+    /// <returns>A function to use like any op. The stated gradient is differentiated again, through x and through what f computes on the way.</returns>
+    /// <exception cref="TapeException">f reads a trainable variable that is not its input.</exception>
+    /// <exception cref="ShapeException">The stated gradient has not the shape of x.</exception>
+    public static Func<Operand, Tensor> custom_gradient(Func<Tensor, (Tensor y, Func<Tensor, Tensor> gradient)> f)
     {
-        var x = operand.Read();
-        (Tensor y, Func<Tensor, Tensor> gradient) made;
-        using (Autodiff.TapeSet.Suspend()) made = f(x.View(x.shape));
-        return Op.Made("custom_gradient", made.y.View(made.y.shape), x, (g, _, _) => Backends.Pool.Outside(g, () => made.gradient(g)));
-    };
+        var of = custom_gradient((Tensor[] xs) =>
+        {
+            var (y, gradient) = f(xs[0]);
+            return (y, g => new[] { gradient(g) });
+        });
+        return x => of([x]);
+    }
 
     /// <summary>A function of several tensors whose gradients you state yourself. TensorFlow: tf.custom_gradient.</summary>
     /// <param name="f">From the inputs to the result and the function that turns the result's gradient into those of the inputs, in their order.</param>
+    /// <exception cref="TapeException">f reads a trainable variable that is not an input, or states another number of gradients.</exception>
+    /// <exception cref="ShapeException">A stated gradient has not the shape of its input.</exception>
     public static Func<Operand[], Tensor> custom_gradient(Func<Tensor[], (Tensor y, Func<Tensor, Tensor[]> gradient)> f) => operands =>
     {
-        var xs = Array.ConvertAll(operands, o => o.Read());
-        (Tensor y, Func<Tensor, Tensor[]> gradient) made;
-        using (Autodiff.TapeSet.Suspend()) made = f(Array.ConvertAll(xs, x => x.View(x.shape)));
-        return Op.Made("custom_gradient", made.y.View(made.y.shape), xs, (g, i) => Backends.Pool.Outside(g, () => made.gradient(g)[i]));
+        var xs = Array.ConvertAll(operands, o => constant(o));
+        using var reads = new VariableReads();
+        var (y, gradient) = f(xs);
+        if (reads.Variables.FirstOrDefault(v => v.trainable && !operands.Contains(v)) is { } other)
+            throw new TapeException($"custom_gradient: expected a function of its inputs alone. Received: one that reads the trainable variable '{other.name}', "
+                + "for which no gradient is stated. Pass it as an input; if it is to stand still, take tf.stop_gradient of it outside of the function.");
+        var stated = new Autodiff.StatedGradient(xs, gradient);
+        var made = Op.Made("custom_gradient", y.View(y.shape), xs, stated.Of);
+        stated.Node = made.Node;
+        return made;
     };
 
     /// <summary>Derivatives along directions. TensorFlow: tf.autodiff; the functions are ours.</summary>

@@ -1,4 +1,5 @@
 using Workbook.Tensors.Backends;
+using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors;
 
@@ -23,10 +24,7 @@ public abstract partial class LinearAlgebraOps
         });
     }
 
-    static readonly MatrixKernel[] TriangularSolve = [Triangular(false, false), Triangular(false, true), Triangular(true, false), Triangular(true, true)];
-
-    static MatrixKernel Triangular(bool lower, bool adjoint) => new($"triangular_solve_{(lower ? "lower" : "upper")}{(adjoint ? "_adjoint" : "")}",
-        LinearAlgebra.TriangularSolve<float>(lower, adjoint), LinearAlgebra.TriangularSolve<double>(lower, adjoint));
+    static readonly TriangularKernel[] TriangularSolve = [new(false, false), new(false, true), new(true, false), new(true, true)];
 
     /// <summary>X with A X = B for triangular A; batch axes broadcast. The other triangle is not read; a zero on the diagonal gives infinities.</summary>
     /// <param name="matrix">(…, n, n).</param>
@@ -40,8 +38,7 @@ public abstract partial class LinearAlgebraOps
             (a, g) => triangular_solve(a, g, lower, !adjoint),
             (back, x) => lower ? band_part(MatrixGradient(back, x, adjoint), -1, 0) : band_part(MatrixGradient(back, x, adjoint), 0, -1));
 
-    static readonly MatrixKernel Solve = new("solve", LinearAlgebra.Solve<float>(false), LinearAlgebra.Solve<double>(false));
-    static readonly MatrixKernel SolveAdjoint = new("solve_adjoint", LinearAlgebra.Solve<float>(true), LinearAlgebra.Solve<double>(true));
+    static readonly SolveKernel Solve = new(false), SolveAdjoint = new(true);
 
     /// <summary>X with A X = B, by Gaussian elimination with row exchanges; batch axes broadcast.</summary>
     /// <param name="matrix">(…, n, n).</param>

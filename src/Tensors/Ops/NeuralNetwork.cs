@@ -45,8 +45,8 @@ public abstract partial class NeuralNetworkOps
         return relu ? Op.Made("relu", y, linear, (g, _, y) => ReluGradient(g, y)) : linear;
     }
 
-    /// <summary>min(max(x, 0), 6).</summary>
-    public static Tensor relu6(Operand features) => tf.where(features > 6, 6.0, relu(features));
+    /// <summary>min(max(x, 0), 6); the gradient at 0 and at 6 is 0.</summary>
+    public static Tensor relu6(Operand features) => tf.where(features >= 6, 6.0, relu(features));
 
     /// <summary>x where x &gt; 0, else alpha·x; the gradient at 0 is alpha.</summary>
     /// <param name="features">Any shape.</param>
@@ -206,7 +206,7 @@ public abstract partial class NeuralNetworkOps
     /// <summary>x / √max(Σ x², ε) along axes: vectors of length 1.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">Default: all.</param>
-    /// <param name="epsilon">The smallest squared length to divide by; default 1e-12.</param>
+    /// <param name="epsilon">The smallest squared length to divide by; default 1e-12; may be a variable.</param>
     public static Tensor l2_normalize(Operand x, Axes? axis = null, Operand? epsilon = null)
     {
         var v = x.Read();

@@ -22,8 +22,10 @@ public abstract partial class MathOps
         foreach (var a in x.shape.Axes(axis, "reduce_mean")) count *= x.shape[a];
         var sum = reduce_sum(x, axis, keepdims);
         if (x.dtype.IsFloating()) return sum / (double)count;
-        return count == 0 ? throw new ShapeException($"reduce_mean: the mean of no integers is not a number. Received: shape {x.shape}. Cast it: tf.cast(x, tf.float32).")
-            : tf.cast(tf.cast(sum, DType.Float64) / (double)count, x.dtype);
+        if (count == 0) throw new ShapeException($"reduce_mean: the mean of no integers is not a number. Received: shape {x.shape}. Cast it: tf.cast(x, tf.float32).");
+        // Not by way of float64, which is not exact above 2⁵³.
+        var n = tf.cast(tf.constant(count), x.dtype);
+        return floordiv(sum - truncatemod(sum, n), n);
     }
 
     static readonly ReduceKernel Max = new("reduce_max", Maximum,
@@ -118,7 +120,7 @@ public abstract partial class MathOps
     static Tensor Squeezed(Tensor y, int[] axes) =>
         axes.Length == 0 ? y : tf.reshape(y, y.shape.Without(axes));
 
-    static readonly MapKernel[] Cumulative = [Cumulate(false, false), Cumulate(false, true), Cumulate(true, false), Cumulate(true, true)];
+    static readonly CumulateKernel[] Cumulative = [new(false, false), new(false, true), new(true, false), new(true, true)];
 
     /// <summary>The running sum along an axis.</summary>
     /// <param name="x">At least one axis.</param>
@@ -134,22 +136,4 @@ public abstract partial class MathOps
         var y = rows.size == 0 ? tf.identity(rows) : Op.Made("cumsum", Backend.Current.Rows(kernel, rows), rows, (g, _, _) => cumsum(g, -1, exclusive, !reverse));
         return Layout.AxisBack(y, last);
     }
-
-    static MapKernel Cumulate(bool exclusive, bool reverse)
-    {
-        var op = "cumsum" + (exclusive ? "_exclusive" : "") + (reverse ? "_reverse" : "");
-        return new(op, Running<float>(exclusive, reverse), Running<double>(exclusive, reverse), Running<int>(exclusive, reverse), Running<long>(exclusive, reverse));
-    }
-
-    static Map<T> Running<T>(bool exclusive, bool reverse) where T : System.Numerics.INumber<T> => (x, y) =>
-    {
-        var sum = T.Zero;
-        for (var k = 0; k < x.Length; k++)
-        {
-            var i = reverse ? x.Length - 1 - k : k;
-            if (exclusive) y[i] = sum;
-            sum += x[i];
-            if (!exclusive) y[i] = sum;
-        }
-    };
 }

@@ -13,6 +13,9 @@ public sealed class SplitMix64
     /// <summary>A generator that starts from a seed.</summary>
     public SplitMix64(ulong seed) => state = seed;
 
+    /// <summary>A generator that goes on from here by itself.</summary>
+    internal SplitMix64 Copy() => new(state) { spare = spare };
+
     /// <summary>The next 64 bits.</summary>
     public ulong NextUInt64()
     {

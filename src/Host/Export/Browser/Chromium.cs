@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Workbook.Host.Files;
 
 namespace Workbook.Host.Export.Browser;
 
@@ -21,11 +22,13 @@ sealed partial class Chromium : IAsyncDisposable
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86), "Microsoft", "Edge", "Application", "msedge.exe"),
     ];
 
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     readonly Process process;
     readonly DevTools connection;
-    readonly DirectoryInfo profile;
+    readonly ScratchFolder scratch;
 
-    Chromium(Process process, DevTools connection, DirectoryInfo profile) => (this.process, this.connection, this.profile) = (process, connection, profile);
+    Chromium(Process process, DevTools connection, ScratchFolder scratch) => (this.process, this.connection, this.scratch) = (process, connection, scratch);
 
     /// <summary>The browser's program; null when there is none.</summary>
     public static string? Find()
@@ -42,40 +45,51 @@ sealed partial class Chromium : IAsyncDisposable
     /// <exception cref="BrowserException">It ended before it was ready; the message holds what it said.</exception>
     public static async Task<Chromium> StartAsync(string program, CancellationToken cancellation = default)
     {
-        var profile = Directory.CreateTempSubdirectory("workbook-browser-");
-        var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        var scratch = ScratchFolder.WithShortPath();
+        var isPiped = !OperatingSystem.IsWindows();
         string[] arguments =
         [
-            "--headless=new", "--remote-debugging-port=0", $"--user-data-dir={profile.FullName}", "--no-first-run", "--no-default-browser-check",
+            "--headless=new", isPiped ? "--remote-debugging-pipe" : "--remote-debugging-port=0", $"--user-data-dir={scratch.At("profile")}", "--no-first-run", "--no-default-browser-check",
             "--disable-extensions", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--mute-audio",
             "--hide-scrollbars", "--force-color-profile=srgb", "--disable-gpu", "--enable-unsafe-swiftshader", "about:blank",
         ];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+
         // The sandbox refuses to run as root, as in containers; the pages shown are our own.
-        if (Environment.UserName == "root") start.ArgumentList.Insert(0, "--no-sandbox");
+        if (Environment.UserName == "root") arguments = ["--no-sandbox", .. arguments];
+
+        // The browser wants its pipes as the third and the fourth; a shell can give them, and is the browser from then on.
+        var start = isPiped ? new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null", "sh", program, .. arguments]) : new ProcessStartInfo(program, arguments);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        foreach (var (name, value) in scratch.Environment) start.Environment[name] = value;
 
         var process = Process.Start(start)!;
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new List<string>();
-        process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) =>
         {
-            if (line.Data is null) address.TrySetException(new BrowserException($"{program} ended before it was ready: {string.Join(' ', said.TakeLast(3))}"));
+            if (line.Data is null) address.TrySetException(new BrowserException("It closed its output."));
             else if (Listening().Match(line.Data) is { Success: true } match) address.TrySetResult(new Uri(match.Groups[1].Value));
-            else said.Add(line.Data);
+            else lock (said) said.Add(line.Data);
         };
-        process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        if (!isPiped) process.BeginOutputReadLine();
+        DevTools? connection = null;
         try
         {
-            var connection = await DevTools.ConnectAsync(await address.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellation), cancellation);
-            return new Chromium(process, connection, profile);
+            IBrowserWire wire = isPiped
+                ? new PipeWire(process.StandardInput.BaseStream, process.StandardOutput.BaseStream)
+                : await SocketWire.ConnectAsync(await address.Task.WaitAsync(Patience, cancellation), cancellation);
+            connection = new DevTools(wire);
+            await connection.SendAsync("Browser.getVersion", cancellation: cancellation);
+            return new Chromium(process, connection, scratch);
         }
-        catch
+        catch (Exception error)
         {
+            if (connection is not null) await connection.DisposeAsync();
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
-            Forget(profile);
+            scratch.Dispose();
+            if (error is BrowserException) throw new BrowserException($"{program} ended before it was ready: {string.Join(' ', said.TakeLast(3))}");
             throw;
         }
     }
@@ -107,19 +121,7 @@ sealed partial class Chromium : IAsyncDisposable
         }
         await connection.DisposeAsync();
         process.Dispose();
-        Forget(profile);
-    }
-
-    static void Forget(DirectoryInfo profile)
-    {
-        try
-        {
-            profile.Delete(recursive: true);
-        }
-        catch (IOException)
-        {
-            // A child of the browser may write to its profile for a moment longer; it lies in the system's folder for temporary files.
-        }
+        scratch.Dispose();
     }
 
     [GeneratedRegex("DevTools listening on (ws://\\S+)")]

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,27 +9,22 @@ sealed class DevTools : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    readonly ClientWebSocket socket = new();
+    readonly IBrowserWire wire;
     readonly SemaphoreSlim sending = new(1);
     readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> waiting = new();
-    Task receiving = Task.CompletedTask;
+    readonly Task receiving;
     int lastId;
+    volatile bool isGone;
 
-    DevTools()
+    /// <summary>A connection over a wire, which is its own from now on.</summary>
+    public DevTools(IBrowserWire wire)
     {
+        this.wire = wire;
+        receiving = Task.Run(ReceiveAsync);
     }
 
     /// <summary>An event: the session it belongs to, its name and its parameters. Raised on the receiving task; handlers must not wait.</summary>
     public event Action<string?, string, JsonNode>? Happened;
-
-    /// <summary>Connects to the address that the browser printed.</summary>
-    public static async Task<DevTools> ConnectAsync(Uri address, CancellationToken cancellation)
-    {
-        var connection = new DevTools();
-        await connection.socket.ConnectAsync(address, cancellation);
-        connection.receiving = connection.ReceiveAsync();
-        return connection;
-    }
 
     /// <summary>Sends a command and waits for its result.</summary>
     /// <param name="method">The protocol's name: <c>Page.navigate</c>.</param>
@@ -48,16 +42,13 @@ sealed class DevTools : IAsyncDisposable
         await sending.WaitAsync(cancellation);
         try
         {
-            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, endOfMessage: true, cancellation);
-        }
-        catch (WebSocketException error)
-        {
-            throw new BrowserException($"The browser went away before {method}: {error.Message}");
+            await wire.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), cancellation);
         }
         finally
         {
             sending.Release();
         }
+        if (isGone) throw new BrowserException("The browser went away.");
         var result = await answer.Task.WaitAsync(Patience, cancellation);
         return result["error"] is { } refusal ? throw new BrowserException($"{method}: {refusal["message"]}") : result["result"]!;
     }
@@ -83,26 +74,12 @@ sealed class DevTools : IAsyncDisposable
 
     async Task ReceiveAsync()
     {
-        var buffer = new byte[1 << 16];
-        var message = new MemoryStream();
-        try
-        {
-            while (true)
-            {
-                var part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
-                if (part.MessageType == WebSocketMessageType.Close) throw new WebSocketException("The browser closed the connection.");
-                message.Write(buffer, 0, part.Count);
-                if (!part.EndOfMessage) continue;
-                Dispatch(JsonNode.Parse(message.GetBuffer().AsSpan(0, (int)message.Length))!);
-                message.SetLength(0);
-            }
-        }
-        catch (WebSocketException error)
-        {
-            // Whoever still waits is told; after Browser.close nobody does.
-            foreach (var id in waiting.Keys)
-                if (waiting.TryRemove(id, out var answer)) answer.TrySetException(new BrowserException($"The browser went away: {error.Message}"));
-        }
+        while (await wire.ReceiveAsync() is { } message) Dispatch(JsonNode.Parse(message)!);
+
+        // Whoever still waits is told, and so is who comes later; after Browser.close nobody does.
+        isGone = true;
+        foreach (var id in waiting.Keys)
+            if (waiting.TryRemove(id, out var answer)) answer.TrySetException(new BrowserException("The browser went away."));
     }
 
     void Dispatch(JsonNode message)
@@ -113,9 +90,8 @@ sealed class DevTools : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        socket.Abort();
+        await wire.DisposeAsync();
         await receiving;
-        socket.Dispose();
         sending.Dispose();
     }
 }

@@ -23,7 +23,7 @@ sealed record NotebookReport(NotebookPath Notebook)
     /// <summary>What there is to know about the notebook that is no fault, such as that nothing is stored to compare with; null when nothing is.</summary>
     public string? Notice { get; init; }
 
-    /// <summary>Whether the run was ended before the notebook began.</summary>
+    /// <summary>Whether the run was ended before the notebook began, or before its page was written.</summary>
     public bool IsInterrupted { get; init; }
 
     /// <summary>How long the run took.</summary>

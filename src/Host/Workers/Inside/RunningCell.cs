@@ -43,6 +43,7 @@ sealed class RunningCell(ExecuteCell request, MessageChannel channel)
         };
         Task<CellFailure?>? run = null;
         thread = Thread.CurrentThread;
+        using var notes = InterruptedErrors.Note(interrupt.Token);
         try
         {
             // Obsolete because an abort may come between any two instructions. That is what someone asks for who interrupts a loop
@@ -69,13 +70,19 @@ sealed class RunningCell(ExecuteCell request, MessageChannel channel)
     }
 
     /// <summary>Ends the cell as long as it is on the thread that it was started on: by an abort where it computes, else by waking it where it waits.</summary>
-    public async Task InterruptAsync()
+    /// <remarks>On threads of their own, because a cell may hold all those of the pool.</remarks>
+    public void Interrupt()
     {
         // An abort waits for the cell to leave a finally block; nobody else may wait with it.
-        _ = Task.Run(interrupt.Cancel);
-        await Task.Delay(AbortTime);
-        lock (ending)
-            if (thread is not null) channel.BetweenMessages(thread.Interrupt);
+        Begin("abort", interrupt.Cancel);
+        Begin("wake", () =>
+        {
+            Thread.Sleep(AbortTime);
+            lock (ending)
+                if (thread is not null) channel.BetweenMessages(thread.Interrupt);
+        });
+
+        static void Begin(string name, ThreadStart action) => new Thread(action) { Name = name, IsBackground = true }.Start();
     }
 
     /// <summary>Sees to it that an interrupt which comes too late does not hit what the thread does next.</summary>

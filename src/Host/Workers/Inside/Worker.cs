@@ -20,20 +20,31 @@ static class Worker
     /// <summary>Cells may nest deeper than the default megabyte and a half allows, as in a program's main thread.</summary>
     const int StackSize = 16 << 20;
 
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Serves the host behind the pipe until it says that there is no more.</summary>
     public static int Run(string pipeName)
     {
-        ProcessGroup.Lead();
+        ProcessFamily.Found();
 
         // What becomes of the cell is the host's decision. Ctrl+C at a terminal comes here only on Windows; elsewhere the worker has left the terminal's group.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);
         using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        pipe.Connect();
+        try
+        {
+            // The host listens before it starts its worker; a host that does not is gone.
+            pipe.Connect(Patience);
+        }
+        catch (Exception e) when (e is TimeoutException or IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+
         var channel = new MessageChannel(pipe);
-        if (channel.ReceiveAsync().GetAwaiter().GetResult() is not StartSession start) return 0;
+        if (channel.Receive() is not StartSession start) return 0;
         var cells = new BlockingCollection<RunningCell>();
         var questions = Channel.CreateUnbounded<AskLanguage>();
-        _ = Task.Run(() => ReceiveAsync(channel, cells, questions.Writer));
+        new Thread(() => Receive(channel, cells, questions.Writer)) { Name = "messages", IsBackground = true }.Start();
         var session = Open(start);
         _ = Task.Run(() => AnswerAsync(channel, questions.Reader, session, start.Folder));
         channel.Send(new SessionReady());
@@ -51,15 +62,16 @@ static class Worker
         return 0;
     }
 
-    static async Task ReceiveAsync(MessageChannel channel, BlockingCollection<RunningCell> cells, ChannelWriter<AskLanguage> questions)
+    /// <summary>Takes messages on a thread of its own: a cell may hold all those of the pool, and the end of the host is still to be noticed.</summary>
+    static void Receive(MessageChannel channel, BlockingCollection<RunningCell> cells, ChannelWriter<AskLanguage> questions)
     {
         RunningCell? latest = null;
-        while (await channel.ReceiveAsync() is { } message)
+        while (channel.Receive() is { } message)
         {
             switch (message)
             {
                 case ExecuteCell m: cells.Add(latest = new RunningCell(m, channel)); break;
-                case InterruptCell m when m.Id == latest?.Id: _ = latest.InterruptAsync(); break;
+                case InterruptCell m when m.Id == latest?.Id: latest.Interrupt(); break;
                 case InputGiven m: latest?.Give(m); break;
                 case AskLanguage m: questions.TryWrite(m); break;
                 case EndSession: cells.CompleteAdding(); break;
@@ -67,8 +79,7 @@ static class Worker
         }
 
         // The host is gone. Nothing that the cells may still do is of use to anyone, so nothing may hold this process back, nor what they started.
-        ProcessGroup.Kill(Environment.ProcessId);
-        Process.GetCurrentProcess().Kill();
+        ProcessFamily.EndOwn();
     }
 
     static CSharpSession Open(StartSession start)
@@ -77,9 +88,8 @@ static class Worker
         SessionConsole.Install();
         TaskScheduler.UnobservedTaskException += (_, e) =>
         {
-            // The run of an interrupted cell is not to be reported a second time.
-            if (e.Exception.InnerException is not ThreadAbortException)
-                Console.Error.WriteLine($"A task that nothing awaited failed: {e.Exception.InnerException ?? e.Exception}");
+            if (!InterruptedErrors.Explain(e.Exception))
+                Console.Error.WriteLine($"A task that nothing awaited failed: {FailureReport.Words(e.Exception.InnerException ?? e.Exception)}");
         };
         var session = new CSharpSession(start.Packages);
         session.WarmAsync().GetAwaiter().GetResult();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO.Pipes;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
 using Workbook.Host.Language;
 using Workbook.Host.Packages;
 using Workbook.Host.Processes;
@@ -17,7 +18,16 @@ namespace Workbook.Host.Workers.Outside;
 /// </summary>
 sealed class WorkerProcess : IAsyncDisposable
 {
+    /// <summary>What still holds the streams open once the worker is gone is not waited for.</summary>
+    static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
+
     readonly Process process;
+
+    Task? lastWords;
+
+    ScratchFolder? place;
+
+    string family = "";
 
     readonly StartSession start;
 
@@ -65,10 +75,11 @@ sealed class WorkerProcess : IAsyncDisposable
     {
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder {folder} is gone; a notebook runs in its own folder.");
 
-        // On Unix the name is a path of at most about a hundred characters; given in full, because the worker has a temporary folder of its own.
-        var name = $"wb-{Guid.NewGuid():N}"[..19];
-        if (!OperatingSystem.IsWindows()) name = Path.Combine(Path.GetTempPath(), name);
+        // On Unix a pipe is a file; it is given in full, because the worker has a temporary folder of its own.
+        var place = OperatingSystem.IsWindows() ? null : ScratchFolder.WithShortPath();
+        var name = place is null ? $"workbook-{Guid.NewGuid():N}" : place.At("pipe");
         var mark = $"\u0001{Guid.NewGuid():N}\u0001";
+        var family = Guid.NewGuid().ToString("N");
         var pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         var info = new ProcessStartInfo
         {
@@ -79,9 +90,10 @@ sealed class WorkerProcess : IAsyncDisposable
         };
         HostCommand.Set(info, Worker.Verb, name);
         foreach (var (key, value) in environment) info.Environment[key] = value;
+        info.Environment[ProcessFamily.Variable] = family;
         var process = Process.Start(info)!;
         process.StandardInput.Close();
-        return new WorkerProcess(process, pipe, new StartSession(folder, packages, mark), listener);
+        return new WorkerProcess(process, pipe, new StartSession(folder, packages, mark), listener) { place = place, family = family };
     }
 
     /// <summary>Runs a cell until it ends, the time is over, or the worker is gone.</summary>
@@ -219,19 +231,18 @@ sealed class WorkerProcess : IAsyncDisposable
 
         await KillAsync();
         await pipe.DisposeAsync();
+        place?.Dispose();
         process.Dispose();
     }
 
     async Task KillAsync()
     {
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-
         // Once only: later the number may be that of another process.
-        if (Interlocked.Exchange(ref ended, 1) == 0) ProcessGroup.Kill(process.Id);
+        if (Interlocked.Exchange(ref ended, 1) == 0) ProcessFamily.End(process, family);
+        await process.WaitForExitAsync();
         await receiving;
 
-        // A process that has left the worker's group may hold the streams open for ever; what it says no longer matters.
-        await Task.WhenAny(Task.WhenAll(raw.Select(r => r.Completion)), Task.Delay(TimeSpan.FromSeconds(2)));
+        // A process that could not be found may hold the streams open for ever; what it says no longer matters.
+        await (lastWords ??= Task.WhenAny(Task.WhenAll(raw.Select(r => r.Completion)), Task.Delay(LastWords)));
     }
 }

@@ -41,13 +41,29 @@ sealed class MessageChannel(Stream stream)
     {
         try
         {
-            var line = await reader.ReadLineAsync();
-            return line is null ? null : JsonSerializer.Deserialize(line, MessageJson.Default.WorkerMessage);
+            return Parse(await reader.ReadLineAsync());
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or JsonException)
+        catch (Exception e) when (IsBroken(e))
         {
-            // A pipe whose other side was killed breaks in the middle of a line.
             return null;
         }
     }
+
+    /// <summary>The next message, or null when the other side is gone; the calling thread waits for it.</summary>
+    public WorkerMessage? Receive()
+    {
+        try
+        {
+            return Parse(reader.ReadLine());
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            return null;
+        }
+    }
+
+    static WorkerMessage? Parse(string? line) => line is null ? null : JsonSerializer.Deserialize(line, MessageJson.Default.WorkerMessage);
+
+    /// <summary>A pipe whose other side was killed breaks in the middle of a line.</summary>
+    static bool IsBroken(Exception e) => e is IOException or ObjectDisposedException or JsonException;
 }

@@ -77,6 +77,14 @@ static class Elementwise
         public static T Of(T a, T b) => a / b;
     }
 
+    /// <summary>a·b, and 0 where b is 0, even if a is infinite or NaN.</summary>
+    public readonly struct MultiplyNoNan<T> : IBinary<T> where T : INumber<T>
+    {
+        public static Vector<T> Of(Vector<T> a, Vector<T> b) => Vector.ConditionalSelect(Vector.Equals(b, Vector<T>.Zero), Vector<T>.Zero, a * b);
+
+        public static T Of(T a, T b) => b == T.Zero ? T.Zero : a * b;
+    }
+
     /// <summary>max(a + b, 0): a bias and an activation in one pass; NaN stays NaN.</summary>
     public readonly struct AddRelu<T> : IBinary<T> where T : INumber<T>
     {

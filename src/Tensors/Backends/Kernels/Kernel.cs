@@ -61,7 +61,7 @@ abstract class Kernel(string op, Delegate?[] functions)
 }
 
 /// <summary>Elementwise, one input; also row by row along the last axis.</summary>
-sealed class MapKernel(string op, Map<float>? f = null, Map<double>? d = null, Map<int>? i = null, Map<long>? l = null, Map<bool>? b = null)
+class MapKernel(string op, Map<float>? f = null, Map<double>? d = null, Map<int>? i = null, Map<long>? l = null, Map<bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
     public Map<T> For<T>() => (Map<T>)For(DTypes.Of(typeof(T)));
@@ -99,7 +99,7 @@ sealed class PositionsKernel(string op, Positions<float>? f = null, Positions<do
 }
 
 /// <summary>Linear algebra over the last two axes.</summary>
-sealed class MatrixKernel(string op, MatrixFunction<float> f, MatrixFunction<double> d)
+class MatrixKernel(string op, MatrixFunction<float> f, MatrixFunction<double> d)
     : Kernel(op, [f, d, null, null, null])
 {
     public MatrixFunction<T> For<T>() where T : unmanaged => (MatrixFunction<T>)For(DTypes.Of(typeof(T)));

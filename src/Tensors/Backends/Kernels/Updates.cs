@@ -37,28 +37,21 @@ static class Updates
     {
         T rate = T.CreateTruncating(numbers[0]), a = T.CreateTruncating(1 - numbers[1]), b = T.CreateTruncating(1 - numbers[2]), epsilon = T.CreateTruncating(numbers[3]);
         var (i, n) = (0, Vector<T>.Count);
-        Vector<T> rates = new(rate), va = new(a), vb = new(b), epsilons = new(epsilon), tiny = new(Smallest<T>());
+        Vector<T> rates = new(rate), va = new(a), vb = new(b), epsilons = new(epsilon), tiny = new(Subnormals.Limit<T>());
         for (; i <= w.Length - n; i += n)
         {
             Vector<T> gi = new(g[i..]), mi = new(m[i..]), vi = new(v[i..]);
-            mi = Flush(mi + (gi - mi) * va, tiny);
-            vi = Flush(vi + (gi * gi - vi) * vb, tiny);
+            mi = Subnormals.Flush(mi + (gi - mi) * va, tiny);
+            vi = Subnormals.Flush(vi + (gi * gi - vi) * vb, tiny);
             mi.CopyTo(m[i..]);
             vi.CopyTo(v[i..]);
             (new Vector<T>(w[i..]) - rates * mi / (Vector.SquareRoot(vi) + epsilons)).CopyTo(w[i..]);
         }
         for (; i < w.Length; i++)
         {
-            m[i] += (g[i] - m[i]) * a;
-            v[i] += (g[i] * g[i] - v[i]) * b;
+            m[i] = Subnormals.Flush(m[i] + (g[i] - m[i]) * a);
+            v[i] = Subnormals.Flush(v[i] + (g[i] * g[i] - v[i]) * b);
             w[i] -= rate * m[i] / (T.Sqrt(v[i]) + epsilon);
         }
     }
-
-    /// <summary>The smallest number of full precision; below it arithmetic takes many times as long.</summary>
-    static T Smallest<T>() where T : IFloatingPointIeee754<T> => T.CreateSaturating(typeof(T) == typeof(float) ? 1.17549435e-38 : 2.2250738585072014e-308);
-
-    /// <summary>What is smaller than the smallest normal number becomes 0, as in TensorFlow: a net that has learned its batch by heart would slow down tenfold.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector<T> Flush<T>(Vector<T> x, Vector<T> tiny) where T : unmanaged => Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), tiny), Vector<T>.Zero, x);
 }

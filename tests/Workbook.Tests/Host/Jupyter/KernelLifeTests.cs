@@ -32,6 +32,59 @@ public sealed class KernelLifeTests : IDisposable
         Assert.Equal("", client.Errors);
     }
 
+    [Theory]
+    [InlineData("Console.ReadLine();")]
+    [InlineData("System.Threading.Thread.Sleep(-1);")]
+    [InlineData("Task.Delay(-1).Wait();")]
+    [InlineData("while (true) { }")]
+    [InlineData("async Task Inner() { await Task.CompletedTask; Console.ReadLine(); }\nawait Inner();")]
+    [InlineData("async Task Inner() { try { await Task.CompletedTask; System.Threading.Thread.Sleep(-1); } catch (Exception e) { throw new FormatException(\"of its own\", e); } }\nawait Inner();")]
+    public async Task Nothing_of_an_interrupted_cell_appears_under_the_next(string endless)
+    {
+        await using var client = await KernelClient.StartAsync(sandbox);
+        var id = client.Run($"Console.WriteLine(\"begun\");\n{endless}");
+        await client.WaitAsync(m => m.ParentId == id && m.Type == "stream");
+        await client.InterruptAsync(id);
+
+        // What nobody has awaited is reported when the collector finds it.
+        var (_, outputs) = await client.ExecuteAsync("for (var i = 0; i < 3; i++) { GC.Collect(); GC.WaitForPendingFinalizers(); }\n42");
+        Assert.Equal(["42"], outputs.Select(o => o.Text));
+    }
+
+    [Fact]
+    public async Task A_task_that_fails_and_is_not_awaited_is_still_reported_after_an_interrupt()
+    {
+        await using var client = await KernelClient.StartAsync(sandbox);
+        var id = client.Run("Console.WriteLine(\"begun\");\nSystem.Threading.Thread.Sleep(-1);");
+        await client.WaitAsync(m => m.ParentId == id && m.Type == "stream");
+        await client.InterruptAsync(id);
+        await client.ExecuteAsync("void Lose() { var lost = Task.Run(() => throw new FormatException(\"lost\")); while (!lost.IsCompleted) { } }\nLose();");
+        var (_, outputs) = await client.ExecuteAsync("for (var i = 0; i < 3; i++) { GC.Collect(); GC.WaitForPendingFinalizers(); }");
+        Assert.Contains(outputs, o => o.Text?.Contains("FormatException: lost", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task An_interrupt_reaches_a_cell_that_holds_all_threads_of_the_pool()
+    {
+        await using var client = await KernelClient.StartAsync(sandbox);
+        var id = client.Run("for (var i = 0; i < 1000; i++) System.Threading.ThreadPool.QueueUserWorkItem(_ => System.Threading.Thread.Sleep(-1));\nConsole.WriteLine(\"begun\");\nwhile (true) { }");
+        await client.WaitAsync(m => m.ParentId == id && m.Type == "stream");
+        Assert.Contains("Variables keep their values", (string?)(await client.InterruptAsync(id)).Outputs[^1].Content["evalue"]);
+    }
+
+    [Fact]
+    public async Task Many_interrupts_at_once_end_one_cell_and_not_those_after_it()
+    {
+        await using var client = await KernelClient.StartAsync(sandbox);
+        var id = client.Run("var kept = 41;\nConsole.WriteLine(\"begun\");\nwhile (true) { }");
+        await client.WaitAsync(m => m.ParentId == id && m.Type == "stream");
+        var presses = Enumerable.Range(0, 300).Select(_ => client.Send("control", "interrupt_request", [])).ToList();
+        await client.EndAsync(id);
+        var next = client.Run("System.Threading.Thread.Sleep(3000);\nkept + 1");
+        Assert.Equal("42", Assert.Single((await client.EndAsync(next)).Outputs).Text);
+        await client.ReplyAsync(presses[^1]);
+    }
+
     [Fact]
     public async Task One_kernel_can_be_interrupted_again_and_again()
     {

@@ -70,29 +70,6 @@ public sealed class ProcessTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => !Lives(sleep), TimeSpan.FromSeconds(30)), "it lives on");
     }
 
-    [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public void A_run_that_is_interrupted_keeps_what_it_has_and_says_so(string signal)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by a Unix command.");
-        sandbox.Write("books/1.dib", "1");
-        sandbox.Write("books/2.dib", "Console.WriteLine(\"before\");\n" + Endless.Replace("\"pid", "\"../pid") + "\n#!csharp\n1");
-        sandbox.Write("books/3.dib", "1");
-        var host = sandbox.Start("run", "books");
-        using (Worker(host)) Process.Start("kill", ["-" + signal, $"{host.Id}"]).WaitForExit();
-        var (exitCode, output, errors) = Sandbox.Finish(host);
-        Assert.True(exitCode == 130, $"{exitCode}: {errors}");
-        Assert.Contains("✗ 2: 1 of 2 cells", output);
-        Assert.Contains("cell 1 interrupted", output);
-        Assert.Contains("Interrupted. What was done until then is in out", errors);
-        Assert.Equal("before\n", sandbox.Stream("2", "stdout"));
-        var summary = File.ReadAllText(sandbox.At("out/summary.md"));
-        Assert.Contains("| ✓ | 1 |", summary);
-        Assert.Contains("3.dib: not run, because the run was interrupted.", summary);
-        Assert.True(File.Exists(sandbox.At("out/junit.xml")));
-    }
-
     [Fact]
     public void When_the_worker_is_killed_the_notebook_has_crashed()
     {

@@ -83,8 +83,16 @@ sealed class ReferenceBackend : Backend
     public override Tensor Positions(PositionsKernel kernel, Tensor x, int count)
     {
         var n = x.shape[^1];
-        return Elements.MakeWhole(new Shape([.. x.shape.Dims[..^1], count]), DType.Int64,
-            i => Enumerable.Range(0, n).OrderByDescending(k => Line(x, i / count, n)[k]).ElementAt(i % count));
+        // Whole numbers as such: float64 holds them up to 2⁵³ only.
+        IEnumerable<int> InOrder(int row)
+        {
+            var places = Enumerable.Range(0, n);
+            if (x.dtype.IsInteger())
+                return kernel.Op == "argmin" ? places.OrderBy(k => Elements.Whole(x, row * n + k)) : places.OrderByDescending(k => Elements.Whole(x, row * n + k));
+            var line = Line(x, row, n);
+            return kernel.Op == "argmin" ? places.OrderBy(k => double.IsNaN(line[k])).ThenBy(k => line[k]) : places.OrderByDescending(k => line[k]);
+        }
+        return Elements.MakeWhole(new Shape([.. x.shape.Dims[..^1], count]), DType.Int64, i => InOrder(i / count).ElementAt(i % count));
     }
 
     static double[] Line(Tensor x, int row, int n) => [.. Enumerable.Range(row * n, n).Select(k => Elements.Real(x, k))];
@@ -173,6 +181,9 @@ sealed class ReferenceBackend : Backend
         }
         return Elements.Make(shape, x.dtype, i => sums[i]);
     }
+
+    public override Tensor Flush(Tensor x) => Elements.Make(x.shape, x.dtype,
+        i => Math.Abs(Elements.Real(x, i)) < (x.dtype == DType.Float32 ? 1.17549435e-38 : 2.2250738585072014e-308) ? 0 : Elements.Real(x, i));
 
     public override void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)
     {

@@ -17,6 +17,6 @@ static partial class OpTable
         "argmax", "argmin", "equal", "not_equal", "less", "less_equal", "greater", "greater_equal",
         "logical_and", "logical_or", "logical_xor", "logical_not", "is_nan", "is_inf", "is_finite", "reduce_any", "reduce_all",
         "sign", "floor", "ceil", "round", "floordiv", "stop_gradient", "one_hot",
-        "zeros", "ones", "zeros_like", "ones_like", "eye", "range", "linspace", "shape", "size", "rank",
+        "zeros", "ones", "zeros_like", "ones_like", "eye", "range", "shape", "size", "rank",
     ];
 }
