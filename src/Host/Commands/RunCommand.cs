@@ -33,6 +33,8 @@ sealed class RunCommand : Command
 
     readonly Option<string> backend = new("--backend") { Description = "Another engine for the notebooks' numbers: tensorflow, or tensorflow=LIBRARY.", HelpName = "name" };
 
+    readonly Option<bool> locked = new("--locked") { Description = "Refuse packages that cannot be had in the version that is asked for." };
+
     readonly Option<bool> verify = new("--verify") { Description = "Compare the outputs with those stored beside the notebook." };
 
     readonly Option<bool> update = new("--update") { Description = "Store the outputs beside the notebook, for --verify." };
@@ -45,7 +47,7 @@ sealed class RunCommand : Command
     public RunCommand(Terminal terminal) : base("run", "Execute notebooks, each in a process of its own, and write what they show.")
     {
         this.terminal = terminal;
-        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, verify, update, noPictures, showOutput }) Add(symbol);
+        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, locked, verify, update, noPictures, showOutput }) Add(symbol);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
@@ -71,6 +73,7 @@ sealed class RunCommand : Command
         Assignments = [.. (line.GetValue(set) ?? []).Select(Assignment.Parse)],
         Only = CellSelection.Parse(line.GetValue(only) ?? []),
         Backend = line.GetValue(backend) is { } engine ? EngineName(engine) : null,
+        Locked = line.GetValue(locked),
         Verify = line.GetValue(verify),
         Update = line.GetValue(update),
         ShowOutput = line.GetValue(showOutput),

@@ -59,7 +59,7 @@ sealed class Inline
                 WriteList("{ ", pairs, pair => { Write(pair.Key); line.Append(": "); Write(pair.Value); }, " }");
                 break;
             case IEnumerable items:
-                WriteList("[", items.Cast<object?>(), Write, "]");
+                WriteList("[", Glimpse.Items(items), Write, "]");
                 break;
             case ITuple tuple:
                 WriteList("(", Enumerable.Range(0, tuple.Length).Select(i => tuple[i]), Write, ")");

@@ -9,10 +9,10 @@ readonly record struct Pair(object? Key, object? Value)
     /// <summary>The pairs of a dictionary or of a sequence of KeyValuePair; null when the value is neither.</summary>
     public static IEnumerable<Pair>? AllOf(IEnumerable value)
     {
-        var type = value.Cast<object?>().FirstOrDefault()?.GetType();
+        var type = Glimpse.Items(value).FirstOrDefault()?.GetType();
         if (type is not { IsGenericType: true } || type.GetGenericTypeDefinition() != typeof(KeyValuePair<,>))
-            return (value as IDictionary)?.Cast<DictionaryEntry>().Select(e => new Pair(e.Key, e.Value));
+            return value is IDictionary ? Glimpse.Items(value).Select(e => e is DictionaryEntry entry ? new Pair(entry.Key, entry.Value) : new Pair(e, "")) : null;
         PropertyInfo key = type.GetProperty("Key")!, item = type.GetProperty("Value")!;
-        return value.Cast<object>().Select(p => new Pair(key.GetValue(p), item.GetValue(p)));
+        return Glimpse.Items(value).Select(p => type.IsInstanceOfType(p) ? new Pair(key.GetValue(p), item.GetValue(p)) : new Pair(p, ""));
     }
 }

@@ -13,19 +13,19 @@ static class Scalar
     public static string? Text(object? value, bool brief = false) => value switch
     {
         null => "<null>",
-        string text => text,
+        string text => Safely.Cut(text),
         double number when brief => Brief(number),
         float number when brief => Brief(number),
         Half number when brief => Brief((double)number),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF zzz", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        Exception error when brief => $"{TypeName.Of(error.GetType())}: {error.Message}",
+        Exception error => brief ? Safely.Words(error) : Safely.Full(error),
         Delegate function => $"{TypeName.Of(function.GetType())} ({function.Method.Name})",
         Task task => $"{TypeName.Of(task.GetType())} ({task.Status})",
         ITuple => null,
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => HasUsefulToString(value.GetType()) ? value.ToString() ?? "" : null,
+        IFormattable number => Safely.Text(() => number.ToString(null, CultureInfo.InvariantCulture)),
+        _ => HasUsefulToString(value.GetType()) ? Safely.Text(value.ToString) : null,
     };
 
     /// <summary>Six significant digits, every digit before the point kept, no trailing zeros.</summary>
@@ -44,9 +44,9 @@ static class Scalar
         && value is not char;
 
     /// <summary>Whether somebody wrote a ToString for the type: not Object's, nor the one the compiler makes for a record.</summary>
-    static bool HasUsefulToString(Type type)
+    public static bool HasUsefulToString(Type type)
     {
-        var method = type.GetMethod(nameof(ToString), BindingFlags.Public | BindingFlags.Instance, [])!;
+        if (type.GetMethod(nameof(ToString), BindingFlags.Public | BindingFlags.Instance, []) is not { } method) return false;
         var owner = method.DeclaringType!;
         return owner != typeof(object) && owner != typeof(ValueType)
             && !(owner.IsGenericType && owner.GetGenericTypeDefinition() == typeof(KeyValuePair<,>))

@@ -32,10 +32,10 @@ static class Tabulator
 
     static Table? Sequence(IEnumerable items, int? count)
     {
-        var (shown, total) = Cut(items.Cast<object?>(), count);
+        var (shown, total) = Cut(Glimpse.Items(items), count);
         if (shown.All(i => Scalar.Text(i) is not null)) return null;
-        if (shown.All(i => i is IEnumerable row && Scalar.Text(i) is null && Pair.AllOf(row) is null && row.Cast<object?>().Take(Limits.Columns + 1).All(v => Scalar.Text(v) is not null)))
-            return Table.Of([], [.. shown.Select(i => Cut(((IEnumerable)i!).Cast<object?>(), null, Limits.Columns + 1).Shown)], total);
+        if (shown.All(i => i is IEnumerable row && Scalar.Text(i) is null && Pair.AllOf(row) is null && Glimpse.Items(row).Take(Limits.Columns + 1).All(v => Scalar.Text(v) is not null)))
+            return Table.Of([], [.. shown.Select(i => Cut(Glimpse.Items((IEnumerable)i!), null, Limits.Columns + 1).Shown)], total);
         if (shown.Exists(i => i is IEnumerable && Scalar.Text(i) is null)) return Table.Of([], [.. shown.Select(i => new[] { i })], total);
         return Records(shown, total);
     }

@@ -18,6 +18,9 @@ static class TypeName
         [typeof(string)] = "string",
     };
 
+    /// <summary>With its namespace, for whoever must find the type: <c>Plotly.NET.GenericChart</c>.</summary>
+    public static string Full(Type type) => type.FullName?.Split('[')[0] ?? Of(type);
+
     /// <summary><c>List&lt;int&gt;</c>, <c>double[,]</c>, <c>Point</c>.</summary>
     public static string Of(Type type)
     {

@@ -3,4 +3,5 @@ namespace Workbook.Host.Packages;
 /// <summary>What restored packages bring for this platform.</summary>
 /// <param name="Assemblies">Managed assemblies.</param>
 /// <param name="Natives">Native libraries.</param>
-sealed record PackageFiles(IReadOnlyList<string> Assemblies, IReadOnlyList<string> Natives);
+/// <param name="Notes">Where a version is another than the one asked for, a sentence each.</param>
+sealed record PackageFiles(IReadOnlyList<string> Assemblies, IReadOnlyList<string> Natives, IReadOnlyList<string> Notes);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Workbook.Host.Processes;
 using Workbook.Host.Wording;
@@ -13,9 +14,9 @@ namespace Workbook.Host.Packages;
 /// Restores packages with the SDK's own NuGet, in a project made for the set. The result is kept under a name made of the set's content,
 /// with its lock file, so that a set is restored once and stays what it was.
 /// </summary>
-static class PackageRestore
+static partial class PackageRestore
 {
-    const string List = "files.txt";
+    const string List = "files.txt", Notes = "notes.txt";
 
     /// <summary>The variable that names another folder for the results.</summary>
     public const string FolderVariable = "WORKBOOK_PACKAGES";
@@ -28,6 +29,16 @@ static class PackageRestore
     /// <exception cref="PackageException">A package or version does not exist or cannot be had, or there is no SDK.</exception>
     /// <exception cref="OperationCanceledException">The restore was ended.</exception>
     public static PackageFiles Get(PackageSet set, CancellationToken cancellation = default)
+    {
+        var files = Find(set, cancellation);
+        if (!set.IsLocked) return files;
+        var floating = set.Packages.Where(p => p.Value.Contains('*')).Select(p => $"{p.Key}: no version is named.");
+        var refusals = floating.Concat(files.Notes).ToList();
+        return refusals.Count == 0 ? files
+            : throw new PackageException($"--locked: expected each package in the version that is asked for. {string.Join(' ', refusals)} Ask for a version that there is.");
+    }
+
+    static PackageFiles Find(PackageSet set, CancellationToken cancellation)
     {
         var key = $"{set.Key}\n{Environment.Version.Major}.{Environment.Version.Minor} {RuntimeInformation.RuntimeIdentifier}";
         var folder = Path.Combine(Root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]);
@@ -63,13 +74,14 @@ static class PackageRestore
 
     static PackageFiles? Read(string folder)
     {
-        var list = Path.Combine(folder, List);
+        var (list, notes) = (Path.Combine(folder, List), Path.Combine(folder, Notes));
         if (!File.Exists(list)) return null;
         var files = File.ReadAllLines(list).Select(l => l.Split('|', 2)).Where(p => p.Length == 2).ToList();
         if (!files.All(f => File.Exists(f[1]))) return null;
         return new PackageFiles(
             [.. files.Where(f => f[0] == "runtime" && f[1].EndsWith(".dll", StringComparison.OrdinalIgnoreCase)).Select(f => f[1])],
-            [.. files.Where(f => f[0] == "native").Select(f => f[1])]);
+            [.. files.Where(f => f[0] == "native").Select(f => f[1])],
+            File.Exists(notes) ? File.ReadAllLines(notes) : []);
     }
 
     static void Restore(PackageSet set, string folder, CancellationToken cancellation)
@@ -87,7 +99,12 @@ static class PackageRestore
         cancellation.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
             throw new PackageException($"The packages {Words(set)} could not be restored. Check names, versions and the network. NuGet says:\n{Shortened(output, folder)}");
+        File.WriteAllLines(Path.Combine(folder, Notes), OtherVersions(output));
     }
+
+    /// <summary>Where NuGet took the nearest version that there is. It says so as NU1601 where it writes a lock file, and else as NU1603.</summary>
+    static IEnumerable<string> OtherVersions(string output) => OtherVersion().Matches(output)
+        .Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value} was asked for and cannot be had; {m.Groups[3].Value} is used instead.").Distinct();
 
     static Process Start(ProcessStartInfo info)
     {
@@ -132,4 +149,7 @@ static class PackageRestore
 
     static string Shortened(string output, string folder) => string.Join('\n', output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(l => l.Replace(Path.Combine(folder, "packages.csproj"), "", StringComparison.Ordinal).Replace(" []", "", StringComparison.Ordinal)).Distinct().Take(10));
+
+    [GeneratedRegex(@"NU1601: Dependency specified was (\S+) \(>= ([^)\s]+)\) but ended up with \S+ (\S+)\.")]
+    private static partial Regex OtherVersion();
 }

@@ -23,8 +23,8 @@ static class PackageScan
             foreach (var directive in DirectiveReader.Read(source).Directives)
             {
                 var isPackage = PackageSet.IsPackage(directive.Argument);
-                if (directive.Name == "#r" && isPackage) set = Add(set, directive.Argument);
-                else if (directive.Name == "#i" && isPackage) set = set.AddSource(directive.Argument, folder);
+                if (directive.Name == "#r" && isPackage) set = Attempt(set, s => s.Add(directive.Argument));
+                else if (directive.Name == "#i" && isPackage) set = Attempt(set, s => s.AddSource(directive.Argument, folder));
                 else if (directive.Name is "#load" or "#!import") set = AddFile(set, Path.GetFullPath(directive.Argument.Replace('\\', '/'), folder), seen);
             }
         }
@@ -32,11 +32,11 @@ static class PackageScan
         return set;
     }
 
-    static PackageSet Add(PackageSet set, string argument)
+    static PackageSet Attempt(PackageSet set, Func<PackageSet, PackageSet> add)
     {
         try
         {
-            return set.Add(argument);
+            return add(set);
         }
         catch (FormatException)
         {

@@ -22,7 +22,7 @@ sealed record PackageSet(ImmutableSortedDictionary<string, string> Packages, Imm
     {
         var parts = argument[Prefix.Length..].Split(',', 2, StringSplitOptions.TrimEntries);
         var version = parts.Length == 2 && parts[1].Length > 0 ? parts[1] : "*";
-        if (parts[0].Length == 0 || !parts[0].All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') || version.Any(c => c is '<' or '>' or '"' or '&'))
+        if (parts[0].Length == 0 || !parts[0].All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') || !version.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or '*' or '[' or ']' or '(' or ')' or ',' or ' '))
             throw new FormatException($"Expected \"nuget: Name, 1.2.3\"; received \"{argument}\".");
         return this with { Packages = Packages.SetItem(parts[0], version) };
     }
@@ -30,11 +30,19 @@ sealed record PackageSet(ImmutableSortedDictionary<string, string> Packages, Imm
     /// <summary>The set with the source of <c>nuget: folder-or-address</c>.</summary>
     /// <param name="argument">The argument of the directive.</param>
     /// <param name="folder">The notebook's folder; a relative source is relative to it.</param>
+    /// <exception cref="FormatException">It names none, or several.</exception>
     public PackageSet AddSource(string argument, string folder)
     {
         var source = argument[Prefix.Length..].Trim();
+
+        // The restore would take these for its own: several sources, and values of the build.
+        if (source.Length == 0 || source.Contains(';') || source.Contains("$(", StringComparison.Ordinal) || source.Contains("@(", StringComparison.Ordinal) || source.Contains("%(", StringComparison.Ordinal))
+            throw new FormatException($"Expected \"nuget: folder or address\"; received \"{argument}\".");
         return this with { Sources = Sources.Add(source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, folder)) };
     }
+
+    /// <summary>Whether a package must be had in exactly the version that is asked for.</summary>
+    public bool IsLocked { get; init; }
 
     /// <summary>All that decides what a restore gives, as text.</summary>
     [JsonIgnore]

@@ -9,6 +9,9 @@ interface IRunProgress
     /// <summary>A notebook begins.</summary>
     void Begins(NotebookPath notebook, int cells);
 
+    /// <summary>Something is to be known before the notebooks run.</summary>
+    void Notes(string text);
+
     /// <summary>A cell wrote something to a stream. Heard only where it was asked for.</summary>
     void Writes(NotebookPath notebook, string stream, string text);
 

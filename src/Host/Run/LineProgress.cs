@@ -26,6 +26,12 @@ sealed class LineProgress(TextWriter output, TextWriter errors) : IRunProgress
     }
 
     /// <inheritdoc/>
+    public void Notes(string text)
+    {
+        lock (writing) errors.WriteLine(text);
+    }
+
+    /// <inheritdoc/>
     public void Writes(NotebookPath notebook, string stream, string text)
     {
         if (text.Length == 0) return;

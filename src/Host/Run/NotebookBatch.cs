@@ -22,7 +22,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
     /// <returns>The reports, in the order of the notebooks.</returns>
     public async Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, CancellationToken cancellation)
     {
-        var packages = Restored([.. notebooks.Select(n => n.Document is { } document ? PackageScan.Of(n.Path.File, document, options.Only.In(document).Runs) : PackageSet.Empty)], cancellation);
+        var packages = Restored([.. notebooks.Select(n => n.Document is { } document ? PackageScan.Of(n.Path.File, document, options.Only.In(document).Runs) with { IsLocked = options.Locked } : PackageSet.Empty)], cancellation);
         var reports = new NotebookReport?[notebooks.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs };
         // Of several at a time the longest text begins, as the likeliest to take longest: begun last, it would run alone at the end.
@@ -57,14 +57,14 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
     /// Restores each set of packages once, before the first cell runs. The empty set stands for one that cannot be had: then each cell asks
     /// for its own packages, and the one that cannot have them says so in its place.
     /// </summary>
-    static IReadOnlyList<PackageSet> Restored(IReadOnlyList<PackageSet> sets, CancellationToken cancellation)
+    IReadOnlyList<PackageSet> Restored(IReadOnlyList<PackageSet> sets, CancellationToken cancellation)
     {
         var failed = new HashSet<string>();
         foreach (var set in sets.Where(s => !s.Packages.IsEmpty).DistinctBy(s => s.Key))
         {
             try
             {
-                PackageRestore.Get(set, cancellation);
+                foreach (var note in PackageRestore.Get(set, cancellation).Notes) progress.Notes(note);
             }
             catch (Exception e) when (e is PackageException or IOException or UnauthorizedAccessException or OperationCanceledException)
             {
@@ -72,7 +72,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
             }
         }
 
-        return [.. sets.Select(s => failed.Contains(s.Key) ? PackageSet.Empty : s)];
+        return [.. sets.Select(s => failed.Contains(s.Key) ? PackageSet.Empty with { IsLocked = s.IsLocked } : s)];
     }
 
     async Task<NotebookReport> RunAsync(LoadedNotebook notebook, PackageSet packages, Action<NotebookReport> ran, CancellationToken cancellation)

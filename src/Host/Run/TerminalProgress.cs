@@ -29,6 +29,9 @@ sealed class TerminalProgress : IRunProgress
     public void Begins(NotebookPath notebook, int cells) => tasks[notebook] = context.AddTask(Spectre.Console.Markup.Escape(notebook.Name), maxValue: Math.Max(cells, 1));
 
     /// <inheritdoc/>
+    public void Notes(string text) => console.Write(new Text(text + "\n"));
+
+    /// <inheritdoc/>
     public void Writes(NotebookPath notebook, string stream, string text) => console.Write(new Text(text));
 
     /// <inheritdoc/>

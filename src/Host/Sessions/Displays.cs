@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Collections.Concurrent;
 using Workbook.Host.Display;
 using Workbook.Host.Documents;
 
@@ -7,6 +7,8 @@ namespace Workbook.Host.Sessions;
 /// <summary>What every cell has in scope to show a value before its end. Names and behaviour are those of .NET Interactive.</summary>
 public static class Displays
 {
+    static readonly ConcurrentDictionary<string, string> Said = new();
+
     /// <summary>Shows a value at once.</summary>
     /// <param name="value">The value; null shows as <c>&lt;null&gt;</c>.</param>
     /// <param name="mimeTypes">The representations to keep beside text/plain; none given keeps all. A string with one type is shown as that type, unchanged.</param>
@@ -43,17 +45,24 @@ public static class Displays
     /// <summary>The representations of a value, as a cell's last expression shows it.</summary>
     internal static MimeBundle Bundle(object? value, string[] mimeTypes)
     {
-        if (value is MimeBundle bundle) return bundle;
-        if (value is string text && mimeTypes is [var only])
-        {
-            bundle = new MimeBundle();
-            bundle[only] = JsonValue.Create(text);
-            if (only != "text/plain") bundle["text/plain"] = JsonValue.Create(text);
-            return bundle;
-        }
-
-        bundle = Formatter.Format(value);
+        if (value is MimeBundle made) return Formatter.Format(made, Say);
+        if (value is string text && mimeTypes is [var only]) return Text(text, only);
+        var bundle = Formatter.Format(value, Say);
         if (mimeTypes.Length > 0) bundle.Items.RemoveAll(i => i.Key != "text/plain" && !mimeTypes.Contains(i.Key));
         return bundle;
+    }
+
+    static MimeBundle Text(string text, string mimeType)
+    {
+        var bundle = new MimeBundle { [mimeType] = MimeText.Node(mimeType, text, out var problem) };
+        if (problem is not null) Say($"Expected JSON for {mimeType}; the text is shown as it is. {problem}");
+        bundle["text/plain"] ??= Safely.Cut(text);
+        return bundle;
+    }
+
+    /// <summary>Tells the reader of the running cell something, once in a session.</summary>
+    internal static void Say(string words)
+    {
+        if (Said.TryAdd(words, words)) CellSink.Current.Publish(new StreamOutput("stderr", words + "\n"));
     }
 }

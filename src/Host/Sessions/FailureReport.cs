@@ -55,7 +55,7 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
             lines.Add($"    {new string(' ', span.StartLinePosition.Character)}^");
         }
 
-        if (MissingReference.Hint(failure, folder) is { } hint) lines.Add(hint);
+        if ((MissingReference.Hint(failure, folder) ?? DialectHint.Of(failure)) is { } hint) lines.Add(hint);
         var message = failure.Errors.Count == 0 ? "The cell does not compile." : $"{failure.Errors[0].Id}: {failure.Errors[0].GetMessage()}";
         return new CellFailure(new ErrorOutput("CompilationError", message, lines), first ?? cell.Place(Math.Max(cell.Line, 1)), ["CompilationError"]);
     }

@@ -28,7 +28,7 @@ sealed class SubmissionChain(NotebookLoadContext context)
 
     object?[] states = new object?[64];
 
-    int count;
+    int count, libraryCount;
 
     /// <summary>Compiles one source and makes it the last submission.</summary>
     /// <param name="unit">Where the source stands.</param>
@@ -38,15 +38,18 @@ sealed class SubmissionChain(NotebookLoadContext context)
     /// <exception cref="SessionException">It does not compile; nothing has changed.</exception>
     public Func<Task<Trailing?>> Compile(SourceUnit unit, string source, ReferenceSet references)
     {
-        var tree = Parse(unit, source, DirectiveReader.Dialect);
+        var usings = UsingDeclarations.Find(source);
+        var tree = AwaitedParentheses.Mend(Parse(unit, usings.Text, DirectiveReader.Dialect));
         var root = (CompilationUnitSyntax)tree.GetRoot();
         if (LibraryCell.IsOne(root)) return CompileLibrary(unit, source, references);
+        if (LibraryCell.Split(root, unit.Padded(source)) is { } parts) return CompileBoth(unit, parts.Script, parts.Library, references);
 
         var name = $"Submission#{count + 1}";
         CSharpCompilation Over(ReferenceSet set) => CSharpCompilation.CreateScriptCompilation(
             name, tree, References(set), Options(set).WithScriptClassName(name).WithUsings(Usings), previous, typeof(object));
         var (compilation, pe, pdb) = Emit(Over, ref references);
-        var hasValue = HasTrailingValue(compilation, tree, root);
+        usings.Check(compilation, tree, references);
+        var result = ReturnedValue.Of(compilation, tree);
         context.References = references;
         previous = compilation;
         if (++count + 1 >= states.Length) Array.Resize(ref states, states.Length * 2);
@@ -54,12 +57,19 @@ sealed class SubmissionChain(NotebookLoadContext context)
 
         var assembly = context.LoadFromStream(pe, pdb);
         var entry = compilation.GetEntryPoint(CancellationToken.None)!;
-        var method = assembly.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
+        var type = assembly.GetType(entry.ContainingType.MetadataName)!;
+        var method = type.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
         var run = method.CreateDelegate<Func<object?[], Task<object?>>>();
         return async () =>
         {
-            var value = await run(states);
-            return hasValue ? new Trailing(value) : null;
+            try
+            {
+                return result.Shown(await run(states));
+            }
+            finally
+            {
+                if (usings.Names.Count > 0) await usings.DisposeAsync(states.FirstOrDefault(s => s?.GetType() == type));
+            }
         };
     }
 
@@ -71,12 +81,30 @@ sealed class SubmissionChain(NotebookLoadContext context)
     public static CSharpCompilation Bind(SyntaxTree tree, ReferenceSet references, CSharpCompilation? previous) => CSharpCompilation.CreateScriptCompilation(
         "Look", tree, [.. references.All, Host], Options(references).WithUsings(Usings), previous, typeof(object));
 
+    /// <summary>The types of a cell as a library, and on top of it the rest of the cell; both or nothing.</summary>
+    Func<Task<Trailing?>> CompileBoth(SourceUnit unit, string script, string library, ReferenceSet references)
+    {
+        var (before, known) = (libraries, context.References);
+        CompileLibrary(unit, Unpadded(unit, library), references);
+        try
+        {
+            return Compile(unit, Unpadded(unit, script), context.References);
+        }
+        catch
+        {
+            (libraries, context.References) = (before, known);
+            throw;
+        }
+    }
+
+    static string Unpadded(SourceUnit unit, string text) => text[unit.Padded("").Length..];
+
     Func<Task<Trailing?>> CompileLibrary(SourceUnit unit, string source, ReferenceSet references)
     {
-        var name = $"Library#{libraries.Count + 1}";
+        var name = $"Library#{++libraryCount}";
         var dialect = DirectiveReader.Dialect.WithKind(SourceCodeKind.Regular);
         var usings = CSharpSyntaxTree.ParseText(string.Concat(Usings[..^1].Select(u => $"global using {u};")), dialect);
-        var trees = new[] { Parse(unit, source, dialect), usings };
+        var trees = new[] { LibraryCell.Opened(Parse(unit, source, dialect)), usings };
         var (_, pe, pdb) = Emit(set => CSharpCompilation.Create(name, trees, References(set), Options(set)), ref references);
         context.References = references;
         libraries = libraries.Add(MetadataReference.CreateFromImage(pe.ToArray()));
@@ -124,12 +152,5 @@ sealed class SubmissionChain(NotebookLoadContext context)
         var result = compilation.Emit(pe, pdb, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         pe.Position = pdb.Position = 0;
         return (result.Diagnostics, pe, pdb);
-    }
-
-    static bool HasTrailingValue(CSharpCompilation compilation, SyntaxTree tree, CompilationUnitSyntax root)
-    {
-        if (root.Members.LastOrDefault() is not GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last }) return false;
-        var type = compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type;
-        return type is null || type.SpecialType != SpecialType.System_Void;
     }
 }

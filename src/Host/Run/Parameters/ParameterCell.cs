@@ -1,9 +1,4 @@
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Workbook.Host.Commands;
-using Workbook.Host.Directives;
 using Workbook.Host.Documents;
-using Workbook.Host.Sessions;
 using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run.Parameters;
@@ -24,7 +19,7 @@ static class ParameterCell
         for (var i = cells.Count - 1; i >= 0; i--)
         {
             if (!IsParameters(cells[i])) continue;
-            var known = Read(cells[i]).ToLookup(p => p.Name);
+            var known = ParameterSyntax.Read(cells[i], document).ToLookup(p => p.Name);
             var lines = assignments.Where(a => known.Contains(a.Name)).Select(a => known[a.Name].First().Declaration(a.Value)).ToList();
             if (lines.Count == 0) continue;
             var next = cells.FindIndex(i + 1, c => IsParameters(c) || IsInjected(c));
@@ -42,40 +37,12 @@ static class ParameterCell
     public static IEnumerable<string> Problems(IEnumerable<NotebookDocument> documents, IReadOnlyList<Assignment> assignments)
     {
         if (assignments.Count == 0) return [];
-        var names = documents.SelectMany(d => d.Cells).Where(IsParameters).SelectMany(Read).Select(p => p.Name).ToHashSet();
-        return assignments.Where(a => !names.Contains(a.Name)).Select(a => names.Count == 0
+        var known = documents.SelectMany(d => d.Cells.Where(IsParameters).SelectMany(c => ParameterSyntax.Read(c, d))).ToList();
+        var names = known.Where(p => p.Type is not null).Select(p => p.Name).ToHashSet();
+        return assignments.Where(a => known.TrueForAll(p => p.Name != a.Name)).Select(a => known.Count == 0
             ? $"--set {a.Name}: none of the notebooks has a cell tagged parameters."
-            : $"--set {a.Name}: there is no such parameter{Nearest.Suggestion(a.Name, names)}. Known are {string.Join(", ", names.Order())}.");
+            : $"--set {a.Name}: there is no such parameter{Nearest.Suggestion(a.Name, names)}. {(names.Count == 0 ? "None can be set" : $"Known are {string.Join(", ", names.Order())}")}.");
     }
 
     static bool IsParameters(Cell cell) => cell.Language == "csharp" && CellOptions.Argument(cell.Tags, Tag) is not null;
-
-    static IEnumerable<Parameter> Read(Cell cell) =>
-        from member in ((CompilationUnitSyntax)CSharpSyntaxTree.ParseText(cell.Source, DirectiveReader.Dialect).GetRoot()).Members
-        let declaration = member switch
-        {
-            FieldDeclarationSyntax field => field.Declaration,
-            GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax local } => local.Declaration,
-            _ => null,
-        }
-        where declaration is not null
-        from variable in declaration.Variables
-        select new Parameter(variable.Identifier.Text, declaration.Type.IsVar ? TypeOf(variable.Initializer?.Value) : declaration.Type.ToString());
-
-    static string? TypeOf(ExpressionSyntax? value) => value switch
-    {
-        PrefixUnaryExpressionSyntax minus => TypeOf(minus.Operand),
-        LiteralExpressionSyntax literal => literal.Token.Value switch
-        {
-            int => "int",
-            long => "long",
-            double => "double",
-            float => "float",
-            decimal => "decimal",
-            bool => "bool",
-            string => "string",
-            _ => null,
-        },
-        _ => null,
-    };
 }

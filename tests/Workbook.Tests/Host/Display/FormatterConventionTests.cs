@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Workbook.Host.Display;
+using Workbook.Host.Documents;
 using Xunit;
 
 namespace Workbook.Tests.Host.Display;
@@ -60,7 +61,88 @@ public class FormatterConventionTests
     }
 
     [TypeFormatterSource(typeof(object))]
-    class Broken;
+    class Broken(int value)
+    {
+        public int Value => value;
+    }
+
+    /// <summary>As other libraries have it: the convention by its constructor, in a namespace of their own.</summary>
+    static class Elsewhere
+    {
+        public class TypeFormatterSourceAttribute(Type source) : Attribute
+        {
+            public Type TypeFormatterSourceType => source;
+        }
+
+        public class MuteTypeFormatterSource
+        {
+            [AttributeUsage(AttributeTargets.All)]
+            public class TypeFormatterSourceAttribute : Attribute;
+        }
+
+        [TypeFormatterSource(typeof(FigureFormatters))]
+        public class ByConstructor() : Figure("""{"by":"constructor"}""");
+
+        [MuteTypeFormatterSource.TypeFormatterSource]
+        public record Mute(int Value);
+
+        [TypeFormatterSource(typeof(Sources.Throwing))]
+        public record ByThrowingSource(int Value);
+
+        [TypeFormatterSource(typeof(Sources.Nothing))]
+        public record ByNothing(int Value);
+
+        [TypeFormatterSource(typeof(Sources.Mixed))]
+        public record ByMixed(int Value);
+
+        [TypeFormatterSource(typeof(List<>))]
+        public record ByOpenType(int Value);
+    }
+
+    static class Sources
+    {
+        public class Throwing
+        {
+            public IEnumerable<object> CreateTypeFormatters() => throw new InvalidOperationException("not today");
+        }
+
+        public class Nothing
+        {
+            public object? CreateTypeFormatters() => null;
+        }
+
+        public class Mixed
+        {
+            public static object[] CreateTypeFormatters() => [new object(), new Failing(), new Wrapped(), new SilentFormatter()];
+        }
+
+        class Failing
+        {
+            public string MimeType => "text/html";
+
+            public bool Format(object value, TextWriter writer)
+            {
+                writer.Write("<b>half");
+                throw new FormatException("in the middle");
+            }
+        }
+
+        class Context(TextWriter writer)
+        {
+            public TextWriter Writer => writer;
+        }
+
+        class Wrapped
+        {
+            public string MimeType => "text/markdown";
+
+            public bool Format(object value, Context context)
+            {
+                context.Writer.Write("**it**");
+                return true;
+            }
+        }
+    }
 
     [Fact]
     public void A_type_that_brings_formatters_is_shown_by_them_and_still_has_text()
@@ -79,17 +161,48 @@ public class FormatterConventionTests
     }
 
     [Fact]
-    public void A_formatter_whose_json_cannot_be_read_is_named()
+    public void The_argument_of_the_attributes_constructor_is_enough() => Assert.Equal("constructor", Json(new Elsewhere.ByConstructor())["by"]!.GetValue<string>());
+
+    [Fact]
+    public void A_formatter_whose_json_cannot_be_read_is_named_and_adds_nothing()
     {
-        var error = Assert.Throws<FormatterConventionException>(() => Formatter.Format(new Figure("{")));
-        Assert.Contains("JsonFormatter must write JSON, because its MimeType is application/vnd.plotly.v1+json", error.Message);
+        var (bundle, said) = Shown(new Figure("{"));
+        Assert.Equal(["text/plain"], bundle.Items.Select(i => i.Key));
+        Assert.Contains("JsonFormatter of", said.Single());
+        Assert.Contains("it must write JSON, because its MimeType is application/vnd.plotly.v1+json", said.Single());
+    }
+
+    [Theory]
+    [InlineData(typeof(Broken), "must have a method CreateTypeFormatters(); it has none")]
+    [InlineData(typeof(Elsewhere.Mute), "must have a property FormatterSourceType, or an argument of its constructor, that is a type")]
+    [InlineData(typeof(Elsewhere.ByThrowingSource), "not today")]
+    [InlineData(typeof(Elsewhere.ByNothing), "must have formatters in what CreateTypeFormatters() returns")]
+    [InlineData(typeof(Elsewhere.ByOpenType), "List`1 must have a method CreateTypeFormatters()")]
+    public void What_merely_resembles_the_convention_is_shown_as_any_other_object_and_said(Type type, string words)
+    {
+        var (bundle, said) = Shown(Activator.CreateInstance(type, 5)!);
+        Assert.Contains($"{type.Name} {{ Value = 5 }}", bundle["text/plain"]!.GetValue<string>());
+        Assert.Contains("<th scope=\"row\">Value</th>", bundle["text/html"]!.GetValue<string>());
+        Assert.Contains(words, said.Single());
+        Assert.Contains($"+{type.Name} looks as if it brought formatters of its own", said.Single());
     }
 
     [Fact]
-    public void A_source_that_does_not_keep_the_convention_is_named()
+    public void A_formatter_that_fails_costs_its_representation_and_no_other()
     {
-        var error = Assert.Throws<FormatterConventionException>(() => Formatter.Format(new Broken()));
-        Assert.Contains("System.Object takes part in the TypeFormatterSource convention and must have a method CreateTypeFormatters()", error.Message);
+        var (bundle, said) = Shown(new Elsewhere.ByMixed(5));
+        Assert.Equal("**it**", bundle["text/markdown"]!.GetValue<string>());
+        Assert.Null(bundle["text/html"]);
+        Assert.Equal("ByMixed { Value = 5 }", bundle["text/plain"]!.GetValue<string>());
+        Assert.Equal(2, said.Count);
+        Assert.Contains("System.Object must have a string property MimeType", said[0]);
+        Assert.Contains("in the middle", said[1]);
+    }
+
+    static (MimeBundle Bundle, List<string> Said) Shown(object value)
+    {
+        var said = new List<string>();
+        return (Formatter.Format(value, said.Add), said);
     }
 
     static JsonNode Json(object value) => Formatter.Format(value)["application/vnd.plotly.v1+json"]!;

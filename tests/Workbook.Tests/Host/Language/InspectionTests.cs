@@ -11,7 +11,7 @@ public sealed class InspectionTests(TypingSession session)
     [InlineData("anony|mous", "new { int Apples }")]
     [InlineData("Math.P|I", "3.141592653589793")]
     [InlineData("Pai|r", "record")]
-    [InlineData("keras.layers.Den|se(1)", "A fully connected layer.")]
+    [InlineData("keras.layers.Den|se(1)", "Fully connected layer")]
     [InlineData("keras.layers.Dense(1, kernel_regu|larizer: null)", "A penalty on the kernel")]
     [InlineData("Console.Write|Line(1)", "void Console.WriteLine(int value)")]
     [InlineData("Console.Write|Line(1)", "followed by the current line terminator")]

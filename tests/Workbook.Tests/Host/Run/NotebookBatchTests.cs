@@ -85,6 +85,10 @@ public sealed class NotebookBatchTests : IDisposable
             if (notebook.Name == "a") throw new InvalidOperationException("why");
         }
 
+        public void Notes(string text)
+        {
+        }
+
         public void Writes(NotebookPath notebook, string stream, string text)
         {
         }

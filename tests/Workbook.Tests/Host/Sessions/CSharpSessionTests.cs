@@ -86,4 +86,31 @@ public class CSharpSessionTests
         await session.PassAsync("static class Q { public static int B => P.A; }");
         Assert.Equal("4", await session.PassAsync("Q.B"));
     }
+
+    [Theory]
+    [InlineData("var list = new[] { 1, 2, 3 };\nreturn list.Sum();", "6")]
+    [InlineData("if (1 > 0) return \"early\";\n\"late\"", "early")]
+    [InlineData("if (1 < 0) return \"early\";\n\"late\"", "late")]
+    [InlineData("if (1 < 0) return \"early\";", null)]
+    [InlineData("if (1 > 0) return \"early\";", "early")]
+    [InlineData("return await Task.FromResult(4);", "4")]
+    [InlineData("foreach (var i in new[] { 1, 2 })\n{\n    if (i == 2) return i;\n}", "2")]
+    [InlineData("try { return 7; } finally { }", "7")]
+    [InlineData("return null;", "<null>")]
+    [InlineData("if (1 > 0) return;\n5", null)]
+    [InlineData("int F() { return 3; }\nFunc<int> g = () => { return 4; };", null)]
+    public async Task A_value_that_a_cell_returns_is_its_value(string source, string? value) => Assert.Equal(value, await session.PassAsync(source));
+
+    [Fact]
+    public async Task How_a_value_is_shown_never_fails_its_cell_and_what_went_wrong_is_said_once()
+    {
+        await session.PassAsync("class TypeFormatterSourceAttribute : Attribute { }\n[TypeFormatterSource] class Odd { public int A => 1; }");
+        Assert.Equal("Odd { A = 1 }", await session.PassAsync("new Odd()"));
+        Assert.Contains("Odd looks as if it brought formatters of its own", session.Outputs.OfType<StreamOutput>().Single(o => o.Name == "stderr").Text);
+        Assert.Equal("Odd { A = 1 }", await session.PassAsync("new Odd()"));
+        Assert.Empty(session.Outputs.OfType<StreamOutput>());
+        Assert.Equal("<FormatException: x>", await session.PassAsync("class Bad { public override string ToString() => throw new FormatException(\"x\"); }\nnew Bad()"));
+        await session.RunAsync("class Mute : Exception { public override string Message => throw new FormatException(); }\nthrow new Mute();");
+        Assert.Equal("Mute", session.Failure!.Output.Name);
+    }
 }
