@@ -34,26 +34,11 @@ public partial class Model
         else if (validation_split != 0) (feed, validation) = feed.Split(validation_split, validation_batch_size);
         // After the split: what is meant for training does not weigh the samples that are held out.
         if (class_weight is not null) feed = feed.Weighted(class_weight);
-        return Fit(() => feed.Epoch(shuffle), feed.Steps, epochs, verbose, callbacks, validation, initial_epoch, validation_freq);
+        return Fit(() => feed.Epoch(shuffle), feed.Steps, epochs, verbose, callbacks, validation is null ? null : () => validation.Epoch(shuffle: false), initial_epoch, validation_freq);
     }
 
-    /// <summary>Trains on batches that come from anywhere: a generator, a file, a data set too large for memory.</summary>
-    /// <param name="data">Inputs and targets of each step; gone through once per epoch.</param>
-    /// <param name="epochs">How often; default 1.</param>
-    /// <param name="verbose">0 silent, 1 progress (default), 2 a line per epoch.</param>
-    /// <param name="callbacks">Code to run at fixed moments.</param>
-    /// <param name="validation_data">Inputs and targets to evaluate after each epoch.</param>
-    /// <param name="steps_per_epoch">Ends an epoch after so many batches; default: when the data end.</param>
-    /// <returns>Losses and metrics per epoch.</returns>
-    public History fit(IEnumerable<(Batch x, Batch y)> data, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
-        (Batch x, Batch y)? validation_data = null, int? steps_per_epoch = null)
-    {
-        var batches = data.Select(b => new Item(b.x, b.y, null));
-        var validation = validation_data is { } held ? new Feed(held.x, held.y, null, null) : null;
-        return Fit(() => steps_per_epoch is { } n ? batches.Take(n) : batches, steps_per_epoch ?? 0, epochs, verbose, callbacks, validation, 0, 1);
-    }
-
-    History Fit(Func<IEnumerable<Item>> epochData, int steps, int epochs, int verbose, IEnumerable<Callback>? callbacks, Feed? validation, int initial_epoch, int validation_freq)
+    History Fit(Func<IEnumerable<Item>> epochData, int steps, int epochs, int verbose, IEnumerable<Callback>? callbacks,
+        Func<IEnumerable<Item>>? validation, int initial_epoch, int validation_freq)
     {
         _ = Compiled;
         var history = new History();
@@ -90,7 +75,7 @@ public partial class Model
                 plan = null;
                 var logs = Train(epochData(), all, progress, epoch == initial_epoch);
                 if (validation is not null && (epoch + 1) % validation_freq == 0)
-                    foreach (var (name, value) in Evaluate(validation, all)) logs["val_" + name] = value;
+                    foreach (var (name, value) in Evaluate(validation(), all)) logs["val_" + name] = value;
                 all.on_epoch_end(epoch, logs);
                 progress.Done(logs);
             }
@@ -122,12 +107,13 @@ public partial class Model
         return logs;
     }
 
-    Dictionary<string, double> Evaluate(Feed data, CallbackList callbacks)
+    Dictionary<string, double> Evaluate(IEnumerable<Item> data, CallbackList callbacks)
     {
         callbacks.on_test_begin([]);
         reset_metrics();
         Dictionary<string, double> logs = [];
-        foreach (var item in data.Epoch(shuffle: false)) logs = test_step(item.X, item.Y, item.Weight);
+        foreach (var item in data) logs = test_step(item.X, item.Y, item.Weight);
+        if (logs.Count == 0) throw new ArgumentException("evaluate: expected at least one batch. Received: none. A sequence that can be gone through only once does for one evaluation.");
         logs = Sorted(logs);
         callbacks.on_test_end(logs);
         return logs;
@@ -141,11 +127,17 @@ public partial class Model
     /// <param name="sample_weight">The weight of each sample.</param>
     /// <returns>Values by name, "loss" among them.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
+    [OverloadResolutionPriority(1)]
     public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null)
+    {
+        return Evaluated(new Feed(x, y, sample_weight, batch_size).Epoch(shuffle: false), verbose);
+    }
+
+    Dictionary<string, double> Evaluated(IEnumerable<Item> data, int verbose)
     {
         _ = Compiled;
         plan = null;
-        var logs = Evaluate(new Feed(x, y, sample_weight, batch_size), new CallbackList([], this, new(0, 0, verbose)));
+        var logs = Evaluate(data, new CallbackList([], this, new(0, 0, verbose)));
         if (verbose > 0) Console.WriteLine(Progress.Line(logs));
         return logs;
     }

@@ -261,6 +261,40 @@ public class AsWrittenTests
     }
 
     [Fact]
+    public void Sequences_carry_sample_weights_and_serve_as_validation_data()
+    {
+        static IEnumerable<(Batch, Batch)> Plain() => Enumerable.Range(0, 3).Select(i => ((Batch)X[(8 * i)..(8 * i + 8)], (Batch)Y[(8 * i)..(8 * i + 8)]));
+        var weight = tf.cast(tf.range(24), tf.float32);
+        IEnumerable<(Batch x, Batch y, Batch? w)> Weighted() => Enumerable.Range(0, 3).Select(i => ((Batch)X[(8 * i)..(8 * i + 8)], (Batch)Y[(8 * i)..(8 * i + 8)], (Batch?)weight[(8 * i)..(8 * i + 8)]));
+        Dictionary<string, List<double>> Fitted(Func<Model, History> fit)
+        {
+            var model = keras.Sequential([keras.Input(3), layers.Dense(1, kernel_initializer: "ones")]);
+            model.compile("sgd", "mse", weighted_metrics: ["mae"]);
+            return new(fit(model).history.Select(h => KeyValuePair.Create(h.Key, h.Value.ToList())));
+        }
+        var expected = Fitted(m => m.fit(X, Y, sample_weight: weight, batch_size: 8, epochs: 2, shuffle: false, verbose: 0, validation_data: (X, Y), validation_sample_weight: weight, validation_batch_size: 8));
+        Assert.Equal(["loss", "mae", "val_loss", "val_mae"], expected.Keys.Order());
+        foreach (var other in new[]
+        {
+            Fitted(m => m.fit(X, Y, sample_weight: weight, batch_size: 8, epochs: 2, shuffle: false, verbose: 0, validation_data: (X, Y, weight))),
+            Fitted(m => m.fit(Weighted(), validation_data: Weighted(), epochs: 2, verbose: 0)),
+        })
+            foreach (var (name, values) in expected) Assert.All(values.Zip(other[name]), p => Assert.Equal(p.First, p.Second, 1e-9));
+        var plain = Fitted(m => m.fit(X, Y, batch_size: 8, epochs: 2, shuffle: false, verbose: 0, validation_data: (X, Y), validation_batch_size: 8));
+        foreach (var other in new[]
+        {
+            Fitted(m => m.fit(X, Y, batch_size: 8, epochs: 2, shuffle: false, verbose: 0, validation_data: Plain())),
+            Fitted(m => m.fit(Plain(), validation_data: Plain(), epochs: 2, verbose: 0)),
+        })
+            foreach (var (name, values) in plain) Assert.All(values.Zip(other[name]), p => Assert.Equal(p.First, p.Second, 1e-9));
+        var last = Linear();
+        last.compile("sgd", "mse");
+        Assert.Equal(last.evaluate(X, Y)["loss"], last.evaluate(Plain())["loss"], 1e-6);
+        Assert.Equal(last.evaluate(X, Y, sample_weight: weight)["loss"], last.evaluate(Weighted())["loss"], 1e-5);
+        Assert.Throws<ArgumentException>(() => last.evaluate(Plain().Take(0)));
+    }
+
+    [Fact]
     public void A_limit_that_is_infinite_is_refused_with_what_to_do() =>
         Assert.Contains("finite. Received: Infinity. For no limit leave it out.",
             Assert.Throws<ArgumentOutOfRangeException>(() => optimizers.SGD(clipnorm: double.PositiveInfinity)).Message.Replace("\u221e", "Infinity", StringComparison.Ordinal), StringComparison.Ordinal);
