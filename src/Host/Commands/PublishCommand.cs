@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
-using Workbook.Host.Export.Browser;
-using Workbook.Host.Export.Markdown;
 using Workbook.Host.Processes;
 using Workbook.Host.Run;
 using Workbook.Host.Wording;
@@ -24,6 +22,8 @@ sealed class PublishCommand : Command
 
     readonly Option<bool> noPictures = new("--no-pictures") { Description = "Leave out still pictures of figures. They need a Chromium, Chrome or Edge." };
 
+    readonly Option<bool> sanitize = SanitizeOption.Create();
+
     readonly PositiveOption timeout = new("--timeout", "seconds", "How long a cell may take. Then it is ended.", 300);
 
     readonly PositiveOption jobs = new("--jobs", "number", "How many notebooks run side by side.", 1);
@@ -32,7 +32,7 @@ sealed class PublishCommand : Command
     public PublishCommand(Terminal terminal) : base("publish", "Write notebooks as a site: an index and linked pages, for any static host.")
     {
         this.terminal = terminal;
-        foreach (var option in new Option[] { output, cover, noSolutions, noPictures, timeout, jobs }) Add(option);
+        foreach (var option in new Option[] { output, cover, noSolutions, noPictures, sanitize, timeout, jobs }) Add(option);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         SetAction(PublishAsync);
@@ -60,15 +60,12 @@ sealed class PublishCommand : Command
                 return exitCode;
             }
 
-            var book = new Book { Title = title, Introduction = introduction, Solutions = !line.GetValue(noSolutions) };
-            book.Write([.. notebooks.Select(n => new BookChapter(n.Path.Name, n.Document!, Path.GetDirectoryName(n.Path.File)))], terminal.At(folder));
+            var book = new Book { Title = title, Introduction = introduction, Solutions = !line.GetValue(noSolutions), IsSanitized = line.GetValue(sanitize) };
+            var pages = book.Write([.. notebooks.Select(n => new BookChapter(n.Path.Name, n.Document!, Path.GetDirectoryName(n.Path.File)))], terminal.At(folder));
+            foreach (var (notebook, page) in notebooks.Zip(pages))
+                foreach (var note in page.Notes) terminal.Errors.WriteLine($"{notebook.Path.Shown}: {note}");
             terminal.Output.WriteLine($"{Path.Combine(folder, "index.html")}: {Words.Count(notebooks.Count, "notebook")}");
             return ExitCodes.Passed;
-        }
-        catch (PageException e)
-        {
-            terminal.Errors.WriteLine(e.Message);
-            return ExitCodes.Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

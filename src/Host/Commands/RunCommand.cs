@@ -41,13 +41,15 @@ sealed class RunCommand : Command
 
     readonly Option<bool> noPictures = new("--no-pictures") { Description = "Leave out still pictures of figures. They need a Chromium, Chrome or Edge." };
 
+    readonly Option<bool> sanitize = SanitizeOption.Create();
+
     readonly Option<bool> showOutput = new("--show-output") { Description = "Show what cells write while they run." };
 
     /// <summary>The command with its options.</summary>
     public RunCommand(Terminal terminal) : base("run", "Execute notebooks, each in a process of its own, and write what they show.")
     {
         this.terminal = terminal;
-        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, locked, verify, update, noPictures, showOutput }) Add(symbol);
+        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, locked, verify, update, noPictures, sanitize, showOutput }) Add(symbol);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
@@ -76,6 +78,7 @@ sealed class RunCommand : Command
         Locked = line.GetValue(locked),
         Verify = line.GetValue(verify),
         Update = line.GetValue(update),
+        IsSanitized = line.GetValue(sanitize),
         ShowOutput = line.GetValue(showOutput),
     };
 

@@ -1,5 +1,3 @@
-using Workbook.Host.Export.Markdown;
-
 namespace Workbook.Host.Export;
 
 /// <summary>All notebooks as a site of plain files: an index, one page per notebook, one plotly.js for all. It opens from a disk and from any static host.</summary>
@@ -17,11 +15,13 @@ sealed class Book
     /// <summary>Whether cells tagged <c>solution</c> are shown, folded. Default: true.</summary>
     public bool Solutions { get; init; } = true;
 
+    /// <summary>Whether HTML and scripts of the notebooks' own are kept off the pages. Default: false.</summary>
+    public bool IsSanitized { get; init; }
+
     /// <summary>Writes the site; files of an earlier one are replaced, others stay.</summary>
     /// <param name="chapters">The notebooks in the order of the book; a chapter's thumbnail is its first picture of a figure (see <see cref="Pictures"/>).</param>
     /// <param name="folder">Where to write; it is made.</param>
     /// <returns>What stands on each page, in the order of the chapters.</returns>
-    /// <exception cref="PageException">A formula is outside the supported subset of LaTeX; the message names the chapter.</exception>
     /// <exception cref="ArgumentException">Two chapters have one name, or one has the index's.</exception>
     public IReadOnlyList<PageSummary> Write(IReadOnlyList<BookChapter> chapters, string folder)
     {
@@ -40,13 +40,14 @@ sealed class Book
             {
                 Solutions = Solutions,
                 Folder = chapters[i].Folder,
+                IsSanitized = IsSanitized,
                 Title = titles[i],
                 PlotlyAddress = up + PlotlyFile,
                 Home = new PageLink(up + IndexFile, Title),
                 Previous = Link(i - 1, up),
                 Next = Link(i + 1, up),
             };
-            summaries.Add(WritePage(chapters[i], Path.Combine(folder, chapters[i].Name + ".html"), options));
+            summaries.Add(HtmlPage.Write(chapters[i].Document, Path.Combine(folder, chapters[i].Name + ".html"), options));
             entries.Add(new IndexEntry(Link(i, "")!, FirstSentence.Of(summaries[i].Introduction), Thumbnail.Write(chapters[i].Document, chapters[i].Name, folder), summaries[i]));
         }
         if (summaries.Exists(s => s.Figures > 0)) File.WriteAllText(Path.Combine(folder, PlotlyFile), Assets.PlotlyScript);
@@ -54,17 +55,5 @@ sealed class Book
         // GitHub Pages would otherwise run the files through Jekyll.
         File.WriteAllText(Path.Combine(folder, ".nojekyll"), "");
         return summaries;
-    }
-
-    static PageSummary WritePage(BookChapter chapter, string path, PageOptions options)
-    {
-        try
-        {
-            return HtmlPage.Write(chapter.Document, path, options);
-        }
-        catch (PageException error)
-        {
-            throw new PageException($"{chapter.Name}: {error.Message}", error);
-        }
     }
 }

@@ -14,14 +14,27 @@ static class BookIndex
     /// <param name="path">The file to write; its folder is made.</param>
     public static void Write(string title, string introduction, IReadOnlyList<IndexEntry> entries, string path)
     {
-        var markdown = new MarkdownPage(folder: null);
-        var text = markdown.Render(introduction, "The introduction");
+        var state = new PageState();
+        var markdown = new MarkdownPage(state);
+        var text = Introduction(introduction, markdown);
         var checks = (Passed: entries.Sum(e => e.Summary.Passed), Failed: entries.Sum(e => e.Summary.Failed));
-        var page = PageFrame.Head(title, markdown.FirstParagraph) + PageFrame.Bar(new PageOptions(), checks)
+        var page = PageFrame.Head(title, markdown.FirstParagraph, state.Policy) + PageFrame.Bar(new PageOptions(), checks)
             + $"<main id=\"content\" class=\"index\">\n<h1>{WebUtility.HtmlEncode(title)}</h1>\n<section class=\"prose\">{text}</section>\n"
             + $"<ul class=\"cards\">\n{string.Concat(entries.Select(Card))}</ul>\n</main>\n</body>\n</html>\n";
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         File.WriteAllText(path, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    }
+
+    static string Introduction(string text, MarkdownPage markdown)
+    {
+        try
+        {
+            return markdown.Render(text, "The introduction");
+        }
+        catch (FormatException)
+        {
+            return $"<pre>{WebUtility.HtmlEncode(text)}</pre>";
+        }
     }
 
     static string Card(IndexEntry entry)

@@ -18,14 +18,17 @@ static class CellHtml
         var isSolution = cell.Tags.Contains("solution");
         if (isSolution && !options.Solutions) return "";
         var content = cell.Language == "markdown"
-            ? $"<section class=\"prose\">\n{markdown.Render(cell.Source, $"Cell {number}", cell.Line)}</section>\n"
-            : Code(cell) + outputs.Write(cell);
+            ? $"<section class=\"prose\">\n{markdown.Render(cell.Source, $"Cell {number}", cell.Line, cell.Attachments)}</section>\n"
+            : Code(cell) + outputs.Write(cell, $"Cell {number}");
         if (isSolution) return $"<details class=\"solution\"><summary>Solution</summary>\n{content}</details>\n";
         var isExercise = cell.Tags.Contains("exercise");
         if (cell.Language == "markdown" && !isExercise) return content;
         var label = isExercise ? "<p class=\"label\">Exercise</p>\n" : cell.Tags.Contains("parameters") ? "<p class=\"label\">Parameters</p>\n" : "";
         return $"<div class=\"cell{(isExercise ? " exercise" : "")}\" id=\"cell-{number}\">\n{label}{content}</div>\n";
     }
+
+    /// <summary>A cell as it stands in the file, for where it cannot be shown in another way.</summary>
+    public static string Source(Cell cell, int number) => $"<div class=\"cell\" id=\"cell-{number}\">\n<pre class=\"code\"><code>{WebUtility.HtmlEncode(cell.Source)}</code></pre>\n</div>\n";
 
     static string Code(Cell cell)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Workbook.Host.Display;
@@ -13,6 +14,16 @@ static partial class FigureHtml
     /// <summary>The mime type of a Plotly figure.</summary>
     public const string MimeType = "application/vnd.plotly.v1+json";
 
+    static readonly JsonSerializerOptions Deep = new() { MaxDepth = 512 };
+
+    /// <summary>Whether a value of the figure's mime type is a figure: an object with traces, and with a layout that is an object if it has one.</summary>
+    public static bool IsFigure(JsonNode? value) => value is JsonObject figure && figure["data"] is null or JsonArray && figure["layout"] is null or JsonObject;
+
+    /// <summary>Whether a figure asks the network for something: a map, or a picture in its layout.</summary>
+    public static bool AsksNetwork(JsonNode figure) =>
+        (figure["data"] as JsonArray ?? []).Any(t => (Text(t, "type") ?? "") is var type && (type.Contains("geo") || type.Contains("map") && type != "heatmap" && type != "heatmapgl" && type != "treemap"))
+        || Object(figure, "layout")?["images"] is JsonArray { Count: > 0 };
+
     /// <summary>The HTML of a figure.</summary>
     /// <param name="bundle">A bundle with a figure, and perhaps its picture.</param>
     /// <param name="number">Its number on the page, from 1.</param>
@@ -23,14 +34,14 @@ static partial class FigureHtml
         var title = TitleOf(figure);
         var alt = WebUtility.HtmlEncode(AltOf(figure) ?? cellAlt ?? (title is null ? $"Figure {number}" : WordsOf(title)));
         var caption = title is null ? "" : $"<figcaption>{Markup(title)}</figcaption>";
-        var still = bundle["image/png"] is { } png
-            ? $"<img src=\"{Picture.DataAddress("image/png", png.GetValue<string>())}\" alt=\"{alt}\">"
+        var still = DataAddress.OfBase64("image/png", NotebookJson.Text(bundle["image/png"]) ?? "") is { } png
+            ? $"<img src=\"{png}\" alt=\"{alt}\">"
             : $"<p>{alt}</p>{DataTables(figure)}";
         // The default encoder writes < as \u003C, so no figure can end the script element early.
         return $"""
             <figure class="figure" id="figure-{number}">{caption}
             <div class="drawing" role="img" aria-label="{alt}"></div>
-            <script type="application/json">{figure.ToJsonString()}</script>
+            <script type="application/json">{figure.ToJsonString(Deep)}</script>
             <noscript>{still}</noscript></figure>
 
             """;

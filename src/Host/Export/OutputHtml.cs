@@ -1,24 +1,29 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
 using Workbook.Host.Export.Latex;
 using Workbook.Host.Export.Markdown;
 
 namespace Workbook.Host.Export;
 
-/// <summary>The outputs of the cells of one page.</summary>
+/// <summary>The outputs of the cells of one page. An output is what a cell made of its data, so all of it that is no HTML by its type is encoded.</summary>
 /// <param name="markdown">The page's Markdown, for outputs that are Markdown.</param>
-sealed class OutputHtml(MarkdownPage markdown)
+/// <param name="state">What the parts of the page share.</param>
+sealed class OutputHtml(MarkdownPage markdown, PageState state)
 {
-    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly string[] Pictures = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = 512, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>How many figures there are so far.</summary>
     public int Figures { get; private set; }
 
     /// <summary>The HTML of a cell's outputs; empty when it has none.</summary>
-    public string Write(Cell cell)
+    /// <param name="cell">The cell.</param>
+    /// <param name="place">The cell's place, for notes.</param>
+    public string Write(Cell cell, string place)
     {
         if (cell.Outputs.Count == 0) return "";
         var html = new StringBuilder("<div class=\"outputs\">\n");
@@ -31,31 +36,79 @@ sealed class OutputHtml(MarkdownPage markdown)
                 while (i + 1 < cell.Outputs.Count && cell.Outputs[i + 1] is StreamOutput next && next.Name == stream.Name) text.Append(((StreamOutput)cell.Outputs[++i]).Text);
                 html.Append(StreamHtml.Write(stream.Name, text.ToString()));
             }
-            else html.Append(Write(cell.Outputs[i], cell));
+            else html.Append(Write(cell.Outputs[i], cell, $"{place}, output {i + 1}"));
         }
         return html.Append("</div>\n").ToString();
     }
 
-    string Write(CellOutput output, Cell cell) => output switch
+    string Write(CellOutput output, Cell cell, string place)
     {
-        DisplayOutput display => Write(display.Data, cell),
-        ResultOutput result => Write(result.Data, cell),
-        ErrorOutput error => Write(error, cell.Tags.Any(t => t.StartsWith("raises-exception", StringComparison.Ordinal))),
-        _ => throw new NotSupportedException($"A page cannot show an output of the type {output.GetType().Name}."),
-    };
+        if (output is ErrorOutput error) return Write(error, cell.Tags.Any(t => t.StartsWith("raises-exception", StringComparison.Ordinal)));
+        var data = output.Bundle ?? throw new NotSupportedException($"A page cannot show an output of the type {output.GetType().Name}.");
+        try
+        {
+            return Rich(data, cell, place) ?? Pre(Text(data, "text/plain") ?? "");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Outputs are of any shape that a program may give them; one that cannot be drawn must not take the page with it.
+            state.Note(place, $"cannot be drawn ({e.Message}); the page shows its text.");
+            return Pre(Text(data, "text/plain") ?? "");
+        }
+    }
 
-    string Write(MimeBundle data, Cell cell)
+    /// <summary>The richest form that a page knows; null when there is none but text.</summary>
+    string? Rich(MimeBundle data, Cell cell, string place)
     {
-        var alt = WebUtility.HtmlEncode(CellOptions.Value(cell.Source, "alt") ?? data["text/plain"]?.ToString() ?? "Picture");
-        if (data[FigureHtml.MimeType] is not null) return FigureHtml.Write(data, ++Figures, CellOptions.Value(cell.Source, "alt"));
-        if (Text(data, "text/html") is { } html) return $"<div class=\"html scroll\">{html}</div>\n";
-        if (Text(data, "image/svg+xml") is { } svg) return Image("image/svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(svg)), alt);
-        foreach (var type in (string[])["image/png", "image/jpeg", "image/gif", "image/webp"])
-            if (Text(data, type) is { } picture) return Image(type, picture, alt);
-        if (Text(data, "text/markdown") is { } text) return $"<div class=\"prose\">{markdown.Render(text, "An output in Markdown")}</div>\n";
-        if (Text(data, "text/latex") is { } latex) return $"<div class=\"formula\">{MathMl.Convert(latex.Trim('$', ' ', '\n'), display: true)}</div>\n";
+        var own = CellOptions.Value(cell.Source, "alt");
+        var alt = WebUtility.HtmlEncode(own ?? Text(data, "text/plain") ?? "Picture");
+        if (data[FigureHtml.MimeType] is { } figure)
+        {
+            if (FigureHtml.IsFigure(figure)) return Figure(data, own);
+            state.Note(place, "is called a figure and is none: expected an object with data and layout; the page shows what else there is of it.");
+        }
+
+        if (Text(data, "text/html") is { } html && !state.IsSanitized) return Html(html, place);
+        if (Text(data, "image/svg+xml") is { } svg) return Image(DataAddress.Of("image/svg+xml", Encoding.UTF8.GetBytes(svg)), alt);
+        foreach (var type in Pictures.Where(t => data[t] is not null))
+        {
+            if (DataAddress.OfBase64(type, Text(data, type) ?? "") is { } picture) return Image(picture, alt);
+            state.Note(place, $"holds no {type} but something that is not base64; the page shows what else there is of it.");
+        }
+
+        if (Text(data, "text/markdown") is { } text) return $"<div class=\"prose\">{markdown.Render(text, place)}</div>\n";
+        if (Text(data, "text/latex") is { } latex) return Formula(latex, place);
         if (data["application/json"] is { } json) return Pre(json.ToJsonString(Indented));
-        return Pre(Text(data, "text/plain") ?? "");
+        if (Text(data, "text/html") is null || Text(data, "text/plain") is not null) return null;
+        state.Note(place, "is HTML, which a sanitized page does not show.");
+        return Pre(Text(data, "text/html")!);
+    }
+
+    string Figure(MimeBundle data, string? alt)
+    {
+        state.Policy.AllowFigures();
+        if (!state.IsSanitized && FigureHtml.AsksNetwork(data[FigureHtml.MimeType]!)) state.Policy.AllowRemote();
+        return FigureHtml.Write(data, ++Figures, alt);
+    }
+
+    string Html(string html, string place)
+    {
+        var shown = RawHtml.WithPictures(html, address => markdown.Picture(address, place));
+        state.Policy.Allow(shown);
+        return $"<div class=\"html scroll\">{shown}</div>\n";
+    }
+
+    string Formula(string latex, string place)
+    {
+        try
+        {
+            return $"<div class=\"formula\">{MathMl.Convert(LatexText.Inner(latex), display: true)}</div>\n";
+        }
+        catch (LatexException error)
+        {
+            state.Note(place, $"{error.Message} The page shows its source.");
+            return $"<div class=\"formula\">{MarkdownPage.FormulaSource(latex)}</div>\n";
+        }
     }
 
     static string Write(ErrorOutput error, bool isExpected)
@@ -68,9 +121,9 @@ sealed class OutputHtml(MarkdownPage markdown)
             """;
     }
 
-    static string Image(string type, string base64, string alt) => $"<img src=\"{Picture.DataAddress(type, base64)}\" alt=\"{alt}\">\n";
+    static string Image(string address, string alt) => $"<img src=\"{address}\" alt=\"{alt}\">\n";
 
     static string Pre(string text) => $"<pre class=\"value\">{WebUtility.HtmlEncode(text)}</pre>\n";
 
-    static string? Text(MimeBundle data, string type) => data[type] is JsonValue value ? value.ToString() : null;
+    static string? Text(MimeBundle data, string type) => NotebookJson.Text(data[type]);
 }

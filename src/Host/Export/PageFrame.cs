@@ -1,4 +1,5 @@
 using System.Net;
+using Workbook.Host.Export.Markdown;
 
 namespace Workbook.Host.Export;
 
@@ -6,11 +7,16 @@ namespace Workbook.Host.Export;
 static class PageFrame
 {
     /// <summary>From the doctype to the opened body. The character set comes first: minus signs and Greek letters depend on it.</summary>
-    public static string Head(string title, string? description) => $"""
+    /// <param name="title">The page's title.</param>
+    /// <param name="description">What it is about; null for nothing.</param>
+    /// <param name="policy">What the browser may do with the page.</param>
+    public static string Head(string title, string? description, PagePolicy policy) => $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="{WebUtility.HtmlEncode(policy.Text()).Replace("&#39;", "'")}">
+        <meta name="referrer" content="no-referrer">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>{WebUtility.HtmlEncode(title)}</title>

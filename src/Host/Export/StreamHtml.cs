@@ -13,14 +13,18 @@ static partial class StreamHtml
     /// <param name="text">The text as written.</param>
     public static string Write(string name, string text)
     {
+        // A notebook may call its streams as it likes.
+        if (name != "stderr") name = "stdout";
         var html = new StringBuilder();
         var lines = Colour().Replace(text, "").TrimEnd('\n').Split('\n').Select(Visible).ToList();
         for (var i = 0; i < lines.Count;)
         {
             var isCheck = name == "stdout" && IsCheck(lines[i]);
-            var run = lines.Skip(i).TakeWhile(l => (name == "stdout" && IsCheck(l)) == isCheck).ToList();
+            var end = i + 1;
+            while (end < lines.Count && (name == "stdout" && IsCheck(lines[end])) == isCheck) end++;
+            var run = lines[i..end];
             html.Append(isCheck ? Checks(run) : Text(name, run));
-            i += run.Count;
+            i = end;
         }
         return html.ToString();
     }

@@ -1,5 +1,6 @@
-using System.Text.Json.Nodes;
+using System.Buffers.Text;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
 
 namespace Workbook.Host.Export;
 
@@ -13,12 +14,12 @@ static class Thumbnail
     /// <returns>The address of the picture, relative to the index; null when the notebook has none.</returns>
     public static string? Write(NotebookDocument document, string name, string folder)
     {
-        var picture = document.Cells.SelectMany(c => c.Outputs).Select(o => o.Bundle).FirstOrDefault(b => b?[FigureHtml.MimeType] is not null && b["image/png"] is JsonValue)?["image/png"];
+        var picture = document.Cells.SelectMany(c => c.Outputs).Select(o => o.Bundle).Where(b => b?[FigureHtml.MimeType] is not null)
+            .Select(b => Languages.Text(b!["image/png"])).FirstOrDefault(p => p is not null && Base64.IsValid(p));
         if (picture is null) return null;
         var file = $"thumbnails/{name}.png";
         var path = Path.Combine(folder, file);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, Convert.FromBase64String(picture.GetValue<string>()));
+        AtomicFile.Write(path, part => File.WriteAllBytes(part, Convert.FromBase64String(picture)));
         return PageLink.AddressOf(file);
     }
 }

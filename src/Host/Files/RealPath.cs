@@ -20,6 +20,10 @@ static partial class RealPath
         }
     }
 
+    /// <summary>Whether a path without links lies below a folder without links.</summary>
+    public static bool IsBelow(string folder, string path) =>
+        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     static string? Followed(string path)
     {
         try

@@ -63,6 +63,7 @@ sealed class LineProgress(TextWriter output, TextWriter errors) : IRunProgress
         {
             EndLines();
             foreach (var text in new[] { report.Notice, report.Problem }.OfType<string>()) errors.WriteLine(Harmless.Log(text));
+            foreach (var note in report.Page?.Notes ?? []) errors.WriteLine(Harmless.Log($"{report.Notebook.Shown}: {note}"));
             output.WriteLine(RunWords.Summary(report));
             if (Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true")
                 foreach (var line in RunWords.Annotations(report)) output.WriteLine(line);

@@ -1,6 +1,5 @@
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
-using Workbook.Host.Export.Markdown;
 using Workbook.Host.Files;
 using Workbook.Host.Packages;
 using Workbook.Host.Processes;
@@ -96,7 +95,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         catch (Exception e)
         {
             // Whatever it is, it costs this notebook its result and not the others theirs.
-            var words = e is IOException or UnauthorizedAccessException or PageException or NotebookFormatException ? e.Message : $"The runner itself has failed; please report this. {e}";
+            var words = e is IOException or UnauthorizedAccessException or NotebookFormatException ? e.Message : $"The runner itself has failed; please report this. {e}";
             return report with { Problem = $"{notebook.Path.Shown}: {words}" };
         }
     }
@@ -108,7 +107,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         AtomicFile.Write(target.FullName, path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
     }
 
-    static PageSummary Write(NotebookReport report, string target)
+    PageSummary Write(NotebookReport report, string target)
     {
         PageSummary? page = null;
         AtomicFile.Write(target + ".ipynb", path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
@@ -116,6 +115,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         {
             Title = report.Notebook.Name,
             Folder = Path.GetDirectoryName(report.Notebook.File),
+            IsSanitized = options.IsSanitized,
         }));
         return page!;
     }

@@ -38,6 +38,9 @@ sealed record RunOptions
     /// <summary>Whether stored outputs are replaced by fresh ones.</summary>
     public bool Update { get; init; }
 
+    /// <summary>Whether HTML and scripts of the notebooks' own are kept off the pages.</summary>
+    public bool IsSanitized { get; init; }
+
     /// <summary>Whether what cells write is shown while they run.</summary>
     public bool ShowOutput { get; init; }
 }

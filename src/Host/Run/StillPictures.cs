@@ -1,6 +1,7 @@
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
 using Workbook.Host.Export.Browser;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run;
 
@@ -13,32 +14,51 @@ sealed class StillPictures(bool wanted) : IAsyncDisposable
 {
     readonly Pictures? pictures = wanted ? Pictures.Find() : null;
 
-    /// <summary>Why figures were left without pictures, to be told once; null when none was.</summary>
-    public string? Notice { get; private set; }
+    readonly List<string> failures = [];
 
-    /// <summary>Adds the pictures that are missing. After a failure no more are tried: a browser that does not start would be waited for again and again.</summary>
+    string? end;
+
+    /// <summary>Why figures were left without pictures, to be told once; null when none was.</summary>
+    public string? Notice
+    {
+        get
+        {
+            lock (failures)
+            {
+                var first = failures.Count == 0 ? null : $"{Words.Count(failures.Count, "figure")} without a still picture; the first: {failures[0]}";
+                return first is null ? end : end is null ? first : $"{first}\n{end}";
+            }
+        }
+    }
+
+    /// <summary>Adds the pictures that are missing. A figure that cannot be drawn is counted; after a failure of the browser no more are tried: a browser that does not start would be waited for again and again.</summary>
     public async Task AddToAsync(NotebookDocument document, CancellationToken cancellation)
     {
-        var isMissing = document.Cells.SelectMany(c => c.Outputs).Any(o => o.Bundle?[FigureHtml.MimeType] is not null && o.Bundle["image/png"] is null);
-        if (!wanted || Notice is not null || !isMissing) return;
+        var isMissing = document.Cells.SelectMany(c => c.Outputs).Any(o => o.Bundle?[FigureHtml.MimeType] is { } figure && FigureHtml.IsFigure(figure) && o.Bundle["image/png"] is null);
+        if (!wanted || end is not null || !isMissing) return;
         if (pictures is null)
         {
-            Notice = $"Still pictures of figures are left out: no Chromium, Chrome or Edge was found on the PATH or by {Chromium.Variable}. Pages draw the figures all the same; GitHub shows only their text.";
+            end = $"Still pictures of figures are left out: no Chromium, Chrome or Edge was found on the PATH or by {Chromium.Variable}. Pages draw the figures all the same; GitHub shows only their text.";
             return;
         }
 
         try
         {
-            await pictures.AddToAsync(document, cancellation);
+            await pictures.AddToAsync(document, cancellation, Failed);
         }
         catch (Exception e) when (e is BrowserException or TimeoutException)
         {
-            Notice = $"Still pictures of figures are left out from here on: {e.Message} --no-pictures does without them.";
+            end = $"Still pictures of figures are left out from here on: {e.Message} --no-pictures does without them.";
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            Notice = "Still pictures of figures are left out from here on: the run was interrupted.";
+            end = "Still pictures of figures are left out from here on: the run was interrupted.";
         }
+    }
+
+    void Failed(int cell, string why)
+    {
+        lock (failures) failures.Add($"cell {cell}: {why.Split('\n')[0]}");
     }
 
     /// <summary>Ends the browser.</summary>

@@ -47,6 +47,7 @@ sealed class TerminalProgress : IRunProgress
     {
         if (tasks.TryRemove(report.Notebook, out var task)) task.Value = task.MaxValue;
         if (report.Notice is not null) console.Write(new Text(report.Notice + "\n"));
+        foreach (var note in report.Page?.Notes ?? []) console.Write(new Text(Harmless.Text($"{report.Notebook.Shown}: {note}") + "\n"));
         if (report.Problem is not null) console.Write(new Text(Harmless.Text(report.Problem) + "\n", new Style(Color.Red)));
         console.Write(new Text(RunWords.Summary(report) + "\n", new Style(report.ExitCode == ExitCodes.Passed ? Color.Green : Color.Red)));
     }

@@ -108,7 +108,8 @@ public static partial class keras
         /// <param name="update_freq">"epoch" (default), or "batch" for a batch_loss and so on in every step too.</param>
         public static TensorBoard TensorBoard(string log_dir = "logs", string update_freq = "epoch") => new(log_dir, update_freq);
 
-        /// <summary>Ends a fit at the first step whose loss is not finite. Keras: keras.callbacks.TerminateOnNaN.</summary>
+        /// <summary>Ends a fit at the first step whose loss is not finite, or whose update leaves a variable that is not. Keras:
+        /// keras.callbacks.TerminateOnNaN, which looks at the loss alone.</summary>
         public static TerminateOnNaN TerminateOnNaN() => new();
     }
 }

@@ -43,8 +43,9 @@ public partial class Model
         int? validation_steps = null, int validation_freq = 1)
     {
         var feed = new Feed(x, y, sample_weight, batch_size);
+        feed.Whole.See("", this);
         if (class_weight is not null) feed = feed.Weighted(class_weight);
-        return Fit(() => feed.Epoch(shuffle), feed.Steps, epochs, verbose, callbacks, () => First(validation_data.Select(Unweighted), validation_steps), initial_epoch, validation_freq);
+        return Fit(() => feed.Epoch(shuffle), feed.Steps, epochs, verbose, callbacks, () => Validating(validation_data.Select(Unweighted), validation_steps), initial_epoch, validation_freq);
     }
 
     /// <summary>Trains on batches that come from anywhere: a generator, a file, a data set too large for memory.</summary>
@@ -85,13 +86,13 @@ public partial class Model
     /// <returns>Losses and metrics per epoch.</returns>
     public History fit(IEnumerable<(Batch x, Batch y)> data, IEnumerable<(Batch x, Batch y)> validation_data, int epochs = 1, int verbose = 1,
         IEnumerable<Callback>? callbacks = null, int? steps_per_epoch = null, int? validation_steps = null) =>
-        Fit(() => First(data.Select(Unweighted), steps_per_epoch), steps_per_epoch ?? 0, epochs, verbose, callbacks, () => First(validation_data.Select(Unweighted), validation_steps), 0, 1);
+        Fit(() => First(data.Select(Unweighted), steps_per_epoch), steps_per_epoch ?? 0, epochs, verbose, callbacks, () => Validating(validation_data.Select(Unweighted), validation_steps), 0, 1);
 
     /// <summary>The same, each batch with weights for its samples.</summary>
     /// <inheritdoc cref="fit(IEnumerable{ValueTuple{Batch, Batch}}, IEnumerable{ValueTuple{Batch, Batch}}, int, int, IEnumerable{Callback}?, int?, int?)"/>
     public History fit(IEnumerable<(Batch x, Batch y, Batch? sample_weight)> data, IEnumerable<(Batch x, Batch y, Batch? sample_weight)> validation_data, int epochs = 1,
         int verbose = 1, IEnumerable<Callback>? callbacks = null, int? steps_per_epoch = null, int? validation_steps = null) =>
-        Fit(() => First(data.Select(Weighted), steps_per_epoch), steps_per_epoch ?? 0, epochs, verbose, callbacks, () => First(validation_data.Select(Weighted), validation_steps), 0, 1);
+        Fit(() => First(data.Select(Weighted), steps_per_epoch), steps_per_epoch ?? 0, epochs, verbose, callbacks, () => Validating(validation_data.Select(Weighted), validation_steps), 0, 1);
 
     /// <summary>Losses and metrics of batches that come from anywhere, without training.</summary>
     /// <param name="data">Inputs and targets of each step.</param>
@@ -113,5 +114,20 @@ public partial class Model
 
     static IEnumerable<Item> First(IEnumerable<Item> batches, int? steps) => steps is { } n ? batches.Take(n) : batches;
 
-    static Func<IEnumerable<Item>>? Held((Batch x, Batch y)? data) => data is not { } held ? null : () => new Feed(held.x, held.y, null, null).Epoch(shuffle: false);
+    IEnumerable<Item> Validating(IEnumerable<Item> batches, int? steps)
+    {
+        foreach (var item in First(batches, steps))
+        {
+            item.See(" of validation", this);
+            yield return item;
+        }
+    }
+
+    Func<IEnumerable<Item>>? Held((Batch x, Batch y)? data)
+    {
+        if (data is not { } held) return null;
+        var feed = new Feed(held.x, held.y, null, null);
+        feed.Whole.See(" of validation", this);
+        return () => feed.Epoch(shuffle: false);
+    }
 }

@@ -3,10 +3,11 @@
   "use strict";
   const narrow = matchMedia("(max-width: 37.5em)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const figures = [...document.querySelectorAll(".figure")].map(figure => ({
-    plot: figure.querySelector(".drawing"),
-    source: JSON.parse(figure.querySelector("script").textContent),
-  }));
+  // An output may hold elements of any class; a figure of ours is told by its parts.
+  const figures = [...document.querySelectorAll("figure.figure")].flatMap(figure => {
+    const plot = figure.querySelector(":scope > .drawing"), data = figure.querySelector(":scope > script[type='application/json']");
+    return plot && data ? [{ plot, source: JSON.parse(data.textContent) }] : [];
+  });
 
   function palette(onPaper) {
     const probe = document.createElement("div");
@@ -63,7 +64,7 @@
   }
 
   function styled(source, onPaper) {
-    const { data, layout = {}, frames, config } = structuredClone(source);
+    const { data = [], layout = {}, frames, config } = structuredClone(source);
     const colours = palette(onPaper);
     if (dark.matches && !onPaper) recolour({ data, layout }, colours);
 
@@ -108,18 +109,25 @@
     return { data, layout, frames, config: { ...config, responsive: true, displaylogo: false, displayModeBar: narrow.matches ? false : "hover", modeBarButtonsToRemove: ["lasso2d", "select2d"] } };
   }
 
+  // One figure that cannot be drawn says so in its place; the others are drawn all the same.
   function draw(onPaper = false) {
-    return Promise.all(figures.map(async ({ plot, source }) => {
-      const { data, layout, frames, config } = styled(source, onPaper);
-      const { width, height } = source.layout ?? {};
-      layout.height = Math.max(320, height ? Math.min(height, width ? plot.clientWidth * height / width : height) : Math.min(440, plot.clientWidth * 0.58));
-      plot.style.minHeight = `${layout.height}px`;
-      await Plotly.react(plot, data, layout, config);
-      if (frames && !plot.dataset.frames) {
-        plot.dataset.frames = "added";
-        await Plotly.addFrames(plot, frames);
-      }
-    }));
+    return Promise.all(figures.map(figure => drawOne(figure, onPaper).catch(error => {
+      console.warn(error);
+      figure.plot.style.minHeight = 0;
+      figure.plot.textContent = `This figure cannot be drawn: ${error?.message ?? error}`;
+    })));
+  }
+
+  async function drawOne({ plot, source }, onPaper) {
+    const { data, layout, frames, config } = styled(source, onPaper);
+    const { width, height } = source.layout ?? {};
+    layout.height = Math.max(320, height ? Math.min(height, width ? plot.clientWidth * height / width : height) : Math.min(440, plot.clientWidth * 0.58));
+    plot.style.minHeight = `${layout.height}px`;
+    await Plotly.react(plot, data, layout, config);
+    if (frames && !plot.dataset.frames) {
+      plot.dataset.frames = "added";
+      await Plotly.addFrames(plot, frames);
+    }
   }
 
   function reachable() {

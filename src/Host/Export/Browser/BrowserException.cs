@@ -6,4 +6,7 @@ sealed class BrowserException : Exception
     public BrowserException(string message) : base(message)
     {
     }
+
+    /// <summary>Whether it is the page that failed; the browser itself goes on.</summary>
+    public bool IsOfPage { get; init; }
 }

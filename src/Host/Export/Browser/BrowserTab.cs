@@ -41,13 +41,23 @@ sealed class BrowserTab
         await loaded;
     }
 
+    /// <summary>Cuts the tab off from every network and from the files of the machine, for good: whatever its pages ask for fails.</summary>
+    public async Task CutOffAsync(CancellationToken cancellation = default)
+    {
+        await SendAsync("Network.enable", cancellation: cancellation);
+        var nothing = new JsonObject { ["offline"] = true, ["latency"] = 0, ["downloadThroughput"] = 0, ["uploadThroughput"] = 0 };
+        await SendAsync("Network.emulateNetworkConditions", nothing, cancellation);
+        JsonArray schemes = ["http://*", "https://*", "ws://*", "wss://*", "ftp://*", "file://*"];
+        await SendAsync("Network.setBlockedURLs", new JsonObject { ["urls"] = schemes }, cancellation);
+    }
+
     /// <summary>Runs an expression in the page, waits for its promise, and gives its value as JSON; null for undefined.</summary>
     /// <exception cref="BrowserException">The expression threw.</exception>
     public async Task<JsonNode?> EvaluateAsync(string expression, CancellationToken cancellation = default)
     {
         var parameters = new JsonObject { ["expression"] = expression, ["awaitPromise"] = true, ["returnByValue"] = true };
         var answer = await SendAsync("Runtime.evaluate", parameters, cancellation);
-        if (answer["exceptionDetails"] is { } details) throw new BrowserException($"The page's script failed: {Describe(details)}");
+        if (answer["exceptionDetails"] is { } details) throw new BrowserException($"The page's script failed: {Describe(details)}") { IsOfPage = true };
         return answer["result"]!["value"];
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Workbook.Host.Export.Markdown;
 using static Workbook.Host.Export.Latex.LatexSymbols;
 
 namespace Workbook.Host.Export.Latex;
@@ -8,9 +7,21 @@ namespace Workbook.Host.Export.Latex;
 /// <summary>Turns a documented subset of LaTeX (README.md of this folder) into MathML Core, which browsers draw and screen readers read without scripts.</summary>
 sealed class MathMl
 {
+    /// <summary>How deep groups may nest: written formulas stay below 10, and a deeper one than this could overflow the stack here or in a browser.</summary>
+    const int DepthLimit = 100;
+
+    /// <summary>The longest formula, in characters.</summary>
+    const int LengthLimit = 10_000;
+
     readonly LatexReader reader;
 
-    MathMl(string latex) => reader = new LatexReader(latex);
+    int depth;
+
+    MathMl(string latex, int depth = 0)
+    {
+        (reader, this.depth) = (new LatexReader(latex), depth);
+        if (latex.Length > LengthLimit) throw reader.Error($"A formula may have {LengthLimit:N0} characters; this one has {latex.Length:N0}.", 0);
+    }
 
     /// <summary>One formula as a <c>math</c> element; the LaTeX stays in it as its annotation, so that copying gives it back.</summary>
     /// <param name="latex">The text between the dollar signs.</param>
@@ -89,7 +100,14 @@ sealed class MathMl
     MathAtom Atom(MathKind before)
     {
         var at = reader.Position;
-        var token = reader.Next();
+        if (++depth > DepthLimit) throw reader.Error($"Groups are nested more than {DepthLimit} deep.", at);
+        var atom = Atom(reader.Next(), at, before);
+        depth--;
+        return atom;
+    }
+
+    MathAtom Atom(string token, int at, MathKind before)
+    {
         if (token[0] == '\\') return Command(token, at, before);
         if (token == "{")
         {
@@ -154,7 +172,7 @@ sealed class MathMl
                 return new($"<mrow><mo>(</mo><mfrac linethickness=\"0\">{Argument(token)}{Argument(token)}</mfrac><mo>)</mo></mrow>");
             case "\\sqrt":
                 var degree = reader.RawOption();
-                return new(degree is null ? $"<msqrt>{Argument(token)}</msqrt>" : $"<mroot>{Argument(token)}{new MathMl(degree).Row()}</mroot>");
+                return new(degree is null ? $"<msqrt>{Argument(token)}</msqrt>" : $"<mroot>{Argument(token)}{new MathMl(degree, depth).Row()}</mroot>");
             case "\\text" or "\\textrm" or "\\textbf" or "\\textit":
                 var style = token switch { "\\textbf" => " style=\"font-weight:bold\"", "\\textit" => " style=\"font-style:italic\"", _ => "" };
                 return new($"<mtext{style}>{Encode(reader.RawGroup(token)).Replace(' ', '\u00A0')}</mtext>");

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Workbook.Host.Directives;
 
 namespace Workbook.Host.Export.Markdown;
 
@@ -14,6 +15,8 @@ static class CodeHtml
     /// <summary>The code as HTML; what cannot be parsed is still there, every character of it.</summary>
     public static string Highlight(string code)
     {
+        // The colours are worth little where nobody can read the code.
+        if (CodeDepth.Problem(code) is not null) return WebUtility.HtmlEncode(code);
         var html = new StringBuilder();
         foreach (var token in CSharpSyntaxTree.ParseText(code, Script).GetRoot().DescendantTokens())
         {

@@ -8,9 +8,10 @@ namespace Workbook.Host.Export.Markdown;
 static class FormulaLint
 {
     /// <summary>Every such formula of a Markdown text: its line, counted from 0, and what is wrong.</summary>
+    /// <exception cref="FormatException">The text is too long, or nests too deep.</exception>
     public static IEnumerable<(int Line, string Message)> Check(string markdown)
     {
-        var parsed = Markdig.Markdown.Parse(markdown, MarkdownPage.Pipeline);
+        var parsed = MarkdownText.Parse(LongData.Of(markdown).Text);
         var formulas = parsed.Descendants<MathInline>().Select(f => (f.Line, Text: f.Content.ToString()))
             .Concat(parsed.Descendants<MathBlock>().Select(f => (f.Line, Text: f.Lines.ToString())));
         foreach (var (line, text) in formulas)

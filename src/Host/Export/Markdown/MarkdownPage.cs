@@ -1,24 +1,32 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using Markdig;
+using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.Tables;
 using Markdig.Helpers;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
-using Workbook.Host.Display;
 using Workbook.Host.Export.Latex;
 
 namespace Workbook.Host.Export.Markdown;
 
 /// <summary>The Markdown of one page: cell after cell, with headings whose anchors are unique over the page.</summary>
-/// <param name="folder">Where relative pictures are looked for, to put them into the page; null leaves them as links.</param>
-sealed class MarkdownPage(string? folder)
+/// <param name="state">What the parts of the page share.</param>
+sealed class MarkdownPage(PageState state)
 {
+    /// <summary>What readers of notebooks have in common: CommonMark, tables, struck text, task lists, formulas, and addresses that become links. Whatever one reader alone would make of a text stays as it is.</summary>
     internal static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables().UseEmphasisExtras().UseAutoLinks().UseTaskLists().UseDefinitionLists().UseAlertBlocks().UseMathematics().Build();
+        .UsePipeTables().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseAutoLinks().UseTaskLists().UseMathematics().Build();
 
     static readonly string[] Callouts = ["trap", "why", "try", "check", "predict", "note"];
+
+    readonly PagePictures pictures = new(state);
+
+    readonly HeadingIds ids = new();
 
     /// <summary>The headings so far, in order.</summary>
     public List<Heading> Headings { get; } = [];
@@ -27,17 +35,21 @@ sealed class MarkdownPage(string? folder)
     public string? FirstParagraph { get; private set; }
 
     /// <summary>The HTML of one cell.</summary>
-    /// <param name="markdown">CommonMark with tables, task lists, alerts and formulas between dollar signs.</param>
-    /// <param name="place">Where the cell stands, for errors: the cell's number.</param>
+    /// <param name="markdown">CommonMark with tables, task lists and formulas between dollar signs.</param>
+    /// <param name="place">Where the cell stands, for notes: the cell's number.</param>
     /// <param name="line">The line of the file on which the cell starts; 0 when not known.</param>
-    /// <exception cref="PageException">A formula is outside the supported subset.</exception>
-    public string Render(string markdown, string place, int line = 0)
+    /// <param name="attachments">The pictures that the cell carries with it; null for none.</param>
+    /// <exception cref="FormatException">The text is too long, or nests too deep.</exception>
+    public string Render(string markdown, string place, int line = 0, JsonObject? attachments = null)
     {
-        var document = Outline(markdown);
-        foreach (var link in document.Descendants<LinkInline>()) Resolve(link);
+        var data = LongData.Of(markdown);
+        var document = Outline(data.Text);
+        string At(int offset) => line == 0 ? place : $"{place}, line {line + offset}";
+        foreach (var link in document.Descendants<LinkInline>().ToList()) Resolve(link, attachments, At(link.Line));
+        foreach (var link in document.Descendants<AutolinkInline>().ToList()) Resolve(link, At(link.Line));
         foreach (var quote in document.Descendants<QuoteBlock>()) Mark(quote);
 
-        string ToMathMl(string latex, bool isDisplayed, int at)
+        string ToMathMl(string latex, bool isDisplayed, int offset)
         {
             try
             {
@@ -45,8 +57,15 @@ sealed class MarkdownPage(string? folder)
             }
             catch (LatexException error)
             {
-                throw new PageException($"{place}{(line == 0 ? "" : $", line {line + at}")}: {error.Message}", error);
+                state.Note(At(offset), $"{error.Message} The page shows its source.");
+                return FormulaSource(latex);
             }
+        }
+
+        string OwnHtml(string html, int offset)
+        {
+            string? Address(string address) => pictures.Resolve(address, attachments, At(offset));
+            return state.IsSanitized ? RawHtml.Sanitized(html, Address) : RawHtml.WithPictures(html, Address);
         }
 
         var writer = new StringWriter();
@@ -56,14 +75,26 @@ sealed class MarkdownPage(string? folder)
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathBlockRenderer>(new FormulaBlockRenderer(ToMathMl));
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new ScrollingTableRenderer());
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new HighlightedCodeRenderer());
+        renderer.ObjectRenderers.ReplaceOrAdd<Markdig.Renderers.Html.HtmlBlockRenderer>(new HtmlBlockRenderer(OwnHtml));
+        renderer.ObjectRenderers.ReplaceOrAdd<Markdig.Renderers.Html.Inlines.HtmlInlineRenderer>(new HtmlInlineRenderer(OwnHtml));
         renderer.Render(document);
-        return writer.ToString();
+        var page = writer.ToString();
+        // All else is encoded, so what is a tag here is the author's.
+        if (!state.IsSanitized) state.Policy.Allow(page);
+        return data.Restore(page);
     }
 
+    /// <summary>The address of a picture in HTML of an output.</summary>
+    public string? Picture(string address, string place) => pictures.Resolve(address, null, place);
+
+    /// <summary>A formula as it was written, for where it cannot be drawn.</summary>
+    public static string FormulaSource(string latex) => $"<code class=\"formula-source\">{WebUtility.HtmlEncode(latex.Trim())}</code>";
+
     /// <summary>Reads one cell's headings and first paragraph without writing it.</summary>
+    /// <exception cref="FormatException">The text is too long, or nests too deep.</exception>
     public MarkdownDocument Outline(string markdown)
     {
-        var document = Markdig.Markdown.Parse(markdown, Pipeline);
+        var document = MarkdownText.Parse(markdown);
         foreach (var heading in document.Descendants<HeadingBlock>()) Anchor(heading);
         FirstParagraph ??= document.OfType<ParagraphBlock>().Select(p => PlainText.Of(p.Inline)).FirstOrDefault(t => t.Length > 0);
         return document;
@@ -72,20 +103,43 @@ sealed class MarkdownPage(string? folder)
     void Anchor(HeadingBlock heading)
     {
         var text = PlainText.Of(heading.Inline);
-        var id = LinkHelper.UrilizeAsGfm(text);
-        if (id.Length == 0) id = "section";
-        for (var (stem, n) = (id, 2); Headings.Exists(h => h.Id == id); n++) id = $"{stem}-{n}";
+        var id = ids.Next(LinkHelper.UrilizeAsGfm(text));
         heading.GetAttributes().Id = id;
         Headings.Add(new Heading(heading.Level, id, text));
     }
 
-    void Resolve(LinkInline link)
+    void Resolve(LinkInline link, JsonObject? attachments, string place)
     {
-        if (link.Url is not { Length: > 0 } url || url[0] == '#' || Uri.TryCreate(url, UriKind.Absolute, out _)) return;
-        if (link.IsImage && folder is not null && Path.Combine(folder, Uri.UnescapeDataString(url)) is var file && File.Exists(file)) link.Url = Picture.DataAddress(file);
+        // A reference has its address from elsewhere; from here on it is the one that was looked at.
+        var url = (link.GetDynamicUrl?.Invoke() ?? link.Url ?? "").Trim();
+        link.GetDynamicUrl = null;
+        link.Url = url;
+        if (link.IsImage)
+        {
+            if (pictures.Resolve(url, attachments, place) is { } address) link.Url = address;
+            else link.ReplaceBy(new LiteralInline($"{PlainText.Of(link)} (no picture)".Trim()), copyChildren: false);
+            return;
+        }
+
+        if (url.Length == 0 || url[0] == '#') return;
+        if (!SafeLink.IsHarmless(url))
+        {
+            state.Note(place, $"a link to {SafeLink.Scheme(url)}: leads nowhere on the page; links may be {SafeLink.Known}, or relative.");
+            link.Url = "#";
+            return;
+        }
+
         // A link between notebooks is one between pages.
+        if (SafeLink.Scheme(url) is not null || url.StartsWith('/')) return;
         var parts = url.Split('#', 2);
         if (Path.GetExtension(parts[0]) is ".dib" or ".ipynb") link.Url = string.Join('#', parts.Skip(1).Prepend(Path.ChangeExtension(parts[0], ".html")));
+    }
+
+    void Resolve(AutolinkInline link, string place)
+    {
+        if (link.IsEmail || SafeLink.IsHarmless(link.Url)) return;
+        state.Note(place, $"a link to {SafeLink.Scheme(link.Url)}: leads nowhere on the page; links may be {SafeLink.Known}, or relative.");
+        link.ReplaceBy(new LiteralInline(link.Url), copyChildren: false);
     }
 
     static void Mark(QuoteBlock quote)

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
-using Workbook.Host.Export.Markdown;
 using Workbook.Host.Wording;
 using Xunit;
 
@@ -142,20 +141,12 @@ public class HtmlPageTests
     public void A_link_to_a_notebook_leads_to_its_page() => Assert.Contains("href=\"02-price.html#why\"", Html(SampleNotebook.Create()));
 
     [Fact]
-    public void A_picture_beside_the_notebook_is_put_into_the_page()
+    public void A_formula_that_cannot_be_drawn_is_shown_as_its_source_and_named_with_its_cell_and_line()
     {
-        var folder = Directory.CreateTempSubdirectory();
-        File.WriteAllBytes(Path.Combine(folder.FullName, "a b.png"), [1, 2, 3]);
-        Assert.Contains("src=\"data:image/png;base64,AQID\"", Html(Markdown("![x](a%20b.png)"), new PageOptions { Folder = folder.FullName }));
-        folder.Delete(recursive: true);
-    }
-
-    [Fact]
-    public void A_formula_outside_the_subset_is_named_with_its_cell_and_line()
-    {
-        var document = new NotebookDocument { Cells = { new Cell { Language = "markdown", Source = "# T\n\nText $a \\foo b$", Line = 10 } } };
-        var error = Assert.Throws<PageException>(() => Html(document));
-        Assert.StartsWith("Cell 1, line 12: The command \\foo is not in the supported subset", error.Message);
+        var document = new NotebookDocument { Cells = { new Cell { Language = "markdown", Source = "# T\n\nText $a \\foo b$ & more", Line = 10 } } };
+        var (page, notes) = PageOf.Document(document);
+        Assert.Contains("Text <code class=\"formula-source\">a \\foo b</code> &amp; more", page);
+        Assert.StartsWith("Cell 1, line 12: The command \\foo is not in the supported subset", Assert.Single(notes));
     }
 
     [Fact]

@@ -97,6 +97,49 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
         Assert.Equal("h", (string)after!["legend"]!);
     }
 
+    [Fact]
+    public async Task Nothing_of_a_notebooks_data_runs_and_what_looks_like_a_figure_stops_no_figure()
+    {
+        const string text = "AAAA\" onerror=\"hacked=1\"><script>hacked=1</script><img src=x onerror=hacked=1>";
+        var document = SampleNotebook.CreateShort();
+        var figure = JsonNode.Parse(SampleNotebook.Line)!;
+        figure["layout"]!["title"] = $"{text}<a href=\"javascript:hacked=1\">t</a>";
+        string[] types = ["image/png", "image/jpeg", "image/svg+xml", "text/plain", "text/latex", "application/json"];
+        document.Cells.Insert(1, new Cell
+        {
+            Language = "csharp",
+            Source = $"// {text}",
+            Outputs =
+            {
+                new DisplayOutput(new MimeBundle { ["text/html"] = "<div class=\"figure\"></div><figure class=\"figure\"></figure><script>trusted = 1</script>" }),
+                new StreamOutput($"stderr{text}", text), new ErrorOutput(text, text, [text]),
+                new DisplayOutput(new MimeBundle { [FigureHtml.MimeType] = figure, ["image/png"] = text }),
+            },
+        });
+        document.Cells[1].Outputs.AddRange(types.Select(t => new DisplayOutput(new MimeBundle { [t] = text })));
+        document.Cells.Add(new Cell { Language = "markdown", Source = $"`{text}` $\\text{{{text}}}$ [x](javascript:hacked=1)\n\n```\n{text}\n```" });
+        var tab = await OpenAsync(1280, dark: false, Page(document));
+        var seen = await tab.EvaluateAsync("""
+            (async () => {
+                await window.figuresDrawn;
+                for (const link of document.querySelectorAll("main a")) link.dispatchEvent(new MouseEvent("click"));
+                return { hacked: typeof hacked, trusted: typeof trusted, drawn: document.querySelectorAll(".drawing .main-svg").length > 0 };
+            })()
+            """, TestContext.Current.CancellationToken);
+        Assert.Equal(("undefined", "number", true), ((string)seen!["hacked"]!, (string)seen["trusted"]!, (bool)seen["drawn"]!));
+    }
+
+    [Fact]
+    public async Task A_figure_that_cannot_be_drawn_says_so_and_the_others_are_drawn()
+    {
+        var document = SampleNotebook.CreateShort();
+        var broken = new MimeBundle { [FigureHtml.MimeType] = JsonNode.Parse("""{"data":[],"layout":{"xaxis":7,"width":"wide","grid":3,"annotations":5}}""")! };
+        document.Cells.Insert(1, new Cell { Language = "csharp", Source = "x", Outputs = { new DisplayOutput(broken) } });
+        var tab = await OpenAsync(1280, dark: false, Page(document));
+        var seen = await tab.EvaluateAsync("(async () => { await window.figuresDrawn; return [...document.querySelectorAll('.drawing')].map(d => d.querySelector('.trace') ? 'drawn' : d.textContent); })()", TestContext.Current.CancellationToken);
+        Assert.Contains("drawn", seen!.AsArray().Select(s => (string)s!));
+    }
+
     async Task<BrowserTab> OpenAsync(int width, bool dark, string file)
     {
         var tab = await browser.OpenAsync();

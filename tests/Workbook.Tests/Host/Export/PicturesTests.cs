@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
@@ -33,6 +34,37 @@ public class PicturesTests
         await using var pictures = Pictures.Find()!;
         var error = await Assert.ThrowsAsync<BrowserException>(() => pictures.PngAsync(JsonNode.Parse("""{"data":[],"layout":{"width":"wide"}}""")!, cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("The page's script failed", error.Message);
+    }
+
+    [Fact]
+    public async Task The_browser_fetches_nothing_that_a_figure_names_and_one_that_fails_leaves_the_others_their_pictures()
+    {
+        BrowserFixture.Require();
+        using var listener = new HttpListener();
+        var port = Random.Shared.Next(20_000, 60_000);
+        listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+        listener.Start();
+        var asked = new List<string>();
+        _ = Task.Run(async () =>
+        {
+            while (await listener.GetContextAsync() is { } request)
+            {
+                lock (asked) asked.Add(request.Request.RawUrl!);
+                request.Response.Close();
+            }
+        }, TestContext.Current.CancellationToken);
+        var image = "{\"data\":[],\"layout\":{\"images\":[{\"source\":\"http://127.0.0.1:PORT/beacon.png\",\"x\":0,\"y\":1,\"sizex\":1,\"sizey\":1}]}}".Replace("PORT", $"{port}");
+        string[] figures = [image, """{"data":[{"type":"scattergeo","lat":[1],"lon":[2]}],"layout":{}}""", """{"data":[],"layout":{"width":"wide"}}""", SampleNotebook.Line];
+        var document = new NotebookDocument();
+        foreach (var figure in figures)
+            document.Cells.Add(new Cell { Language = "csharp", Source = "f", Outputs = { new DisplayOutput(new MimeBundle { [FigureHtml.MimeType] = JsonNode.Parse(figure)! }) } });
+        await using var pictures = Pictures.Find()!;
+        var failed = new List<int>();
+        await pictures.AddToAsync(document, TestContext.Current.CancellationToken, (cell, _) => failed.Add(cell));
+        lock (asked) Assert.Empty(asked);
+        Assert.Contains(3, failed);
+        Assert.DoesNotContain(4, failed);
+        Assert.NotNull(document.Cells[3].Outputs[0].Bundle!["image/png"]);
     }
 
     [Fact]

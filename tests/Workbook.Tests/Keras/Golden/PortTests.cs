@@ -234,7 +234,7 @@ public sealed class PortTests : IDisposable
         var base_model = keras.Sequential([keras.Input(4), layers.Dense(5, activation: "relu"), layers.BatchNormalization()]);
         base_model.trainable = false;
         var inputs = keras.Input(shape: 4);
-        var outputs = layers.Dense(1).Apply(base_model.Apply(inputs));
+        var outputs = layers.Dense(1).Apply(base_model.Apply(inputs, training: false));
         var model = keras.Model(inputs, outputs);
         model.compile(optimizer: optimizers.Adam(), loss: losses.BinaryCrossentropy(from_logits: true), metrics: [metrics.BinaryAccuracy()]);
         model.set_weights(Weights(port));

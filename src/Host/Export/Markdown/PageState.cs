@@ -1,0 +1,29 @@
+namespace Workbook.Host.Export.Markdown;
+
+/// <summary>What the parts of one page share: where the notebook lies, whether it is trusted, and what was met on the way.</summary>
+/// <param name="folder">The folder of the notebook; null leaves relative pictures as links.</param>
+/// <param name="isSanitized">Whether HTML and scripts of the notebook's own are kept off the page.</param>
+sealed class PageState(string? folder = null, bool isSanitized = false)
+{
+    readonly HashSet<string> said = [];
+
+    readonly List<string> notes = [];
+
+    /// <summary>The folder of the notebook.</summary>
+    public string? Folder => folder;
+
+    /// <summary>Whether HTML and scripts of the notebook's own are kept off the page.</summary>
+    public bool IsSanitized => isSanitized;
+
+    /// <summary>What the browser may do with the page.</summary>
+    public PagePolicy Policy { get; } = new();
+
+    /// <summary>What the page does not show as the notebook asks, each with its place.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
+    /// <summary>Adds a note, once.</summary>
+    public void Note(string place, string message)
+    {
+        if (said.Add($"{place}: {message}")) notes.Add($"{place}: {message}");
+    }
+}

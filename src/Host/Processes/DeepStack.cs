@@ -1,0 +1,31 @@
+using System.Runtime.ExceptionServices;
+
+namespace Workbook.Host.Processes;
+
+/// <summary>Does work that recurses as deep as a notebook says on a thread with room for it. A stack that overflows would end the process, and with it all other notebooks.</summary>
+static class DeepStack
+{
+    const int Bytes = 64 << 20;
+
+    /// <summary>Does the work and waits for it.</summary>
+    public static T Run<T>(Func<T> work)
+    {
+        T? result = default;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                result = work();
+            }
+            catch (Exception e)
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
+        }, Bytes);
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return result!;
+    }
+}
