@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
@@ -23,6 +24,7 @@ public partial class Model
     /// <returns>Losses and metrics per epoch. A loss is the mean over the epoch of what each step saw before its update, penalties included.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">Data that do not fit, no samples, a split that leaves nothing, class and sample weights together.</exception>
+    [OverloadResolutionPriority(1)]
     public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
         double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, ClassWeight? class_weight = null,
         Batch? sample_weight = null, int initial_epoch = 0, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
@@ -32,28 +34,14 @@ public partial class Model
         if (validation_data is { } held) validation = new(held.x, held.y, validation_sample_weight, validation_batch_size ?? batch_size);
         else if (validation_split != 0) (feed, validation) = feed.Split(validation_split, validation_batch_size);
         feed.Whole.See("", this);
+        validation?.Whole.See(" of validation", this);
         // After the split: what is meant for training does not weigh the samples that are held out.
         if (class_weight is not null) feed = feed.Weighted(class_weight);
-        return Fit(() => feed.Epoch(shuffle), feed.Steps, epochs, verbose, callbacks, validation, initial_epoch, validation_freq);
+        return Fit(() => feed.Epoch(shuffle), feed.Steps, epochs, verbose, callbacks, validation is null ? null : () => validation.Epoch(shuffle: false), initial_epoch, validation_freq);
     }
 
-    /// <summary>Trains on batches that come from anywhere: a generator, a file, a data set too large for memory.</summary>
-    /// <param name="data">Inputs and targets of each step; gone through once per epoch.</param>
-    /// <param name="epochs">How often; default 1.</param>
-    /// <param name="verbose">0 silent, 1 progress (default), 2 a line per epoch.</param>
-    /// <param name="callbacks">Code to run at fixed moments.</param>
-    /// <param name="validation_data">Inputs and targets to evaluate after each epoch.</param>
-    /// <param name="steps_per_epoch">Ends an epoch after so many batches; default: when the data end.</param>
-    /// <returns>Losses and metrics per epoch.</returns>
-    public History fit(IEnumerable<(Batch x, Batch y)> data, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
-        (Batch x, Batch y)? validation_data = null, int? steps_per_epoch = null)
-    {
-        var batches = data.Select(b => new Item(b.x, b.y, null));
-        var validation = validation_data is { } held ? new Feed(held.x, held.y, null, null) : null;
-        return Fit(() => steps_per_epoch is { } n ? batches.Take(n) : batches, steps_per_epoch ?? 0, epochs, verbose, callbacks, validation, 0, 1);
-    }
-
-    History Fit(Func<IEnumerable<Item>> epochData, int steps, int epochs, int verbose, IEnumerable<Callback>? callbacks, Feed? validation, int initial_epoch, int validation_freq)
+    History Fit(Func<IEnumerable<Item>> epochData, int steps, int epochs, int verbose, IEnumerable<Callback>? callbacks,
+        Func<IEnumerable<Item>>? validation, int initial_epoch, int validation_freq)
     {
         _ = Compiled;
         var (history, ownStep) = (new History(), false);
@@ -64,7 +52,6 @@ public partial class Model
         reads = null;
         Domain.BeginFit();
         Snapshot.Begin();
-        validation?.Whole.See(" of validation", this);
         try
         {
             all.on_train_begin([]);
@@ -91,14 +78,14 @@ public partial class Model
             {
                 progress.Epoch(epoch);
                 all.on_epoch_begin(epoch, []);
-                ResetMetrics();
+                reset_metrics();
                 // Anew in each epoch: what was frozen, attached or replaced since the last one counts from here.
                 plan = null;
                 var logs = Train(epochData(), all, progress);
                 ownStep |= !derived;
                 if (!toldNotFinite) toldNotFinite = Diagnosis.BrokenByUpdate(this, plan?.Trainable ?? trainable_variables, epoch + 1, v => LatestGradients.GetValueOrDefault(v));
                 if (validation is not null && (epoch + 1) % validation_freq == 0)
-                    foreach (var (name, value) in Evaluate(validation, all)) logs["val_" + name] = value;
+                    foreach (var (name, value) in Evaluate(validation(), all)) logs["val_" + name] = value;
                 all.on_epoch_end(epoch, logs);
                 progress.Done(logs);
             }
@@ -131,13 +118,14 @@ public partial class Model
         return logs;
     }
 
-    Dictionary<string, double> Evaluate(Feed data, CallbackList callbacks)
+    Dictionary<string, double> Evaluate(IEnumerable<Item> data, CallbackList callbacks)
     {
         callbacks.on_test_begin([]);
-        ResetMetrics();
+        reset_metrics();
         Dictionary<string, double> logs = [];
-        foreach (var item in data.Epoch(shuffle: false))
+        foreach (var item in data)
             using (Reads.Step()) logs = test_step(item.X, item.Y, item.Weight);
+        if (logs.Count == 0) throw new ArgumentException("evaluate: expected at least one batch. Received: none. A sequence that can be gone through only once does for one evaluation.");
         if (plan is not null) Reads.Look("an evaluation step");
         logs = Sorted(logs);
         callbacks.on_test_end(logs);
@@ -152,11 +140,17 @@ public partial class Model
     /// <param name="sample_weight">The weight of each sample.</param>
     /// <returns>Values by name, "loss" among them.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
+    [OverloadResolutionPriority(1)]
     public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null)
+    {
+        return Evaluated(new Feed(x, y, sample_weight, batch_size).Epoch(shuffle: false), verbose);
+    }
+
+    Dictionary<string, double> Evaluated(IEnumerable<Item> data, int verbose)
     {
         _ = Compiled;
         plan = null;
-        var logs = Evaluate(new Feed(x, y, sample_weight, batch_size), new CallbackList([], this, new(0, 0, verbose)));
+        var logs = Evaluate(data, new CallbackList([], this, new(0, 0, verbose)));
         if (verbose > 0) Console.WriteLine(Progress.Line(logs));
         return logs;
     }
@@ -184,7 +178,7 @@ public partial class Model
     /// <returns>Values by name; the loss is that before the update.</returns>
     public IReadOnlyDictionary<string, double> train_on_batch(Batch x, Batch? y = null, Batch? sample_weight = null)
     {
-        ResetMetrics();
+        reset_metrics();
         plan = null;
         Snapshot.Begin();
         var logs = Watched(new(x, y, sample_weight));
@@ -196,8 +190,8 @@ public partial class Model
     /// <inheritdoc cref="train_on_batch"/>
     public IReadOnlyDictionary<string, double> test_on_batch(Batch x, Batch? y = null, Batch? sample_weight = null)
     {
-        ResetMetrics();
+        reset_metrics();
         plan = null;
-        return test_step(x, y, sample_weight);
+        return (Dictionary<string, double>)test_step(x, y, sample_weight);
     }
 }
