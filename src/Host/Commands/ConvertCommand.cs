@@ -40,6 +40,7 @@ sealed class ConvertCommand : Command
             var bytes = NotebookFile.Bytes(document, target);
             AtomicFile.Write(terminal.At(target), path => File.WriteAllBytes(path, bytes));
             terminal.Output.WriteLine(target);
+            foreach (var remark in document.Remarks) terminal.Errors.WriteLine(Harmless.Log(remark));
             foreach (var loss in Path.GetExtension(target) == ".dib" ? DibLosses.Of(document) : []) terminal.Errors.WriteLine(loss);
             return ExitCodes.Passed;
         }
