@@ -37,100 +37,59 @@ public partial class Model
         validation?.Whole.See(" of validation", this);
         // After the split: what is meant for training does not weigh the samples that are held out.
         if (class_weight is not null) feed = feed.Weighted(class_weight);
-        return Fit(() => feed.Epoch(shuffle), feed.Steps, epochs, verbose, callbacks, validation is null ? null : () => validation.Epoch(shuffle: false), initial_epoch, validation_freq);
+        (Func<IEnumerable<Item>>, int)? evaluated = validation is null ? null : (() => validation.Epoch(shuffle: false), validation_freq);
+        return new Fit(this, () => feed.Epoch(shuffle), new(epochs, feed.Steps, verbose), callbacks, evaluated).Run(initial_epoch);
     }
 
-    History Fit(Func<IEnumerable<Item>> epochData, int steps, int epochs, int verbose, IEnumerable<Callback>? callbacks,
-        Func<IEnumerable<Item>>? validation, int initial_epoch, int validation_freq)
+    /// <summary>The epoch that runs: steps find here what they train. Only <see cref="Begin"/> sets it, for as long as its scope is open.</summary>
+    Epoch? epoch;
+
+    /// <summary>Begins an epoch, which ends when the result is disposed.</summary>
+    internal Running Begin(Course course)
     {
-        _ = Compiled;
-        var (history, ownStep) = (new History(), false);
-        var all = new CallbackList([.. callbacks ?? [], history], this, new(epochs, steps, verbose));
-        var progress = new Progress(epochs, steps, verbose);
-        stop_training = false;
-        toldNotFinite = false;
-        reads = null;
-        Domain.BeginFit();
-        Snapshot.Begin();
-        try
-        {
-            all.on_train_begin([]);
-            Epochs();
-            optimizer!.finalize_variable_values(trainable_variables);
-            hyper_optimizer?.finalize_variable_values(trainable_variables);
-            plan = null;
-            if (ownStep) Reads.LeftOut();
-            foreach (var mover in new[] { optimizer, hyper_optimizer }) mover?.NameStill(2, trainable_variables);
-            Snapshot.End(weights: true);
-            all.on_train_end([]);
-        }
-        finally
-        {
-            // Also when a step or a callback throws: a judge must give its variables back.
-            plan = null;
-            all.Release();
-        }
-        return history;
-
-        void Epochs()
-        {
-            for (var epoch = initial_epoch; epoch < epochs && !stop_training; epoch++)
-            {
-                progress.Epoch(epoch);
-                all.on_epoch_begin(epoch, []);
-                reset_metrics();
-                // Anew in each epoch: what was frozen, attached or replaced since the last one counts from here.
-                plan = null;
-                var logs = Train(epochData(), all, progress);
-                ownStep |= !derived;
-                if (!toldNotFinite) toldNotFinite = Diagnosis.BrokenByUpdate(this, plan?.Trainable ?? trainable_variables, epoch + 1, v => LatestGradients.GetValueOrDefault(v));
-                if (validation is not null && (epoch + 1) % validation_freq == 0)
-                    foreach (var (name, value) in Evaluate(validation(), all)) logs["val_" + name] = value;
-                all.on_epoch_end(epoch, logs);
-                progress.Done(logs);
-            }
-        }
+        var outer = epoch;
+        epoch = new(this, Compiled, course);
+        return new(this, outer, epoch);
     }
 
-    Dictionary<string, double> Train(IEnumerable<Item> batches, CallbackList all, Progress progress)
+    internal readonly ref struct Running(Model model, Epoch? outer, Epoch epoch)
     {
-        var step = 0;
-        Dictionary<string, double> logs = [];
-        foreach (var item in batches)
-        {
-            all.on_train_batch_begin(step, []);
-            logs = Watched(item);
-            if (!derived) OwnStep(logs, step + 1);
-            all.on_train_batch_end(step, logs);
-            progress.Step(++step, logs);
-            if (stop_training) break;
-        }
-        return step > 0 ? Sorted(logs) : throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
+        public Epoch Epoch => epoch;
+
+        public void Dispose() => model?.epoch = outer;
     }
 
-    Dictionary<string, double> Watched(Item item)
+    /// <summary>A step of training: what it reads and nobody trains is named.</summary>
+    internal Dictionary<string, double> Step(Item item, Epoch epoch)
     {
         item.See("", this);
-        derived = false;
         Dictionary<string, double> logs;
-        using (Reads.Step()) logs = train_step(item.X, item.Y, item.Weight);
-        Reads.Look("a training step");
+        using (epoch.Course.Reads.Step()) logs = train_step(item.X, item.Y, item.Weight);
+        epoch.Course.Reads.Look("a training step");
         return logs;
     }
 
-    Dictionary<string, double> Evaluate(IEnumerable<Item> data, CallbackList callbacks)
+    internal Dictionary<string, double> Evaluate(IEnumerable<Item> data, CallbackList callbacks, Epoch epoch)
     {
         callbacks.on_test_begin([]);
         reset_metrics();
         Dictionary<string, double> logs = [];
         foreach (var item in data)
-            using (Reads.Step()) logs = test_step(item.X, item.Y, item.Weight);
-        if (logs.Count == 0) throw new ArgumentException("evaluate: expected at least one batch. Received: none. A sequence that can be gone through only once does for one evaluation.");
-        if (plan is not null) Reads.Look("an evaluation step");
+            using (epoch.Course.Reads.Step()) logs = test_step(item.X, item.Y, item.Weight);
+        if (logs.Count == 0)
+        {
+            throw new ArgumentException("evaluate: expected at least one batch. Received: none. "
+                + "A sequence that can be gone through only once does for one evaluation.");
+        }
+        if (epoch.IsPlanned) epoch.Course.Reads.Look("an evaluation step");
         logs = Sorted(logs);
         callbacks.on_test_end(logs);
         return logs;
     }
+
+    /// <summary>Logs sorted by name, as Keras has them at the end of an epoch.</summary>
+    internal static Dictionary<string, double> Sorted(Dictionary<string, double> logs) =>
+        logs.OrderBy(l => l.Key, StringComparer.Ordinal).ToDictionary(l => l.Key, l => l.Value);
 
     /// <summary>Losses and metrics of data, without training.</summary>
     /// <param name="x">The inputs.</param>
@@ -148,9 +107,8 @@ public partial class Model
 
     Dictionary<string, double> Evaluated(IEnumerable<Item> data, int verbose)
     {
-        _ = Compiled;
-        plan = null;
-        var logs = Evaluate(data, new CallbackList([], this, new(0, 0, verbose)));
+        using var running = Begin(Compiled.Course);
+        var logs = Evaluate(data, new CallbackList([], this, new(0, 0, verbose)), running.Epoch);
         if (verbose > 0) Console.WriteLine(Progress.Line(logs));
         return logs;
     }
@@ -179,9 +137,9 @@ public partial class Model
     public IReadOnlyDictionary<string, double> train_on_batch(Batch x, Batch? y = null, Batch? sample_weight = null)
     {
         reset_metrics();
-        plan = null;
+        using var running = Begin(Compiled.Course);
         Snapshot.Begin();
-        var logs = Watched(new(x, y, sample_weight));
+        var logs = Step(new(x, y, sample_weight), running.Epoch);
         Snapshot.End(weights: false);
         return logs;
     }
@@ -191,7 +149,7 @@ public partial class Model
     public IReadOnlyDictionary<string, double> test_on_batch(Batch x, Batch? y = null, Batch? sample_weight = null)
     {
         reset_metrics();
-        plan = null;
+        using var running = Begin(Compiled.Course);
         return (Dictionary<string, double>)test_step(x, y, sample_weight);
     }
 }

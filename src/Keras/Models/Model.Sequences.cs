@@ -45,7 +45,7 @@ public partial class Model
         var feed = new Feed(x, y, sample_weight, batch_size);
         feed.Whole.See("", this);
         if (class_weight is not null) feed = feed.Weighted(class_weight);
-        return Fit(() => feed.Epoch(shuffle), feed.Steps, epochs, verbose, callbacks, () => Validating(validation_data.Select(Unweighted), validation_steps), initial_epoch, validation_freq);
+        return new Fit(this, () => feed.Epoch(shuffle), new(epochs, feed.Steps, verbose), callbacks, Every(() => Validating(validation_data.Select(Unweighted), validation_steps), validation_freq)).Run(initial_epoch);
     }
 
     /// <summary>Trains on batches that come from anywhere: a generator, a file, a data set too large for memory.</summary>
@@ -60,7 +60,7 @@ public partial class Model
         (Batch x, Batch y)? validation_data = null, int? steps_per_epoch = null)
     {
         var batches = data.Select(Unweighted);
-        return Fit(() => First(batches, steps_per_epoch), steps_per_epoch ?? 0, epochs, verbose, callbacks, Held(validation_data), 0, 1);
+        return new Fit(this, () => First(batches, steps_per_epoch), new(epochs, steps_per_epoch ?? 0, verbose), callbacks, Every(Held(validation_data), 1)).Run(0);
     }
 
     /// <summary>Trains on batches that come from anywhere, each with weights for its samples.</summary>
@@ -73,7 +73,7 @@ public partial class Model
     /// <returns>Losses and metrics per epoch.</returns>
     public History fit(IEnumerable<(Batch x, Batch y, Batch? sample_weight)> data, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
         (Batch x, Batch y)? validation_data = null, int? steps_per_epoch = null) =>
-        Fit(() => First(data.Select(Weighted), steps_per_epoch), steps_per_epoch ?? 0, epochs, verbose, callbacks, Held(validation_data), 0, 1);
+        new Fit(this, () => First(data.Select(Weighted), steps_per_epoch), new(epochs, steps_per_epoch ?? 0, verbose), callbacks, Every(Held(validation_data), 1)).Run(0);
 
     /// <summary>Trains and validates on batches that come from anywhere.</summary>
     /// <param name="data">Inputs and targets of each step; gone through once per epoch.</param>
@@ -86,13 +86,13 @@ public partial class Model
     /// <returns>Losses and metrics per epoch.</returns>
     public History fit(IEnumerable<(Batch x, Batch y)> data, IEnumerable<(Batch x, Batch y)> validation_data, int epochs = 1, int verbose = 1,
         IEnumerable<Callback>? callbacks = null, int? steps_per_epoch = null, int? validation_steps = null) =>
-        Fit(() => First(data.Select(Unweighted), steps_per_epoch), steps_per_epoch ?? 0, epochs, verbose, callbacks, () => Validating(validation_data.Select(Unweighted), validation_steps), 0, 1);
+        new Fit(this, () => First(data.Select(Unweighted), steps_per_epoch), new(epochs, steps_per_epoch ?? 0, verbose), callbacks, Every(() => Validating(validation_data.Select(Unweighted), validation_steps), 1)).Run(0);
 
     /// <summary>The same, each batch with weights for its samples.</summary>
     /// <inheritdoc cref="fit(IEnumerable{ValueTuple{Batch, Batch}}, IEnumerable{ValueTuple{Batch, Batch}}, int, int, IEnumerable{Callback}?, int?, int?)"/>
     public History fit(IEnumerable<(Batch x, Batch y, Batch? sample_weight)> data, IEnumerable<(Batch x, Batch y, Batch? sample_weight)> validation_data, int epochs = 1,
         int verbose = 1, IEnumerable<Callback>? callbacks = null, int? steps_per_epoch = null, int? validation_steps = null) =>
-        Fit(() => First(data.Select(Weighted), steps_per_epoch), steps_per_epoch ?? 0, epochs, verbose, callbacks, () => Validating(validation_data.Select(Weighted), validation_steps), 0, 1);
+        new Fit(this, () => First(data.Select(Weighted), steps_per_epoch), new(epochs, steps_per_epoch ?? 0, verbose), callbacks, Every(() => Validating(validation_data.Select(Weighted), validation_steps), 1)).Run(0);
 
     /// <summary>Losses and metrics of batches that come from anywhere, without training.</summary>
     /// <param name="data">Inputs and targets of each step.</param>
@@ -107,6 +107,8 @@ public partial class Model
     /// <inheritdoc cref="evaluate(IEnumerable{ValueTuple{Batch, Batch}}, int, int?)"/>
     public IReadOnlyDictionary<string, double> evaluate(IEnumerable<(Batch x, Batch y, Batch? sample_weight)> data, int verbose = 0, int? steps = null) =>
         Evaluated(First(data.Select(Weighted), steps), verbose);
+
+    static (Func<IEnumerable<Item>>, int)? Every(Func<IEnumerable<Item>>? data, int epochs) => data is null ? null : (data, epochs);
 
     static Item Unweighted((Batch x, Batch y) b) => new(b.x, b.y, null);
 
