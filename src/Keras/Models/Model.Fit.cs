@@ -18,6 +18,8 @@ public partial class Model
     /// <param name="class_weight">The weight of each class in the loss; 1 where not named. Not together with sample_weight.</param>
     /// <param name="sample_weight">The weight of each sample in the loss.</param>
     /// <param name="initial_epoch">The number to start counting epochs at.</param>
+    /// <param name="steps_per_epoch">How many batches make an epoch; the next epoch goes on where it ended. Default: all. Data that run out end the fit, with a warning.</param>
+    /// <param name="validation_steps">How many batches of the validation data are used, the first ones each time. Default: all.</param>
     /// <param name="validation_sample_weight">The weight of each sample of validation_data.</param>
     /// <param name="validation_batch_size">Default: batch_size.</param>
     /// <param name="validation_freq">Validation after every so many epochs; default 1.</param>
@@ -27,7 +29,7 @@ public partial class Model
     [OverloadResolutionPriority(1)]
     public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
         double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, ClassWeight? class_weight = null,
-        Batch? sample_weight = null, int initial_epoch = 0, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
+        Batch? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
     {
         var feed = new Feed(x, y, sample_weight, batch_size);
         Feed? validation = null;
@@ -71,6 +73,13 @@ public partial class Model
 
     internal Dictionary<string, double> Evaluate(IEnumerable<Item> data, CallbackList callbacks, Epoch epoch)
     {
+        if (steps < 1) throw new ArgumentOutOfRangeException(name, $"{name}: expected at least 1, or none for all. Received: {steps}.");
+    }
+
+    Dictionary<string, double> Evaluate(Feed data, int? steps, CallbackList callbacks)
+    {
+        if (steps > data.Steps)
+            Warnings.Once($"steps:{steps}", $"Model '{name}': the input ran out of data: expected {steps} batches to evaluate. Received: {data.Steps}, which are all used.", this);
         callbacks.on_test_begin([]);
         reset_metrics();
         Dictionary<string, double> logs = [];
@@ -97,6 +106,7 @@ public partial class Model
     /// <param name="batch_size">Samples at a time; default 32.</param>
     /// <param name="verbose">0 silent (default), 1 a line.</param>
     /// <param name="sample_weight">The weight of each sample.</param>
+    /// <param name="steps">How many batches are used, the first ones. Default: all.</param>
     /// <returns>Values by name, "loss" among them.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
     [OverloadResolutionPriority(1)]
