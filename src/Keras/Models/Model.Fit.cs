@@ -29,7 +29,8 @@ public partial class Model
     [OverloadResolutionPriority(1)]
     public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
         double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, ClassWeight? class_weight = null,
-        Batch? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
+        Batch? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null,
+        Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
     {
         var feed = new Feed(x, y, sample_weight, batch_size);
         Feed? validation = null;
@@ -39,8 +40,37 @@ public partial class Model
         validation?.Whole.See(" of validation", this);
         // After the split: what is meant for training does not weigh the samples that are held out.
         if (class_weight is not null) feed = feed.Weighted(class_weight);
-        (Func<IEnumerable<Item>>, int)? evaluated = validation is null ? null : (() => validation.Epoch(shuffle: false), validation_freq);
-        return new Fit(this, () => feed.Epoch(shuffle), new(epochs, feed.Steps, verbose), callbacks, evaluated).Run(initial_epoch);
+        return Fitted(() => feed.Epoch(shuffle), steps_per_epoch, feed.Steps, epochs, verbose, callbacks,
+            validation is null ? null : () => validation.Epoch(shuffle: false), validation_steps, initial_epoch, validation_freq);
+    }
+
+    History Fitted(Func<IEnumerable<Item>> once, int? steps_per_epoch, int all, int epochs, int verbose, IEnumerable<Callback>? callbacks,
+        Func<IEnumerable<Item>>? validation, int? validation_steps, int initial_epoch = 0, int validation_freq = 1)
+    {
+        AtLeastOne(steps_per_epoch, nameof(steps_per_epoch));
+        AtLeastOne(validation_steps, nameof(validation_steps));
+        using var data = new EpochData(once, steps_per_epoch);
+        (Func<IEnumerable<Item>>, int)? evaluated = validation is null ? null : (() => First(validation(), validation_steps), validation_freq);
+        return new Fit(this, data, new(epochs, steps_per_epoch ?? all, verbose), callbacks, evaluated).Run(initial_epoch);
+    }
+
+    static void AtLeastOne(int? steps, string name)
+    {
+        if (steps < 1) throw new ArgumentOutOfRangeException(name, $"{name}: expected at least 1, or none for all. Received: {steps}.");
+    }
+
+    /// <summary>The first batches of an evaluation; fewer than asked for are said.</summary>
+    IEnumerable<Item> First(IEnumerable<Item> batches, int? steps)
+    {
+        var given = 0;
+        foreach (var item in batches)
+        {
+            yield return item;
+            if (++given == steps) yield break;
+        }
+        if (steps is null) yield break;
+        Warnings.Once($"steps:{steps}", $"Model '{name}': the input ran out of data: expected {steps} batches to evaluate. "
+            + $"Received: {given}, which are all used.", this);
     }
 
     /// <summary>The epoch that runs: steps find here what they train. Only <see cref="Begin"/> sets it, for as long as its scope is open.</summary>
@@ -73,13 +103,6 @@ public partial class Model
 
     internal Dictionary<string, double> Evaluate(IEnumerable<Item> data, CallbackList callbacks, Epoch epoch)
     {
-        if (steps < 1) throw new ArgumentOutOfRangeException(name, $"{name}: expected at least 1, or none for all. Received: {steps}.");
-    }
-
-    Dictionary<string, double> Evaluate(Feed data, int? steps, CallbackList callbacks)
-    {
-        if (steps > data.Steps)
-            Warnings.Once($"steps:{steps}", $"Model '{name}': the input ran out of data: expected {steps} batches to evaluate. Received: {data.Steps}, which are all used.", this);
         callbacks.on_test_begin([]);
         reset_metrics();
         Dictionary<string, double> logs = [];
@@ -110,15 +133,17 @@ public partial class Model
     /// <returns>Values by name, "loss" among them.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
     [OverloadResolutionPriority(1)]
-    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null)
+    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null,
+        int? steps = null)
     {
-        return Evaluated(new Feed(x, y, sample_weight, batch_size).Epoch(shuffle: false), verbose);
+        return Evaluated(new Feed(x, y, sample_weight, batch_size).Epoch(shuffle: false), steps, verbose);
     }
 
-    Dictionary<string, double> Evaluated(IEnumerable<Item> data, int verbose)
+    Dictionary<string, double> Evaluated(IEnumerable<Item> data, int? steps, int verbose)
     {
+        AtLeastOne(steps, nameof(steps));
         using var running = Begin(Compiled.Course);
-        var logs = Evaluate(data, new CallbackList([], this, new(0, 0, verbose)), running.Epoch);
+        var logs = Evaluate(First(data, steps), new CallbackList([], this, new(0, 0, verbose)), running.Epoch);
         if (verbose > 0) Console.WriteLine(Progress.Line(logs));
         return logs;
     }
