@@ -33,6 +33,6 @@ public class ProgressTests
         }
 
         Assert.Equal(moves || !Console.IsOutputRedirected, written.ToString().Contains("\r2/4 ##########.......... loss: 0.5000"));
-        Assert.EndsWith("s - loss: 0.2500\n", written.ToString());
+        Assert.EndsWith("s - loss: 0.2500", written.ToString().TrimEnd());
     }
 }
