@@ -26,7 +26,7 @@ public class VariableNotesTests
         var strength = new Positive(0.5, "strength");
         Constraint constraint = "non_neg";
         Constraint.Attach(strength.Raw, constraint);
-        new TrainingObjective(() => strength * 2.0, [strength.Raw]).Step(keras.optimizers.SGD(0.1));
+        new TrainingObjective(() => 2.0 * strength.Value, [strength.Raw]).Step(keras.optimizers.SGD(0.1));
         Assert.Same(constraint, strength.Raw.Notes.Get<Constraint>());
         Assert.Same(strength, strength.Raw.Notes.Get<DomainVariable>());
         Assert.Equal((Judge.Train, 1.0), (strength.Raw.Notes.Get<Judged>()!.Judge, Math.Round((double)strength.Raw.Notes.Get<Judged>()!.Gradient!, 6)));
