@@ -6,9 +6,9 @@ namespace Workbook.Keras;
 sealed class Fit
 {
     readonly Model model;
-    readonly Func<IEnumerable<Item>> data;
+    readonly EpochData data;
     readonly FitParameters parameters;
-    readonly (Feed Data, int Every)? validation;
+    readonly Validation? validation;
     readonly History history = new();
     readonly CallbackList callbacks;
     readonly Progress progress;
@@ -16,11 +16,11 @@ sealed class Fit
     bool ownStep;
 
     /// <param name="model">What is fitted; it must be compiled.</param>
-    /// <param name="data">The batches of an epoch.</param>
+    /// <param name="data">The batches of its epochs.</param>
     /// <param name="parameters">The arguments that callbacks see.</param>
     /// <param name="callbacks">Code to run at fixed moments.</param>
-    /// <param name="validation">What to evaluate, and after how many epochs.</param>
-    public Fit(Model model, Func<IEnumerable<Item>> data, FitParameters parameters, IEnumerable<Callback>? callbacks, (Feed Data, int Every)? validation)
+    /// <param name="validation">What to evaluate between epochs; null: nothing.</param>
+    public Fit(Model model, EpochData data, FitParameters parameters, IEnumerable<Callback>? callbacks, Validation? validation)
     {
         (this.model, this.data, this.parameters, this.validation) = (model, data, parameters, validation);
         course = new(model, model.Compiled.Optimizer, model.Compiled.Hyper);
@@ -57,21 +57,28 @@ sealed class Fit
         // Anew in each epoch: what was frozen, attached or replaced since the last one counts from here.
         using var running = model.Begin(course);
         var epoch = running.Epoch;
-        var logs = Train(epoch);
+        var (made, logs) = Train(epoch);
+        if (data.RanOut)
+        {
+            Warnings.Say($"Model '{model.name}': the input ran out of data: expected {parameters.steps} batches in epoch {number + 1}. Received: {made}. "
+                + "The fit ends here. Let the data go on for steps_per_epoch · epochs batches, or leave steps_per_epoch out: an epoch is then once through them.");
+            model.stop_training = true;
+            if (made == 0) return;
+        }
         ownStep |= epoch.Derived == 0;
         course.NotFinite(() => Diagnosis.BrokenByUpdate(model, epoch.IsPlanned ? epoch.Plan.Trainable : model.trainable_variables, number + 1,
             v => epoch.LatestGradients.GetValueOrDefault(v)));
-        if (validation is var (held, every) && (number + 1) % every == 0)
-            foreach (var (name, value) in model.Evaluate(held, callbacks, epoch)) logs["val_" + name] = value;
+        if (validation is var (held, steps, every) && (number + 1) % every == 0)
+            foreach (var (name, value) in model.Evaluate(held, steps, callbacks, epoch)) logs["val_" + name] = value;
         callbacks.on_epoch_end(number, logs);
         progress.Done(logs);
     }
 
-    Dictionary<string, double> Train(Epoch epoch)
+    (int Steps, Dictionary<string, double> Logs) Train(Epoch epoch)
     {
         var step = 0;
         Dictionary<string, double> logs = [];
-        foreach (var item in data())
+        foreach (var item in data.Next())
         {
             callbacks.on_train_batch_begin(step, []);
             var derived = epoch.Derived;
@@ -81,8 +88,9 @@ sealed class Fit
             progress.Step(++step, logs);
             if (model.stop_training) break;
         }
-        return step > 0 ? Model.Sorted(logs)
-            : throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
+        if (step == 0 && !(data.RanOut && data.HasGiven))
+            throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
+        return (step, Model.Sorted(logs));
     }
 
     void End()

@@ -17,6 +17,8 @@ public partial class Model
     /// <param name="class_weight">The weight of each class in the loss; 1 where not named. Not together with sample_weight.</param>
     /// <param name="sample_weight">The weight of each sample in the loss.</param>
     /// <param name="initial_epoch">The number to start counting epochs at.</param>
+    /// <param name="steps_per_epoch">How many batches make an epoch; the next epoch goes on where it ended. Default: all. Data that run out end the fit, with a warning.</param>
+    /// <param name="validation_steps">How many batches of the validation data are used, the first ones each time. Default: all.</param>
     /// <param name="validation_sample_weight">The weight of each sample of validation_data.</param>
     /// <param name="validation_batch_size">Default: batch_size.</param>
     /// <param name="validation_freq">Validation after every so many epochs; default 1.</param>
@@ -25,7 +27,7 @@ public partial class Model
     /// <exception cref="ArgumentException">Data that do not fit, no samples, a split that leaves nothing, class and sample weights together.</exception>
     public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
         double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, ClassWeight? class_weight = null,
-        Batch? sample_weight = null, int initial_epoch = 0, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
+        Batch? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
     {
         var feed = new Feed(x, y, sample_weight, batch_size);
         Feed? validation = null;
@@ -34,24 +36,34 @@ public partial class Model
         feed.Whole.See("", this);
         // After the split: what is meant for training does not weigh the samples that are held out.
         if (class_weight is not null) feed = feed.Weighted(class_weight);
-        (Feed, int)? evaluated = validation is null ? null : (validation, validation_freq);
-        return new Fit(this, () => feed.Epoch(shuffle), new(epochs, feed.Steps, verbose), callbacks, evaluated).Run(initial_epoch);
+        return Fitted(() => feed.Epoch(shuffle), steps_per_epoch, new(epochs, steps_per_epoch ?? feed.Steps, verbose), callbacks,
+            validation is null ? null : new(validation, validation_steps, validation_freq), initial_epoch);
     }
 
     /// <summary>Trains on batches that come from anywhere: a generator, a file, a data set too large for memory.</summary>
-    /// <param name="data">Inputs and targets of each step; gone through once per epoch.</param>
+    /// <param name="data">Inputs and targets of each step; gone through once per epoch, or, with steps_per_epoch, once.</param>
     /// <param name="epochs">How often; default 1.</param>
     /// <param name="verbose">0 silent, 1 progress (default), 2 a line per epoch.</param>
     /// <param name="callbacks">Code to run at fixed moments.</param>
     /// <param name="validation_data">Inputs and targets to evaluate after each epoch.</param>
-    /// <param name="steps_per_epoch">Ends an epoch after so many batches; default: when the data end.</param>
+    /// <param name="steps_per_epoch">How many batches make an epoch; the next epoch goes on where it ended. Default: all. Data that run out end the fit, with a warning.</param>
+    /// <param name="validation_steps">How many batches of the validation data are used, the first ones each time. Default: all.</param>
     /// <returns>Losses and metrics per epoch.</returns>
     public History fit(IEnumerable<(Batch x, Batch y)> data, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
-        (Batch x, Batch y)? validation_data = null, int? steps_per_epoch = null)
+        (Batch x, Batch y)? validation_data = null, int? steps_per_epoch = null, int? validation_steps = null)
     {
         var batches = data.Select(b => new Item(b.x, b.y, null));
-        (Feed, int)? evaluated = validation_data is { } held ? (new(held.x, held.y, null, null), 1) : null;
-        return new Fit(this, () => steps_per_epoch is { } n ? batches.Take(n) : batches, new(epochs, steps_per_epoch ?? 0, verbose), callbacks, evaluated).Run(0);
+        return Fitted(() => batches, steps_per_epoch, new(epochs, steps_per_epoch ?? 0, verbose), callbacks,
+            validation_data is { } held ? new(new(held.x, held.y, null, null), validation_steps, 1) : null, 0);
+    }
+
+    History Fitted(Func<IEnumerable<Item>> once, int? steps, FitParameters parameters, IEnumerable<Callback>? callbacks, Validation? validation, int initial_epoch)
+    {
+        _ = Compiled;
+        AtLeastOne(steps, "steps_per_epoch");
+        AtLeastOne(validation?.Steps, "validation_steps");
+        using var data = new EpochData(once, steps);
+        return new Fit(this, data, parameters, callbacks, validation).Run(initial_epoch);
     }
 
     /// <summary>The epoch that runs: steps find here what they train. Only <see cref="Begin"/> sets it, for as long as its scope is open.</summary>
@@ -82,12 +94,19 @@ public partial class Model
         return logs;
     }
 
-    internal Dictionary<string, double> Evaluate(Feed data, CallbackList callbacks, Epoch epoch)
+    static void AtLeastOne(int? steps, string name)
     {
+        if (steps < 1) throw new ArgumentOutOfRangeException(name, $"{name}: expected at least 1, or none for all. Received: {steps}.");
+    }
+
+    internal Dictionary<string, double> Evaluate(Feed data, int? steps, CallbackList callbacks, Epoch epoch)
+    {
+        if (steps > data.Steps)
+            Warnings.Once($"steps:{steps}", $"Model '{name}': the input ran out of data: expected {steps} batches to evaluate. Received: {data.Steps}, which are all used.", this);
         callbacks.on_test_begin([]);
         Compiled.ResetMetrics();
         Dictionary<string, double> logs = [];
-        foreach (var item in data.Epoch(shuffle: false))
+        foreach (var item in data.Epoch(shuffle: false).Take(steps ?? data.Steps))
             using (epoch.Course.Reads.Step()) logs = test_step(item.X, item.Y, item.Weight);
         if (epoch.IsPlanned) epoch.Course.Reads.Look("an evaluation step");
         logs = Sorted(logs);
@@ -105,12 +124,14 @@ public partial class Model
     /// <param name="batch_size">Samples at a time; default 32.</param>
     /// <param name="verbose">0 silent (default), 1 a line.</param>
     /// <param name="sample_weight">The weight of each sample.</param>
+    /// <param name="steps">How many batches are used, the first ones. Default: all.</param>
     /// <returns>Values by name, "loss" among them.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
-    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null)
+    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null, int? steps = null)
     {
+        AtLeastOne(steps, nameof(steps));
         using var running = Begin(Compiled.Course);
-        var logs = Evaluate(new Feed(x, y, sample_weight, batch_size), new CallbackList([], this, new(0, 0, verbose)), running.Epoch);
+        var logs = Evaluate(new Feed(x, y, sample_weight, batch_size), steps, new CallbackList([], this, new(0, 0, verbose)), running.Epoch);
         if (verbose > 0) Console.WriteLine(Progress.Line(logs));
         return logs;
     }
