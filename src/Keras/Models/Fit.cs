@@ -8,7 +8,7 @@ sealed class Fit
     readonly Model model;
     readonly EpochData data;
     readonly FitParameters parameters;
-    readonly Validation? validation;
+    readonly (Func<IEnumerable<Item>> Data, int Every)? validation;
     readonly History history = new();
     readonly CallbackList callbacks;
     readonly Progress progress;
@@ -16,11 +16,11 @@ sealed class Fit
     bool ownStep;
 
     /// <param name="model">What is fitted; it must be compiled.</param>
-    /// <param name="data">The batches of its epochs.</param>
+    /// <param name="data">The batches, epoch by epoch.</param>
     /// <param name="parameters">The arguments that callbacks see.</param>
     /// <param name="callbacks">Code to run at fixed moments.</param>
-    /// <param name="validation">What to evaluate between epochs; null: nothing.</param>
-    public Fit(Model model, EpochData data, FitParameters parameters, IEnumerable<Callback>? callbacks, Validation? validation)
+    /// <param name="validation">What to evaluate, and after how many epochs.</param>
+    public Fit(Model model, EpochData data, FitParameters parameters, IEnumerable<Callback>? callbacks, (Func<IEnumerable<Item>> Data, int Every)? validation)
     {
         (this.model, this.data, this.parameters, this.validation) = (model, data, parameters, validation);
         course = new(model, model.Compiled.Optimizer, model.Compiled.Hyper);
@@ -33,11 +33,11 @@ sealed class Fit
         model.stop_training = false;
         Domain.BeginFit();
         Snapshot.Begin();
-        validation?.Data.Whole.See(" of validation", model);
         try
         {
             callbacks.on_train_begin([]);
-            for (var epoch = initial_epoch; epoch < parameters.epochs && !model.stop_training; epoch++) RunEpoch(epoch);
+            for (var epoch = initial_epoch; epoch < parameters.epochs && !model.stop_training; epoch++)
+                if (!RunEpoch(epoch)) break;
             End();
             callbacks.on_train_end([]);
         }
@@ -49,29 +49,32 @@ sealed class Fit
         return history;
     }
 
-    void RunEpoch(int number)
+    /// <summary>Runs an epoch; false when there was nothing left to run it with.</summary>
+    bool RunEpoch(int number)
     {
         progress.Epoch(number);
         callbacks.on_epoch_begin(number, []);
-        model.Compiled.ResetMetrics();
+        model.reset_metrics();
         // Anew in each epoch: what was frozen, attached or replaced since the last one counts from here.
         using var running = model.Begin(course);
         var epoch = running.Epoch;
         var (made, logs) = Train(epoch);
         if (data.RanOut)
         {
-            Warnings.Say($"Model '{model.name}': the input ran out of data: expected {parameters.steps} batches in epoch {number + 1}. Received: {made}. "
-                + "The fit ends here. Let the data go on for steps_per_epoch · epochs batches, or leave steps_per_epoch out: an epoch is then once through them.");
+            Warnings.Say($"Model '{model.name}': the input ran out of data: expected {parameters.steps} batches in epoch {number + 1}. "
+                + $"Received: {made}. The fit ends here. Let the data go on for steps_per_epoch · epochs batches, "
+                + "or leave steps_per_epoch out: an epoch is then once through them.");
             model.stop_training = true;
-            if (made == 0) return;
+            if (made == 0) return false;
         }
         ownStep |= epoch.Derived == 0;
         course.NotFinite(() => Diagnosis.BrokenByUpdate(model, epoch.IsPlanned ? epoch.Plan.Trainable : model.trainable_variables, number + 1,
             v => epoch.LatestGradients.GetValueOrDefault(v)));
-        if (validation is var (held, steps, every) && (number + 1) % every == 0)
-            foreach (var (name, value) in model.Evaluate(held, steps, callbacks, epoch)) logs["val_" + name] = value;
+        if (validation is var (held, every) && (number + 1) % every == 0)
+            foreach (var (name, value) in model.Evaluate(held(), callbacks, epoch)) logs["val_" + name] = value;
         callbacks.on_epoch_end(number, logs);
         progress.Done(logs);
+        return true;
     }
 
     (int Steps, Dictionary<string, double> Logs) Train(Epoch epoch)
@@ -89,7 +92,10 @@ sealed class Fit
             if (model.stop_training) break;
         }
         if (step == 0 && !(data.RanOut && data.HasGiven))
-            throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
+        {
+            throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. "
+                + "A sequence that can be gone through only once does for one epoch.");
+        }
         return (step, Model.Sorted(logs));
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
@@ -25,45 +26,51 @@ public partial class Model
     /// <returns>Losses and metrics per epoch. A loss is the mean over the epoch of what each step saw before its update, penalties included.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">Data that do not fit, no samples, a split that leaves nothing, class and sample weights together.</exception>
+    [OverloadResolutionPriority(1)]
     public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
         double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, ClassWeight? class_weight = null,
-        Batch? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
+        Batch? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null,
+        Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
     {
         var feed = new Feed(x, y, sample_weight, batch_size);
         Feed? validation = null;
         if (validation_data is { } held) validation = new(held.x, held.y, validation_sample_weight, validation_batch_size ?? batch_size);
         else if (validation_split != 0) (feed, validation) = feed.Split(validation_split, validation_batch_size);
         feed.Whole.See("", this);
+        validation?.Whole.See(" of validation", this);
         // After the split: what is meant for training does not weigh the samples that are held out.
         if (class_weight is not null) feed = feed.Weighted(class_weight);
-        return Fitted(() => feed.Epoch(shuffle), steps_per_epoch, new(epochs, steps_per_epoch ?? feed.Steps, verbose), callbacks,
-            validation is null ? null : new(validation, validation_steps, validation_freq), initial_epoch);
+        return Fitted(() => feed.Epoch(shuffle), steps_per_epoch, feed.Steps, epochs, verbose, callbacks,
+            validation is null ? null : () => validation.Epoch(shuffle: false), validation_steps, initial_epoch, validation_freq);
     }
 
-    /// <summary>Trains on batches that come from anywhere: a generator, a file, a data set too large for memory.</summary>
-    /// <param name="data">Inputs and targets of each step; gone through once per epoch, or, with steps_per_epoch, once.</param>
-    /// <param name="epochs">How often; default 1.</param>
-    /// <param name="verbose">0 silent, 1 progress (default), 2 a line per epoch.</param>
-    /// <param name="callbacks">Code to run at fixed moments.</param>
-    /// <param name="validation_data">Inputs and targets to evaluate after each epoch.</param>
-    /// <param name="steps_per_epoch">How many batches make an epoch; the next epoch goes on where it ended. Default: all. Data that run out end the fit, with a warning.</param>
-    /// <param name="validation_steps">How many batches of the validation data are used, the first ones each time. Default: all.</param>
-    /// <returns>Losses and metrics per epoch.</returns>
-    public History fit(IEnumerable<(Batch x, Batch y)> data, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
-        (Batch x, Batch y)? validation_data = null, int? steps_per_epoch = null, int? validation_steps = null)
+    History Fitted(Func<IEnumerable<Item>> once, int? steps_per_epoch, int all, int epochs, int verbose, IEnumerable<Callback>? callbacks,
+        Func<IEnumerable<Item>>? validation, int? validation_steps, int initial_epoch = 0, int validation_freq = 1)
     {
-        var batches = data.Select(b => new Item(b.x, b.y, null));
-        return Fitted(() => batches, steps_per_epoch, new(epochs, steps_per_epoch ?? 0, verbose), callbacks,
-            validation_data is { } held ? new(new(held.x, held.y, null, null), validation_steps, 1) : null, 0);
+        AtLeastOne(steps_per_epoch, nameof(steps_per_epoch));
+        AtLeastOne(validation_steps, nameof(validation_steps));
+        using var data = new EpochData(once, steps_per_epoch);
+        (Func<IEnumerable<Item>>, int)? evaluated = validation is null ? null : (() => First(validation(), validation_steps), validation_freq);
+        return new Fit(this, data, new(epochs, steps_per_epoch ?? all, verbose), callbacks, evaluated).Run(initial_epoch);
     }
 
-    History Fitted(Func<IEnumerable<Item>> once, int? steps, FitParameters parameters, IEnumerable<Callback>? callbacks, Validation? validation, int initial_epoch)
+    static void AtLeastOne(int? steps, string name)
     {
-        _ = Compiled;
-        AtLeastOne(steps, "steps_per_epoch");
-        AtLeastOne(validation?.Steps, "validation_steps");
-        using var data = new EpochData(once, steps);
-        return new Fit(this, data, parameters, callbacks, validation).Run(initial_epoch);
+        if (steps < 1) throw new ArgumentOutOfRangeException(name, $"{name}: expected at least 1, or none for all. Received: {steps}.");
+    }
+
+    /// <summary>The first batches of an evaluation; fewer than asked for are said.</summary>
+    IEnumerable<Item> First(IEnumerable<Item> batches, int? steps)
+    {
+        var given = 0;
+        foreach (var item in batches)
+        {
+            yield return item;
+            if (++given == steps) yield break;
+        }
+        if (steps is null) yield break;
+        Warnings.Once($"steps:{steps}", $"Model '{name}': the input ran out of data: expected {steps} batches to evaluate. "
+            + $"Received: {given}, which are all used.", this);
     }
 
     /// <summary>The epoch that runs: steps find here what they train. Only <see cref="Begin"/> sets it, for as long as its scope is open.</summary>
@@ -94,20 +101,18 @@ public partial class Model
         return logs;
     }
 
-    static void AtLeastOne(int? steps, string name)
+    internal Dictionary<string, double> Evaluate(IEnumerable<Item> data, CallbackList callbacks, Epoch epoch)
     {
-        if (steps < 1) throw new ArgumentOutOfRangeException(name, $"{name}: expected at least 1, or none for all. Received: {steps}.");
-    }
-
-    internal Dictionary<string, double> Evaluate(Feed data, int? steps, CallbackList callbacks, Epoch epoch)
-    {
-        if (steps > data.Steps)
-            Warnings.Once($"steps:{steps}", $"Model '{name}': the input ran out of data: expected {steps} batches to evaluate. Received: {data.Steps}, which are all used.", this);
         callbacks.on_test_begin([]);
-        Compiled.ResetMetrics();
+        reset_metrics();
         Dictionary<string, double> logs = [];
-        foreach (var item in data.Epoch(shuffle: false).Take(steps ?? data.Steps))
+        foreach (var item in data)
             using (epoch.Course.Reads.Step()) logs = test_step(item.X, item.Y, item.Weight);
+        if (logs.Count == 0)
+        {
+            throw new ArgumentException("evaluate: expected at least one batch. Received: none. "
+                + "A sequence that can be gone through only once does for one evaluation.");
+        }
         if (epoch.IsPlanned) epoch.Course.Reads.Look("an evaluation step");
         logs = Sorted(logs);
         callbacks.on_test_end(logs);
@@ -127,11 +132,18 @@ public partial class Model
     /// <param name="steps">How many batches are used, the first ones. Default: all.</param>
     /// <returns>Values by name, "loss" among them.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
-    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null, int? steps = null)
+    [OverloadResolutionPriority(1)]
+    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null,
+        int? steps = null)
+    {
+        return Evaluated(new Feed(x, y, sample_weight, batch_size).Epoch(shuffle: false), steps, verbose);
+    }
+
+    Dictionary<string, double> Evaluated(IEnumerable<Item> data, int? steps, int verbose)
     {
         AtLeastOne(steps, nameof(steps));
         using var running = Begin(Compiled.Course);
-        var logs = Evaluate(new Feed(x, y, sample_weight, batch_size), steps, new CallbackList([], this, new(0, 0, verbose)), running.Epoch);
+        var logs = Evaluate(First(data, steps), new CallbackList([], this, new(0, 0, verbose)), running.Epoch);
         if (verbose > 0) Console.WriteLine(Progress.Line(logs));
         return logs;
     }
@@ -159,7 +171,7 @@ public partial class Model
     /// <returns>Values by name; the loss is that before the update.</returns>
     public IReadOnlyDictionary<string, double> train_on_batch(Batch x, Batch? y = null, Batch? sample_weight = null)
     {
-        Compiled.ResetMetrics();
+        reset_metrics();
         using var running = Begin(Compiled.Course);
         Snapshot.Begin();
         var logs = Step(new(x, y, sample_weight), running.Epoch);
@@ -171,8 +183,8 @@ public partial class Model
     /// <inheritdoc cref="train_on_batch"/>
     public IReadOnlyDictionary<string, double> test_on_batch(Batch x, Batch? y = null, Batch? sample_weight = null)
     {
-        Compiled.ResetMetrics();
+        reset_metrics();
         using var running = Begin(Compiled.Course);
-        return test_step(x, y, sample_weight);
+        return (Dictionary<string, double>)test_step(x, y, sample_weight);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Workbook.Keras;
 
 public partial class Model
@@ -26,6 +28,7 @@ public partial class Model
     /// <param name="metrics">Names or metrics; sample weights do not count for them.</param>
     /// <param name="weighted_metrics">Metrics for which sample weights count.</param>
     /// <param name="hyper_optimizer">An optimizer of their own for the variables that somebody brought in (<see cref="hyper_variables"/>); default: the same as for the weights. Weight decay leaves them alone in any case.</param>
+    [OverloadResolutionPriority(1)]
     public void compile(Optimizer? optimizer = null, LossesPerOutput? loss = null, WeightsPerOutput? loss_weights = null,
         MetricsPerOutput? metrics = null, MetricsPerOutput? weighted_metrics = null, Optimizer? hyper_optimizer = null)
     {
@@ -44,7 +47,7 @@ public partial class Model
     /// <param name="y">The targets, if there are any.</param>
     /// <param name="sample_weight">The weights of the samples, if there are any.</param>
     /// <returns>The logs: means over the epoch so far.</returns>
-    public virtual Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight)
+    public virtual Logs train_step(Batch x, Batch? y, Batch? sample_weight)
     {
         // A step that somebody makes outside of a fit is an epoch of its own.
         using var alone = epoch is null ? Begin(Compiled.Course) : default;
@@ -98,7 +101,7 @@ public partial class Model
 
     /// <summary>One step of evaluation; override it for your own. Keras: test_step.</summary>
     /// <inheritdoc cref="train_step"/>
-    public virtual Dictionary<string, double> test_step(Batch x, Batch? y, Batch? sample_weight)
+    public virtual Logs test_step(Batch x, Batch? y, Batch? sample_weight)
     {
         var y_pred = Forward(x, training: false);
         var loss = compute_loss(x, y, y_pred, sample_weight);
@@ -114,7 +117,7 @@ public partial class Model
     /// <exception cref="ModelException">Neither a loss nor a penalty.</exception>
     public virtual Tensor compute_loss(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight)
     {
-        var loss = Compiled.Loss.Apply(y, y_pred, sample_weight, OutputNames(y_pred.Length));
+        var loss = Compiled.Loss.Apply(y, y_pred, sample_weight, OutputNames(y_pred.Length), Wanted(y_pred.Length));
         foreach (var penalty in callLosses.Select(l => l.Value).Concat(epoch?.Penalties() ?? Penalties()))
             loss = loss is null ? penalty : loss + penalty;
         return loss ?? throw new ModelException($"Model '{name}': expected a loss to make small. Received: compile without a loss, and no layer adds one.");
@@ -123,16 +126,23 @@ public partial class Model
     /// <summary>Takes a batch into the metrics. Override it for your own. Keras: compute_metrics.</summary>
     /// <inheritdoc cref="compute_loss"/>
     /// <returns>The logs: means over the epoch so far.</returns>
-    public virtual Dictionary<string, double> compute_metrics(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight)
+    public virtual Logs compute_metrics(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight)
     {
-        Compiled.Metrics.Update(y, y_pred, sample_weight, OutputNames(y_pred.Length));
-        return Compiled.Logs();
+        Compiled.Metrics.Update(y, y_pred, sample_weight, OutputNames(y_pred.Length), Wanted(y_pred.Length));
+        return Logs();
     }
 
     internal Compilation Compiled => compilation ?? throw new ModelException($"Model '{name}': expected compile before training or evaluation. "
         + "Received: a model that is not compiled. Call model.compile(optimizer: \"adam\", loss: \"mse\").");
 
     Tensor[] Forward(Batch x, bool training) => Run(graph is null ? [.. x] : x.InOrderOf([.. graph.Inputs.Select(i => i.name)], "inputs"), training);
+
+    /// <summary>Which outputs have a loss or a metric, and so a target.</summary>
+    bool[] Wanted(int count)
+    {
+        var outputs = OutputNames(count);
+        return [.. Enumerable.Range(0, count).Select(i => count == 1 || Compiled.Loss.Has(outputs, i) || Compiled.Metrics.Has(outputs, i))];
+    }
 
     IReadOnlyList<string> OutputNames(int count) => output_names.Count == count ? output_names : names = [.. Enumerable.Range(1, count).Select(i => $"output_{i}")];
 }

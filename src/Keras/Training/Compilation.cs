@@ -23,18 +23,4 @@ sealed class Compilation(Layer model, Optimizer optimizer, Optimizer? hyper, Com
 
     /// <summary>The steps that are made outside of a fit.</summary>
     public Course Course { get; } = new(model, optimizer, hyper);
-
-    public void ResetMetrics()
-    {
-        Loss.Reset();
-        Metrics.Reset();
-    }
-
-    /// <summary>Losses and metrics so far.</summary>
-    public Dictionary<string, double> Logs()
-    {
-        var logs = new Dictionary<string, double>();
-        foreach (var (name, value) in Loss.Results().Concat(Metrics.Results())) logs.Add(name, value);
-        return logs;
-    }
 }

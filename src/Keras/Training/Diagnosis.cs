@@ -8,7 +8,7 @@ static class Diagnosis
     /// <summary>Names variables that a step read, that could train, and that nobody moves.</summary>
     public static void Unowned(Layer model, IEnumerable<Optimizer?> optimizers, IEnumerable<Variable> read, string step)
     {
-        var owned = model.variables.ToHashSet();
+        HashSet<Variable> owned = [.. model.variables, .. model.Walk().SelectMany(m => m.Module.Held()).OfType<Metric>().SelectMany(m => m.variables)];
         foreach (var optimizer in optimizers.OfType<Optimizer>())
         {
             owned.UnionWith(optimizer.variables);
