@@ -61,6 +61,9 @@ public sealed class Variable : Operand
     /// <summary>Whether it is a weight, as far as one can see: a layer made it, or it is a matrix.</summary>
     internal bool IsWeight => IsMade || shape.Rank >= 2;
 
+    /// <summary>What is known of it besides its value: its constraint, its domain, who judges it.</summary>
+    public VariableNotes Notes => field ??= new();
+
     /// <summary>How often the value was replaced.</summary>
     internal long Writes { get; private set; }
 

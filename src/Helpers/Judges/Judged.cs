@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Workbook.Tensors;
 
 namespace Workbook.Helpers;
@@ -6,8 +5,6 @@ namespace Workbook.Helpers;
 /// <summary>Who moves a variable: read by records for the colour and the gradient, and by judges so that two do not move one variable.</summary>
 sealed class Judged
 {
-    static readonly ConditionalWeakTable<Variable, Judged> byVariable = [];
-
     Judged(Judge judge, object mover) => (Judge, Mover) = (judge, mover);
 
     public Judge Judge { get; }
@@ -20,8 +17,8 @@ sealed class Judged
     /// <summary>What the judge that moved it last had to say of its own loss; null for one that has none.</summary>
     public double? Loss { get; set; }
 
-    public static Judged? Of(Variable variable) => byVariable.TryGetValue(variable, out var judged) ? judged : null;
+    public static Judged? Of(Variable variable) => variable.Notes.Get<Judged>();
 
     /// <summary>Says who moves a variable from here on.</summary>
-    public static void By(Judge judge, object mover, Variable variable) => byVariable.AddOrUpdate(variable, new(judge, mover));
+    public static void By(Judge judge, object mover, Variable variable) => variable.Notes.Set(new Judged(judge, mover));
 }

@@ -17,14 +17,11 @@ public sealed class Recorder
     const int Elements = 8;
 
     readonly Variable[] variables;
-    readonly int capacity;
-    readonly List<double[]> kept = [];
+    readonly KeptSteps steps;
     string[]? columns;
     readonly Dictionary<string, Judge> judgeLosses = [];
     string[] losses = [];
     bool withGradients;
-    double[]? latest;
-    long records;
 
     /// <summary>A recorder of the given variables.</summary>
     /// <param name="variables">The learned variables; their names must differ.</param>
@@ -34,7 +31,7 @@ public sealed class Recorder
     public Recorder(IEnumerable<Variable> variables, Judge judge = Judge.Train, int capacity = 4096)
     {
         this.variables = [.. variables];
-        this.capacity = capacity >= 2 ? capacity : throw new ArgumentException($"Recorder: expected a capacity of at least 2. Received: {capacity}.");
+        steps = capacity >= 2 ? new(capacity) : throw new ArgumentException($"Recorder: expected a capacity of at least 2. Received: {capacity}.");
         Judge = judge;
         if (this.variables.GroupBy(NameOf).FirstOrDefault(g => g.Count() > 1) is { } same)
             throw new ArgumentException($"Recorder: expected variables with different names. Received: '{same.Key}' {same.Count()} times. Name them: tf.Variable(0.1, name: \"strength\").");
@@ -45,23 +42,23 @@ public sealed class Recorder
 
     /// <summary>Who judges the variable of a series, at the latest step; for a loss, whose loss it is. It is the colour of its line.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    public Judge JudgeOf(string name) => Place(name) is >= 0 and var k ? latest is null ? JudgeNow(variables[k]) : (Judge)latest[1 + k]
+    public Judge JudgeOf(string name) => Place(name) is >= 0 and var k ? steps.Latest?.Judges[k] ?? JudgeNow(variables[k])
         : judgeLosses.TryGetValue(name, out var judge) ? judge : losses.Contains(name) ? Judge.Train : Judge;
 
     /// <summary>Who judged the variable of a series at each kept step: a judge may come and go between fits.</summary>
     /// <param name="name">The name of a variable or of its gradient.</param>
     /// <exception cref="KeyNotFoundException">There is no such series.</exception>
-    public Judge[] JudgesOf(string name) => Place(name) is >= 0 and var k ? [.. Rows.Select(r => (Judge)r[1 + k])]
+    public Judge[] JudgesOf(string name) => Place(name) is >= 0 and var k ? [.. steps.All.Select(s => s.Judges[k])]
         : throw new KeyNotFoundException($"Recorder: expected the series of a variable, such as {string.Join(", ", variables.SelectMany(Series))}. Received: '{name}'.");
 
     /// <summary>The names of the series, in their order: variables, their gradients, losses. Empty before the first step.</summary>
     public IReadOnlyList<string> Names => columns ?? [];
 
     /// <summary>The kept steps, in their order.</summary>
-    public double[] Steps => [.. Rows.Select(r => r[0])];
+    public double[] Steps => [.. steps.All.Select(s => (double)s.Step)];
 
     /// <summary>How many steps one kept step stands for: 1 until the capacity is reached, then 2, 4, …</summary>
-    public int Stride { get; private set; } = 1;
+    public int Stride => steps.Stride;
 
     /// <summary>One series at the kept steps.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -71,14 +68,9 @@ public sealed class Recorder
         get
         {
             var index = Array.IndexOf(columns ?? [], name);
-            return index >= 0 ? [.. Rows.Select(r => At(r, index))] : throw new KeyNotFoundException($"Recorder: expected one of {string.Join(", ", Names)}. Received: '{name}'.");
+            return index >= 0 ? [.. steps.All.Select(s => s.At(index))] : throw new KeyNotFoundException($"Recorder: expected one of {string.Join(", ", Names)}. Received: '{name}'.");
         }
     }
-
-    /// <summary>A row is the step, the judge of each variable, and the series; a series that began later is NaN before.</summary>
-    double At(double[] row, int series) => 1 + variables.Length + series is var at && at < row.Length ? row[at] : double.NaN;
-
-    IEnumerable<double[]> Rows => latest is null || ReferenceEquals(kept[^1], latest) ? kept : kept.Append(latest);
 
     /// <summary>Records the current values of the variables.</summary>
     /// <param name="step">The number of updates so far.</param>
@@ -105,14 +97,11 @@ public sealed class Recorder
 
     void Add(int step, IReadOnlyList<Tensor?>? gradients, Judge[] judges, IEnumerable<double> losses)
     {
-        var row = new double[1 + variables.Length + columns!.Length];
-        row[0] = step;
-        var at = 1;
-        foreach (var judge in judges) row[at++] = (double)judge;
-        foreach (var v in variables) at += Write(DomainVariable.Of(v)?.Value ?? v.read_value(), row.AsSpan(at));
-        for (var k = 0; k < gradients?.Count; k++) at += gradients[k] is { } g ? Write(g, row.AsSpan(at)) : Unknown(variables[k], row.AsSpan(at));
-        foreach (var loss in losses) row[at++] = loss;
-        Keep(row);
+        var (values, at) = (new double[columns!.Length], 0);
+        foreach (var v in variables) at += Write(DomainVariable.Of(v)?.Value ?? v.read_value(), values.AsSpan(at));
+        for (var k = 0; k < gradients?.Count; k++) at += gradients[k] is { } g ? Write(g, values.AsSpan(at)) : Unknown(variables[k], values.AsSpan(at));
+        foreach (var loss in losses) values[at++] = loss;
+        steps.Add(new(step, judges, values));
     }
 
     /// <summary>A callback for <c>model.fit</c> that records after each step the variables, the gradients that moved them, and the loss that the fit reports (the mean over the epoch so far).</summary>
@@ -133,7 +122,7 @@ public sealed class Recorder
         if (!withGradients || losses[0] != "loss")
             throw new ArgumentException($"Recorder: expected the series of the first step ({string.Join(", ", Names)}). Received: a step of a fit, with gradients and the series 'loss'. Use a recorder of its own for a fit.");
         foreach (var (name, judge) in Speaking()) Open(name, judge.Judge);
-        Add(latest is null ? 1 : (int)latest[0] + 1, moved.Zip(judged, (g, j) => g ?? j?.Gradient).ToList(),
+        Add(steps.Latest is { } latest ? latest.Step + 1 : 1, moved.Zip(judged, (g, j) => g ?? j?.Gradient).ToList(),
             [.. variables.Select((v, k) => moved[k] is not null && judged[k]?.Gradient is not null ? Judge : JudgeNow(v))],
             losses.Select(name => name == "loss" ? loss : Speaking().FirstOrDefault(s => s.Name == name).Judged?.Loss ?? double.NaN));
 
@@ -176,9 +165,9 @@ public sealed class Recorder
     /// <param name="rows">The largest number of rows, at least 2.</param>
     public Table ToTable(int rows = 10)
     {
-        var all = Rows.ToList();
+        var all = steps.All.ToList();
         var shown = all.Count <= rows ? all : [.. Enumerable.Range(0, rows).Select(i => all[(int)Math.Round(i * (all.Count - 1.0) / (rows - 1))])];
-        return new(["step", .. Names], shown.Select(r => (string[])[Show(r[0], 5), .. Names.Select((_, i) => Show(At(r, i), 5))]));
+        return new(["step", .. Names], shown.Select(s => (string[])[Show(s.Step, 5), .. Names.Select((_, i) => Show(s.At(i), 5))]));
     }
 
     /// <summary>Ten of the kept steps as a table.</summary>
@@ -187,32 +176,18 @@ public sealed class Recorder
     /// <summary>Writes all kept steps to a CSV file, with numbers that read back exactly, and a column "judge of NAME" for each variable with a word of <see cref="Judge"/>.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     public void ToCsv(string path) => Csv.Write(path, ["step", .. Names, .. variables.Select(v => "judge of " + NameOf(v))],
-        Rows.Select(r => (string[])[Csv.Exact(r[0]), .. Names.Select((_, i) => Csv.Exact(At(r, i))), .. variables.Select((_, k) => ((Judge)r[1 + k]).ToString())]));
+        steps.All.Select(s => (string[])[Csv.Exact(s.Step), .. Names.Select((_, i) => Csv.Exact(s.At(i))), .. s.Judges.Select(j => j.ToString())]));
 
     /// <summary>Writes all kept steps for TensorBoard: a scalar learned/NAME for each variable, gradient/NAME for its gradient, loss/NAME for a loss.</summary>
     /// <param name="log_dir">The folder; each call adds a file of its own. View it with <c>tensorboard --logdir logs</c>.</param>
     public void ToTensorBoard(string log_dir)
     {
         using var file = new EventFile(log_dir);
-        foreach (var row in Rows)
-            for (var i = 0; i < Names.Count; i++) file.Add(Tag(Names[i]), At(row, i), (long)row[0]);
+        foreach (var step in steps.All)
+            for (var i = 0; i < Names.Count; i++) file.Add(Tag(Names[i]), step.At(i), step.Step);
     }
 
     string Tag(string name) => losses.Contains(name) ? "loss/" + name : name.StartsWith('∂') ? "gradient/" + name[1..] : "learned/" + name;
-
-    void Keep(double[] row)
-    {
-        latest = row;
-        if (records++ % Stride != 0) return;
-        if (kept.Count == capacity)
-        {
-            for (var i = kept.Count - 1; i > 0; i--)
-                if (i % 2 != 0) kept.RemoveAt(i);
-            Stride *= 2;
-            if ((records - 1) % Stride != 0) return;
-        }
-        kept.Add(row);
-    }
 
     Judge JudgeNow(Variable v) => Judged.Of(v)?.Judge ?? Judge;
 

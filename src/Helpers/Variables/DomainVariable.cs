@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Workbook.Keras;
 using Workbook.Tensors;
 
@@ -12,8 +11,6 @@ namespace Workbook.Helpers;
 /// </remarks>
 public abstract class DomainVariable : Module
 {
-    static readonly ConditionalWeakTable<Variable, DomainVariable> byRaw = [];
-
     readonly Func<double[], double[]> inverse;
 
     private protected DomainVariable(Operand initial, Func<double[], double[]> inverse, string name, DType? dtype)
@@ -21,7 +18,7 @@ public abstract class DomainVariable : Module
         (this.inverse, Name) = (inverse, name);
         Raw = tf.Variable(tf.cast(RawOf(initial), dtype ?? (initial.dtype == DType.Float64 ? DType.Float64 : DType.Float32)), name: name + "/raw");
         BeginsWith(Raw, initial);
-        byRaw.Add(Raw, this);
+        Raw.Notes.Set(this);
     }
 
     /// <summary>The name in records and charts.</summary>
@@ -58,7 +55,7 @@ public abstract class DomainVariable : Module
     public override string ToString() => $"{Name} = {tf.stop_gradient(Value)}";
 
     /// <summary>The variable whose raw value this is; null when it is a plain variable.</summary>
-    internal static DomainVariable? Of(Variable raw) => byRaw.TryGetValue(raw, out var variable) ? variable : null;
+    internal static DomainVariable? Of(Variable raw) => raw.Notes.Get<DomainVariable>();
 
     /// <summary>In double, so that a float32 variable stands at the nearest raw value and not at the logarithm of a rounded one.</summary>
     Tensor RawOf(Operand value) => Tensor.FromSpan<double>(inverse(tf.constant(value, DType.Float64).ToArray<double>()), value.shape);

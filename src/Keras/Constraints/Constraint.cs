@@ -1,12 +1,8 @@
-using System.Runtime.CompilerServices;
-
 namespace Workbook.Keras;
 
 /// <summary>Moves a weight back to where it may be, after each update. Keras: keras.constraints.Constraint. A name such as "non_neg" converts to one.</summary>
 public abstract class Constraint : Module
 {
-    static readonly ConditionalWeakTable<Variable, Constraint> attached = [];
-
     /// <summary>The nearest allowed value, or Keras' idea of it.</summary>
     /// <param name="w">A weight after an update.</param>
     public abstract Tensor Apply(Tensor w);
@@ -18,10 +14,10 @@ public abstract class Constraint : Module
     /// <summary>Keeps a variable where the constraint allows it: every optimizer applies it after each update. TensorFlow: tf.Variable(constraint=…).</summary>
     /// <param name="variable">A variable of your own; weights get theirs by add_weight.</param>
     /// <param name="constraint">Where it may be; it replaces an earlier one.</param>
-    public static void Attach(Variable variable, Constraint constraint) => attached.AddOrUpdate(variable, constraint);
+    public static void Attach(Variable variable, Constraint constraint) => variable.Notes.Set(constraint);
 
     /// <summary>The constraint of a variable, if it has one.</summary>
-    internal static Constraint? Of(Variable variable) => attached.TryGetValue(variable, out var constraint) ? constraint : null;
+    internal static Constraint? Of(Variable variable) => variable.Notes.Get<Constraint>();
 
     /// <summary>√Σw² along axes, kept.</summary>
     private protected static Tensor Norm(Tensor w, int[] axis) => tf.sqrt(tf.reduce_sum(tf.square(w), axis, keepdims: true));

@@ -28,7 +28,8 @@ public class RoomsTests
     public void A_folder_uses_only_those_above_it(string project)
     {
         var (rooms, uses) = (RoomsPage.Of(project), FolderUses.Of(project));
-        Assert.NotEmpty(uses);
+        // Where there is one folder there is nothing to use; elsewhere a reader that finds nothing is broken.
+        Assert.Equal(rooms.Count > 1, uses.Count > 0);
         Assert.Empty(Upward(rooms, uses));
         Assert.Empty(rooms.SelectMany(r => r.Excused.Where(e => !uses.Any(u => u.From == r.Folder && u.To == e)).Select(e => $"{r.Folder} is excused for using {e}, and does not.")));
     }
@@ -59,6 +60,6 @@ public class RoomsTests
     static IEnumerable<FolderUse> Upward(IReadOnlyList<Room> rooms, IEnumerable<FolderUse> uses)
     {
         var places = rooms.Select((r, i) => (r, i)).ToDictionary(r => r.r.Folder, r => (Place: r.i, r.r.Excused));
-        return uses.Where(u => places[u.To].Place > places[u.From].Place && !places[u.From].Excused.Contains(u.To));
+        return uses.Where(u => places.ContainsKey(u.To) && places.ContainsKey(u.From)).Where(u => places[u.To].Place > places[u.From].Place && !places[u.From].Excused.Contains(u.To));
     }
 }
