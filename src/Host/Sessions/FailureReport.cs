@@ -44,7 +44,7 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
         SourcePlace? first = null;
         foreach (var error in failure.Errors)
         {
-            var span = error.Location.GetLineSpan();
+            var span = error.Location.GetMappedLineSpan();
             var place = error.Location.IsInSource ? Place(span.Path, span.StartLinePosition.Line + 1) : null;
             first ??= place;
             lines.Add($"{(place is null ? "" : $"{place.From(folder)}: ")}error {error.Id}: {error.GetMessage()}");

@@ -1,7 +1,8 @@
 namespace Workbook.Keras;
 
 /// <summary>(x − mean) / √variance per feature, with statistics of data that it was shown. Keras: keras.layers.Normalization.</summary>
-/// <remarks>Features of variance 0 are divided by ε = 1e-7, as in Keras. Statistics of data do not train; given ones that are variables do.</remarks>
+/// <remarks>Features of variance 0 are divided by ε = 1e-7, as in Keras. Statistics of data do not train; given ones that are variables
+/// do.</remarks>
 public sealed class Normalization : Layer
 {
     readonly int axis;
@@ -10,14 +11,17 @@ public sealed class Normalization : Layer
 
     /// <summary>A layer that standardises.</summary>
     /// <param name="axis">The axis of the features; default the last.</param>
-    /// <param name="mean">A known mean, one number or one per feature; needs a variance too; may be a variable, which then trains. Default: call adapt.</param>
+    /// <param name="mean">A known mean, one number or one per feature; needs a variance too; may be a variable, which then trains.
+    /// Default: call adapt.</param>
     /// <param name="variance">A known variance, at least 0; may be a variable, which then trains.</param>
     /// <param name="invert">Whether to go back: x · √variance + mean.</param>
     /// <param name="name">Default normalization, numbered.</param>
     /// <exception cref="ArgumentException">A mean without a variance, or the other way round.</exception>
-    public Normalization(int axis = -1, Hyperparameter? mean = null, Hyperparameter? variance = null, bool invert = false, string? name = null) : base(name)
+    public Normalization(int axis = -1, Hyperparameter? mean = null, Hyperparameter? variance = null, bool invert = false,
+        string? name = null) : base(name)
     {
-        if (mean is null != variance is null) throw new ArgumentException("Normalization: expected both mean and variance, or neither. Received: one of them.");
+        if (mean is null != variance is null)
+            throw new ArgumentException("Normalization: expected both mean and variance, or neither. Received: one of them.");
         (this.axis, this.invert) = (axis, invert);
         this.mean = mean?.Within("Normalization mean", broadcasts: true);
         this.variance = variance?.Within("Normalization variance", low: 0, broadcasts: true);
@@ -34,10 +38,12 @@ public sealed class Normalization : Layer
     public void adapt(Tensor data)
     {
         if (mean is not null)
-            throw new ModelException($"Layer '{name}': expected a layer without given statistics for adapt. Received: one that has a mean and a variance. Make it without them.");
+            throw new ModelException($"Layer '{name}': expected a layer without given statistics for adapt. "
+                + "Received: one that has a mean and a variance. Make it without them.");
         Run([data], false);
         var x = tf.cast(data, DType.Float64);
-        int[] others = [.. Enumerable.Range(0, x.ndim).Where(i => i != (axis < 0 ? axis + x.ndim : axis))];
+        var features = FeatureAxis(x.shape, axis);
+        int[] others = [.. Enumerable.Range(0, x.ndim).Where(i => i != features)];
         var (m, v) = tf.nn.moments(x, others);
         adapted_mean!.assign(tf.cast(m, dtype));
         adapted_variance!.assign(tf.cast(v, dtype));
@@ -46,7 +52,7 @@ public sealed class Normalization : Layer
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        var features = input_shape[axis < 0 ? axis + input_shape.Rank : axis];
+        var features = input_shape[FeatureAxis(input_shape, axis)];
         if (mean is not null) return;
         adapted_mean = add_weight(features, new Constant(0.0), "mean", trainable: false);
         adapted_variance = add_weight(features, new Constant(1.0), "variance", trainable: false);
@@ -56,7 +62,7 @@ public sealed class Normalization : Layer
     public override Tensor call(Tensor inputs, bool training)
     {
         var x = tf.cast(inputs, dtype);
-        var at = axis < 0 ? axis + x.ndim : axis;
+        var at = FeatureAxis(x.shape, axis);
         var shape = Enumerable.Repeat(1, x.ndim).ToArray();
         shape[at] = x.shape[at];
         var m = Along(mean, adapted_mean, shape);
@@ -65,5 +71,6 @@ public sealed class Normalization : Layer
     }
 
     Tensor Along(Hyperparameter? given, Variable? adapted, int[] shape) =>
-        given?.value(dtype) is { } number ? number.size == 1 ? tf.reshape(number, Shape.Scalar) : tf.reshape(number, shape) : tf.reshape(adapted!, shape);
+        given?.value(dtype) is { } number ? number.size == 1 ? tf.reshape(number, Shape.Scalar) : tf.reshape(number, shape)
+            : tf.reshape(adapted!, shape);
 }
