@@ -1,10 +1,14 @@
 namespace Workbook.Keras;
 
-/// <summary>A number to look at while training: gathered over batches, read at the end. Keras: keras.metrics.Metric. A name such as "accuracy" or "mse" converts to one.</summary>
+/// <summary>A number to look at while training: gathered over batches, read at the end. Keras: keras.metrics.Metric. A name such as
+/// "accuracy" or "mse" converts to one.</summary>
 /// <remarks>
-/// Losses are metrics by name too: "mse" is the mean of the loss; but "cosine_similarity" is the cosine itself, 1 for equal directions. State is kept in double precision.
-/// To make your own: make state with <see cref="add_weight"/>, and override <see cref="update_state"/> and <see cref="result"/>. A model that holds a
-/// metric in a field resets it before each epoch and each evaluation, and shows it in the logs; the variables of a metric are not weights of the model.
+/// Losses are metrics by name too: "mse" is the mean of the loss; but "cosine_similarity" is the cosine itself, 1 for equal directions.
+/// State is kept in double precision.
+/// To make your own: make state with <see cref="add_weight"/>, and override <see cref="update_state"/> and <see cref="result"/>. A model
+/// that holds a
+/// metric in a field resets it before each epoch and each evaluation, and shows it in the logs; the variables of a metric are not weights
+/// of the model.
 /// </remarks>
 public abstract class Metric : Module
 {
@@ -28,8 +32,10 @@ public abstract class Metric : Module
             return metric;
         }
         // A loss is small for equal directions, the metric of that name large.
-        if (Registry<Loss>.Names.Contains(name)) return (Loss)name is CosineSimilarity ? keras.metrics.CosineSimilarity(name) : new MeanOfFunction(((Loss)name).call, name);
-        throw new ArgumentException($"metric: expected a known name. Received: '{name}'. {Spelling.Suggest(name, Registry<Metric>.Names.Concat(Registry<Loss>.Names))}");
+        if (Registry<Loss>.Names.Contains(name)) return (Loss)name is CosineSimilarity ? keras.metrics.CosineSimilarity(name)
+            : new MeanOfFunction(((Loss)name).call, name);
+        throw new ArgumentException($"metric: expected a known name. Received: '{name}'. "
+            + $"{Spelling.Suggest(name, Registry<Metric>.Names.Concat(Registry<Loss>.Names))}");
     }
 
     /// <summary>Takes in a batch.</summary>
