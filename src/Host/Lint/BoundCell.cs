@@ -25,6 +25,7 @@ sealed record BoundCell(Cell Cell, int Number, ReferenceSet References, SyntaxTr
         CSharpCompilation? previous = null;
         foreach (var (cell, i) in document.Cells.Select((c, i) => (c, i)).Where(c => c.c.Language == "csharp"))
         {
+            if (CodeDepth.Problem(cell.Source) is not null) yield break;
             var (directives, source) = DirectiveReader.Read(cell.Source);
             foreach (var directive in directives)
                 if (Referred(references, directive, file) is { } next) references = next;
