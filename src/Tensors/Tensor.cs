@@ -73,16 +73,10 @@ public sealed partial class Tensor : Operand
     internal TapeSet? Tapes { get; set; }
 
     /// <summary>The variable whose value this is, if it was read from one.</summary>
-    internal Variable? Source
-    {
-        get => isRead ? Origin : null;
-        init => (Origin, isRead) = (value, true);
-    }
+    internal Variable? Source { get; init; }
 
-    /// <summary>A variable from which this was read or computed while no tape followed: what tells that a number is frozen.</summary>
-    internal Variable? Origin { get; set; }
-
-    readonly bool isRead;
+    /// <summary>The variables that this was read or computed from; null: none, or a history that is left behind on purpose. Of what a tape follows only the beginning.</summary>
+    internal Lineage? Lineage { get; set; }
 
     /// <summary>The scores whose softmax or sigmoid this is, where whoever made it says so: a cross-entropy is exact on scores.</summary>
     internal Tensor? Scores { get; set; }

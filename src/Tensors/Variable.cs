@@ -9,13 +9,17 @@ namespace Workbook.Tensors;
 /// </remarks>
 public sealed class Variable : Operand
 {
+    readonly Lineage lineage;
     Tensor current;
     Tensor? leaf;
-    bool shared;
+    bool shared, trains, frozen;
+    (Variable Source, long Writes)[]? copied;
 
     /// <summary>The tape session that saw this variable last: one comparison instead of a look-up at each reading.</summary>
     internal GradientTape.Session? SeenBy;
 
+    /// <summary>The scope of reads that has noted this variable last.</summary>
+    internal VariableReads? NotedBy;
 
     /// <summary>A variable with an initial value; usually written <c>tf.Variable(0.01, name: "strength")</c>.</summary>
     /// <param name="initial_value">The first value; a fractional C# number gives float32.</param>
@@ -24,16 +28,47 @@ public sealed class Variable : Operand
     /// <param name="dtype">The element type; default that of the initial value.</param>
     public Variable(Tensor initial_value, bool trainable = true, string? name = null, DType? dtype = null)
     {
-        current = Own(dtype is { } d ? initial_value.IsWeak ? initial_value.Strengthen(d, "tf.Variable") : tf.cast(initial_value, d) : initial_value);
+        lineage = new([this]);
         this.trainable = trainable;
         this.name = name ?? "Variable";
+        CopiedFrom(initial_value);
+        current = Own(dtype is { } d ? initial_value.IsWeak ? initial_value.Strengthen(d, "tf.Variable") : tf.cast(initial_value, d) : initial_value);
     }
 
     /// <summary>The name in messages, records and charts.</summary>
     public string name { get; }
 
-    /// <summary>Whether tapes watch it by themselves and optimizers may move it.</summary>
-    public bool trainable { get; set; }
+    /// <summary>Whether tapes watch it by themselves and optimizers may move it. False while a layer that owns it is frozen.</summary>
+    public bool trainable
+    {
+        get => trains && !frozen;
+        set => (trains, frozen) = (value, false);
+    }
+
+    /// <summary>Whether it trains when no layer that owns it is frozen.</summary>
+    internal bool TrainsUnfrozen => trains;
+
+    /// <summary>Whether a layer that owns it is frozen.</summary>
+    internal bool IsFrozen
+    {
+        get => frozen;
+        set => frozen = value;
+    }
+
+    /// <summary>Whether a layer made it as a weight.</summary>
+    internal bool IsMade { get; init; }
+
+    /// <summary>Whether it is a weight, as far as one can see: a layer made it, or it is a matrix.</summary>
+    internal bool IsWeight => IsMade || shape.Rank >= 2;
+
+    /// <summary>How often the value was replaced.</summary>
+    internal long Writes { get; private set; }
+
+    /// <summary>What is known of a value of a moment that somebody uses.</summary>
+    internal Snapshot? Snapshot { get; set; }
+
+    /// <summary>The variables whose values of the moment this one began with, and that it does not follow.</summary>
+    internal void CopiedFrom(Tensor value) => copied = trainable && value.Sources() is { Length: > 0 } sources ? Array.ConvertAll(sources, s => (s, s.Writes)) : null;
 
     /// <inheritdoc/>
     public override Shape shape => current.shape;
@@ -51,11 +86,13 @@ public sealed class Variable : Operand
     internal override Tensor Read()
     {
         VariableReads.Note(this);
+        if (TapeSet.Innermost is null) return TapeSet.OpenAnywhere ? new Tensor(current, shape) { Source = this, Lineage = new([this], TapeSet.Opened) } : current;
         var tapes = TapeSet.Reading(this);
-        if (tapes is null) return current;
+        // Read now, and not followed on purpose: no value of an earlier moment.
+        if (tapes is null) return trainable ? new Tensor(current, shape) { Source = this } : current;
         // One leaf per value and set of tapes, so that gradients meet in one place.
         if (leaf is not null && ReferenceEquals(leaf.Tapes, tapes)) return leaf;
-        return leaf = new Tensor(current, shape) { Source = this, Tapes = tapes };
+        return leaf = new Tensor(current, shape) { Source = this, Tapes = tapes, Lineage = lineage };
     }
 
     /// <summary>The current value as a tensor; the same as <see cref="value"/>.</summary>
@@ -76,9 +113,25 @@ public sealed class Variable : Operand
             throw new ShapeException($"assign: expected shape {shape} for variable '{name}'. Received: {value.shape}.");
         if (value.dtype != dtype)
             throw new DTypeException($"assign: expected {dtype.Name()} for variable '{name}'. Received: {value.dtype.Name()}. Cast it: tf.cast(value, tf.{dtype.Name()}).");
+        Put(value);
+        Wrote();
+        return this;
+    }
+
+    /// <summary>Replaces the value for a moment: nothing is counted.</summary>
+    internal void Put(Tensor value)
+    {
         current = Own(value);
         leaf = null;
-        return this;
+    }
+
+    void Wrote()
+    {
+        Writes++;
+        if (copied is null) return;
+        // One that has moved meanwhile trains too.
+        copied = Array.FindAll(copied, c => c.Source.Writes == c.Writes);
+        foreach (var (source, _) in copied) Snapshot.Note(source, this, $"the first value of the variable '{name}'");
     }
 
     /// <summary>Remembers that somebody may hold the elements.</summary>
@@ -89,10 +142,11 @@ public sealed class Variable : Operand
     {
         if (shared || current.Storage is not null || leaf?.Tapes is { AllSpent: false })
         {
-            current = new((Array)current.Data.Clone(), shape, dtype) { Source = this };
+            current = new((Array)current.Data.Clone(), shape, dtype) { Source = this, Lineage = lineage };
             shared = false;
         }
         leaf = null;
+        Wrote();
         return current.Data;
     }
 
@@ -111,7 +165,7 @@ public sealed class Variable : Operand
     {
         shared = true;
         t.Source?.Share();
-        return new(t, t.shape) { Source = this };
+        return new(t, t.shape) { Source = this, Lineage = lineage };
     }
 
     static Tensor Unrecorded(Func<Tensor> compute)

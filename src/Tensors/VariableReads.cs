@@ -1,22 +1,55 @@
 namespace Workbook.Tensors;
 
 /// <summary>Notes which variables are read while it is open: how a model finds the variables that a function between its layers uses.</summary>
-/// <remarks>Scopes nest; every open scope of the thread sees each read. Trainable or not, taped or not, does not matter.</remarks>
+/// <remarks>Scopes nest; every open scope sees each read, also in tasks that are started inside. Trainable or not, taped or not, does not matter.</remarks>
 public sealed class VariableReads : IDisposable
 {
+    static readonly AsyncLocal<VariableReads?> flowing = new(static change => innermost = change.CurrentValue);
+
     [ThreadStatic] static VariableReads? innermost;
 
-    readonly VariableReads? outer = innermost;
-    readonly List<Variable> read = [];
+    readonly List<(Variable Variable, long Writes)> read = [];
+    HashSet<Variable>? known;
+    VariableReads? outer;
+    bool closed;
 
     /// <summary>Opens a scope.</summary>
-    public VariableReads() => innermost = this;
+    public VariableReads() => Enter();
+
+    VariableReads(bool open)
+    {
+        if (open) Enter();
+    }
 
     /// <summary>The variables read so far, each once, in the order of their first reading.</summary>
-    public IReadOnlyList<Variable> Variables => read;
+    public IReadOnlyList<Variable> Variables => [.. read.Select(r => r.Variable)];
+
+    /// <summary>How many variables were read so far.</summary>
+    internal int Count => read.Count;
+
+    /// <summary>Whether what is read now belongs to something frozen: no scope notes it, and tapes do not watch it by themselves.</summary>
+    internal static bool Closed => innermost?.closed == true;
+
+    /// <summary>A scope for what a frozen layer computes: its variables are constants there, for whoever calls it.</summary>
+    internal static VariableReads OfFrozen() => new() { closed = true };
+
+    /// <summary>A scope that is entered later, again and again.</summary>
+    internal static VariableReads Waiting() => new(open: false);
+
+    /// <summary>Opens the scope again, with what it has noted.</summary>
+    internal VariableReads Enter()
+    {
+        outer = innermost;
+        closed = outer?.closed == true;
+        flowing.Value = this;
+        return this;
+    }
 
     /// <summary>Closes the scope.</summary>
-    public void Dispose() => innermost = outer;
+    public void Dispose() => flowing.Value = outer;
+
+    /// <summary>The variables read since there were so many, with the number of times they had been written before.</summary>
+    internal IEnumerable<(Variable Variable, long Writes)> Since(int count) => read.Skip(count);
 
     /// <summary>Until it is disposed no scope notes what is read: for numbers that are read and not followed.</summary>
     public static IDisposable Unseen() => new Veil();
@@ -32,7 +65,18 @@ public sealed class VariableReads : IDisposable
 
     internal static void Note(Variable variable)
     {
-        for (var scope = innermost; scope is not null; scope = scope.outer)
-            if (!scope.read.Contains(variable)) scope.read.Add(variable);
+        if (innermost is not { closed: false } scope || ReferenceEquals(variable.NotedBy, scope)) return;
+        for (variable.NotedBy = scope; scope is not null; scope = scope.outer) scope.Add(variable);
+    }
+
+    void Add(Variable variable)
+    {
+        lock (read)
+        {
+            if (known?.Contains(variable) ?? read.Exists(r => ReferenceEquals(r.Variable, variable))) return;
+            read.Add((variable, variable.Writes));
+            if (known is not null) known.Add(variable);
+            else if (read.Count > 8) known = [.. read.Select(r => r.Variable)];
+        }
     }
 }

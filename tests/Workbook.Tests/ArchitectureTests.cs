@@ -13,7 +13,7 @@ public class ArchitectureTests
     [InlineData("Helpers", new[] { "Keras" }, new[] { "Plotly.NET", "Fable.Core" })]
     [InlineData("Host", new string[0], new[]
     {
-        "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.CSharp.Features", "NetMQ", "Markdig", "Spectre.Console", "System.CommandLine", "Plotly.NET", "Fable.Core",
+        "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.CSharp.Features", "Markdig", "Spectre.Console", "System.CommandLine", "Plotly.NET", "Fable.Core",
     })]
     public void A_project_uses_only_what_stands_before_it(string project, string[] projects, string[] packages)
     {

@@ -15,7 +15,12 @@ public abstract class HyperObjective
     bool moves;
     Tensor[]? left;
 
-    private protected HyperObjective(Judge judge, IEnumerable<Variable> variables, IEnumerable<Variable> weights)
+    /// <summary>For a judge of your own: override <see cref="Evaluate"/>.</summary>
+    /// <param name="judge">What kind of judge it is: its colour in charts.</param>
+    /// <param name="variables">The learned variables that it moves.</param>
+    /// <param name="weights">What it trains to look ahead, and puts back; none where it has no inner problem.</param>
+    /// <exception cref="ArgumentException">No variable, or one that stands twice.</exception>
+    protected HyperObjective(Judge judge, IEnumerable<Variable> variables, IEnumerable<Variable> weights)
     {
         (Judge, this.variables, Weights) = (judge, [.. variables], [.. weights]);
         if (this.variables.Length == 0) throw new ArgumentException($"{GetType().Name}: expected at least one learned variable. Received: none.");
@@ -30,7 +35,7 @@ public abstract class HyperObjective
     public IReadOnlyList<Variable> Variables => variables;
 
     /// <summary>What the training loss moves; none where the judge has no inner problem.</summary>
-    internal IReadOnlyList<Variable> Weights { get; }
+    public IReadOnlyList<Variable> Weights { get; }
 
     /// <summary>The loss of the judge and its gradients, at the current values.</summary>
     /// <exception cref="JudgeException">The judge cannot give a gradient; the message says what is missing.</exception>
@@ -72,8 +77,9 @@ public abstract class HyperObjective
     public Callback ToCallback(Optimizer optimizer, int every = 1) => new JudgeCallback(this, optimizer, every);
 
     /// <summary>The gradients, none of which is missing: a variable that no loss reads would stand still without a word.</summary>
+    /// <param name="gradients">As a tape gives them, in the order of <see cref="Variables"/>.</param>
     /// <exception cref="JudgeException">Some variable is read by no loss.</exception>
-    private protected Tensor[] Read(Tensor?[] gradients)
+    protected Tensor[] Read(Tensor?[] gradients)
     {
         var unread = string.Join(", ", variables.Where((_, i) => gradients[i] is null).Select(v => $"'{v.name}'"));
         return unread.Length == 0 ? [.. gradients.OfType<Tensor>()] : throw new JudgeException($"{GetType().Name}: expected losses that depend on each learned variable. Received: no loss reads {unread}. "

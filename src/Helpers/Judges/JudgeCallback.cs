@@ -36,7 +36,7 @@ sealed class JudgeCallback : Callback
         foreach (var (weight, value) in objective.Weights.Zip(weights)) weight.assign(value);
     }
 
-    internal override void Release()
+    public override void Release()
     {
         if (!spoken)
             Warnings.Once($"judge:{every}:{stepsOfFit}", $"{objective.GetType().Name}: the judge speaks after every {every} steps of a fit, and this fit had {stepsOfFit}, so nothing moved {string.Join(", ", objective.Variables.Select(v => $"'{v.name}'"))}. "

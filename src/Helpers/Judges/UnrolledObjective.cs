@@ -35,6 +35,9 @@ public sealed class UnrolledObjective : HyperObjective
         start = restart ? training.Values() : null;
         rate.SayKept("UnrolledObjective rate");
         learnsRate = rate.variables.Any(Variables.Contains);
+        var others = string.Join(", ", rate.trainable_variables.Where(v => !Variables.Contains(v)).Select(v => $"'{v.name}'"));
+        if (others.Length > 0)
+            Warnings.Once("rate:" + others, $"UnrolledObjective: the rate reads the variable {others}, which is not among the variables that this judge moves, so it does not move. Name it among them, or make it with trainable: false to say that this is meant.", this);
     }
 
     /// <inheritdoc/>

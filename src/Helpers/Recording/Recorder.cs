@@ -126,7 +126,8 @@ public sealed class Recorder
     internal void Record(Model model, double loss)
     {
         // What the fit moves is judged by the fit, whatever judge moved it before.
-        var moved = Array.ConvertAll(variables, model.LatestGradient);
+        var gradients = model.LatestGradients;
+        var moved = Array.ConvertAll(variables, gradients.GetValueOrDefault);
         var judged = Array.ConvertAll(variables, Judged.Of);
         Begin(true, ["loss"]);
         if (!withGradients || losses[0] != "loss")

@@ -20,6 +20,7 @@ public abstract class DomainVariable : Module
     {
         (this.inverse, Name) = (inverse, name);
         Raw = tf.Variable(tf.cast(RawOf(initial), dtype ?? (initial.dtype == DType.Float64 ? DType.Float64 : DType.Float32)), name: name + "/raw");
+        BeginsWith(Raw, initial);
         byRaw.Add(Raw, this);
     }
 

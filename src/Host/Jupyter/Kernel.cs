@@ -67,7 +67,7 @@ sealed class Kernel : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await cells.Worker.DisposeAsync();
-        sockets.Dispose();
+        await sockets.DisposeAsync();
     }
 
     void Receive(Request request)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using NetMQ;
 using Workbook.Host.Jupyter.Wire;
 using Workbook.Host.Processes;
 using Workbook.Host.Run;
@@ -21,21 +20,25 @@ static class KernelProgram
     {
         try
         {
-            await using var kernel = new Kernel(ConnectionFile.Read(connectionFile));
+            var connection = ConnectionFile.Read(connectionFile);
+            foreach (var notice in connection.Notices(connectionFile)) await errors.WriteLineAsync(notice);
+            await using var kernel = new Kernel(connection);
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c =>
             {
                 c.Cancel = true;
                 _ = kernel.InterruptAsync();
             });
-            using var end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c =>
+            var ends = new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }.Select(s => PosixSignalRegistration.Create(s, c =>
             {
                 c.Cancel = true;
                 kernel.Shutdown();
-            });
+            })).ToList();
             EndWithParent(kernel);
-            return await kernel.RunAsync();
+            var exitCode = await kernel.RunAsync();
+            ends.ForEach(e => e.Dispose());
+            return exitCode;
         }
-        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or NetMQException)
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {
             await errors.WriteLineAsync(e.Message);
             return ExitCodes.Usage;

@@ -14,6 +14,9 @@ sealed class OutputPublisher(KernelSockets sockets)
 {
     static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(40);
 
+    /// <summary>What is written within a moment may be any amount; a message of it is not.</summary>
+    const int LongestMessage = 1 << 20;
+
     readonly Lock publishing = new();
 
     readonly StringBuilder text = new();
@@ -39,23 +42,23 @@ sealed class OutputPublisher(KernelSockets sockets)
                 _ => ("error", OutputContent.Of((ErrorOutput)output)),
             };
             if (output is ResultOutput) content["execution_count"] = execution.Count;
-            sockets.Publish(execution.Request, type, content);
+            sockets.Publish(execution.Request, type, content, isOutput: output is not ErrorOutput);
         }
     }
 
     /// <summary>Publishes the new content of a display.</summary>
-    public void Replace(Request? parent, string displayId, MimeBundle data) => Tell(parent, "update_display_data", OutputContent.Of(data, displayId));
+    public void Replace(Request? parent, string displayId, MimeBundle data) => Tell(parent, "update_display_data", OutputContent.Of(data, displayId), isOutput: true);
 
     /// <summary>Takes back the outputs of a cell.</summary>
     public void Clear(Request parent, bool wait) => Tell(parent, "clear_output", new JsonObject { ["wait"] = wait });
 
     /// <summary>Publishes what is not an output, in its place among the outputs.</summary>
-    public void Tell(Request? parent, string type, JsonObject content)
+    public void Tell(Request? parent, string type, JsonObject content, bool isOutput = false)
     {
         lock (publishing)
         {
             Send();
-            sockets.Publish(parent, type, content);
+            sockets.Publish(parent, type, content, isOutput);
         }
     }
 
@@ -71,6 +74,7 @@ sealed class OutputPublisher(KernelSockets sockets)
         if (writer is null) _ = FlushSoonAsync();
         writer = (parent, stream.Name);
         text.Append(stream.Text);
+        if (text.Length > LongestMessage) Send();
     }
 
     async Task FlushSoonAsync()
@@ -82,7 +86,7 @@ sealed class OutputPublisher(KernelSockets sockets)
     void Send()
     {
         if (writer is not var (parent, stream)) return;
-        sockets.Publish(parent, "stream", new JsonObject { ["name"] = stream, ["text"] = text.ToString() });
+        sockets.Publish(parent, "stream", new JsonObject { ["name"] = stream, ["text"] = text.ToString() }, isOutput: true);
         text.Clear();
         writer = null;
     }

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Workbook.Host.Directives;
 using Workbook.Host.Documents;
-using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Lint;
@@ -16,37 +15,19 @@ namespace Workbook.Host.Lint;
 /// <param name="HasErrors">Whether it does not compile; then no later cell sees what it declares.</param>
 sealed record BoundCell(Cell Cell, int Number, ReferenceSet References, SyntaxTree Tree, CSharpCompilation Compilation, bool HasErrors)
 {
-    /// <summary>The cells in order; they end before the first that needs a package, an imported notebook, or an assembly that is not built.</summary>
+    /// <summary>The cells in order; they end before the first that needs a package, or a file that is not there.</summary>
     /// <param name="document">The notebook.</param>
     /// <param name="file">Its full path: references are relative to its folder.</param>
     public static IEnumerable<BoundCell> Of(NotebookDocument document, string file)
     {
-        var references = ReferenceSet.Empty;
-        CSharpCompilation? previous = null;
+        var scope = new LintScope(file);
         foreach (var (cell, i) in document.Cells.Select((c, i) => (c, i)).Where(c => c.c.Language == "csharp"))
         {
-            if (CodeDepth.Problem(cell.Source) is not null) yield break;
-            var (directives, source) = DirectiveReader.Read(cell.Source);
-            foreach (var directive in directives)
-                if (Referred(references, directive, file) is { } next) references = next;
-                else yield break;
-            var tree = CSharpSyntaxTree.ParseText(source, DirectiveReader.Dialect);
-            var bound = SubmissionChain.Bind(tree, references.WithFramework(Framework.Paths.Keys), previous);
-            var hasErrors = bound.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
-            if (!hasErrors) previous = bound;
-            yield return new BoundCell(cell, i + 1, references, tree, bound, hasErrors);
+            if (CodeDepth.Problem(cell.Source) is not null || scope.Bind(cell.Source) is not { } bound) yield break;
+            yield return new BoundCell(cell, i + 1, scope.References, bound.Tree, bound.Compilation, bound.HasErrors);
         }
     }
 
     /// <summary>The 1-based line of the file for a place in the cell; 0 when not known.</summary>
     public int LineOf(Location location) => Cell.Line > 0 ? Cell.Line + location.GetLineSpan().StartLinePosition.Line : 0;
-
-    static ReferenceSet? Referred(ReferenceSet references, Directive directive, string file)
-    {
-        if (directive.Name is "#!time" or "#!about" or "#!lsmagic") return references;
-        if (directive.Name != "#r" || PackageSet.IsPackage(directive.Argument)) return null;
-        if (Framework.Paths.ContainsKey(directive.Argument)) return references.WithFramework([directive.Argument]);
-        var path = Path.GetFullPath(directive.Argument.Replace('\\', '/'), Path.GetDirectoryName(file)!);
-        return File.Exists(path) ? references.Add(path) : null;
-    }
 }

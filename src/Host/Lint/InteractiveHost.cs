@@ -62,7 +62,7 @@ static class InteractiveHost
 
     /// <summary>The cell on top of those before it; nothing is made or loaded.</summary>
     public static CSharpCompilation Bind(BoundCell cell, CSharpCompilation? previous) => CSharpCompilation.CreateScriptCompilation(
-        "Look", CSharpSyntaxTree.ParseText(cell.Tree.GetText(), Dialect), [.. cell.References.WithFramework(Nameable).All, Names.Value],
+        "Look", CSharpSyntaxTree.ParseText(cell.Tree.GetText(), Dialect), InheritedReferences.New([.. cell.References.WithFramework(Nameable).All, Names.Value], previous),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, metadataReferenceResolver: new MissingAssemblies(cell.References)).WithUsings(Usings),
         previous, typeof(object));
 }

@@ -21,7 +21,13 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
     /// <returns>The reports, in the order of the notebooks.</returns>
     public async Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, CancellationToken cancellation)
     {
-        var packages = Restored([.. notebooks.Select(n => n.Document is { } document ? PackageScan.Of(n.Path.File, document, options.Only.In(document).Runs) with { IsLocked = options.Locked } : PackageSet.Empty)], cancellation);
+        var packages = Restored(
+            [
+                .. notebooks.Select(n => n.Document is { } document
+                    ? PackageScan.Of(n.Path.File, document, options.Only.In(document).Runs) with { IsLocked = options.Locked }
+                    : PackageSet.Empty),
+            ],
+            cancellation);
         var reports = new NotebookReport?[notebooks.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs };
         // Of several at a time the longest text begins, as the likeliest to take longest: begun last, it would run alone at the end.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using Microsoft.CodeAnalysis;
+using Workbook.Host.Display;
 using Workbook.Host.Documents;
 using Workbook.Host.Wording;
 
@@ -12,9 +13,6 @@ namespace Workbook.Host.Sessions;
 /// <param name="cell">The running cell. Files are shown as seen from its folder, so that a saved notebook names no folder of this machine.</param>
 sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
 {
-    /// <summary>What is longer is data and no message.</summary>
-    const int LongestMessage = 100_000;
-
     readonly string folder = Path.GetDirectoryName(cell.File)!;
 
     /// <summary>The report of an exception that left the running cell.</summary>
@@ -37,7 +35,7 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
         if (place is not null) lines.Add($"{place.From(folder)}:");
         if (place is not null && Line(place) is { } text) lines.Add($"    {text}");
         Describe(exception, lines, "");
-        return new CellFailure(new ErrorOutput(exception.GetType().Name, MessageOf(exception), lines), place, [.. Types(exception.GetType())]);
+        return new CellFailure(new ErrorOutput(exception.GetType().Name, Safely.Message(exception), lines), place, [.. Types(exception.GetType())]);
     }
 
     CellFailure Compilation(CompilationFailure failure)
@@ -46,7 +44,7 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
         SourcePlace? first = null;
         foreach (var error in failure.Errors)
         {
-            var span = error.Location.GetLineSpan();
+            var span = error.Location.GetMappedLineSpan();
             var place = error.Location.IsInSource ? Place(span.Path, span.StartLinePosition.Line + 1) : null;
             first ??= place;
             lines.Add($"{(place is null ? "" : $"{place.From(folder)}: ")}error {error.Id}: {error.GetMessage()}");
@@ -62,39 +60,12 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
 
     void Describe(Exception exception, List<string> lines, string relation)
     {
-        lines.Add($"{relation}{exception.GetType().FullName}: {MessageOf(exception)}");
+        lines.Add($"{relation}{exception.GetType().FullName}: {Safely.Message(exception)}");
         foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
             if (Words(frame) is { } words) lines.Add($"   at {words}");
         foreach (var inner in exception is AggregateException many ? many.InnerExceptions : new[] { exception.InnerException }.OfType<Exception>())
             Describe(inner, lines, "caused by ");
     }
-
-    /// <summary>An exception in words, whatever its own members do.</summary>
-    public static string Words(Exception exception)
-    {
-        try
-        {
-            return Shortened(exception.ToString());
-        }
-        catch (Exception e)
-        {
-            return $"{exception.GetType().FullName}, which cannot be shown: {e.GetType().Name}";
-        }
-    }
-
-    static string MessageOf(Exception exception)
-    {
-        try
-        {
-            return Shortened(exception.Message);
-        }
-        catch (Exception e) when (e is not (ThreadAbortException or ThreadInterruptedException))
-        {
-            return $"(its message cannot be read: {e.GetType().Name})";
-        }
-    }
-
-    static string Shortened(string message) => message.Length <= LongestMessage ? message : $"{message[..LongestMessage]}… [{message.Length - LongestMessage:N0} more characters were left out]";
 
     IEnumerable<SourcePlace> Places(StackFrame[] frames) => frames.Select(Place).OfType<SourcePlace>();
 

@@ -46,7 +46,7 @@ sealed class SubmissionChain(NotebookLoadContext context)
 
         var name = $"Submission#{count + 1}";
         CSharpCompilation Over(ReferenceSet set) => CSharpCompilation.CreateScriptCompilation(
-            name, tree, References(set), Options(set).WithScriptClassName(name).WithUsings(Usings), previous, typeof(object));
+            name, tree, InheritedReferences.New(References(set), previous), Options(set).WithScriptClassName(name).WithUsings(Usings), previous, typeof(object));
         var (compilation, pe, pdb) = Emit(Over, ref references);
         usings.Check(compilation, tree, references);
         var result = ReturnedValue.Of(compilation, tree);
@@ -75,11 +75,11 @@ sealed class SubmissionChain(NotebookLoadContext context)
 
     /// <summary>What a next cell could see: an empty submission on top of the last, over the whole framework. Any thread may ask.</summary>
     public CSharpCompilation Surroundings(ReferenceSet references) => CSharpCompilation.CreateScriptCompilation(
-        "Next", null, References(references.WithFramework(Framework.Paths.Keys)), Options(references).WithUsings(Usings), previous, typeof(object));
+        "Next", null, InheritedReferences.New(References(references.WithFramework(Framework.Paths.Keys)), previous), Options(references).WithUsings(Usings), previous, typeof(object));
 
     /// <summary>A submission on top of another that is only to be looked at: names are bound, nothing is made or loaded.</summary>
     public static CSharpCompilation Bind(SyntaxTree tree, ReferenceSet references, CSharpCompilation? previous) => CSharpCompilation.CreateScriptCompilation(
-        "Look", tree, [.. references.All, Host], Options(references).WithUsings(Usings), previous, typeof(object));
+        "Look", tree, InheritedReferences.New([.. references.All, Host], previous), Options(references).WithUsings(Usings), previous, typeof(object));
 
     /// <summary>The types of a cell as a library, and on top of it the rest of the cell; both or nothing.</summary>
     Func<Task<Trailing?>> CompileBoth(SourceUnit unit, string script, string library, ReferenceSet references)

@@ -24,6 +24,8 @@ public sealed class ActivationFunction : Module
     /// <summary>A function of one tensor.</summary>
     public static implicit operator ActivationFunction(Func<Tensor, Tensor> function) => new("lambda", function);
 
+    internal override bool Borrows => true;
+
     /// <summary>The identity.</summary>
     internal static ActivationFunction Linear { get; } = new("linear", x => x);
 

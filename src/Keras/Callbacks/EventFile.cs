@@ -6,12 +6,13 @@ namespace Workbook.Keras;
 
 /// <summary>A file of scalars over steps that TensorBoard reads: records of TensorFlow's Event message, each with checksums.</summary>
 /// <remarks>Record: length (8 bytes), its checksum, the message, its checksum. Message fields used: wall_time 1, step 2, file_version 3, summary 5 → value 1 → tag 1, simple_value 2.</remarks>
-sealed class EventFile : IDisposable
+public sealed class EventFile : IDisposable
 {
     static int files;
     readonly FileStream file;
 
     /// <summary>Starts a file of its own in a folder, which is made if need be.</summary>
+    /// <param name="folder">The run, as TensorBoard shows it.</param>
     public EventFile(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -21,6 +22,9 @@ sealed class EventFile : IDisposable
     }
 
     /// <summary>Appends one number.</summary>
+    /// <param name="tag">The name of its chart, such as loss/train.</param>
+    /// <param name="value">The number, kept as float32.</param>
+    /// <param name="step">Where it stands on the horizontal axis.</param>
     public void Add(string tag, double value, long step)
     {
         Span<byte> number = stackalloc byte[4];
@@ -32,6 +36,7 @@ sealed class EventFile : IDisposable
     /// <summary>Hands everything to the file system, so that a running TensorBoard sees it.</summary>
     public void Flush() => file.Flush();
 
+    /// <inheritdoc/>
     public void Dispose() => file.Dispose();
 
     static double Now() => (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds;

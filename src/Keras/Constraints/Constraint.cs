@@ -15,8 +15,10 @@ public abstract class Constraint : Module
     /// <exception cref="ArgumentException">No such name.</exception>
     public static implicit operator Constraint(string name) => Registry<Constraint>.Get("constraint", name);
 
-    /// <summary>Every optimizer will keep this variable where the constraint allows it.</summary>
-    internal static void Attach(Variable variable, Constraint constraint) => attached.AddOrUpdate(variable, constraint);
+    /// <summary>Keeps a variable where the constraint allows it: every optimizer applies it after each update. TensorFlow: tf.Variable(constraint=…).</summary>
+    /// <param name="variable">A variable of your own; weights get theirs by add_weight.</param>
+    /// <param name="constraint">Where it may be; it replaces an earlier one.</param>
+    public static void Attach(Variable variable, Constraint constraint) => attached.AddOrUpdate(variable, constraint);
 
     /// <summary>The constraint of a variable, if it has one.</summary>
     internal static Constraint? Of(Variable variable) => attached.TryGetValue(variable, out var constraint) ? constraint : null;

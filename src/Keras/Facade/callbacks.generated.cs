@@ -66,8 +66,9 @@ public static partial class keras
         public static LearningRateScheduler LearningRateScheduler(Func<int, double> schedule, int verbose = 0) => new(schedule, verbose);
 
         /// <summary>Saves the weights at the end of epochs. Keras: keras.callbacks.ModelCheckpoint with save_weights_only.</summary>
-        /// <remarks>The file name may hold the epoch, from 1, and any value of the logs: <c>weights-{epoch:02d}-{val_loss:.2f}.npz</c>, as
-        /// in Python.</remarks>
+        /// <remarks> The file name may hold the epoch, from 1, and any value of the logs: <c>weights-{epoch:02d}-{val_loss:.2f}.npz</c>,
+        /// as in Python. What is best counts over all fits that one callback takes part in, as in Keras: training that goes on does not
+        /// overwrite a better file. </remarks>
         /// <param name="filepath">Where to; it ends in .npz.</param>
         /// <param name="monitor">The key in the logs that says what is best; default val_loss. Without save_best_only it is not looked
         /// at.</param>
@@ -107,7 +108,8 @@ public static partial class keras
         /// <param name="update_freq">"epoch" (default), or "batch" for a batch_loss and so on in every step too.</param>
         public static TensorBoard TensorBoard(string log_dir = "logs", string update_freq = "epoch") => new(log_dir, update_freq);
 
-        /// <summary>Ends a fit at the first step whose loss is not finite. Keras: keras.callbacks.TerminateOnNaN.</summary>
+        /// <summary>Ends a fit at the first step whose loss is not finite, or whose update leaves a variable that is not. Keras:
+        /// keras.callbacks.TerminateOnNaN, which looks at the loss alone.</summary>
         public static TerminateOnNaN TerminateOnNaN() => new();
     }
 }

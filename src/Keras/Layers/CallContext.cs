@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>What a call passes down to the calls inside it: whether this is training, and where losses are gathered.</summary>
@@ -6,11 +8,17 @@ sealed class CallContext : IDisposable
     [ThreadStatic] static CallContext? current;
 
     readonly CallContext? outer = current;
+    readonly string? outerPlace = Snapshot.Place;
+    readonly VariableReads? still;
 
     /// <summary>Opens the context of a call.</summary>
     /// <param name="training">Null: as the call around it, or false.</param>
-    public CallContext(bool? training)
+    /// <param name="place">What is called, for messages.</param>
+    /// <param name="frozen">Whether the variables that are read inside are constants.</param>
+    public CallContext(bool? training, string place, bool frozen)
     {
+        Snapshot.Place = place;
+        if (frozen) still = VariableReads.OfFrozen();
         Training = training ?? outer?.Training ?? false;
         Losses = outer?.Losses ?? [];
         current = this;
@@ -26,5 +34,10 @@ sealed class CallContext : IDisposable
 
     public bool IsOutermost => outer is null;
 
-    public void Dispose() => current = outer;
+    public void Dispose()
+    {
+        current = outer;
+        Snapshot.Place = outerPlace;
+        still?.Dispose();
+    }
 }

@@ -1,3 +1,5 @@
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
 namespace Workbook.Keras;
 
 /// <summary>While open, notes the first layer or op whose output is not finite. For the one forward pass after a loss went wrong, not for every step.</summary>
@@ -19,6 +21,15 @@ sealed class FirstNotFinite : IDisposable
     }
 
     public static bool Finite(Tensor t) => (bool)tf.reduce_all(tf.math.is_finite(t));
+
+    /// <summary>Whether all elements of a variable are finite; one sum where they are.</summary>
+    public static bool IsFinite(Variable variable)
+    {
+        if (!variable.dtype.IsFloating()) return true;
+        var value = variable.Read();
+        var sum = value.dtype == DType.Float64 ? TensorPrimitives.Sum(value.AsSpan<double>()) : TensorPrimitives.Sum(value.AsSpan<float>());
+        return double.IsFinite(sum) || Finite(value);
+    }
 
     public void Dispose() => current = outer;
 }

@@ -13,7 +13,7 @@ public abstract class KerasOperand
     /// <summary>A tensor, or a variable that is read anew whenever the model runs. A tensor that was computed from a trainable variable is named in a warning; tf.stop_gradient says that it is meant.</summary>
     public static implicit operator KerasOperand(Operand operand)
     {
-        Frozen.Say("a tensor beside a symbolic one", (operand as Tensor)?.Kept());
+        Snapshot.Say("a tensor beside a symbolic one", (operand as Tensor)?.Sources() ?? []);
         return new Known(operand.value);
     }
 
@@ -53,6 +53,14 @@ public abstract class KerasOperand
     /// <summary>A tensor, variable or number that stands beside a symbolic value.</summary>
     internal sealed class Known(Func<Tensor> read) : KerasOperand
     {
-        public Tensor Value => read();
+        public Tensor Value
+        {
+            get
+            {
+                var value = read();
+                if (value.Lineage is not null && TapeSet.AnyOpen && value.Kept() is { Length: > 0 } kept) Snapshot.Say("a function beside a symbolic value", kept);
+                return value;
+            }
+        }
     }
 }

@@ -21,6 +21,8 @@ public sealed class Lambda : Layer
     /// <param name="name">Default lambda, lambda_1, …</param>
     public Lambda(Func<Tensor, bool, Tensor> function, string? name = null) : base(name) => this.function = (xs, training) => function(xs[0], training);
 
+    internal override bool Borrows => true;
+
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, bool training)
     {

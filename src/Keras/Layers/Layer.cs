@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>A building block of a model: a computation and the weights it uses. Keras: keras.layers.Layer.</summary>
@@ -8,11 +10,16 @@ namespace Workbook.Keras;
 public abstract class Layer : Module
 {
     readonly List<Weight> made = [];
+    readonly string place;
     private protected (string Layer, Tensor Value)[] callLosses = [];
 
     /// <summary>A layer.</summary>
     /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-    protected Layer(string? name = null) => this.name = LayerNames.Next(name, Spelling.Snake(GetType().Name));
+    protected Layer(string? name = null)
+    {
+        this.name = LayerNames.Next(name, Spelling.Snake(GetType().Name));
+        place = $"Layer '{this.name}'";
+    }
 
     /// <summary>An input as the first entry of a <see cref="Sequential"/> model.</summary>
     public static implicit operator Layer(KerasTensor input) => new InputLayer(input);
@@ -48,10 +55,19 @@ public abstract class Layer : Module
     public Tensor Apply(Tensor[] inputs, bool? training = null) => Single(Run(inputs, training));
 
     /// <summary>Puts the layer into a functional model.</summary>
-    public KerasTensor Apply(KerasTensor inputs) => Single(Step.Of(this, [inputs]));
+    public KerasTensor Apply(KerasTensor inputs) => Single(Step.Of(this, [inputs], null));
 
     /// <summary>Puts the layer into a functional model, on several inputs.</summary>
-    public KerasTensor Apply(KerasTensor[] inputs) => Single(Step.Of(this, inputs));
+    public KerasTensor Apply(KerasTensor[] inputs) => Single(Step.Of(this, inputs, null));
+
+    /// <summary>Puts the layer into a functional model, in training or not, whatever the model does. Python: base(inputs, training=False).</summary>
+    /// <param name="inputs">A symbolic value.</param>
+    /// <param name="training">Whether dropout drops and statistics are those of the batch.</param>
+    public KerasTensor Apply(KerasTensor inputs, bool training) => Single(Step.Of(this, [inputs], training));
+
+    /// <summary>Puts the layer into a functional model, on several inputs, in training or not, whatever the model does.</summary>
+    /// <inheritdoc cref="Apply(KerasTensor, bool)"/>
+    public KerasTensor Apply(KerasTensor[] inputs, bool training) => Single(Step.Of(this, inputs, training));
 
     /// <summary>Runs a layer that has several outputs.</summary>
     /// <param name="inputs">One or several batches.</param>
@@ -59,7 +75,7 @@ public abstract class Layer : Module
     public Tensor[] ApplyMany(Tensor[] inputs, bool? training = null) => Run(inputs, training);
 
     /// <summary>Puts a layer that has several outputs into a functional model.</summary>
-    public KerasTensor[] ApplyMany(params KerasTensor[] inputs) => Step.Of(this, inputs);
+    public KerasTensor[] ApplyMany(params KerasTensor[] inputs) => Step.Of(this, inputs, null);
 
     /// <summary>Makes the weights; runs once, before the first call. Override it to add weights whose shape depends on the input.</summary>
     /// <param name="input_shape">The shape of the input; the batch axis is −1.</param>
@@ -94,7 +110,7 @@ public abstract class Layer : Module
     public Variable add_weight(Shape? shape = null, Initializer? initializer = null, string name = "weight", Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true)
     {
         var value = (initializer ?? new GlorotUniform()).Apply(shape ?? Shape.Scalar, dtype);
-        var variable = new Variable(value, trainable, $"{this.name}/{name}");
+        var variable = new Variable(value, trainable, $"{this.name}/{name}") { IsMade = true, IsFrozen = !this.trainable };
         if (constraint is not null) Constraint.Attach(variable, constraint);
         made.Add(new(variable, regularizer, constraint));
         return variable;
@@ -127,7 +143,7 @@ public abstract class Layer : Module
     /// <summary>Runs build if that has not happened, and then call.</summary>
     internal Tensor[] Run(Tensor[] inputs, bool? training)
     {
-        using var context = new CallContext(training);
+        using var context = new CallContext(training, place, frozen: !trainable);
         inputs = Array.ConvertAll(inputs, Accept);
         if (!built)
         {
@@ -192,6 +208,15 @@ public abstract class Layer : Module
     /// <summary>A weight, its penalty, and where it may be.</summary>
     internal readonly record struct Weight(Variable Variable, Regularizer? Regularizer, Constraint? Constraint)
     {
-        public Tensor Penalty() => Regularizer!.Apply(Variable.value());
+        readonly string place = $"The penalty on '{Variable.name}'";
+
+        public Tensor Penalty()
+        {
+            var outer = Snapshot.Place;
+            Snapshot.Place = place;
+            var penalty = Regularizer!.Apply(Variable.value());
+            Snapshot.Place = outer;
+            return penalty;
+        }
     }
 }

@@ -7,11 +7,14 @@ sealed class Step
 {
     Step(string name, Layer? layer, Func<Tensor[], Tensor[]> run, KerasOperand[] inputs, Variable[] reads, Tensor[] samples)
     {
-        (Name, Layer, Run, Inputs, Reads) = (name, layer, run, inputs, reads);
+        (Name, Layer, Run, Inputs, Reads, Place) = (name, layer, run, inputs, reads, $"The step '{name}' between layers");
         Outputs = Array.ConvertAll(samples, s => new KerasTensor(s, this, name));
     }
 
     public string Name { get; }
+
+    /// <summary>What messages call it.</summary>
+    public string Place { get; }
 
     public Layer? Layer { get; }
 
@@ -49,7 +52,7 @@ sealed class Step
         }, Array.ConvertAll(given, i => xs[i]!));
     }
 
-    public static KerasTensor[] Of(Layer layer, KerasTensor[] inputs) => Take(layer.name, layer, xs => layer.Run(xs, null), inputs);
+    public static KerasTensor[] Of(Layer layer, KerasTensor[] inputs, bool? training) => Take(layer.name, layer, xs => layer.Run(xs, training), inputs);
 
     static KerasTensor[] Take(string name, Layer? layer, Func<Tensor[], Tensor[]> run, KerasOperand[] inputs)
     {

@@ -25,8 +25,8 @@ public abstract class Callback
     {
     }
 
-    /// <summary>After a fit, however it ended: gives back what on_train_begin took.</summary>
-    internal virtual void Release()
+    /// <summary>After a fit, also when a step or a callback threw: give back here what <see cref="on_train_begin"/> took. Ours; the last callback comes first.</summary>
+    public virtual void Release()
     {
     }
 

@@ -16,7 +16,7 @@ sealed class CallbackList : Callback
     public override void on_train_end(Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_train_end(logs));
 
     /// <summary>The last one first, since what it took the ones before it had taken already.</summary>
-    internal override void Release()
+    public override void Release()
     {
         foreach (var callback in callbacks.Reverse()) callback.Release();
     }

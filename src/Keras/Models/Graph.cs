@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>The steps between the inputs and the outputs of a functional model, in an order in which they can run.</summary>
@@ -6,6 +8,7 @@ sealed class Graph : Module
     // What the steps read and no layer owns: a field, so that the model owns it.
     readonly List<Variable> adopted = [];
     readonly Layer[] layers;
+    readonly Beside beside;
     readonly Dictionary<KerasTensor, int> places = [];
     readonly Step[] steps;
     readonly Func<Tensor[], Tensor>[][] sources;
@@ -26,6 +29,7 @@ sealed class Graph : Module
         firstOutputs = [.. steps.Select(s => places[s.Outputs[0]])];
         var owned = layers.SelectMany(l => l.variables).ToHashSet();
         adopted.AddRange(steps.SelectMany(s => s.Reads).Where(v => !owned.Contains(v)).Distinct());
+        beside = new([.. steps.Where(s => s.Layer is null).SelectMany(s => s.Reads).Where(owned.Contains).Distinct()]);
     }
 
     internal override bool HoldsWeights => true;
@@ -38,17 +42,32 @@ sealed class Graph : Module
 
     public IReadOnlyList<Step> Steps => steps;
 
+    internal override bool Borrows => true;
+
     public Tensor[] Run(Tensor[] inputs)
     {
         var values = new Tensor[places.Count];
         inputs.CopyTo(values, 0);
+        var place = Snapshot.Place;
         for (var i = 0; i < steps.Length; i++)
         {
+            var mark = Adoption.Mark();
+            Snapshot.Place = steps[i].Place;
             var outputs = steps[i].Run(Array.ConvertAll(sources[i], read => read(values)));
+            Snapshot.Place = place;
+            if (steps[i].Layer is null) Adoption.Since(mark, adopted);
             FirstNotFinite.See(steps[i].Name, outputs);
             outputs.CopyTo(values, firstOutputs[i]);
         }
         return Array.ConvertAll(Outputs, o => values[places[o]]);
+    }
+
+    /// <summary>The variables that the steps read although a layer owns them too: they train here when that layer is frozen.</summary>
+    sealed class Beside(List<Variable> variables) : Module
+    {
+        readonly List<Variable> read = variables;
+
+        internal override bool Borrows => true;
     }
 
     Func<Tensor[], Tensor> Source(KerasOperand input)

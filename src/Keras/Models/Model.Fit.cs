@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 public partial class Model
@@ -29,6 +31,7 @@ public partial class Model
         Feed? validation = null;
         if (validation_data is { } held) validation = new(held.x, held.y, validation_sample_weight, validation_batch_size ?? batch_size);
         else if (validation_split != 0) (feed, validation) = feed.Split(validation_split, validation_batch_size);
+        feed.Whole.See("", this);
         // After the split: what is meant for training does not weigh the samples that are held out.
         if (class_weight is not null) feed = feed.Weighted(class_weight);
         return Fit(() => feed.Epoch(shuffle), feed.Steps, epochs, verbose, callbacks, validation, initial_epoch, validation_freq);
@@ -53,12 +56,15 @@ public partial class Model
     History Fit(Func<IEnumerable<Item>> epochData, int steps, int epochs, int verbose, IEnumerable<Callback>? callbacks, Feed? validation, int initial_epoch, int validation_freq)
     {
         _ = Compiled;
-        var history = new History();
+        var (history, ownStep) = (new History(), false);
         var all = new CallbackList([.. callbacks ?? [], history], this, new(epochs, steps, verbose));
         var progress = new Progress(epochs, steps, verbose);
         stop_training = false;
         toldNotFinite = false;
+        reads = null;
         Domain.BeginFit();
+        Snapshot.Begin();
+        validation?.Whole.See(" of validation", this);
         try
         {
             all.on_train_begin([]);
@@ -66,6 +72,9 @@ public partial class Model
             optimizer!.finalize_variable_values(trainable_variables);
             hyper_optimizer?.finalize_variable_values(trainable_variables);
             plan = null;
+            if (ownStep) Reads.LeftOut();
+            foreach (var mover in new[] { optimizer, hyper_optimizer }) mover?.NameStill(2, trainable_variables);
+            Snapshot.End(weights: true);
             all.on_train_end([]);
         }
         finally
@@ -85,7 +94,9 @@ public partial class Model
                 ResetMetrics();
                 // Anew in each epoch: what was frozen, attached or replaced since the last one counts from here.
                 plan = null;
-                var logs = Train(epochData(), all, progress, epoch == initial_epoch);
+                var logs = Train(epochData(), all, progress);
+                ownStep |= !derived;
+                if (!toldNotFinite) toldNotFinite = Diagnosis.BrokenByUpdate(this, plan?.Trainable ?? trainable_variables, epoch + 1, v => LatestGradients.GetValueOrDefault(v));
                 if (validation is not null && (epoch + 1) % validation_freq == 0)
                     foreach (var (name, value) in Evaluate(validation, all)) logs["val_" + name] = value;
                 all.on_epoch_end(epoch, logs);
@@ -94,15 +105,14 @@ public partial class Model
         }
     }
 
-    Dictionary<string, double> Train(IEnumerable<Item> batches, CallbackList all, Progress progress, bool first)
+    Dictionary<string, double> Train(IEnumerable<Item> batches, CallbackList all, Progress progress)
     {
         var step = 0;
         Dictionary<string, double> logs = [];
         foreach (var item in batches)
         {
             all.on_train_batch_begin(step, []);
-            derived = false;
-            logs = step == 0 && first ? Watched(() => train_step(item.X, item.Y, item.Weight)) : train_step(item.X, item.Y, item.Weight);
+            logs = Watched(item);
             if (!derived) OwnStep(logs, step + 1);
             all.on_train_batch_end(step, logs);
             progress.Step(++step, logs);
@@ -111,11 +121,13 @@ public partial class Model
         return step > 0 ? Sorted(logs) : throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
     }
 
-    Dictionary<string, double> Watched(Func<Dictionary<string, double>> step)
+    Dictionary<string, double> Watched(Item item)
     {
-        using var reads = new VariableReads();
-        var logs = step();
-        Diagnosis.Unowned(this, [optimizer, hyper_optimizer], reads.Variables);
+        item.See("", this);
+        derived = false;
+        Dictionary<string, double> logs;
+        using (Reads.Step()) logs = train_step(item.X, item.Y, item.Weight);
+        Reads.Look("a training step");
         return logs;
     }
 
@@ -124,7 +136,9 @@ public partial class Model
         callbacks.on_test_begin([]);
         ResetMetrics();
         Dictionary<string, double> logs = [];
-        foreach (var item in data.Epoch(shuffle: false)) logs = test_step(item.X, item.Y, item.Weight);
+        foreach (var item in data.Epoch(shuffle: false))
+            using (Reads.Step()) logs = test_step(item.X, item.Y, item.Weight);
+        if (plan is not null) Reads.Look("an evaluation step");
         logs = Sorted(logs);
         callbacks.on_test_end(logs);
         return logs;
@@ -172,7 +186,10 @@ public partial class Model
     {
         ResetMetrics();
         plan = null;
-        return Watched(() => train_step(x, y, sample_weight));
+        Snapshot.Begin();
+        var logs = Watched(new(x, y, sample_weight));
+        Snapshot.End(weights: false);
+        return logs;
     }
 
     /// <summary>Losses and metrics of one batch.</summary>

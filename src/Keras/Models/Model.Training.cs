@@ -7,6 +7,7 @@ public partial class Model
     TrainingPlan? plan;
     readonly HashSet<Variable> examined = [];
     static readonly HashSet<Variable> none = [];
+    StepReads? reads;
     bool toldNotFinite;
     bool derived;
 
@@ -37,9 +38,10 @@ public partial class Model
         this.hyper_optimizer = hyper_optimizer;
         compiledLoss = new(loss, loss_weights);
         compiledMetrics = new(metrics, weighted_metrics);
-        Diagnosis.InOptimizer(this.optimizer);
-        if (hyper_optimizer is not null) Diagnosis.InOptimizer(hyper_optimizer);
+        this.optimizer.AskNumbers();
+        if (hyper_optimizer is not null) hyper_optimizer.AskNumbers();
         examined.Clear();
+        reads = null;
         toldNotFinite = false;
     }
 
@@ -71,6 +73,12 @@ public partial class Model
         using var tape = tf.GradientTape();
         var y_pred = Forward(x, training: true);
         var loss = compute_loss(x, y, y_pred, sample_weight);
+        if (Plan.Late(tape.watched_variables()) is { } late)
+        {
+            // What a step reads for the first time trains from this step on.
+            plan = plan!.Anew(this);
+            Diagnosis.Unowned(this, [optimizer, hyper_optimizer], late.Where(v => !plan.Trainable.Contains(v)), "a training step");
+        }
         Tensor?[] gradients = tape.gradient(loss, Plan.Trainable);
         outer?.Dispose();
         if (!double.IsFinite((double)loss))
@@ -104,8 +112,9 @@ public partial class Model
 
     IEnumerable<(string Name, Tensor Value)> LossTerms() => [.. Compiled.Terms, .. callLosses.Select(l => ($"the term that layer '{l.Layer}' adds", l.Value)), .. Plan.NamedPenalties()];
 
-    /// <summary>The gradient that moved a variable in the last step of the current epoch; null when none did.</summary>
-    internal Tensor? LatestGradient(Variable variable) => plan?.LatestGradient(variable);
+    /// <summary>The gradients that moved the variables in the last step of a fit, as the optimizer got them. Empty outside of a fit, before its first step,
+    /// and where a train_step of somebody's own makes the update.</summary>
+    public IReadOnlyDictionary<Variable, Tensor> LatestGradients => plan?.LatestGradients ?? new Dictionary<Variable, Tensor>();
 
     /// <summary>One step of evaluation; override it for your own. Keras: test_step.</summary>
     /// <inheritdoc cref="train_step"/>
@@ -141,6 +150,8 @@ public partial class Model
     }
 
     CompiledLoss Compiled => compiledLoss ?? throw new ModelException($"Model '{name}': expected compile before training or evaluation. Received: a model that is not compiled. Call model.compile(optimizer: \"adam\", loss: \"mse\").");
+
+    StepReads Reads => reads ??= new(this, [optimizer, hyper_optimizer]);
 
     TrainingPlan Plan => plan ??= new(this, optimizer!, hyper_optimizer);
 

@@ -11,9 +11,11 @@ public sealed class Adadelta(LearningRate? learning_rate = null, Hyperparameter?
     readonly Hyperparameter kept = (rho ?? 0.95).Within("rho", low: 0, high: 1);
     readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
 
-    private protected override string[] SlotNames => ["accumulated_grad", "accumulated_delta_var"];
+    /// <inheritdoc/>
+    protected override string[] SlotNames => ["accumulated_grad", "accumulated_delta_var"];
 
-    private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
+    /// <inheritdoc/>
+    protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
         double r = (double)kept, e = (double)small;
         var gradients = s[0] = r * s[0] + (1 - r) * tf.square(g);

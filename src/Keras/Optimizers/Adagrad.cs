@@ -10,11 +10,14 @@ public sealed class Adagrad(LearningRate? learning_rate = null, Hyperparameter? 
     readonly Hyperparameter start = (initial_accumulator_value ?? 0.1).Within("initial_accumulator_value", low: 0);
     readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
 
-    private protected override string[] SlotNames => ["accumulator"];
+    /// <inheritdoc/>
+    protected override string[] SlotNames => ["accumulator"];
 
-    private protected override Tensor FirstSlot(int slot, Tensor w) => tf.fill(w.shape, (double)start, w.dtype);
+    /// <inheritdoc/>
+    protected override Tensor FirstSlot(int slot, Tensor w) => tf.fill(w.shape, (double)start, w.dtype);
 
-    private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
+    /// <inheritdoc/>
+    protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
         var a = s[0] = s[0] + tf.square(g);
         return w - lr * g / tf.sqrt(a + (double)small);

@@ -17,9 +17,10 @@ public class Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = n
     readonly Hyperparameter beta2 = (beta_2 ?? 0.999).Within("beta_2", low: 0, high: 1, open: true);
     readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
 
-    private protected override string[] SlotNames => amsgrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
+    /// <inheritdoc/>
+    protected override string[] SlotNames => amsgrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
 
-    private protected override bool Fused(Variable variable, Tensor g, Slots s, double lr, long t)
+    private protected override bool TryUpdateInPlace(Variable variable, Tensor g, Slots s, double lr, long t)
     {
         if (amsgrad) return false;
         var (b1, b2) = ((double)beta1, (double)beta2);
@@ -27,7 +28,8 @@ public class Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = n
         return true;
     }
 
-    private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
+    /// <inheritdoc/>
+    protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
         double b1 = (double)beta1, b2 = (double)beta2;
         var m = s[0] = s[0] + (g - s[0]) * (1 - b1);

@@ -12,9 +12,11 @@ public sealed class Adamax(LearningRate? learning_rate = null, Hyperparameter? b
     readonly Hyperparameter beta2 = (beta_2 ?? 0.999).Within("beta_2", low: 0, high: 1, open: true);
     readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
 
-    private protected override string[] SlotNames => ["momentum", "norm"];
+    /// <inheritdoc/>
+    protected override string[] SlotNames => ["momentum", "norm"];
 
-    private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
+    /// <inheritdoc/>
+    protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
         double b1 = (double)beta1, b2 = (double)beta2;
         var m = s[0] = s[0] + (g - s[0]) * (1 - b1);

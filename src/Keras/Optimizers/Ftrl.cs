@@ -20,11 +20,14 @@ public sealed class Ftrl(LearningRate? learning_rate = null, Hyperparameter? lea
     readonly Hyperparameter shrinkage = (l2_shrinkage_regularization_strength ?? 0).Within("l2_shrinkage_regularization_strength", low: 0);
     readonly Hyperparameter smoothing = (beta ?? 0).Within("beta");
 
-    private protected override string[] SlotNames => ["accumulator", "linear"];
+    /// <inheritdoc/>
+    protected override string[] SlotNames => ["accumulator", "linear"];
 
-    private protected override Tensor FirstSlot(int slot, Tensor w) => slot == 0 ? tf.fill(w.shape, (double)start, w.dtype) : tf.zeros_like(w);
+    /// <inheritdoc/>
+    protected override Tensor FirstSlot(int slot, Tensor w) => slot == 0 ? tf.fill(w.shape, (double)start, w.dtype) : tf.zeros_like(w);
 
-    private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
+    /// <inheritdoc/>
+    protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
         double p = (double)power, strength = (double)l1;
         var shrunk = g + 2 * (double)shrinkage * w;

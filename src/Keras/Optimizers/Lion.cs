@@ -10,9 +10,11 @@ public sealed class Lion(LearningRate? learning_rate = null, Hyperparameter? bet
     readonly Hyperparameter beta1 = (beta_1 ?? 0.9).Within("beta_1", low: 0, high: 1, open: true);
     readonly Hyperparameter beta2 = (beta_2 ?? 0.99).Within("beta_2", low: 0, high: 1, open: true);
 
-    private protected override string[] SlotNames => ["momentum"];
+    /// <inheritdoc/>
+    protected override string[] SlotNames => ["momentum"];
 
-    private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
+    /// <inheritdoc/>
+    protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
         double b1 = (double)beta1, b2 = (double)beta2;
         var next = w - lr * tf.sign(b1 * s[0] + (1 - b1) * g);

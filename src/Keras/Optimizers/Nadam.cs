@@ -15,9 +15,11 @@ public sealed class Nadam(LearningRate? learning_rate = null, Hyperparameter? be
     double product = 1, current = double.NaN;
     long last;
 
-    private protected override string[] SlotNames => ["momentum", "velocity"];
+    /// <inheritdoc/>
+    protected override string[] SlotNames => ["momentum", "velocity"];
 
-    private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
+    /// <inheritdoc/>
+    protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
         double b1 = (double)beta1, b2 = (double)beta2;
         if (t != last)

@@ -8,14 +8,16 @@ namespace Workbook.Keras;
 /// constraint, count. Where gradients are accumulated, schedules and averages count batches, updated or not, and everything else updates, as in
 /// Keras. State is made when a variable is first seen, so variables may join later.
 /// </remarks>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
     readonly Dictionary<Variable, Slots> slots = [];
     readonly HashSet<Variable> undecayed = [];
     LearningRate rate;
     long batches;
 
-    private protected Optimizer(LearningRate rate) => this.rate = rate;
+    /// <summary>For an optimizer of your own: give a class fields for its numbers, and override <see cref="Rule"/>.</summary>
+    /// <param name="learning_rate">A number, a variable or a schedule.</param>
+    protected Optimizer(LearningRate learning_rate) => rate = learning_rate;
 
     /// <summary>Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in AdamW.</summary>
     public Hyperparameter? weight_decay { get; init => field = (value ?? UsualDecay)?.Within("weight_decay", low: 0); }
@@ -53,8 +55,20 @@ public abstract class Optimizer
     public double learning_rate
     {
         get => rate.At(batches);
-        set => rate = rate.Schedule is null ? value
-            : throw new ModelException("learning_rate: expected an optimizer without a schedule, since a schedule would overwrite the value. Make the optimizer with a number.");
+        set
+        {
+            if (rate.Schedule is not null)
+                throw new ModelException("learning_rate: expected an optimizer without a schedule, since a schedule would overwrite the value. Make the optimizer with a number.");
+            LearningRate given = value;
+            if (rate.Number?.Bare is { } variable) variable.assign(tf.constant(value, variable.dtype));
+            else
+            {
+                if (rate.trainable_variables is { Count: > 0 } learned)
+                    Warnings.Once("rate", $"{GetType().Name}: the learning rate was a function of the variable {string.Join(", ", learned.Select(v => $"'{v.name}'"))}; now it is the number {value}, which was set, and the variable has no effect on it any more. "
+                        + "To set and to learn it, make the optimizer with the variable itself, which setting assigns.", this);
+                rate = given;
+            }
+        }
     }
 
     /// <summary>The state of all variables seen so far.</summary>
@@ -74,22 +88,26 @@ public abstract class Optimizer
     public void apply_gradients(IEnumerable<(Tensor gradient, Variable variable)> grads_and_vars)
 #nullable restore annotations
     {
+        AskNumbers();
         (Tensor Gradient, Variable Variable)[] all = [.. grads_and_vars];
+        given = all;
         var pairs = Array.FindAll(all, p => p.Gradient is not null && p.Variable.trainable);
         Complain(all, pairs.Length);
         if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / (double)scale, p.Variable));
         if (gradient_accumulation_steps is not { } k || Accumulated(k, pairs))
         {
             Clip(pairs);
-            var lr = learning_rate;
+            var lr = rate.Schedule is null ? learning_rate : Watched("its schedule", () => learning_rate);
             foreach (var (gradient, variable) in pairs) Move(variable, gradient, lr);
             iterations++;
+            if (still > 0) NameStill(Patience, slots.Keys);
         }
         else
         {
             foreach (var (_, variable) in pairs) Rest(variable);
         }
         batches++;
+        given = [];
     }
 
     /// <summary>Computes a loss and its gradients, and makes one update. Keras 2: minimize.</summary>
@@ -116,28 +134,31 @@ public abstract class Optimizer
     /// <summary>The weight decay where none is stated.</summary>
     private protected virtual double? UsualDecay => null;
 
-    /// <summary>The names of the state that the rule keeps for each variable.</summary>
-    private protected virtual string[] SlotNames => [];
+    /// <summary>The names of the state that the rule keeps for each variable; none unless said otherwise.</summary>
+    protected virtual string[] SlotNames => [];
 
     /// <summary>The first value of a piece of state; zeros unless said otherwise.</summary>
-    private protected virtual Tensor FirstSlot(int slot, Tensor w) => tf.zeros_like(w);
+    /// <param name="slot">Its place in <see cref="SlotNames"/>.</param>
+    /// <param name="w">The variable's value.</param>
+    protected virtual Tensor FirstSlot(int slot, Tensor w) => tf.zeros_like(w);
 
-    /// <summary>The rule: the new value of a variable.</summary>
+    /// <summary>The rule: the new value of a variable. What all optimizers do, such as decay, clipping and averages, is done around it. Keras: update_step.</summary>
     /// <param name="w">Its value, after decay.</param>
-    /// <param name="g">Its gradient, after clipping.</param>
-    /// <param name="s">Its state, to be read and replaced.</param>
+    /// <param name="g">Its gradient, after clipping, of the same shape and dtype.</param>
+    /// <param name="s">Its state, to be read and replaced: <c>s[0] = 0.9 * s[0] + g</c>.</param>
     /// <param name="lr">The learning rate.</param>
     /// <param name="t">The number of this update, from 1.</param>
-    private protected abstract Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t);
+    protected abstract Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t);
 
     /// <summary>The whole update in one pass over the elements, where the engine has one for this rule; false: it has none.</summary>
-    private protected virtual bool Fused(Variable variable, Tensor g, Slots s, double lr, long t) => false;
+    private protected virtual bool TryUpdateInPlace(Variable variable, Tensor g, Slots s, double lr, long t) => false;
 
     void Move(Variable variable, Tensor gradient, double lr)
     {
         if (gradient.dtype != variable.dtype) gradient = tf.cast(gradient, variable.dtype);
         var (state, constraint) = (StateOf(variable), Constraint.Of(variable));
-        if (weight_decay is null && !use_ema && constraint is null && Fused(variable, gradient, state, lr, iterations + 1)) return;
+        if (!state.HasMoved) Look(state, gradient, variable);
+        if (weight_decay is null && !use_ema && constraint is null && TryUpdateInPlace(variable, gradient, state, lr, iterations + 1)) return;
         var w = variable.value();
         if (weight_decay is { } decay && !undecayed.Contains(variable)) w -= w * ((double)decay * lr);
         w = Rule(w, gradient, state, lr, iterations + 1);
@@ -159,7 +180,7 @@ public abstract class Optimizer
             state.Average = state.Average is { } average && iterations > 0 ? (double)ema_momentum * average + (1 - (double)ema_momentum) * w : w;
             if (ema_overwrite_frequency is { } every && (iterations + 1) % every == 0) w = state.Average;
         }
-        variable.assign(Constraint.Of(variable)?.Apply(w) ?? w);
+        variable.assign(Constraint.Of(variable) is { } constraint ? Watched("a constraint", () => constraint.Apply(w)) : w);
     }
 
     Slots StateOf(Variable variable)
@@ -215,6 +236,7 @@ public abstract class Optimizer
         static string Names(IEnumerable<(Tensor Gradient, Variable Variable)> pairs) => string.Join(", ", pairs.Select(p => $"'{p.Variable.name}'"));
         if (Names(all.Where(p => !p.Variable.trainable)) is { Length: > 0 } frozen)
             Warnings.Once("frozen:" + frozen, $"The variables {frozen} have trainable: false, so an optimizer that gets them does not move them. Set trainable, or leave them out.", this);
+        Named.UnionWith(all.Where(p => p.Gradient is null || !p.Variable.trainable).Select(p => p.Variable));
         if (Names(all.Where(p => p.Gradient is null && p.Variable.trainable)) is { Length: > 0 } names) Warnings.Once("gradient:" + names, $"Gradients do not exist for the variables {names}, so nothing moves them. The loss does not depend on them, or only through something without a gradient.", this);
     }
 }

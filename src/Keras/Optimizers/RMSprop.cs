@@ -14,9 +14,11 @@ public sealed class RMSprop(LearningRate? learning_rate = null, Hyperparameter? 
     readonly Hyperparameter momentum = (momentum ?? 0).Within("momentum", low: 0, high: 1);
     readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
 
-    private protected override string[] SlotNames => ["velocity", "momentum", "average_gradient"];
+    /// <inheritdoc/>
+    protected override string[] SlotNames => ["velocity", "momentum", "average_gradient"];
 
-    private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
+    /// <inheritdoc/>
+    protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
         double r = (double)kept, mu = (double)momentum;
         var v = s[0] = r * s[0] + (1 - r) * tf.square(g);

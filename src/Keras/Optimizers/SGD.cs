@@ -13,16 +13,18 @@ public sealed class SGD(LearningRate? learning_rate = null, Hyperparameter? mome
 {
     readonly Hyperparameter momentum = (momentum ?? 0).Within("momentum", low: 0, high: 1);
 
-    private protected override string[] SlotNames => ["velocity"];
+    /// <inheritdoc/>
+    protected override string[] SlotNames => ["velocity"];
 
-    private protected override bool Fused(Variable variable, Tensor g, Slots s, double lr, long t)
+    private protected override bool TryUpdateInPlace(Variable variable, Tensor g, Slots s, double lr, long t)
     {
         if ((double)momentum != 0) return false;
         Backend.Current.Update(Updates.Descent, variable, g, null, null, [lr]);
         return true;
     }
 
-    private protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
+    /// <inheritdoc/>
+    protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)
     {
         var mu = (double)momentum;
         if (mu == 0) return w - lr * g;

@@ -2,28 +2,41 @@ using Workbook.Tensors.Backends;
 
 namespace Workbook.Keras;
 
-/// <summary>What an optimizer remembers about one variable.</summary>
-sealed class Slots(Variable[] variables)
+/// <summary>What an optimizer remembers about one variable: a tensor for each name in <see cref="Optimizer.SlotNames"/>.</summary>
+public sealed class Slots
 {
+    readonly Variable[] variables;
     Tensor? gathered;
 
-    /// <summary>One piece of state.</summary>
+    internal Slots(Variable[] variables) => this.variables = variables;
+
+    /// <summary>One piece of state. What is set must have the shape and dtype of the variable.</summary>
+    /// <param name="slot">Its place in <see cref="Optimizer.SlotNames"/>.</param>
     public Tensor this[int slot]
     {
         get => variables[slot].value();
         set => variables[slot].assign(Backend.Current.Flush(value));
     }
 
-    public IReadOnlyList<Variable> Variables => variables;
+    internal IReadOnlyList<Variable> Variables => variables;
 
     /// <summary>The moving average of the variable, if it is kept.</summary>
-    public Tensor? Average { get; set => field = value is null ? null : Backend.Current.Flush(value); }
+    internal Tensor? Average { get; set => field = value is null ? null : Backend.Current.Flush(value); }
+
+    /// <summary>Whether a gradient was not 0.</summary>
+    public bool HasMoved { get; set; }
+
+    /// <summary>How many updates had a gradient of exactly 0, before the first that had not.</summary>
+    public int Zeros { get; set; }
+
+    /// <summary>Whether somebody was told.</summary>
+    public bool ToldStill { get; set; }
 
     /// <summary>Adds a gradient to those waiting for an update.</summary>
-    public void Gather(Tensor gradient) => gathered = gathered is null ? gradient : gathered + gradient;
+    internal void Gather(Tensor gradient) => gathered = gathered is null ? gradient : gathered + gradient;
 
     /// <summary>The sum of the waiting gradients, which are forgotten.</summary>
-    public Tensor TakeGathered()
+    internal Tensor TakeGathered()
     {
         var sum = gathered!;
         gathered = null;

@@ -23,9 +23,9 @@ sealed record Domain(string Place, double Low, double High, bool Open)
     }
 
     /// <summary>Says once per fit that a variable has left the range; training goes on, as the mathematics has it.</summary>
-    public void Watch(Tensor value, Variable[] variables)
+    public void Watch(Tensor value, IReadOnlyList<Variable> variables)
     {
-        if (variables.Length == 0 || ReferenceEquals(this, All) || Probe.IsOpen || told == fits || Outside(value) is not { } wrong) return;
+        if (variables.Count == 0 || ReferenceEquals(this, All) || Probe.IsOpen || told == fits || Outside(value) is not { } wrong) return;
         told = fits;
         var names = string.Join(", ", variables.Select(v => $"'{v.name}'"));
         Warnings.Say($"{Place}: the variable {names} has left its range ({this}); it is {wrong:G4} now. "

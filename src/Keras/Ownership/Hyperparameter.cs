@@ -10,27 +10,29 @@ namespace Workbook.Keras;
 public sealed class Hyperparameter : Module
 {
     readonly Func<Tensor> read;
-    readonly Variable[] read_variables;
+    readonly List<Variable> read_variables;
+    readonly Variable[] kept;
     readonly double? number;
     readonly Domain domain;
 
-    Hyperparameter(Func<Tensor> read, Variable[] variables, double? number, Domain domain, Variable? bare = null) =>
-        (this.read, read_variables, this.number, this.domain, Bare) = (read, variables, number, domain, bare);
+    Hyperparameter(Func<Tensor> read, List<Variable> variables, double? number, Domain domain, Variable? bare = null, Variable[]? kept = null) =>
+        (this.read, read_variables, this.number, this.domain, Bare, this.kept) = (read, variables, number, domain, bare, kept ?? []);
 
     /// <summary>A C# number.</summary>
     public static implicit operator Hyperparameter(double number) => new(() => number, [], number, Domain.All);
 
     /// <summary>A variable, or a tensor that stays as it is. A tensor that was computed from a trainable variable is named in a warning when training reads it; tf.stop_gradient says that it is meant.</summary>
     public static implicit operator Hyperparameter(Operand operand) =>
-        new(operand.value, operand is Variable v ? [v] : [], null, Domain.All, operand as Variable) { Kept = (operand as Tensor)?.Kept() };
+        new(operand.value, operand is Variable v ? [v] : [], null, Domain.All, operand as Variable, (operand as Tensor)?.Sources());
 
     /// <summary>A function of variables, evaluated whenever the number is needed: <c>Hyperparameter.Of(() =&gt; tf.exp(raw))</c>.</summary>
     /// <param name="function">It is called once here, to see which variables it reads.</param>
     public static Hyperparameter Of(Func<Tensor> function)
     {
         using var reads = new VariableReads();
-        function();
-        return new(function, [.. reads.Variables], null, Domain.All);
+        var first = function();
+        // A function that reads no variable, and gives what was computed from one, keeps it as a tensor would.
+        return new(function, [.. reads.Variables], null, Domain.All, kept: [.. first.Sources().Except(reads.Variables)]);
     }
 
     /// <summary>The variable, if it is one itself and not a number or a function of variables.</summary>
@@ -39,19 +41,22 @@ public sealed class Hyperparameter : Module
     /// <summary>The number, if it is one and not a variable or a function of variables.</summary>
     public double? Number => number;
 
-    /// <summary>The trainable variable from which a tensor was computed that stays as it is.</summary>
-    internal Variable? Kept { get; private init; }
+    /// <summary>A function of somebody's: what it reads may belong to a frozen layer, and then stands still.</summary>
+    internal override bool Borrows => number is null && Bare is null;
 
-    /// <summary>Says that the number does not follow the variable from which it was computed.</summary>
-    internal void SayKept(string place) => Frozen.Say(place, Kept);
+    /// <summary>Says that the number does not follow the variables from which it was computed.</summary>
+    internal void SayKept(string place) => Snapshot.Say(place, Array.FindAll(kept, v => v.trainable));
 
     /// <summary>The current value; a C# number takes the dtype of whatever it meets.</summary>
     /// <param name="dtype">Default: as it is. Otherwise cast, which gradients pass.</param>
     public Tensor value(DType? dtype = null)
     {
+        if (number is not null) return dtype is { } weak ? tf.cast(read(), weak) : read();
+        var mark = Adoption.Mark();
         var current = read();
+        if (Bare is null) Adoption.Since(mark, read_variables);
         domain.Watch(current, read_variables);
-        if (Kept is not null && TapeSet.AnyOpen) SayKept(domain.Place);
+        if (current.Lineage is not null && TapeSet.AnyOpen && current.Kept() is { Length: > 0 } now) Snapshot.Say(domain.Place.Length > 0 ? domain.Place : "A number of the model", now);
         return dtype is { } d ? tf.cast(current, d) : current;
     }
 
@@ -88,12 +93,12 @@ public sealed class Hyperparameter : Module
         var checkedDomain = new Domain(place, low, high, open);
         var first = read();
         if (!broadcasts && first.size != 1)
-            throw new ShapeException($"{place}: expected one number. Received: {(read_variables.Length > 0 ? $"the variable {string.Join(", ", read_variables.Select(v => $"'{v.name}'"))}" : "a tensor")} of shape {first.shape}. Use one of its elements, or a function such as Hyperparameter.Of(() => tf.reduce_mean(v)).");
+            throw new ShapeException($"{place}: expected one number. Received: {(read_variables.Count > 0 ? $"the variable {string.Join(", ", read_variables.Select(v => $"'{v.name}'"))}" : "a tensor")} of shape {first.shape}. Use one of its elements, or a function such as Hyperparameter.Of(() => tf.reduce_mean(v)).");
         checkedDomain.Check(first);
-        return new(read, read_variables, number, checkedDomain, Bare) { Kept = Kept };
+        return new(read, read_variables, number, checkedDomain, Bare, kept);
     }
 
     /// <summary>The number or the names of the variables, for messages and summaries.</summary>
     public override string ToString() => number is { } n ? n.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        : read_variables.Length > 0 ? string.Join(", ", read_variables.Select(v => v.name)) : read().ToString();
+        : read_variables.Count > 0 ? string.Join(", ", read_variables.Select(v => v.name)) : read().ToString();
 }

@@ -9,8 +9,8 @@ public abstract class Module
 {
     bool moves = true;
 
-    /// <summary>Whether optimizers may move the variables of this module and its parts. Setting it sets it for all layers inside too, as in Keras; other parts,
-    /// such as a regularizer, train while one of their owners does.</summary>
+    /// <summary>Whether optimizers may move the variables of this module and its parts. Setting it sets it for all layers inside too and for their variables, as in Keras;
+    /// other parts, such as a regularizer, train while one of their owners does. What a frozen layer computes follows its inputs and none of its variables, whoever calls it.</summary>
     public bool trainable
     {
         get => moves;
@@ -18,7 +18,11 @@ public abstract class Module
         {
             moves = value;
             foreach (var (module, _) in Walk().ToList())
+            {
                 if (module.HoldsWeights) module.moves = value;
+                if (!HoldsWeights || module.Borrows) continue;
+                foreach (var variable in module.Held().OfType<Variable>()) variable.IsFrozen = !value;
+            }
         }
     }
 
@@ -29,7 +33,7 @@ public abstract class Module
     public IReadOnlyList<Variable> variables => Distinct(Walk().SelectMany(m => Own(m.Module)));
 
     /// <summary>The variables that a fit moves: trainable ones whose owners are all trainable.</summary>
-    public IReadOnlyList<Variable> trainable_variables => Distinct(Walk().Where(m => m.Trains).SelectMany(m => Own(m.Module)).Where(v => v.trainable));
+    public IReadOnlyList<Variable> trainable_variables => Distinct(Walk().Where(m => m.Trains).SelectMany(m => Own(m.Module).Where(m.Module.Moves)));
 
     /// <summary>The variables that a fit does not move by gradients: frozen ones, and statistics such as moving averages.</summary>
     public IReadOnlyList<Variable> non_trainable_variables
@@ -64,6 +68,21 @@ public abstract class Module
 
     /// <summary>The variables and modules that this one owns directly.</summary>
     internal virtual IEnumerable<object> Held() => Fields.Held(this);
+
+    /// <summary>Whether the variables here are those that a function was seen to read: one of a frozen layer stays frozen then.</summary>
+    internal virtual bool Borrows => false;
+
+    /// <summary>Remembers that a variable begins with the value of others, which it does not follow.</summary>
+    internal static void BeginsWith(Variable variable, Operand value) => variable.CopiedFrom(value.Read());
+
+    bool Moves(Variable variable)
+    {
+        if (variable.trainable) return true;
+        if (Borrows || variable.IsMade || !variable.IsFrozen || !variable.TrainsUnfrozen) return false;
+        // A number that somebody put into a frozen layer and into one that is not: it trains there.
+        variable.IsFrozen = false;
+        return true;
+    }
 
     static IEnumerable<Variable> Own(Module module) => module.Held().OfType<Variable>().OrderBy(v => !v.trainable);
 

@@ -11,6 +11,8 @@ public sealed class LambdaRegularizer : Regularizer
     /// <param name="function">From a weight to a scalar.</param>
     public LambdaRegularizer(Func<Tensor, Tensor> function) => this.function = function;
 
+    internal override bool Borrows => true;
+
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The function does not give a scalar.</exception>
     public override Tensor Apply(Tensor x)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
 
@@ -48,6 +49,14 @@ public sealed class Batch : IReadOnlyList<Tensor>
     public IEnumerator<Tensor> GetEnumerator() => ((IEnumerable<Tensor>)tensors).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Names variables from which data for training were computed: they are constants there.</summary>
+    /// <param name="what">What the data are: "the inputs".</param>
+    /// <param name="partner">A variable that training moves.</param>
+    internal void See(string what, Variable? partner)
+    {
+        foreach (var tensor in tensors) Snapshot.Data(what, tensor, partner);
+    }
 
     /// <summary>Samples from start to before end.</summary>
     internal Batch Slice(int start, int end) => start == 0 && end == Samples ? this

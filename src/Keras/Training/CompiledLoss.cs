@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>The losses of all outputs, their weights, and the running mean of each. A module: variables among the weights belong to the model.</summary>
@@ -29,10 +31,13 @@ sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : 
         for (var i = 0; i < byOutput.Length; i++)
         {
             if (byOutput[i] is not { } loss) continue;
+            var name = $"the loss of output '{outputs[i]}'";
+            Snapshot.Place = name;
             var value = loss.Apply(targets[i], y_pred[i], WeightOf(sample_weight, i, outputs));
+            Snapshot.Place = null;
             if (outputs.Count > 1 && !Probe.IsOpen) Track(outputs[i] + "_loss", value, y_pred[i].shape[0]);
             if (weightByOutput[i] is { } weight) value = weight.value(value.dtype) * value;
-            Terms.Add(($"the loss of output '{outputs[i]}'", value));
+            Terms.Add((name, value));
             total = total is null ? value : total + value;
         }
         return total;

@@ -6,25 +6,28 @@ namespace Workbook.Keras;
 static class Diagnosis
 {
     /// <summary>Names variables that a step read, that could train, and that nobody moves.</summary>
-    public static void Unowned(Layer model, IEnumerable<Optimizer?> optimizers, IEnumerable<Variable> read)
+    public static void Unowned(Layer model, IEnumerable<Optimizer?> optimizers, IEnumerable<Variable> read, string step)
     {
         var owned = model.variables.ToHashSet();
-        foreach (var optimizer in optimizers) owned.UnionWith(optimizer?.variables ?? []);
-        var orphans = read.Where(v => v.trainable && v.dtype.IsFloating() && !owned.Contains(v)).Select(v => $"'{v.name}'").Distinct().ToList();
+        foreach (var optimizer in optimizers.OfType<Optimizer>())
+        {
+            owned.UnionWith(optimizer.variables);
+            owned.UnionWith(optimizer.ReadBeside);
+        }
+        var orphans = read.Where(v => v.trainable && !owned.Contains(v)).Select(v => $"'{v.name}'").Distinct().ToList();
         if (orphans.Count == 0) return;
         var names = string.Join(", ", orphans);
-        Warnings.Once($"unowned:{model.name}:{names}", $"Model '{model.name}': a training step reads the variable {names}, but the model does not own it, so nothing trains it. "
+        Warnings.Once($"unowned:{model.name}:{names}", $"Model '{model.name}': {step} reads the variable {names}, but the model does not own it, so nothing trains it. "
             + "Hold it in a field of the model or of a layer, give it to a regularizer, loss or loss_weights, or make it with trainable: false.", model);
     }
 
-    /// <summary>Names variables inside an optimizer: they are read anew for every update, but an assignment stops gradients.</summary>
-    public static void InOptimizer(Optimizer optimizer)
+    /// <summary>Names numbers of a frozen layer that are read outside of it too. A weight is meant to be: an anchor.</summary>
+    public static void FrozenElsewhere(Layer model, IEnumerable<Variable> read)
     {
-        var names = string.Join(", ", Fields.Held(optimizer).OfType<Module>().SelectMany(m => m.trainable_variables).Select(v => $"'{v.name}'").Distinct());
+        var names = string.Join(", ", read.Where(v => v.IsFrozen && v.TrainsUnfrozen && !v.IsMade).Select(v => $"'{v.name}'").Distinct());
         if (names.Length > 0)
-            Warnings.Once($"optimizer:{names}", $"{optimizer.GetType().Name}: the variable {names} is read anew for every update, but no gradient of a loss reaches it, so training does not move it. "
-                + "Assign it in a callback, differentiate through an update of your own (a hypergradient), or make it with trainable: false to say that this is meant.", optimizer);
-        foreach (var number in Fields.Held(optimizer).OfType<Module>().SelectMany(m => m.Walk()).Select(m => m.Module).OfType<Hyperparameter>()) number.SayKept(optimizer.GetType().Name);
+            Warnings.Once($"frozen elsewhere:{names}", $"Model '{model.name}': a training step reads the variable {names} outside of the frozen layer to which it belongs, and it stands still there too. "
+                + "Make another variable for that place, or set the layer's trainable, or make it with trainable: false to say that this is meant.", model);
     }
 
     /// <summary>Says at which step a loss was not finite, which part of it, and what was the first thing that is not.</summary>
@@ -46,5 +49,17 @@ static class Diagnosis
             : gradient is not null ? $"All variables and activations are finite; the gradient of '{gradient.name}' is not."
             : "All variables, activations and gradients are finite.";
         Warnings.Say(string.Create(CultureInfo.InvariantCulture, $"Model '{model.name}': the loss is {(double)loss} in step {step} of its optimizer, through {part}. {cause} Training goes on; keras.callbacks.TerminateOnNaN() would end it."));
+    }
+
+    /// <summary>Names variables that are not finite although the loss of every step was: it is measured before the update.</summary>
+    /// <returns>Whether there are any.</returns>
+    public static bool BrokenByUpdate(Layer model, IReadOnlyList<Variable> variables, int epoch, Func<Variable, Tensor?> gradient)
+    {
+        var broken = variables.Where(v => !FirstNotFinite.IsFinite(v)).ToList();
+        if (broken.Count == 0) return false;
+        var cause = broken.FirstOrDefault(v => gradient(v) is { } g && !FirstNotFinite.Finite(g));
+        Warnings.Say($"Model '{model.name}': after epoch {epoch} the variable {string.Join(", ", broken.Take(5).Select(v => $"'{v.name}'"))}{(broken.Count > 5 ? $" and {broken.Count - 5} more are" : " is")} not finite, although the loss of each step was: it is measured before the update, "
+            + $"or nothing that is not finite can reach it. {(cause is null ? "The gradients of the last step are finite: an earlier update did it, or one that was too large." : $"The gradient of '{cause.name}' in the last step is not finite: a root, a norm, a quotient or a power at 0 has such a slope.")} Training goes on; keras.callbacks.TerminateOnNaN() would end it.");
+        return true;
     }
 }

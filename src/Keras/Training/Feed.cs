@@ -18,6 +18,9 @@ sealed class Feed
                 throw new ArgumentException($"Expected as many samples in {name} as in x, {x.Samples}. Received: {other.Samples}.");
     }
 
+    /// <summary>All of it.</summary>
+    public Item Whole => new(x, y, weight);
+
     public int Steps => (x.Samples + size - 1) / size;
 
     /// <summary>The batches of an epoch.</summary>

@@ -4,10 +4,11 @@ namespace Workbook.Keras;
 sealed class TrainingPlan
 {
     readonly Layer.Weight[] penalised;
-    readonly HashSet<Variable> brought;
+    readonly HashSet<Variable> brought, known;
     readonly Optimizer optimizer;
     readonly Optimizer? hyper;
     Tensor?[] latest = [];
+    Dictionary<Variable, Tensor>? byVariable;
     int step;
 
     public TrainingPlan(Layer model, Optimizer optimizer, Optimizer? hyper)
@@ -18,6 +19,24 @@ sealed class TrainingPlan
         brought = [.. Trainable];
         brought.ExceptWith(model.MadeWeights());
         optimizer.exclude_from_weight_decay(brought);
+        known = [.. Trainable];
+    }
+
+    /// <summary>The variables among those that a step watches at which neither this plan nor one before it has looked; none in a warm step.</summary>
+    public List<Variable>? Late(IReadOnlyList<Variable> watched)
+    {
+        List<Variable>? late = null;
+        foreach (var variable in watched)
+            if (known.Add(variable)) (late ??= []).Add(variable);
+        return late;
+    }
+
+    /// <summary>A plan with what has come in the middle of an epoch.</summary>
+    public TrainingPlan Anew(Layer model)
+    {
+        var plan = new TrainingPlan(model, optimizer, hyper) { step = step };
+        plan.known.UnionWith(known);
+        return plan;
     }
 
     /// <summary>What moves, in the order of the model.</summary>
@@ -31,14 +50,15 @@ sealed class TrainingPlan
     /// <summary>The penalties with the names that diagnoses use.</summary>
     public IEnumerable<(string Name, Tensor Value)> NamedPenalties() => penalised.Select(w => ($"the penalty on '{w.Variable.name}'", w.Penalty()));
 
-    /// <summary>The gradient that moved a variable last; null when none did.</summary>
-    public Tensor? LatestGradient(Variable variable) => Trainable.Zip(latest).FirstOrDefault(p => p.First == variable).Second;
+    /// <summary>The gradients that moved variables in the last step.</summary>
+    public IReadOnlyDictionary<Variable, Tensor> LatestGradients =>
+        byVariable ??= Trainable.Zip(latest).Where(p => p.Second is not null).ToDictionary(p => p.First, p => p.Second!);
 
     /// <summary>One update by the optimizers of the model.</summary>
     public void Apply(Tensor?[] gradients)
     {
         step++;
-        latest = gradients;
+        (latest, byVariable) = (gradients, null);
         var pairs = gradients.Zip(Trainable).Select(p => (p.First, p.Second));
         if (hyper is null)
         {

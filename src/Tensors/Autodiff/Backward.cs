@@ -23,6 +23,7 @@ static class Backward
             for (var i = 0; i < starts.Length; i++)
             {
                 var target = starts[i];
+                if (target.Tapes is null && target.Lineage?.Beside >= session.Number) throw Snapshot.Beside("gradient", target);
                 if (!target.dtype.IsFloating() || target.Tapes?.Contains(session) != true) continue;
                 Reach(target, Seed(target, seeds?[i]), sources, gradients, session);
             }
@@ -66,7 +67,7 @@ static class Backward
     static Tensor Leaf(Variable variable, GradientTape.Session session)
     {
         var now = variable.Read();
-        return session.Watched.Contains(variable) ? new(now, now.shape) { Source = variable, Tapes = session.Only } : now;
+        return session.Watched.Contains(variable) ? new(now, now.shape) { Source = variable, Tapes = session.Only, Lineage = now.Lineage } : now;
     }
 
     /// <summary>Adds a gradient to the tensor it has reached: to its node's slot and to every source that it is.</summary>

@@ -8,7 +8,7 @@ namespace Workbook.Tensors;
 /// <remarks>
 /// Open it with <c>using (var tape = tf.GradientTape()) { … }</c>; ask for gradients inside or after the block. Trainable variables
 /// are watched when they are read; watch other tensors yourself, before they are used. A tape that is not persistent answers once.
-/// Nest tapes for higher orders. A tape belongs to the thread that opened it.
+/// Nest tapes for higher orders. A tape follows whoever opened it across an await, into tasks and Parallel.For; a thread that takes its work from elsewhere it does not follow.
 /// </remarks>
 public sealed class GradientTape : IDisposable
 {
@@ -27,6 +27,7 @@ public sealed class GradientTape : IDisposable
         watchAccessed = watch_accessed_variables;
         Outer = TapeSet.Innermost;
         TapeSet.Innermost = this;
+        TapeSet.Count(1);
         Current = new();
     }
 
@@ -191,6 +192,7 @@ public sealed class GradientTape : IDisposable
     {
         if (!open) return;
         open = false;
+        TapeSet.Count(-1);
         Current.IsRecording = false;
         if (TapeSet.Innermost == this) TapeSet.Innermost = Outer;
         else
@@ -201,24 +203,33 @@ public sealed class GradientTape : IDisposable
     internal bool WatchesOnReading(Variable v)
     {
         if (!v.dtype.IsFloating()) return false;
-        if (!(watchAccessed && v.trainable) && explicitly?.Contains(v) != true) return false;
+        if (!(watchAccessed && v.trainable && !VariableReads.Closed) && explicitly?.Contains(v) != true) return false;
         Remember(v);
         return true;
     }
 
     void Remember(Variable v)
     {
-        if (ReferenceEquals(v.SeenBy, Current) || Current.Watched.Contains(v)) return;
-        v.SeenBy = Current;
-        Current.Watched.Add(v);
+        if (ReferenceEquals(v.SeenBy, Current)) return;
+        lock (Current)
+        {
+            if (Current.Watched.Contains(v)) return;
+            v.SeenBy = Current;
+            Current.Watched.Add(v);
+        }
     }
 
     /// <summary>One stretch of recording between opening or reset and the next reset: what tensors refer to.</summary>
     internal sealed class Session
     {
-        TapeSet joinedWith, joined;
+        Joint joined;
+
+        sealed record Joint(TapeSet With, TapeSet Both);
 
         public Session() => Only = new(this);
+
+        /// <summary>How many sessions had begun with this one.</summary>
+        public long Number { get; } = TapeSet.Begin();
 
         public bool IsRecording { get; set; } = true;
 
@@ -234,9 +245,10 @@ public sealed class GradientTape : IDisposable
         /// <summary>The other set and this session; the last answer is remembered, so nested tapes share one set.</summary>
         public TapeSet Joined(TapeSet other)
         {
-            if (ReferenceEquals(other, joinedWith)) return joined;
-            joinedWith = other;
-            return joined = TapeSet.With(other, this);
+            if (joined is { } known && ReferenceEquals(known.With, other)) return known.Both;
+            var both = TapeSet.With(other, this);
+            joined = new(other, both);
+            return both;
         }
     }
 

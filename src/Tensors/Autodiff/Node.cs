@@ -4,7 +4,7 @@ namespace Workbook.Tensors.Autodiff;
 /// <remarks>Vjps are written in the public ops, so a backward pass can itself be recorded: that gives gradients of any order.</remarks>
 abstract class Node(string op, Tensor output)
 {
-    [ThreadStatic] static long count;
+    static long count;
 
     /// <summary>The op's name, for messages.</summary>
     public string Name { get; } = op;
@@ -13,7 +13,7 @@ abstract class Node(string op, Tensor output)
     public Tensor Output { get; } = output;
 
     /// <summary>A number that grows with every node: sorting by it is a topological order.</summary>
-    public long Order { get; } = ++count;
+    public long Order { get; } = Interlocked.Increment(ref count);
 
     /// <summary>The number of inputs.</summary>
     public abstract int Count { get; }
@@ -79,12 +79,19 @@ static class History
         while (open.TryPop(out var t))
         {
             if (!seen.Add(t)) continue;
-            if (t.Origin is { } variable) yield return variable;
-            for (var i = 0; i < (t.Node?.Count ?? 0); i++) open.Push(t.Node!.Input(i));
+            if (t.Node is null)
+            {
+                foreach (var variable in t.Lineage?.Variables ?? []) yield return variable;
+                continue;
+            }
+            for (var i = 0; i < t.Node.Count; i++) open.Push(t.Node.Input(i));
         }
     }
 
-    /// <summary>A trainable variable whose value of the moment this tensor keeps, since no recording tape leads back to it; null when there is none.</summary>
-    public static Variable? Kept(this Tensor tensor) =>
-        TapeSet.Recording(tensor.Tapes, null) is null ? tensor.Origins().FirstOrDefault(v => v.trainable) : null;
+    /// <summary>Trainable variables that this tensor was computed from, each once, whether a tape follows or not.</summary>
+    public static Variable[] Sources(this Tensor tensor) => tensor.Lineage is null ? [] : [.. tensor.Origins().Where(v => v.trainable).Distinct()];
+
+    /// <summary>Trainable variables whose value of the moment this tensor keeps, since the innermost recording tape does not lead back to them; none where no variable is behind it.</summary>
+    public static Variable[] Kept(this Tensor tensor) =>
+        tensor.Lineage is null || (tensor.Tapes is not null && TapeSet.InnermostRecording is { } session && tensor.Tapes.Contains(session)) ? [] : tensor.Sources();
 }

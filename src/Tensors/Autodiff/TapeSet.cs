@@ -7,7 +7,13 @@ namespace Workbook.Tensors.Autodiff;
 /// </remarks>
 sealed class TapeSet
 {
-    /// <summary>The open tapes of this thread, innermost first.</summary>
+    /// <summary>Carries the open tapes into tasks, Parallel.For and what follows an await; the copy for the thread is read faster.</summary>
+    static readonly AsyncLocal<GradientTape?> flowing = new(static change => innermost = change.CurrentValue);
+
+    static long opened;
+    static int open;
+
+    /// <summary>The open tapes where this thread is now, innermost first.</summary>
     [ThreadStatic] static GradientTape? innermost;
 
     /// <summary>How many <see cref="Suspend"/> scopes are open.</summary>
@@ -20,7 +26,25 @@ sealed class TapeSet
     /// <summary>Whether anything could be recorded now.</summary>
     internal static bool AnyOpen => innermost is not null && suspended == 0;
 
-    /// <summary>Whether a tape of this thread is recording now.</summary>
+    /// <summary>Whether any thread has a tape open.</summary>
+    internal static bool OpenAnywhere => open > 0;
+
+    /// <summary>How many tapes have been opened so far.</summary>
+    internal static long Opened => opened;
+
+    /// <summary>What the innermost tape that records now is recording; null when none does.</summary>
+    internal static GradientTape.Session? InnermostRecording
+    {
+        get
+        {
+            if (suspended > 0) return null;
+            for (var tape = innermost; tape is not null; tape = tape.Outer)
+                if (tape.Current.IsRecording) return tape.Current;
+            return null;
+        }
+    }
+
+    /// <summary>Whether a tape is recording here now.</summary>
     internal static bool AnyRecording
     {
         get
@@ -34,8 +58,14 @@ sealed class TapeSet
     internal static GradientTape? Innermost
     {
         get => innermost;
-        set => innermost = value;
+        set => flowing.Value = value;
     }
+
+    /// <summary>The number of a session that begins: it grows with each.</summary>
+    internal static long Begin() => Interlocked.Increment(ref opened);
+
+    /// <summary>Counts tapes that are opened and closed.</summary>
+    internal static void Count(int change) => Interlocked.Add(ref open, change);
 
     internal bool Contains(GradientTape.Session session)
     {

@@ -14,9 +14,9 @@ public abstract partial class tf
         if (c.dtype != DType.Bool) throw new DTypeException($"where: expected a bool condition. Received: {c.dtype.Name()}. Compare first: x != 0.");
         var (a, b) = Op.Match("where", x, y);
         var to = Shape.Broadcast(c.shape, Shape.Broadcast(a.shape, b.shape, "where"), "where");
-        return Op.Made("where", Backend.Current.Select(c, a, b, to), a, b,
+        return Op.Chosen(c, Op.Made("where", Backend.Current.Select(c, a, b, to), a, b,
             da: (g, _, _, _) => where(c, g, zeros(Shape.Scalar, g.dtype)),
-            db: (g, _, _, _) => where(c, zeros(Shape.Scalar, g.dtype), g));
+            db: (g, _, _, _) => where(c, zeros(Shape.Scalar, g.dtype), g)));
     }
 
     /// <summary>The positions of the true elements, one row each, as int64.</summary>
@@ -133,7 +133,7 @@ public abstract partial class tf
         var k = new Shape(ids.shape.Dims[batch_dims..]).Size;
         var flat = stop_gradient(ids);
         var rows = batch_dims == 0 ? reshape(flat, (1, k)) : reshape(broadcast_to(reshape(flat, (batch, 1, k)), (batch, outer, k)), (batch * outer, k));
-        return reshape(Gathered(reshape(x, (batch * outer, n, inner)), rows), to);
+        return Op.Chosen(ids, reshape(Gathered(reshape(x, (batch * outer, n, inner)), rows), to));
     }
 
     static Tensor Gathered(Tensor x, Tensor rows) =>

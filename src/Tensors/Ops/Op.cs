@@ -30,7 +30,9 @@ static class Op
     public static Tensor Compare(CompareKernel kernel, Operand left, Operand right)
     {
         var (a, b) = Match(kernel.Op, left, right);
-        return Backend.Current.Compare(kernel, a, b, Shape.Broadcast(a.shape, b.shape, kernel.Op));
+        var y = Backend.Current.Compare(kernel, a, b, Shape.Broadcast(a.shape, b.shape, kernel.Op));
+        if (a.Tapes is null && b.Tapes is null) y.Lineage = Lineage.Of(a.Lineage, b.Lineage);
+        return y;
     }
 
     /// <summary>Remembers how y was made from x, if a tape follows x.</summary>
@@ -42,10 +44,13 @@ static class Op
     {
         if (x.Tapes is null)
         {
-            y.Origin = x.Origin;
+            y.Lineage = x.Lineage;
             return y;
         }
-        if (vjp is null || !y.dtype.IsFloating() || TapeSet.Recording(x.Tapes, null) is not { } tapes) return y;
+        var tapes = TapeSet.Recording(x.Tapes, null);
+        // What stops a gradient in a followed computation stops it on purpose.
+        if (tapes is null || (vjp is not null && y.dtype.IsFloating())) y.Lineage = x.Lineage;
+        if (tapes is null || vjp is null || !y.dtype.IsFloating()) return y;
         y.Tapes = tapes;
         y.Node = new UnaryNode(op, x, y, vjp);
         return y;
@@ -56,12 +61,20 @@ static class Op
     {
         if (a.Tapes is null && b.Tapes is null)
         {
-            y.Origin = a.Origin is { trainable: true } origin ? origin : b.Origin;
+            y.Lineage = Lineage.Of(a.Lineage, b.Lineage);
             return y;
         }
-        if (!y.dtype.IsFloating() || TapeSet.Recording(a.Tapes, b.Tapes) is not { } tapes) return y;
+        if (!y.dtype.IsFloating()) return y;
+        if (TapeSet.Recording(a.Tapes, b.Tapes) is not { } tapes)
+        {
+            y.Lineage = a.Lineage ?? b.Lineage;
+            return y;
+        }
+        if (!ReferenceEquals(a.Tapes, tapes) && a.Lineage is not null) Snapshot.See(op, a, b, tapes);
+        if (!ReferenceEquals(b.Tapes, tapes) && b.Lineage is not null) Snapshot.See(op, b, a, tapes);
         if (!(da is not null && a.Tapes is not null) && !(db is not null && b.Tapes is not null)) return y;
         y.Tapes = tapes;
+        y.Lineage = a.Lineage ?? b.Lineage;
         y.Node = new BinaryNode(op, a, b, y, da, db);
         return y;
     }
@@ -69,17 +82,30 @@ static class Op
     /// <summary>Remembers how y was made from several inputs; the vjp gets (g, index of the input).</summary>
     public static Tensor Made(string op, Tensor y, Tensor[] xs, Func<Tensor, int, Tensor?> vjp)
     {
-        if (!y.dtype.IsFloating()) return y;
         TapeSet? tapes = null;
         foreach (var x in xs) tapes = TapeSet.Recording(tapes, x.Tapes);
         if (tapes is null)
         {
-            foreach (var x in xs)
-                if (x.Origin is { trainable: true } origin) y.Origin = origin;
+            y.Lineage = Lineage.Of(xs);
             return y;
+        }
+        if (!y.dtype.IsFloating()) return y;
+        foreach (var x in xs)
+        {
+            if (!ReferenceEquals(x.Tapes, tapes) && x.Lineage is not null) Snapshot.See(op, x, Array.Find(xs, other => other.Tapes is not null && other != x), tapes);
+            y.Lineage ??= x.Lineage;
         }
         y.Tapes = tapes;
         y.Node = new ManyNode(op, xs, y, vjp);
+        return y;
+    }
+
+    /// <summary>What a condition or indices chose: no gradient flows to them, but a variable behind them is remembered.</summary>
+    public static Tensor Chosen(Tensor by, Tensor y)
+    {
+        if (by.Lineage is null || by.Tapes is not null) return y;
+        if (y.Tapes is { } tapes) Snapshot.See("a choice", by, y, tapes);
+        else y.Lineage = Lineage.Of(y.Lineage, by.Lineage);
         return y;
     }
 

@@ -9,7 +9,7 @@ public class WarningsTests
     public void NaN_from_a_learned_exponent_is_said_once_with_the_variables_name()
     {
         var name = $"exponent {nameof(NaN_from_a_learned_exponent_is_said_once_with_the_variables_name)}";
-        var heard = Listen(() =>
+        var heard = ErrorStream.Of(() =>
         {
             var p = tf.Variable(1.5, name: name);
             for (var step = 0; step < 3; step++)
@@ -25,27 +25,11 @@ public class WarningsTests
     public void Nothing_is_said_of_a_base_that_is_positive()
     {
         var name = $"exponent {nameof(Nothing_is_said_of_a_base_that_is_positive)}";
-        var heard = Listen(() =>
+        var heard = ErrorStream.Of(() =>
         {
             using var tape = tf.GradientTape();
             tf.pow(tf.constant(new[] { 1f, 2f }), tf.Variable(1.5, name: name));
         });
         Assert.DoesNotContain(name, heard);
-    }
-
-    /// <summary>What is written on the error stream meanwhile, by any test.</summary>
-    static string Listen(Action action)
-    {
-        var (before, heard) = (Console.Error, new StringWriter());
-        Console.SetError(TextWriter.Synchronized(heard));
-        try
-        {
-            action();
-        }
-        finally
-        {
-            Console.SetError(before);
-        }
-        return heard.ToString();
     }
 }

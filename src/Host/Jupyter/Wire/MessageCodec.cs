@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NetMQ;
 using Workbook.Host.Documents;
 
 namespace Workbook.Host.Jupyter.Wire;
@@ -25,6 +24,8 @@ sealed class MessageCodec(string key)
 
     readonly byte[] secret = Encoding.UTF8.GetBytes(key);
 
+    readonly SeenSignatures seen = new();
+
     readonly string session = Guid.NewGuid().ToString();
 
     /// <summary>A message for the wire.</summary>
@@ -32,7 +33,7 @@ sealed class MessageCodec(string key)
     /// <param name="parent">The header of the request that led to it; null when none did.</param>
     /// <param name="type">For example execute_reply.</param>
     /// <param name="content">What it says.</param>
-    public NetMQMessage Encode(IEnumerable<byte[]> route, byte[]? parent, string type, JsonObject content)
+    public IReadOnlyList<byte[]> Encode(IReadOnlyList<byte[]> route, byte[]? parent, string type, JsonObject content)
     {
         var header = new JsonObject
         {
@@ -44,18 +45,20 @@ sealed class MessageCodec(string key)
             ["version"] = Version,
         };
         byte[][] parts = [Bytes(header), parent ?? Empty, Empty, Bytes(content)];
-        return new NetMQMessage([.. route, Delimiter, Sign(parts), .. parts]);
+        return [.. route, Delimiter, Sign(parts), .. parts];
     }
 
     /// <summary>Reads a message from the wire.</summary>
-    /// <exception cref="RequestException">It is no message of the protocol, or not signed with the key.</exception>
-    public Request Decode(Socket socket, NetMQMessage message)
+    /// <exception cref="RequestException">It is no message of the protocol, is not signed with the key, or has come before.</exception>
+    public Request Decode(Socket socket, IReadOnlyList<byte[]> message)
     {
-        var frames = message.Select(f => f.ToByteArray()).ToList();
-        var at = frames.FindIndex(f => f.AsSpan().SequenceEqual(Delimiter));
+        // The name of whoever has sent it stands first, whatever it is.
+        var frames = message.ToList();
+        var at = frames.FindIndex(1, f => f.AsSpan().SequenceEqual(Delimiter));
         if (at < 0 || frames.Count < at + 6) throw new RequestException($"Expected a message of Jupyter's protocol; received {frames.Count} frames that are none.");
         byte[][] parts = [.. frames.Skip(at + 2).Take(4)];
         if (!CryptographicOperations.FixedTimeEquals(Sign(parts), frames[at + 1])) throw new RequestException("Expected the signature of the connection file's key; received another.");
+        if (secret.Length > 0 && !seen.Add(frames[at + 1])) throw new RequestException("Expected a new message; received one that has come before.");
         if (Languages.Text(Read(parts[0])["msg_type"]) is not { } type) throw new RequestException("Expected a header with a msg_type; received one without.");
         return new Request(socket, frames[..at], parts[0], type, Read(parts[3]));
     }

@@ -4,6 +4,7 @@ using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Channels;
+using Workbook.Host.Display;
 using Workbook.Host.Language;
 using Workbook.Host.Processes;
 using Workbook.Host.Sessions;
@@ -89,7 +90,7 @@ static class Worker
         TaskScheduler.UnobservedTaskException += (_, e) =>
         {
             if (!InterruptedErrors.Explain(e.Exception))
-                Console.Error.WriteLine($"A task that nothing awaited failed: {FailureReport.Words(e.Exception.InnerException ?? e.Exception)}");
+                Console.Error.WriteLine($"A task that nothing awaited failed: {Safely.Full(e.Exception.InnerException ?? e.Exception)}");
         };
         var session = new CSharpSession(start.Packages);
         session.WarmAsync().GetAwaiter().GetResult();

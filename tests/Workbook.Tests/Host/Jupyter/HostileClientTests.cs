@@ -84,6 +84,16 @@ public sealed class HostileClientTests(KernelFixture fixture) : IClassFixture<Ke
     }
 
     [Fact]
+    public async Task A_message_that_was_overheard_has_no_effect_a_second_time()
+    {
+        var header = $$"""{"msg_id":"{{Guid.NewGuid()}}","session":"s","username":"u","date":"2026-01-01T00:00:00Z","msg_type":"execute_request","version":"5.3"}""";
+        for (var i = 0; i < 5; i++) client.SendParts("shell", header, "{}", "{}", """{"code":"System.IO.File.AppendAllText(\"replayed\", \"x\");"}""");
+        await client.SaidAsync("Expected a new message; received one that has come before.");
+        await client.ExecuteAsync("6");
+        Assert.Equal("x", File.ReadAllText(fixture.Sandbox.At("replayed")));
+    }
+
+    [Fact]
     public void Only_this_computer_can_reach_the_sockets()
     {
         var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(l => client.Ports.Values.Contains(l.Port)).ToList();
@@ -97,15 +107,36 @@ public sealed class HostileClientTests(KernelFixture fixture) : IClassFixture<Ke
     [InlineData("transport", "ipc", "expected the transport tcp; received ipc")]
     [InlineData("signature_scheme", "hmac-md5", "expected the signature scheme hmac-sha256; received hmac-md5")]
     [InlineData("shell_port", null, "expected a Jupyter connection file")]
+    [InlineData("shell_port", "99999", "expected shell_port to be a port from 1 to 65535; received 99999")]
+    [InlineData("hb_port", "-1", "expected hb_port to be a port from 1 to 65535; received -1")]
+    [InlineData("iopub_port", "0", "expected iopub_port to be a port")]
+    [InlineData("iopub_port", "2", "received 2 for control_port and iopub_port")]
+    [InlineData("curve_publickey", "0123456789012345678901234567890123456789", "received keys for CurveZMQ")]
     public void A_connection_file_that_asks_for_something_else_is_refused(string key, string? value, string expected)
     {
         var file = new JsonObject { ["shell_port"] = 1, ["control_port"] = 2, ["iopub_port"] = 3, ["stdin_port"] = 4, ["hb_port"] = 5, ["ip"] = "127.0.0.1" };
+        if (key == "curve_publickey") file["curve_secretkey"] = value;
         if (value is null) file.Remove(key);
-        else file[key] = value;
+        else file[key] = key.EndsWith("_port", StringComparison.Ordinal) ? int.Parse(value) : value;
         using var sandbox = new Sandbox();
         sandbox.Write("connection.json", file.ToJsonString());
         var (exitCode, _, errors) = sandbox.Run("jupyter", "start", "connection.json");
         Assert.Equal(2, exitCode);
         Assert.Contains(expected, errors);
+    }
+
+    [Theory]
+    [InlineData("", UnixFileMode.UserRead, "expected a key; received none")]
+    [InlineData("k", UnixFileMode.UserRead | UnixFileMode.OtherRead, "expected a file for its owner only")]
+    [InlineData("k", UnixFileMode.UserRead | UnixFileMode.GroupWrite, "expected a file for its owner only")]
+    public void A_connection_file_that_lets_others_in_is_said_to(string key, UnixFileMode mode, string expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have no such modes there.");
+        using var sandbox = new Sandbox();
+        var path = sandbox.Write("connection.json", $$"""{"shell_port":1,"control_port":2,"iopub_port":3,"stdin_port":4,"hb_port":5,"ip":"localhost","key":"{{key}}"}""");
+        File.SetUnixFileMode(path, mode);
+        var file = Workbook.Host.Jupyter.Wire.ConnectionFile.Read(path);
+        Assert.Contains(expected, Assert.Single(file.Notices(path)));
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 1), file.Address(file.ShellPort));
     }
 }

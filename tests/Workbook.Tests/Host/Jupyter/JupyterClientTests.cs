@@ -49,7 +49,7 @@ public sealed class JupyterClientTests : IDisposable
     public void Nbconvert_executes_every_notebook(string name)
     {
         Ready("nbconvert");
-        sandbox.Write("book.dib", File.ReadAllText(Path.Combine(Root, "notebooks", name)).Replace("#r \"../", $"#r \"{Root}/", StringComparison.Ordinal));
+        sandbox.Write("book.dib", File.ReadAllText(Path.Combine(Root, "notebooks", name)).Replace("#!import ", $"#!import {Root}/notebooks/", StringComparison.Ordinal));
         JupyterClients.Write(sandbox, "book.ipynb", NotebookFile.Read(sandbox.At("book.dib")));
         JupyterClients.Run(sandbox, "nbconvert", "--to", "notebook", "--execute", "book.ipynb", "--output", "done.ipynb", "--ExecutePreprocessor.timeout=300");
         var done = NotebookFile.Read(sandbox.At("done.ipynb"));

@@ -43,6 +43,7 @@ sealed class KernelClient : IAsyncDisposable
         var file = new JsonObject { ["ip"] = "127.0.0.1", ["transport"] = "tcp", ["signature_scheme"] = "hmac-sha256", ["key"] = Key, ["kernel_name"] = "x", ["curve_publickey"] = "unknown to this kernel" };
         foreach (var (name, port) in Ports) file[$"{name}_port"] = port;
         sandbox.Write("connection.json", file.ToJsonString());
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(sandbox.At("connection.json"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var info = sandbox.Command("jupyter", "start", sandbox.At("connection.json"));
         info.Environment["JPY_SESSION_NAME"] = "books/first.ipynb";
         info.Environment["JPY_PARENT_PID"] = $"{parent ?? Environment.ProcessId}";

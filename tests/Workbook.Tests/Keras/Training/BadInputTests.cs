@@ -175,16 +175,6 @@ public class BadInputTests
     internal static string Spoken(Action act)
     {
         Warnings.Reset();
-        var (before, writer) = (Console.Error, new StringWriter());
-        Console.SetError(writer);
-        try
-        {
-            act();
-        }
-        finally
-        {
-            Console.SetError(before);
-        }
-        return writer.ToString();
+        return ErrorStream.Of(act);
     }
 }

@@ -89,19 +89,6 @@ public class GradientTapeTests
     }
 
     [Fact]
-    public void Tapes_of_two_threads_do_not_see_each_other()
-    {
-        var x = tf.Variable(3.0);
-        using var tape = tf.GradientTape();
-        Tensor elsewhere = 0;
-        var thread = new Thread(() => elsewhere = x * x);
-        thread.Start();
-        thread.Join();
-        Assert.Equal(9, (double)elsewhere);
-        Assert.Null(tape.gradient(elsewhere, x));
-    }
-
-    [Fact]
     public void A_deep_graph_does_not_overflow_the_stack()
     {
         var x = tf.Variable(1.0);

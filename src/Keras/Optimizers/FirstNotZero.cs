@@ -1,0 +1,14 @@
+using System.Numerics;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace Workbook.Keras;
+
+/// <summary>Looks for an element that is not 0; usually the first is one.</summary>
+static class FirstNotZero
+{
+    /// <summary>Whether all elements are exactly 0.</summary>
+    public static bool None(Tensor t) => t.dtype == DType.Float64 ? None(t.AsSpan<double>()) : None(t.AsSpan<float>());
+
+    static bool None<T>(ReadOnlySpan<T> values) where T : unmanaged, IFloatingPoint<T> =>
+        values.Length == 0 || (values[0] == T.Zero && TensorPrimitives.MaxMagnitude(values) == T.Zero);
+}

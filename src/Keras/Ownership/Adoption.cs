@@ -1,0 +1,18 @@
+using Workbook.Tensors.Autodiff;
+
+namespace Workbook.Keras;
+
+/// <summary>Finds the variables that a function reads for the first time in a later step: tapes list what they watch in the order of the first reading.</summary>
+static class Adoption
+{
+    /// <summary>How many variables the innermost tape watches; −1 where none is open.</summary>
+    public static int Mark() => TapeSet.Innermost?.Current.Watched.Count ?? -1;
+
+    /// <summary>Takes what was read since the mark.</summary>
+    public static void Since(int mark, List<Variable> adopted)
+    {
+        if (mark < 0 || TapeSet.Innermost is not { } tape || tape.Current.Watched.Count == mark) return;
+        foreach (var variable in tape.Current.Watched.Skip(mark))
+            if (!adopted.Contains(variable)) adopted.Add(variable);
+    }
+}

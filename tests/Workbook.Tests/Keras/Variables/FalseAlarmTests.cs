@@ -1,0 +1,189 @@
+using Workbook.Helpers;
+using Workbook.Keras;
+using Workbook.Tensors;
+using Workbook.Tests.Keras.Training;
+using Workbook.Tests.Keras.Variables.Silent;
+using Xunit;
+using static Workbook.Keras.keras;
+using static Workbook.Tests.Keras.Variables.Attempts;
+
+namespace Workbook.Tests.Keras.Variables;
+
+/// <summary>What is meant is not complained of.</summary>
+[Collection("error stream")]
+public class FalseAlarmTests
+{
+    static readonly Dictionary<string, Action> sound = new()
+    {
+        ["a metric that keeps its state in variables"] = () => Tries.Train(Linear(), metrics: [new Total()]),
+        ["a metric in a field of a model with its own train_step"] = () => Tries.Train(new Tracks()),
+        ["a generator and a critic, pictures made before the tape"] = Adversaries,
+        ["five steps of a critic for one of its generator"] = () => Critic(5),
+        ["old probabilities of the policy that trains"] = Policy,
+        ["stop_gradient of what was computed before"] = () =>
+        {
+            var s = tf.stop_gradient(tf.exp(tf.Variable(0.3)));
+            Tries.FitBetween(x => x.Then(t => t * s));
+        },
+        ["a prediction as data"] = () => Tries.Train(Linear(), y: Linear().predict(X)),
+        ["a number cast to double"] = () =>
+        {
+            var v = tf.Variable(0.3);
+            Tries.Train(Regularised(regularizers.l2((double)v)));
+            Tries.FitBetween(x => x.Then(t => t * (double)tf.Variable(0.3, trainable: false)));
+        },
+        ["a copy that is not trainable"] = () =>
+        {
+            var (w, sgd) = (Tries.Weights(), optimizers.SGD(0.02));
+            var average = tf.Variable(w, trainable: false, name: "average");
+            for (var k = 0; k < 12; k++)
+            {
+                sgd.minimize(() => Tries.Error(tf.matmul(X, w)), [w]);
+                average.assign(0.9 * average + 0.1 * w);
+            }
+        },
+        ["two variables that begin alike, and both train"] = () =>
+        {
+            var a = tf.Variable(0.3, name: "a");
+            var b = tf.Variable(a, name: "b");
+            Tries.FitBetween(x => x * a + x * b);
+        },
+        ["a loop that computes under one tape for weights only"] = () =>
+        {
+            var (w, strength) = (Tries.Weights(), tf.Variable(0.1, name: "strength"));
+            for (var k = 0; k < 12; k++)
+            {
+                using var tape = tf.GradientTape(watch_accessed_variables: false);
+                tape.watch(w);
+                w.assign_sub(0.02 * tape.gradient(Tries.Error(tf.matmul(X, w)) + strength * tf.reduce_sum(tf.square(w)), w));
+            }
+        },
+        ["a loss of an earlier step, kept as a scale"] = () =>
+        {
+            var (w, sgd) = (Tries.Weights(), optimizers.SGD(0.02));
+            Tensor? first = null;
+            for (var k = 0; k < 12; k++)
+            {
+                using var tape = tf.GradientTape();
+                var loss = Tries.Error(tf.matmul(X, w));
+                first ??= loss;
+                sgd.apply_gradients([(tape.gradient(loss / first, w), w)]);
+            }
+        },
+        ["a gradient penalty by a tape inside"] = () =>
+        {
+            var model = Linear();
+            model.Apply(X);
+            Tries.Loop(() =>
+            {
+                using var inner = tf.GradientTape();
+                var x = tf.identity(X);
+                inner.watch(x);
+                var y = model.Apply(x);
+                return tf.reduce_mean(tf.square(y - Y)) + tf.reduce_mean(tf.square(inner.gradient(y, x)));
+            }, model.trainable_variables);
+        },
+        ["weights that are still for nine updates, as a relu may be"] = () =>
+        {
+            var (w, n) = (tf.Variable(1.0, name: "w"), 0);
+            Tries.Loop(() => n++ < 9 ? tf.square(w) * 0.0 : tf.square(w), [w]);
+        },
+        ["a judge of a strength"] = () =>
+        {
+            var p = new Positive(0.1, "strength");
+            var model = Regularised(regularizers.l2(p));
+            model.compile(optimizers.SGD(0.02), "mse");
+            model.fit(X, Y, epochs: 3, verbose: 0, callbacks: [new ValidationStrength(model, X, Y, X, Y, new NeumannSeries(2, 0.01)).ToCallback(optimizers.SGD(0.01))]);
+        },
+        ["a callback that reads variables"] = () =>
+        {
+            var v = tf.Variable(0.3, name: "seen");
+            Tries.Train(Linear(), callbacks: [callbacks.LambdaCallback(on_train_batch_end: (_, _) => _ = (double)v)]);
+        },
+        ["a model that is called while it trains"] = () =>
+        {
+            var model = Linear();
+            Tries.Train(model, callbacks: [callbacks.LambdaCallback(on_epoch_end: (_, _) => model.Apply(X))]);
+        },
+    };
+
+    public static TheoryData<string> Sound => [.. sound.Keys];
+
+    [Theory]
+    [MemberData(nameof(Sound))]
+    public void Nothing_is_said(string what)
+    {
+        tf.random.set_seed(5);
+        Assert.Equal("", BadInputTests.Spoken(sound[what]));
+    }
+
+    static void Adversaries() => Critic(1);
+
+    static void Critic(int steps)
+    {
+        var (generator, critic) = (keras.Sequential([keras.Input(3), layers.Dense(3)]), keras.Sequential([keras.Input(3), layers.Dense(4, activation: "tanh"), layers.Dense(1)]));
+        var (forGenerator, forCritic) = (optimizers.Adam(0.01), optimizers.Adam(0.01));
+        for (var k = 0; k < 12; k++)
+        {
+            var fake = generator.Apply(tf.random.normal((8, 3)));
+            using (var tape = tf.GradientTape())
+            {
+                var loss = tf.reduce_mean(critic.Apply(fake)) - tf.reduce_mean(critic.Apply(X[..8]));
+                forCritic.apply_gradients(tape.gradient(loss, critic.trainable_variables).Zip(critic.trainable_variables));
+            }
+            if (k % steps != 0) continue;
+            using (var tape = tf.GradientTape())
+            {
+                var loss = -tf.reduce_mean(critic.Apply(generator.Apply(tf.random.normal((8, 3)))));
+                forGenerator.apply_gradients(tape.gradient(loss, generator.trainable_variables).Zip(generator.trainable_variables));
+            }
+        }
+    }
+
+    static void Policy()
+    {
+        var policy = keras.Sequential([keras.Input(3), layers.Dense(2, activation: "softmax")]);
+        for (var round = 0; round < 3; round++)
+        {
+            var old = policy.Apply(X);
+            Tries.Loop(() => -tf.reduce_mean(tf.minimum(policy.Apply(X) / old, 1.2) * Y), policy.trainable_variables, steps: 4);
+        }
+    }
+
+    sealed class Total() : Metric("total")
+    {
+        readonly Variable total = tf.Variable(0.0, name: "total"), count = tf.Variable(0, name: "count");
+
+        public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+        {
+            total.assign(total + tf.reduce_sum(y_pred));
+            count.assign(count + 1);
+        }
+
+        public override Tensor result() => total / tf.cast(count, tf.float32);
+
+        public override void reset_state()
+        {
+            total.assign(0.0);
+            count.assign(0);
+        }
+    }
+
+    sealed class Tracks : Model
+    {
+        readonly Dense dense = layers.Dense(1);
+        readonly Total total = new();
+
+        public override Tensor call(Tensor inputs, bool training) => dense.Apply(inputs);
+
+        public override Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight)
+        {
+            using var tape = tf.GradientTape();
+            var predicted = Apply(x[0], training: true);
+            var loss = tf.reduce_mean(tf.square(predicted - y![0]));
+            optimizer!.apply_gradients(tape.gradient(loss, trainable_variables).Zip(trainable_variables));
+            total.update_state(y[0], predicted);
+            return new() { ["loss"] = (double)loss, ["total"] = (double)total.result() };
+        }
+    }
+}
