@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Workbook.Tensors;
 
 /// <summary>What one asks of a <see cref="DType"/>.</summary>
@@ -37,5 +39,28 @@ public static class DTypes
         DType.Int32 => new int[size],
         DType.Int64 => new long[size],
         _ => new bool[size],
+    };
+
+    /// <summary>A new array of this element type and of as many dimensions as there are lengths, two or more; all zeros.</summary>
+    internal static Array NewGrid(this DType dtype, int[] lengths) => dtype switch
+    {
+        DType.Float32 => Grid<float>(lengths),
+        DType.Float64 => Grid<double>(lengths),
+        DType.Int32 => Grid<int>(lengths),
+        DType.Int64 => Grid<long>(lengths),
+        _ => Grid<bool>(lengths),
+    };
+
+    // What is compiled ahead of time has only the array types that it names.
+    static Array Grid<T>(int[] n) => n switch
+    {
+        [var a, var b] => new T[a, b],
+        [var a, var b, var c] => new T[a, b, c],
+        [var a, var b, var c, var d] => new T[a, b, c, d],
+        [var a, var b, var c, var d, var e] => new T[a, b, c, d, e],
+        _ => RuntimeFeature.IsDynamicCodeSupported
+            ? Array.CreateInstance(typeof(T), n)
+            : throw new NotSupportedException(
+                $"Expected at most 5 dimensions in a program that was compiled ahead of time. Received: {n.Length}. Reshape the tensor first."),
     };
 }

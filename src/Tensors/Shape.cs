@@ -65,7 +65,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <param name="axis">From −rank to rank − 1.</param>
     /// <param name="op">The op to name in the error.</param>
     /// <exception cref="ShapeException">The axis is out of range.</exception>
-    internal int Axis(int axis, string op)
+    public int Axis(int axis, string op)
     {
         if (axis < -Rank || axis >= Rank)
             throw new ShapeException($"{op}: expected an axis from {-Rank} to {Rank - 1} for shape {this}. Received: {axis}.");

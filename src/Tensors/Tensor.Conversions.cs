@@ -55,7 +55,7 @@ public sealed partial class Tensor
     public Array numpy()
     {
         if (ndim <= 1) return dtype.Copy(this);
-        var result = Array.CreateInstance(Data.GetType().GetElementType()!, shape.ToArray());
+        var result = dtype.NewGrid(shape.ToArray());
         Buffer.BlockCopy(Data, 0, result, 0, Buffer.ByteLength(result));
         return result;
     }

@@ -11,6 +11,7 @@ public class ArchitectureTests
     [InlineData("Tensors.TensorFlow", new[] { "Tensors" }, new string[0])]
     [InlineData("Keras", new[] { "Tensors" }, new string[0])]
     [InlineData("Helpers", new[] { "Keras" }, new[] { "Plotly.NET", "Fable.Core" })]
+    [InlineData("Interactive", new[] { "Helpers" }, new[] { "Microsoft.DotNet.Interactive", "Microsoft.AspNetCore.Html.Abstractions", "System.Reactive" })]
     [InlineData("Host", new string[0], new[]
     {
         "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.CSharp.Features", "Markdig", "Spectre.Console", "System.CommandLine", "Plotly.NET", "Fable.Core",

@@ -1,20 +1,28 @@
 namespace Workbook.Helpers;
 
-/// <summary>The repository's folder with the data files.</summary>
+/// <summary>The data files: those of the repository where the program runs in it, else those that this assembly carries.</summary>
 static class DataFolder
 {
     const string Known = "diabetes.csv";
 
-    /// <summary>The full path of a file in the folder <c>data</c>, which is looked for above the working directory and above this assembly.</summary>
-    /// <exception cref="FileNotFoundException">There is no such folder, or no such file in it.</exception>
-    public static string File(string file)
+    /// <summary>The text of a file in the folder <c>data</c>, which is looked for above the working directory and above this assembly.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static string Read(string file)
     {
-        string[] starts = [Directory.GetCurrentDirectory(), Path.GetDirectoryName(typeof(DataFolder).Assembly.Location) ?? ""];
-        foreach (var start in starts.Where(s => s != ""))
+        string[] starts = [Directory.GetCurrentDirectory(), AppContext.BaseDirectory];
+        foreach (var start in starts)
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-                if (System.IO.File.Exists(Path.Combine(folder.FullName, "data", Known)) && System.IO.File.Exists(Path.Combine(folder.FullName, "data", file)))
-                    return Path.Combine(folder.FullName, "data", file);
-        throw new FileNotFoundException(
-            $"Expected a folder 'data' with {file}, in or above {string.Join(" or ", starts.Where(s => s != ""))}. Received: none. Run the notebook inside the repository.", file);
+                if (File.Exists(Path.Combine(folder.FullName, "data", Known)) && File.Exists(Path.Combine(folder.FullName, "data", file)))
+                    return File.ReadAllText(Path.Combine(folder.FullName, "data", file));
+        using var carried = typeof(DataFolder).Assembly.GetManifestResourceStream($"data/{file}") ?? throw Missing(file, starts);
+        using var reader = new StreamReader(carried);
+        return reader.ReadToEnd();
     }
+
+    static FileNotFoundException Missing(string file, string[] starts) => new(
+        $"Expected one of the files {string.Join(", ", Names)}, or a folder 'data' with {file} in or above {string.Join(" or ", starts)}. "
+        + $"Received: {file}. Read a file of your own with Csv.Read(path).", file);
+
+    static IEnumerable<string> Names => typeof(DataFolder).Assembly.GetManifestResourceNames()
+        .Where(n => n.StartsWith("data/", StringComparison.Ordinal)).Select(n => n["data/".Length..]).Order(StringComparer.Ordinal);
 }

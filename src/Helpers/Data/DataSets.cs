@@ -2,9 +2,8 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>The real data of the notebooks, read from the folder <c>data</c>; its README names origins, terms and units.</summary>
+/// <summary>The real data of the notebooks: the repository's folder <c>data</c>, which this assembly carries too; its README names origins, terms and units.</summary>
 /// <remarks>Each loading checks the number of rows, the sum of all features and the sum of the target.</remarks>
-/// <exception cref="FileNotFoundException">The folder or the file is missing.</exception>
 /// <exception cref="InvalidDataException">The file is not the one that the notebooks were written for.</exception>
 public static class DataSets
 {
@@ -55,7 +54,7 @@ public static class DataSets
 
     static DataSet Load(string file, string name, string target, int rows, double sumX, double sumY, string? names = null, string? letters = null)
     {
-        var csv = Csv.Read(DataFolder.File(file));
+        var csv = Csv.Parse(DataFolder.Read(file), file);
         string[] features = [.. csv.Columns.Where(c => c != target && c != names)];
         var columns = features.Select(f => f == letters ? csv.Text(f).Select(t => t[0] - 'A' + 1.0).ToArray() : csv.Numbers(f)).ToArray();
         var y = csv.Numbers(target);

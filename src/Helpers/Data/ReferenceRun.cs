@@ -4,7 +4,7 @@ using Workbook.Tensors;
 namespace Workbook.Helpers;
 
 /// <summary>A training run that TensorFlow computed: its data, its first weights, and what became of its variables, each under a name.</summary>
-/// <remarks>The files lie in the folder <c>data</c>; its README names them and the TensorFlow that made them. All numbers are float64.</remarks>
+/// <remarks>The files lie in the repository's folder <c>data</c>, and this assembly carries them; the README there names them and the TensorFlow that made them. All numbers are float64.</remarks>
 public sealed class ReferenceRun
 {
     readonly string name;
@@ -33,11 +33,11 @@ public sealed class ReferenceRun
     /// <summary>One run of a file in the folder <c>data</c>.</summary>
     /// <param name="file">The file, such as article-trajectories.json.</param>
     /// <param name="run">The name of the run.</param>
-    /// <exception cref="FileNotFoundException">The folder or the file is missing.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="KeyNotFoundException">The file has no run of that name.</exception>
     public static ReferenceRun Read(string file, string run)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(DataFolder.File(file)));
+        using var document = JsonDocument.Parse(DataFolder.Read(file));
         var runs = document.RootElement.GetProperty("runs");
         if (!runs.TryGetProperty(run, out var found)) throw Missing($"runs of {file}", runs.EnumerateObject().Select(r => r.Name), run);
         return new(run, document.RootElement.GetProperty("source").GetString()!, found.GetProperty("what").GetString()!,

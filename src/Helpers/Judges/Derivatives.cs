@@ -19,6 +19,16 @@ static class Derivatives
     /// <summary>a + factor·b where both are gradients; null, that a loss does not read the variable, stands for 0.</summary>
     public static Tensor? Sum(Tensor? a, double factor, Tensor? b) => b is null ? a : a is null ? factor * b : a + factor * b;
 
+    /// <summary>Whether no element is NaN or infinite.</summary>
+    public static bool AreFinite(Tensor t) => t.size == 0 || double.IsFinite((double)tf.reduce_max(tf.abs(t)));
+
+    /// <summary>What to say of derivatives that are not finite although the losses are.</summary>
+    /// <param name="who">Who found it.</param>
+    /// <param name="what">Which derivatives.</param>
+    public static JudgeException NotFinite(string who, string what) => new($"{who}: expected finite derivatives. Received: NaN or infinity among {what}, while the losses themselves are finite. "
+        + "A derivative has no end where a power, a root, a norm or a logarithm meets 0; no penalty, rate or further training mends that. Take PowerLayer or tf.signed_pow(x, p, epsilon) for a power, "
+        + "tf.sqrt(x + 1e-12) for a root or a norm, or leave the zeros out of the data.");
+
     /// <summary>All elements in one vector.</summary>
     public static Tensor Join(IEnumerable<Tensor> tensors) => tf.concat(tensors.Select(t => tf.reshape(t, -1)), 0);
 

@@ -11,6 +11,7 @@ public sealed class ExactSolver : LinearSolver
         var columns = Enumerable.Range(0, b.size).Select(k => product(tf.one_hot(k, b.size, dtype: b.dtype)));
         // H is symmetric, so its columns may be stacked as rows.
         var H = tf.stack([.. columns]);
+        if (!Derivatives.AreFinite(H)) throw Derivatives.NotFinite(nameof(ExactSolver), "the products with the Hessian");
         try
         {
             return tf.squeeze(tf.linalg.solve(H, tf.expand_dims(b, 1)), 1);

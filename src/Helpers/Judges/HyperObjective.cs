@@ -76,15 +76,20 @@ public abstract class HyperObjective
     /// <param name="every">After how many steps of the fit the judge speaks.</param>
     public Callback ToCallback(Optimizer optimizer, int every = 1) => new JudgeCallback(this, optimizer, every);
 
-    /// <summary>The gradients, none of which is missing: a variable that no loss reads would stand still without a word.</summary>
+    /// <summary>The gradients, none of which is missing or not finite: a variable that no loss reads would stand still without a word.</summary>
     /// <param name="gradients">As a tape gives them, in the order of <see cref="Variables"/>.</param>
-    /// <exception cref="JudgeException">Some variable is read by no loss.</exception>
+    /// <exception cref="JudgeException">Some variable is read by no loss, or has a gradient that is not finite.</exception>
     protected Tensor[] Read(Tensor?[] gradients)
     {
-        var unread = string.Join(", ", variables.Where((_, i) => gradients[i] is null).Select(v => $"'{v.name}'"));
-        return unread.Length == 0 ? [.. gradients.OfType<Tensor>()] : throw new JudgeException($"{GetType().Name}: expected losses that depend on each learned variable. Received: no loss reads {unread}. "
-            + "Compute the loss inside the function, from the variable itself and not from a copy of its value, or leave the variable out.");
+        var unread = Named(i => gradients[i] is null);
+        if (unread.Length > 0)
+            throw new JudgeException($"{GetType().Name}: expected losses that depend on each learned variable. Received: no loss reads {unread}. "
+                + "Compute the loss inside the function, from the variable itself and not from a copy of its value, or leave the variable out.");
+        var lost = Named(i => !Derivatives.AreFinite(gradients[i]!));
+        return lost.Length == 0 ? [.. gradients.OfType<Tensor>()] : throw Derivatives.NotFinite(GetType().Name, $"the gradients of {lost}");
     }
+
+    string Named(Func<int, bool> which) => string.Join(", ", variables.Where((_, i) => which(i)).Select(v => $"'{v.name}'"));
 
     /// <summary>Says once that something else moves a variable too: it is trainable, and it is not where the judge left it.</summary>
     void NoticeOthers()

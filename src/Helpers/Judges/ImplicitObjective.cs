@@ -35,7 +35,14 @@ public sealed class ImplicitObjective : HyperObjective
         var norm = TrainingProblem.Norm(here.Gradient);
         if (!(norm <= tolerance)) throw TrainingProblem.NotConverged(norm, tolerance, "");
         var (loss, byWeights, byVariables) = training.Validate(validation, Variables);
-        var mixed = here.Mixed(solver.Solve(here.Hessian, byWeights));
+        var mixed = here.Mixed(solver.Solve(Hessian, byWeights));
+        Tensor Hessian(Tensor v)
+        {
+            var product = here.Hessian(v);
+            return Derivatives.AreFinite(product) || !Derivatives.AreFinite(v) ? product
+                : throw Derivatives.NotFinite(nameof(ImplicitObjective), "the second derivatives of the training loss by the weights");
+        }
+
         return new(loss, Read([.. byVariables.Zip(mixed, (g, m) => Derivatives.Sum(g, -1, m))]), norm);
     }
 }

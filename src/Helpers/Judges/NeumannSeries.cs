@@ -27,7 +27,9 @@ public sealed class NeumannSeries : LinearSolver
         var (sum, term) = (b, b);
         for (var k = 0; k < terms; k++)
         {
-            term -= step * product(term);
+            var image = product(term);
+            if (k == 0 && !Derivatives.AreFinite(image) && Derivatives.AreFinite(b)) throw Derivatives.NotFinite(nameof(NeumannSeries), "the products with the Hessian");
+            term -= step * image;
             sum += term;
         }
         // A term never grows while 0 ≤ H ≤ 2/step; the slack is for rounding.

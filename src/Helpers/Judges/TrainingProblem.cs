@@ -59,8 +59,19 @@ public sealed class TrainingProblem
 
     internal static double Norm(Tensor vector) => Math.Sqrt((double)tf.reduce_sum(tf.square(vector)));
 
-    internal static JudgeException NotConverged(double norm, double tolerance, string when) =>
-        new($"The inner problem has not converged{when}: expected a gradient of the training loss of norm at most {Numbers.Show(tolerance)}. Received: {Numbers.Show(norm)}. Train longer, or with a smaller learning rate, or state a larger tolerance.");
+    internal static JudgeException NotConverged(double norm, double tolerance, string when) => double.IsFinite(norm)
+        ? new($"The inner problem has not converged{when}: expected a gradient of the training loss of norm at most {Numbers.Show(tolerance)}. Received: {Numbers.Show(norm)}. Train longer, or with a smaller learning rate, or state a larger tolerance.")
+        : new($"The inner problem has not converged{when}: expected a finite gradient of the training loss. Received: norm {Numbers.Show(norm)}. Either training has diverged, and a smaller learning rate helps; "
+            + "or the loss has no finite derivative there, as where a power, a root, a norm or a logarithm meets 0: take PowerLayer or tf.signed_pow(x, p, epsilon) for a power, tf.sqrt(x + 1e-12) for a root.");
+
+    /// <summary>The gradients by the weights, all finite.</summary>
+    internal Tensor[] FiniteGradients(string who)
+    {
+        var gradients = Gradients();
+        var lost = string.Join(", ", weights.Where((_, i) => !Derivatives.AreFinite(gradients[i])).Select(w => $"'{w.name}'"));
+        return lost.Length == 0 || !Array.TrueForAll(weights, w => Derivatives.AreFinite(w.value())) ? gradients
+            : throw Derivatives.NotFinite(who, $"the gradients of the training loss by {lost}");
+    }
 
     /// <summary>A validation loss, its gradients by the weights as one vector, and by learned variables that it reads itself.</summary>
     internal (double Loss, Tensor ByWeights, Tensor?[] ByVariables) Validate(Func<Tensor> validation, IReadOnlyList<Variable> variables)

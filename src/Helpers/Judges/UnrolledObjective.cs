@@ -48,7 +48,7 @@ public sealed class UnrolledObjective : HyperObjective
         training.Assign(path[0]);
         for (var t = 0; t < steps; t++)
         {
-            path.Add([.. path[^1].Zip(training.Gradients(), (w, g) => w - step * g)]);
+            path.Add([.. path[^1].Zip(training.FiniteGradients(nameof(UnrolledObjective)), (w, g) => w - step * g)]);
             training.Assign(path[^1]);
         }
         var (loss, adjoint, byVariables) = training.Validate(validation, Variables);

@@ -11,19 +11,24 @@ namespace Workbook.Helpers;
 /// <param name="temperature">T, above 0: the larger, the more equal the weights; default 2.</param>
 public sealed class DynamicWeightAverage(Hyperparameter? temperature = null)
 {
-    double[]? last, previous;
+    double[]? last, previous, weights;
 
     /// <summary>The weights of this step; constants for the tape.</summary>
     /// <param name="losses">The losses of this step, which count from the next on.</param>
     /// <returns>One weight for each loss.</returns>
-    /// <exception cref="ArgumentException">Another number of losses than before.</exception>
+    /// <exception cref="ArgumentException">Another number of losses than before, or a loss below 0 or not finite.</exception>
     public double[] Next(params IReadOnlyList<Tensor> losses)
     {
         if (last is not null && last.Length != losses.Count)
             throw new ArgumentException($"DynamicWeightAverage: expected {last.Length} losses, as before. Received: {losses.Count}.");
-        var weights = previous is null ? [.. losses.Select(_ => 1.0)] : Softmax(last!, previous);
-        (previous, last) = (last, [.. losses.Select(l => (double)l)]);
-        return weights;
+        double[] now = [.. losses.Select(l => (double)l)];
+        if (Array.FindIndex(now, l => !(l >= 0 && double.IsFinite(l))) is >= 0 and var bad)
+            throw new ArgumentException($"DynamicWeightAverage: expected finite losses of at least 0, for their speed is a ratio. Received: loss {bad} is {Numbers.Show(now[bad])}. A log likelihood may fall below 0: leave it out, or add a constant.");
+        weights ??= [.. losses.Select(_ => 1.0)];
+        // From 0 there is no ratio: the weights stay.
+        if (previous is not null && !previous.Contains(0)) weights = Softmax(last!, previous);
+        (previous, last) = (last, now);
+        return [.. weights];
     }
 
     double[] Softmax(double[] last, double[] previous)

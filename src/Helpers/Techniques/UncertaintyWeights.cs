@@ -12,6 +12,11 @@ namespace Workbook.Helpers;
 /// </remarks>
 public sealed class UncertaintyWeights : Module
 {
+    /// <summary>So many steps in a row a loss may be 0, as a hinge on an easy batch is, before it is named.</summary>
+    const int Patience = 10;
+
+    readonly int[] atZero;
+
     /// <summary>Weights that start from given variances.</summary>
     /// <param name="tasks">The number of losses.</param>
     /// <param name="variance">The first variance of each, above 0; about the first value of the losses is a good start; default 1.</param>
@@ -22,6 +27,7 @@ public sealed class UncertaintyWeights : Module
         ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1);
         var first = (variance ?? 1).Fixed("UncertaintyWeights variance");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(first, nameof(variance));
+        atZero = new int[tasks];
         LogVariances = tf.Variable(tf.fill(tasks, tf.constant(Math.Log(first), dtype)), name: name);
     }
 
@@ -35,6 +41,14 @@ public sealed class UncertaintyWeights : Module
     {
         if (losses.Count != LogVariances.shape[0])
             throw new ShapeException($"UncertaintyWeights: expected {LogVariances.shape[0]} losses. Received: {losses.Count}.");
+        for (var i = 0; i < atZero.Length; i++)
+        {
+            // Below 0 it is the same: the weight grows, and the loss with it.
+            atZero[i] = (double)losses[i] <= 0 ? atZero[i] + 1 : 0;
+            if (atZero[i] == Patience)
+                Warnings.Once($"zero:{i}", $"UncertaintyWeights: expected losses above 0. Received: loss {i} has been at 0 or below for {Patience} steps, so s[{i}] of '{LogVariances.name}' falls without end and its weight "
+                    + "exp(-s)/2 grows; the first batch whose loss is above 0 will throw the model. Leave this loss out, or add a small constant to it.", this);
+        }
         return 0.5 * tf.reduce_sum(tf.exp(-LogVariances) * tf.stack(losses) + LogVariances);
     }
 }

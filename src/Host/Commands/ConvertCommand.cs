@@ -2,6 +2,7 @@ using System.CommandLine;
 using Workbook.Host.Documents;
 using Workbook.Host.Files;
 using Workbook.Host.Processes;
+using Workbook.Host.Programs;
 using Workbook.Host.Wording;
 using Workbook.Host.Run;
 
@@ -12,14 +13,14 @@ sealed class ConvertCommand : Command
 {
     readonly Terminal terminal;
 
-    readonly Argument<string> source = new("source") { Description = "The notebook (.dib or .ipynb)." };
+    readonly Argument<string> source = new("source") { Description = "The notebook (.dib or .ipynb), or a program of one file (.cs)." };
 
     readonly Argument<string?> target = new("target") { Description = "The file to write, or the folder for it. Default: beside the source, in the other format.", Arity = ArgumentArity.ZeroOrOne };
 
     readonly Option<bool> force = new("--force") { Description = "Replace the target if it exists." };
 
     /// <summary>The command with its options.</summary>
-    public ConvertCommand(Terminal terminal) : base("convert", "Convert a notebook between .dib and .ipynb.")
+    public ConvertCommand(Terminal terminal) : base("convert", "Convert a notebook between .dib, .ipynb and a program for dotnet run (.cs).")
     {
         this.terminal = terminal;
         Add(source);
@@ -36,12 +37,12 @@ sealed class ConvertCommand : Command
         if (File.Exists(terminal.At(target)) && !force) return terminal.Refuse($"{target} exists already. Replace it with --force, or name another target.");
         try
         {
-            var document = NotebookFile.Read(terminal.At(source));
-            var bytes = NotebookFile.Bytes(document, target);
+            var (document, lost) = IsProgram(source) ? ProgramReader.Read(File.ReadAllText(terminal.At(source))) : (NotebookFile.Read(terminal.At(source)), []);
+            var (bytes, notWritten) = IsProgram(target) ? Program(document, source, target) : (NotebookFile.Bytes(document, target), []);
             AtomicFile.Write(terminal.At(target), path => File.WriteAllBytes(path, bytes));
             terminal.Output.WriteLine(target);
             foreach (var remark in document.Remarks) terminal.Errors.WriteLine(Harmless.Log(remark));
-            foreach (var loss in Path.GetExtension(target) == ".dib" ? DibLosses.Of(document) : []) terminal.Errors.WriteLine(loss);
+            foreach (var loss in lost.Concat(Path.GetExtension(target) is ".dib" or ".cs" ? DibLosses.Of(document, Path.GetExtension(target)) : []).Concat(notWritten)) terminal.Errors.WriteLine(loss);
             return ExitCodes.Passed;
         }
         catch (NotebookFormatException e)
@@ -52,5 +53,14 @@ sealed class ConvertCommand : Command
         {
             return terminal.Refuse(e.Message);
         }
+    }
+
+    static bool IsProgram(string path) => Path.GetExtension(path) == ".cs";
+
+    (byte[] Bytes, IReadOnlyList<string> Losses) Program(NotebookDocument document, string source, string target)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(terminal.At(target)))!;
+        var (text, losses) = ProgramWriter.Write(document, assembly => ProjectSearch.Find(assembly, terminal.At(source), folder));
+        return (System.Text.Encoding.UTF8.GetBytes(text), losses);
     }
 }

@@ -16,6 +16,9 @@ sealed class NewCommand : Command
 
     readonly Option<string> title = new("--title") { Description = "Its title.", DefaultValueFactory = _ => "A question worth asking" };
 
+    /// <summary>The file that the notebooks of a folder begin with, such as the references that all of them need.</summary>
+    const string Beginning = "workbook.csx";
+
     /// <summary>The command with its options.</summary>
     public NewCommand(Terminal terminal) : base("new", "Write a notebook to begin with.")
     {
@@ -31,7 +34,7 @@ sealed class NewCommand : Command
         if (PortableName.Problem(Path.GetFileName(path)) is { } problem) return terminal.Refuse($"{Harmless.Line(path)}: {problem}. Name it otherwise.");
         try
         {
-            var bytes = NotebookFile.Bytes(Template(title), path);
+            var bytes = NotebookFile.Bytes(Template(title, Path.GetDirectoryName(terminal.At(path))!), path);
             AtomicFile.Write(terminal.At(path), part => File.WriteAllBytes(part, bytes));
             terminal.Output.WriteLine($"{path}\nRun it: workbook run {(path.All(c => char.IsLetterOrDigit(c) || "-_./~".Contains(c)) ? path : $"\"{path}\"")}");
             return ExitCodes.Passed;
@@ -46,15 +49,17 @@ sealed class NewCommand : Command
         }
     }
 
-    static NotebookDocument Template(string title) => new()
+    /// <summary>Where notebooks share a beginning, this one has it too.</summary>
+    static NotebookDocument Template(string title, string folder) => new()
     {
         Cells =
         [
             Cell("markdown", $"# {title}\n\nWhat do you expect, before you run it?"),
+            .. File.Exists(Path.Combine(folder, Beginning)) ? [Cell("csharp", $"#!import {Beginning}")] : (Cell[])[],
             Cell("csharp", "//| tags: parameters\nvar n = 10;"),
             Cell("csharp", "var sum = Enumerable.Range(1, n).Sum();\nsum"),
             Cell("markdown", "## Was I right?\n\nA line that begins with ✓ or ✗ is a check; a run counts them."),
-            Cell("csharp", "var expected = n * (n + 1) / 2;\nterminal.Output.WriteLine($\"{(sum == expected ? \"✓\" : \"✗\")} sum: {sum} (reference {expected}, n (n + 1) / 2)\");"),
+            Cell("csharp", "var expected = n * (n + 1) / 2;\nConsole.WriteLine($\"{(sum == expected ? \"✓\" : \"✗\")} sum: {sum} (reference {expected}, n (n + 1) / 2)\");"),
         ],
     };
 

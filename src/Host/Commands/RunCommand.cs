@@ -5,6 +5,7 @@ using Workbook.Host.Export.Browser;
 using Workbook.Host.Processes;
 using Workbook.Host.Reports;
 using Workbook.Host.Run;
+using Workbook.Host.Run.Changes;
 using Workbook.Host.Run.Parameters;
 using Workbook.Host.Run.Verification;
 
@@ -35,6 +36,8 @@ sealed class RunCommand : Command
 
     readonly Option<bool> locked = new("--locked") { Description = "Refuse packages that cannot be had in the version that is asked for." };
 
+    readonly Option<bool> changed = new("--changed") { Description = "Leave out notebooks of which nothing has changed since their last green run." };
+
     readonly Option<bool> verify = new("--verify") { Description = "Compare the outputs with those stored beside the notebook." };
 
     readonly Option<bool> update = new("--update") { Description = "Store the outputs beside the notebook, for --verify." };
@@ -49,7 +52,7 @@ sealed class RunCommand : Command
     public RunCommand(Terminal terminal) : base("run", "Execute notebooks, each in a process of its own, and write what they show.")
     {
         this.terminal = terminal;
-        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, locked, verify, update, noPictures, sanitize, showOutput }) Add(symbol);
+        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, locked, changed, verify, update, noPictures, sanitize, showOutput }) Add(symbol);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
@@ -61,6 +64,11 @@ sealed class RunCommand : Command
             if (r.GetValue(verify) && r.GetValue(update)) r.AddError("--verify and --update exclude each other: one compares with what the other replaces.");
             if (r.GetValue(update) && (r.GetResult(set) ?? r.GetResult(only)) is OptionResult part)
                 r.AddError($"--update and {part.Option.Name} exclude each other: stored are the outputs of the whole notebook as it stands.");
+        });
+        Validators.Add(r =>
+        {
+            if (r.GetValue(changed) && new Option[] { only, verify, update }.Select(o => r.GetResult(o)).OfType<OptionResult>().FirstOrDefault(o => !o.Implicit) is { } part)
+                r.AddError($"--changed and {part.Option.Name} exclude each other: what is left out has no fresh outputs.");
         });
         SetAction((line, cancellation) => RunAsync(line.GetValue(paths)!, Read(line), line.GetValue(output)!, !line.GetValue(noPictures), cancellation));
     }
@@ -75,6 +83,7 @@ sealed class RunCommand : Command
         Assignments = [.. (line.GetValue(set) ?? []).Select(Assignment.Parse)],
         Only = CellSelection.Parse(line.GetValue(only) ?? []),
         Backend = line.GetValue(backend) is { } engine ? EngineName(engine) : null,
+        Changed = line.GetValue(changed),
         Locked = line.GetValue(locked),
         Verify = line.GetValue(verify),
         Update = line.GetValue(update),
@@ -112,12 +121,21 @@ sealed class RunCommand : Command
             return Refused(folder, e);
         }
 
+        var green = GreenRuns.Read(terminal.At(folder));
+        var inputs = notebooks.ToDictionary(n => n.Path, n => Inputs.Of(n, options));
+        var left = LeftOut(notebooks, options, green, inputs);
+        notebooks.RemoveAll(n => left.Contains(n.Path));
+        if (notebooks.Count == 0) return problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed;
         await using var pictures = new StillPictures(hasPictures);
         var reports = await WatchedRun.RunAsync(notebooks, options, pictures, terminal, cancellation);
         if (pictures.Notice is { } notice) terminal.Errors.WriteLine(notice);
         try
         {
-            await Interruptible.Finish(() => RunReports.Write(reports, terminal.At(folder), terminal.Errors));
+            await Interruptible.Finish(() =>
+            {
+                RunReports.Write(reports, [.. left.Select(green.Report)], terminal.At(folder), terminal.Errors);
+                if (options.Only.IsAll) green.Take(reports, inputs);
+            });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -129,6 +147,27 @@ sealed class RunCommand : Command
         var exitCode = Math.Max(problems.Count > 0 || isVain ? ExitCodes.Usage : ExitCodes.Passed, reports.Max(r => r.ExitCode));
         if (exitCode == ExitCodes.Interrupted) terminal.Errors.WriteLine($"Interrupted. What was done until then is in {folder}; summary.md tells what was not.");
         return exitCode;
+    }
+
+    /// <summary>The notebooks of which nothing has changed, each named with its last green run, as the others are with what has changed.</summary>
+    List<NotebookPath> LeftOut(List<LoadedNotebook> notebooks, RunOptions options, GreenRuns green, IReadOnlyDictionary<NotebookPath, SortedDictionary<string, string>> inputs)
+    {
+        if (!options.Changed) return [];
+        if (Environment.GetEnvironmentVariable("CI") is not null)
+        {
+            terminal.Errors.WriteLine("--changed: in continuous integration every notebook runs.");
+            return [];
+        }
+
+        var left = new List<NotebookPath>();
+        foreach (var path in notebooks.Select(n => n.Path))
+        {
+            var reason = green.Reason(path, inputs[path]);
+            if (reason is null) left.Add(path);
+            terminal.Output.WriteLine(reason is null ? $"- {path.Name}: left out, nothing has changed since its green run of {green.Time(path)}" : $"  {path.Name}: runs, {reason}");
+        }
+
+        return left;
     }
 
     int Refused(string folder, Exception why)

@@ -4,7 +4,9 @@ namespace Workbook.Host.Documents;
 static class DibLosses
 {
     /// <summary>A sentence for each kind of content that is lost.</summary>
-    public static IEnumerable<string> Of(NotebookDocument document)
+    /// <param name="document">The notebook.</param>
+    /// <param name="file">What the file is called in the sentences.</param>
+    public static IEnumerable<string> Of(NotebookDocument document, string file = ".dib")
     {
         var cells = document.Cells;
         (int Count, string What)[] losses =
@@ -21,6 +23,6 @@ static class DibLosses
             (cells.Count(c => c.Source.Trim('\n') is { Length: > 0 } text && text.Length < c.Source.Length), "cell{0} with empty lines around the text, which are"),
             (document.Metadata.Count(m => m.Key is not ("kernelspec" or "language_info" or "polyglot_notebook" or "kernelInfo" or "dotnet_interactive")), "entr{1} of the notebook's metadata"),
         ];
-        return losses.Where(l => l.Count > 0).Select(l => $"A .dib file does not hold {l.Count} {string.Format(null, l.What, l.Count == 1 ? "" : "s", l.Count == 1 ? "y" : "ies")}: left out.");
+        return losses.Where(l => l.Count > 0).Select(l => $"A {file} file does not hold {l.Count} {string.Format(null, l.What, l.Count == 1 ? "" : "s", l.Count == 1 ? "y" : "ies")}: left out.");
     }
 }

@@ -11,6 +11,9 @@ static class DibWriter
     /// <summary>The languages that the <c>#!meta</c> block names where the document does not.</summary>
     const string DefaultKernelInfo = """{"defaultKernelName":"csharp","items":[{"name":"csharp","languageName":"C#","aliases":["c#","cs"]}]}""";
 
+    /// <summary>The <c>#!meta</c> block of a notebook that says nothing of its own.</summary>
+    public static string DefaultMeta => $"{{\"kernelInfo\":{DefaultKernelInfo}}}";
+
     /// <summary>The text of the document.</summary>
     /// <exception cref="NotebookFormatException">A cell holds a line that would begin another cell, or has a language that .dib lacks.</exception>
     public static string Write(NotebookDocument document)

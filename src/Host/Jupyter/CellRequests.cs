@@ -83,6 +83,9 @@ sealed partial class CellRequests : IWorkerListener
         Running = null;
         if (execution.Error is not null && request.Flag("stop_on_error", true)) failedAt = Stopwatch.GetTimestamp();
         sockets.Reply(request, content);
+
+        // Whoever can be asked can type, and will want completions; they know what this cell has declared only when it is compiled for them too.
+        if (isStored && request.Flag("allow_stdin", true)) Worker.Warm();
     }
 
     /// <summary>Gives the cell that waits for it a line of input.</summary>
@@ -107,13 +110,13 @@ sealed partial class CellRequests : IWorkerListener
     }
 
     /// <inheritdoc/>
-    public Task<InputGiven> AskAsync(int id)
+    public Task<InputGiven> AskAsync(int id, string prompt, bool isPassword)
     {
         var request = executions[id].Request;
         if (!request.Flag("allow_stdin", true)) return Task.FromResult(new InputGiven(null, NoInput));
         var given = input = new TaskCompletionSource<InputGiven>(TaskCreationOptions.RunContinuationsAsynchronously);
         Outputs.Flush();
-        sockets.Ask(request, "input_request", new JsonObject { ["prompt"] = "", ["password"] = false });
+        sockets.Ask(request, "input_request", new JsonObject { ["prompt"] = prompt, ["password"] = isPassword });
         return given.Task;
     }
 
@@ -121,7 +124,15 @@ sealed partial class CellRequests : IWorkerListener
     {
         var id = ++lastId;
         executions[id] = execution;
-        var end = await Worker.ExecuteAsync(id, new SourceUnit(notebook, execution.Count, 0, code));
+        var cell = Markup.Marked(code);
+        if (cell is { Language: not ("csharp" or "value") })
+        {
+            if (Markup.Bundle(cell) is { } bundle) Put(id, new DisplayOutput(bundle));
+            else Fail("LanguageError", Markup.Refusal(cell.Language));
+            return;
+        }
+
+        var end = await Worker.ExecuteAsync(id, new SourceUnit(notebook, execution.Count, 0, cell is { Language: "csharp" } ? $"\n{cell.Source}" : code));
         if (end is null) Fail(RunningCell.Interrupted, Restarted);
         else if (end is CellNotBegun) Fail(RunningCell.Interrupted, NotBegun);
         else if (end is CellCrashed crashed) Fail("CrashError", $"{crashed.Reason} The kernel ends with it: restart it and run the cells from the top.");

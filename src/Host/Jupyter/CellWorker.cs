@@ -28,6 +28,8 @@ sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposa
 
     bool isWarm;
 
+    Task warming = Task.CompletedTask;
+
     WorkerProcess process = null!;
 
     /// <summary>Ends when a worker has ended that nobody has ended.</summary>
@@ -38,15 +40,15 @@ sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposa
     {
         var started = process = WorkerProcess.Start(folder, PackageSet.Empty, new Dictionary<string, string>(), listener);
         _ = started.Gone.ContinueWith(_ => LoseIfCurrent(started), TaskScheduler.Default);
-        if (isWarm) _ = AskAsync(new WarmingQuestion());
+        if (isWarm) warming = AskAsync(new WarmingQuestion());
     }
 
     /// <summary>Makes this worker, and those that will take its place, ready for questions, so that the first is answered as fast as the later ones. A run without a front end does not pay for it.</summary>
     public void Warm()
     {
-        if (isWarm) return;
         isWarm = true;
-        _ = AskAsync(new WarmingQuestion());
+        if (!warming.IsCompleted) return;
+        warming = AskAsync(new WarmingQuestion());
     }
 
     /// <summary>Runs a cell.</summary>

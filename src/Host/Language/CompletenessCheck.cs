@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Workbook.Host.Directives;
+using Workbook.Host.Documents;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Language;
@@ -17,6 +18,7 @@ static class CompletenessCheck
     /// <summary>The answer for a text. What only the compiler can say, such as that a name is unknown, makes it no less complete.</summary>
     public static Completeness Of(string code)
     {
+        if (Markup.Marked(code) is { Language: not "csharp" } || SharedValues.IsOne(code)) return new Completeness("complete", "");
         var (directives, source) = DirectiveReader.Read(code);
         var tree = CSharpSyntaxTree.ParseText(source, DirectiveReader.Dialect);
         var root = (CompilationUnitSyntax)tree.GetRoot();

@@ -16,7 +16,7 @@ static class InteractiveCompatibility
         foreach (var cell in cells)
         {
             // A cell that is a library here has a finding of its own, and later cells may name what it declares.
-            if (LibraryCell.IsOne((CompilationUnitSyntax)cell.Tree.GetRoot())) yield break;
+            if (LibraryCell.NeedsOne((CompilationUnitSyntax)cell.Tree.GetRoot())) yield break;
 
             // A cell that is wrong everywhere is no matter of compatibility.
             if (cell.HasErrors) continue;

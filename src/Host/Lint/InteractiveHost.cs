@@ -25,44 +25,9 @@ static class InteractiveHost
     static readonly IReadOnlyList<string> Nameable =
         [.. ScriptOptions.Default.MetadataReferences.OfType<UnresolvedMetadataReference>().Select(r => r.Reference).Where(Framework.Paths.ContainsKey)];
 
-    static readonly Lazy<MetadataReference> Names = new(() => CSharpCompilation.Create(
-        "Microsoft.DotNet.Interactive",
-        [CSharpSyntaxTree.ParseText("""
-            namespace Microsoft.DotNet.Interactive.Formatting
-            {
-                public interface IHtmlContent;
-
-                public sealed class DisplayedValue
-                {
-                    public string DisplayId => "";
-                    public void Update(object updatedValue) { }
-                }
-
-                public static class DisplayExtensions
-                {
-                    public static DisplayedValue Display<T>(this T value, params string[] mimeTypes) => new();
-                    public static DisplayedValue DisplayAs(this string value, string mimeType) => new();
-                }
-            }
-
-            namespace Microsoft.DotNet.Interactive
-            {
-                using Formatting;
-
-                public static class Kernel
-                {
-                    public static DisplayedValue display(object value, params string[] mimeTypes) => new();
-                    public static IHtmlContent HTML(string content) => null;
-                    public static void Javascript(string scriptContent) { }
-                }
-            }
-            """)],
-        [Framework.Reference(typeof(object).Assembly.GetName().Name!)],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference());
-
     /// <summary>The cell on top of those before it; nothing is made or loaded.</summary>
     public static CSharpCompilation Bind(BoundCell cell, CSharpCompilation? previous) => CSharpCompilation.CreateScriptCompilation(
-        "Look", CSharpSyntaxTree.ParseText(cell.Tree.GetText(), Dialect), InheritedReferences.New([.. cell.References.WithFramework(Nameable).All, Names.Value], previous),
+        "Look", CSharpSyntaxTree.ParseText(DirectiveReader.Read(cell.Cell.Source).Source, Dialect), InheritedReferences.New([.. cell.References.WithFramework(Nameable).All, InteractiveNames.Reference], previous),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, metadataReferenceResolver: new MissingAssemblies(cell.References)).WithUsings(Usings),
         previous, typeof(object));
 }

@@ -25,7 +25,7 @@ sealed class LintScope(string file)
     {
         var (directives, text) = DirectiveReader.Read(source);
         if (!directives.All(d => Follow(d, from))) return null;
-        var tree = CSharpSyntaxTree.ParseText(text, DirectiveReader.Dialect);
+        var tree = AwaitedParentheses.Mend(CSharpSyntaxTree.ParseText(UsingDeclarations.Find(text).Text, DirectiveReader.Dialect));
         var bound = SubmissionChain.Bind(tree, References.WithFramework(Framework.Paths.Keys), previous);
         var hasErrors = bound.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
         if (!hasErrors) previous = bound;
@@ -37,7 +37,7 @@ sealed class LintScope(string file)
         var path = Path.GetFullPath(directive.Argument.Replace('\\', '/'), Path.GetDirectoryName(from)!);
         switch (directive.Name)
         {
-            case "#!time" or "#!about" or "#!lsmagic":
+            case "#!time" or "#!about" or "#!lsmagic" or "#!who" or "#!whos":
                 return true;
             case "#r" when Framework.Paths.ContainsKey(directive.Argument):
                 References = References.WithFramework([directive.Argument]);

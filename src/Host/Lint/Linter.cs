@@ -21,7 +21,7 @@ static partial class Linter
     static readonly string[] Unterminated = ["CS1035", "CS1039", "CS8997"];
 
     /// <summary>The directives that .NET Interactive knows in a C# cell.</summary>
-    static readonly string[] Directives = ["#r", "#i", "#load", "#!import", "#!time", "#!about", "#!lsmagic"];
+    static readonly string[] Directives = ["#r", "#i", "#load", "#!import", "#!set", "#!share", "#!value", "#!who", "#!whos", "#!time", "#!about", "#!lsmagic"];
 
     /// <summary>What there is to say about a notebook, in the order of its cells.</summary>
     /// <param name="document">The notebook.</param>
@@ -84,7 +84,7 @@ static partial class Linter
         if (tree.GetDiagnostics().FirstOrDefault(d => Unterminated.Contains(d.Id)) is { } open)
             yield return ("marker", open.Location.GetLineSpan().StartLinePosition.Line, "A string or comment does not end in this cell. A line in it that is exactly a marker such as #!markdown ended the cell; indent that line.");
         var root = (CompilationUnitSyntax)tree.GetRoot();
-        if (LibraryCell.IsOne(root))
+        if (LibraryCell.NeedsOne(root))
             yield return ("interactive", 0, ".NET Interactive refuses this cell: its script dialect has no namespaces and no extension methods in classes. Put the code into a library.");
     }
 

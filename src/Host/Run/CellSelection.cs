@@ -33,6 +33,9 @@ sealed class CellSelection
         return selection;
     }
 
+    /// <summary>Whether it leaves out no cell.</summary>
+    public bool IsAll => words.Count == 0;
+
     /// <summary>Whether a run executes the cell: it is one of them and not marked to be skipped.</summary>
     public bool Runs(int number, Cell cell) =>
         (words.Count == 0 || words.Exists(w => w.Names(number, cell))) && CellOptions.Argument(cell.Tags, "skip-execution") is null;

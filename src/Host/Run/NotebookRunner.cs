@@ -73,7 +73,7 @@ sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, Pa
         var cell = plan.Cell;
         if (!options.Only.Runs(plan.Number, cell)) return plan with { Status = CellStatus.Skipped };
         cell.ExecutionCount = ++executed;
-        if (cell.Language != "csharp") return Show(plan);
+        if (cell.Language != "csharp" && !SharedValues.IsOne(cell.Source)) return Show(plan);
 
         var unit = new SourceUnit(notebook.File, plan.Number, cell.Line, cell.Source);
         var left = options.NotebookTimeout - watch.Elapsed;
@@ -140,7 +140,7 @@ sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, Pa
     {
         if (Markup.Bundle(plan.Cell) is not { } bundle)
             return Ended(plan with { Place = new SourcePlace(notebook.File, plan.Cell.Line, plan.Number, 1) }, CellStatus.Failed, "LanguageError",
-                $"This host runs C#; the cell is {plan.Cell.Language}. Tag it skip-execution, or rewrite it.");
+                Markup.Refusal(plan.Cell.Language));
         Put(plan.Number, new DisplayOutput(bundle));
         return plan with { Status = CellStatus.Passed };
     }
@@ -176,7 +176,7 @@ sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, Pa
     }
 
     /// <summary>Nobody sits before a run, so its input is at its end.</summary>
-    public Task<InputGiven> AskAsync(int number) => Task.FromResult(new InputGiven(null, null));
+    public Task<InputGiven> AskAsync(int number, string prompt, bool isPassword) => Task.FromResult(new InputGiven(null, null));
 
     IReadOnlyList<CellOutput> Outputs(int number)
     {

@@ -29,6 +29,9 @@ sealed record RunOptions
     /// <summary>What the notebooks' library is asked to compute with, as the environment variable WORKBOOK_BACKEND; null leaves the choice to it.</summary>
     public string? Backend { get; init; }
 
+    /// <summary>Whether notebooks are left out of which nothing has changed since their last green run.</summary>
+    public bool Changed { get; init; }
+
     /// <summary>Whether packages must be had in the versions that are asked for.</summary>
     public bool Locked { get; init; }
 

@@ -17,6 +17,8 @@ sealed class CSharpSession
 
     readonly HashSet<string> importing = [];
 
+    readonly SharedValues values = new();
+
     PackageSet packages;
 
     /// <summary>Starts a session without cells.</summary>
@@ -52,8 +54,15 @@ sealed class CSharpSession
     async Task<Trailing?> RunUnitAsync(SourceUnit unit)
     {
         sources.Add(unit);
+        if (SharedValues.IsOne(unit.Source))
+        {
+            Directed(() => values.Keep(unit, (text, mimeType) => Displays.Show(text, mimeType)), m => new("DirectiveError", m, unit.Place(Math.Max(unit.Line, 1))));
+            return null;
+        }
+
         var (directives, source) = DirectiveReader.Read(unit.Source);
         var references = context.References;
+        string? last = null;
         var watch = directives.Any(d => d.Name == "#!time") ? Stopwatch.StartNew() : null;
         foreach (var directive in directives)
         {
@@ -78,6 +87,17 @@ sealed class CSharpSession
                     await RunFileAsync(import, Units(import), Error);
                     references = context.References;
                     break;
+                case "#!set" or "#!share":
+                    var code = "";
+                    Directed(() => code = values.Code(directive), Error);
+                    await submissions.Compile(unit, new string('\n', directive.Line - 1) + code, references)();
+                    references = context.References;
+                    break;
+                case "#!who" or "#!whos":
+                    // Behind code it is about what that code makes.
+                    if (source.Split('\n').Take(directive.Line - 1).All(string.IsNullOrWhiteSpace)) ShowVariables(directive.Name);
+                    else last = directive.Name;
+                    break;
                 case "#!time":
                     break;
                 case "#!about":
@@ -86,6 +106,9 @@ sealed class CSharpSession
                 case "#!lsmagic":
                     Console.WriteLine(string.Join('\n', Known));
                     break;
+                case var name when Languages.Known.Marker(name) is { } language:
+                    if (language == "csharp") break;
+                    throw Error($"{name} begins a cell of its own: put it, and what follows it, into another cell.");
                 default:
                     throw Error($"Unknown directive {directive.Name}. Known are {string.Join(", ", Known)}.");
             }
@@ -93,12 +116,28 @@ sealed class CSharpSession
 
         var run = submissions.Compile(unit, source, references);
         var trailing = await run();
-        if (watch is not null) Displays.display($"Wall time: {watch.Elapsed.TotalMilliseconds:0.###} ms");
+        if (last is not null) ShowVariables(last);
+        if (watch is not null) Displays.Show($"Wall time: {watch.Elapsed.TotalMilliseconds:0.###} ms");
         return trailing;
     }
 
     /// <summary>The directives that a cell can have.</summary>
-    public static IReadOnlyList<string> Known { get; } = ["#r", "#i", "#load", "#!import", "#!time", "#!about", "#!lsmagic"];
+    public static IReadOnlyList<string> Known { get; } = ["#r", "#i", "#load", "#!import", "#!set", "#!share", "#!value", "#!who", "#!whos", "#!time", "#!about", "#!lsmagic"];
+
+    void ShowVariables(string directive) => Displays.Show(directive == "#!who" ? VariableTable.Names(submissions.Variables) : VariableTable.Of(submissions.Variables));
+
+    static void Directed(Action action, Func<string, SessionException> error)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            throw error(e.Message);
+        }
+    }
+
 
     ReferenceSet AddReference(ReferenceSet references, string argument, SourceUnit unit, Func<string, SessionException> error)
     {
@@ -165,7 +204,7 @@ sealed class CSharpSession
         try
         {
             foreach (var unit in units)
-                if (await RunUnitAsync(unit) is { } trailing) Displays.display(trailing.Value);
+                if (await RunUnitAsync(unit) is { } trailing) Displays.Show(trailing.Value);
         }
         finally
         {

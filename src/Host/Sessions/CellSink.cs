@@ -10,8 +10,8 @@ sealed record CellSink(Action<CellOutput> Publish, Action<string, MimeBundle> Re
     /// <summary>Takes back the outputs so far: at once, or when it is given true, when the next one comes.</summary>
     public Action<bool> Clear { get; init; } = _ => { };
 
-    /// <summary>Waits for the next line of input, without its end; null when the input is at its end.</summary>
-    public Func<string?> ReadLine { get; init; } = () => null;
+    /// <summary>Waits for the next line of input, without its end; null when the input is at its end. It is given what is asked, and whether the answer is not to be seen.</summary>
+    public Func<string, bool, string?> Ask { get; init; } = (_, _) => null;
 
     static readonly AsyncLocal<CellSink?> Flowing = new();
 

@@ -4,39 +4,19 @@ using Workbook.Host.Documents;
 
 namespace Workbook.Host.Sessions;
 
-/// <summary>What every cell has in scope to show a value before its end. Names and behaviour are those of .NET Interactive.</summary>
+/// <summary>How values come into the outputs of the running cell; what every cell has in scope beyond .NET Interactive.</summary>
 public static class Displays
 {
     static readonly ConcurrentDictionary<string, string> Said = new();
 
     /// <summary>Shows a value at once.</summary>
-    /// <param name="value">The value; null shows as <c>&lt;null&gt;</c>.</param>
-    /// <param name="mimeTypes">The representations to keep beside text/plain; none given keeps all. A string with one type is shown as that type, unchanged.</param>
-    /// <returns>A handle that replaces what is shown.</returns>
-    public static DisplayedValue display(object? value, params string[] mimeTypes)
+    /// <returns>The id by which it can be replaced.</returns>
+    internal static string Show(object? value, params string[] mimeTypes)
     {
-        var shown = new DisplayedValue(Guid.NewGuid().ToString("N"), mimeTypes);
-        CellSink.Current.Publish(new DisplayOutput(Bundle(value, mimeTypes), shown.DisplayId));
-        return shown;
+        var id = Guid.NewGuid().ToString("N");
+        CellSink.Current.Publish(new DisplayOutput(Bundle(value, mimeTypes), id));
+        return id;
     }
-
-    /// <summary>Shows this value at once.</summary>
-    /// <inheritdoc cref="display"/>
-    public static DisplayedValue Display<T>(this T value, params string[] mimeTypes) => display(value, mimeTypes);
-
-    /// <summary>Shows a text as the mime type says, unchanged.</summary>
-    /// <param name="value">The text.</param>
-    /// <param name="mimeType">For example text/html or text/markdown.</param>
-    /// <returns>A handle that replaces what is shown.</returns>
-    public static DisplayedValue DisplayAs(this string value, string mimeType) => display(value, mimeType);
-
-    /// <summary>A text that shows as HTML, unchanged, when it is displayed or ends a cell.</summary>
-    /// <param name="content">The markup.</param>
-    public static MimeBundle HTML(string content) => Bundle(content, ["text/html"]);
-
-    /// <summary>Shows a script at once; a front end that allows scripts runs it.</summary>
-    /// <param name="scriptContent">The script.</param>
-    public static void Javascript(string scriptContent) => display(HTML($"<script type=\"text/javascript\">{scriptContent}</script>"));
 
     /// <summary>Takes back all that this cell has shown and written so far.</summary>
     /// <param name="wait">Whether it stays until the next output comes, so that nothing flickers.</param>

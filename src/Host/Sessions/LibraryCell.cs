@@ -15,6 +15,9 @@ static class LibraryCell
     /// <summary>Whether the cell declares types only and at least one of them needs to stand outside a script.</summary>
     public static bool IsOne(CompilationUnitSyntax root) => root.Members.Count > 0 && root.Members.All(IsType) && root.Members.Any(NeedsLibrary);
 
+    /// <summary>Whether any of its types needs to stand outside a script.</summary>
+    public static bool NeedsOne(CompilationUnitSyntax root) => root.Members.Any(NeedsLibrary);
+
     /// <summary>The source without its types, and without all but its types and usings; null where it does not declare one that needs to stand outside a script.</summary>
     public static (string Script, string Library)? Split(CompilationUnitSyntax root, string source)
     {

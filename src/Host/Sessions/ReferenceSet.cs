@@ -31,9 +31,9 @@ sealed record ReferenceSet
     /// <summary>The framework's assemblies that a compilation is given.</summary>
     public ImmutableHashSet<string> FromFramework { get; private init; } = Framework.Core.ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Everything a compilation refers to.</summary>
+    /// <summary>Everything a compilation refers to. The names of .NET Interactive are this host's, also where a package brings those of its own.</summary>
     public IEnumerable<MetadataReference> All =>
-        FromFramework.Where(n => !Named.ContainsKey(n)).Select(Framework.Reference).Concat(Named.Values.Select(e => e.Reference));
+        FromFramework.Where(n => !Named.ContainsKey(n)).Select(Framework.Reference).Concat(Named.Where(n => !n.Key.StartsWith("Microsoft.DotNet.Interactive", StringComparison.OrdinalIgnoreCase)).Select(n => n.Value.Reference));
 
     /// <summary>The set with further assemblies of the framework.</summary>
     public ReferenceSet WithFramework(IEnumerable<string> names) =>

@@ -14,11 +14,15 @@ namespace Workbook.Host.Sessions;
 /// <param name="context">Where the compiled cells are loaded.</param>
 sealed class SubmissionChain(NotebookLoadContext context)
 {
-    static readonly string[] Usings =
+    /// <summary>The namespaces that every cell has in scope: those that cells of .NET Interactive have.</summary>
+    static readonly string[] Namespaces =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
-        typeof(Displays).FullName!,
+        "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Formatting",
     ];
+
+    /// <summary>And the classes whose members can be named without them.</summary>
+    static readonly string[] Usings = [.. Namespaces, "Microsoft.DotNet.Interactive.Kernel", typeof(Displays).FullName!];
 
     static readonly MetadataReference Host = MetadataReference.CreateFromFile(typeof(Displays).Assembly.Location, documentation: new AssemblyDocumentation(typeof(Displays).Assembly.Location));
 
@@ -73,6 +77,22 @@ sealed class SubmissionChain(NotebookLoadContext context)
         };
     }
 
+    /// <summary>The variables of all cells, as the latest cell that declares each has it.</summary>
+    public IReadOnlyList<(string Name, Type Type, object? Value)> Variables
+    {
+        get
+        {
+            var all = new OrderedDictionary<string, (string, Type, object?)>();
+            foreach (var variable in states.OfType<object>().SelectMany(SubmissionFields.Of))
+            {
+                all.Remove(variable.Name);
+                all[variable.Name] = variable;
+            }
+
+            return [.. all.Values];
+        }
+    }
+
     /// <summary>What a next cell could see: an empty submission on top of the last, over the whole framework. Any thread may ask.</summary>
     public CSharpCompilation Surroundings(ReferenceSet references) => CSharpCompilation.CreateScriptCompilation(
         "Next", null, InheritedReferences.New(References(references.WithFramework(Framework.Paths.Keys)), previous), Options(references).WithUsings(Usings), previous, typeof(object));
@@ -103,7 +123,7 @@ sealed class SubmissionChain(NotebookLoadContext context)
     {
         var name = $"Library#{++libraryCount}";
         var dialect = DirectiveReader.Dialect.WithKind(SourceCodeKind.Regular);
-        var usings = CSharpSyntaxTree.ParseText(string.Concat(Usings[..^1].Select(u => $"global using {u};")), dialect);
+        var usings = CSharpSyntaxTree.ParseText(string.Concat(Namespaces.Select(u => $"global using {u};")), dialect);
         var trees = new[] { LibraryCell.Opened(Parse(unit, source, dialect)), usings };
         var (_, pe, pdb) = Emit(set => CSharpCompilation.Create(name, trees, References(set), Options(set)), ref references);
         context.References = references;

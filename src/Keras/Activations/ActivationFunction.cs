@@ -7,6 +7,7 @@ namespace Workbook.Keras;
 public sealed class ActivationFunction : Module
 {
     static readonly Dictionary<string, Func<Operand, Tensor>> known = Scan();
+    static readonly Func<Operand, Tensor> relu = known["relu"];
 
     readonly Func<Tensor, Tensor> function;
     readonly List<Variable> read = [];
@@ -38,6 +39,15 @@ public sealed class ActivationFunction : Module
         foreach (var variable in reads.Variables)
             if (!read.Contains(variable)) read.Add(variable);
         return y;
+    }
+
+    /// <summary>The function's value at x · kernel + bias. For relu, the most frequent, the engine has both in one pass.</summary>
+    internal Tensor AfterDense(Tensor x, Operand kernel, Operand? bias)
+    {
+        if (bias is null) return Apply(tf.matmul(x, kernel));
+        var isRelu = ReferenceEquals(function, relu);
+        var y = tf.nn.dense(x, kernel, bias, isRelu);
+        return isRelu ? y : Apply(y);
     }
 
     /// <summary>Every function of <c>keras.activations</c> that takes a tensor is known by its own name and by those that it states.</summary>

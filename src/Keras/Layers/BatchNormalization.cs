@@ -36,7 +36,7 @@ public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum =
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        var features = input_shape[axis < 0 ? axis + input_shape.Rank : axis];
+        var features = input_shape[FeatureAxis(input_shape, axis)];
         if (scale) gamma = add_weight(features, firstGamma, "gamma", gamma_regularizer);
         if (center) beta = add_weight(features, firstBeta, "beta", beta_regularizer);
         moving_mean = add_weight(features, firstMean, "moving_mean", trainable: false);
@@ -46,7 +46,7 @@ public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum =
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        var at = axis < 0 ? axis + inputs.ndim : axis;
+        var at = FeatureAxis(inputs.shape, axis);
         var shape = Enumerable.Repeat(1, inputs.ndim).ToArray();
         shape[at] = inputs.shape[at];
         Tensor Spread(Operand perFeature) => tf.reshape(perFeature, shape);

@@ -56,15 +56,8 @@ public class Dense : Layer
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The last axis is not the one that the layer was built for.</exception>
-    public override Tensor call(Tensor inputs, bool training)
-    {
-        var x = tf.cast(inputs, dtype);
-        var width = kernel!.shape[0];
-        if (x.ndim < 2 || x.shape[^1] != width)
-            throw new ShapeException($"Layer '{name}': expected inputs of {width} features in the last axis. Received: shape {x.shape}.");
-        if (bias is null) return activation.Apply(tf.reshape(tf.matmul(tf.reshape(x, (-1, width)), kernel), new Shape([.. x.shape.Dims[..^1], units])));
-        // relu, the most frequent activation, goes into the pass that multiplies and adds.
-        var y = tf.nn.dense(x, kernel, bias, relu: activation.Name == "relu");
-        return activation.Name == "relu" ? y : activation.Apply(y);
-    }
+    public override Tensor call(Tensor inputs, bool training) => activation.AfterDense(Fitting(tf.cast(inputs, dtype)), kernel!, bias);
+
+    Tensor Fitting(Tensor x) => x.ndim >= 2 && x.shape[^1] == kernel!.shape[0] ? x
+        : throw new ShapeException($"Layer '{name}': expected inputs of {kernel!.shape[0]} features in the last axis. Received: shape {x.shape}.");
 }

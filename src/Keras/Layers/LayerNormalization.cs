@@ -26,7 +26,7 @@ public sealed class LayerNormalization(Axes? axis = null, Hyperparameter? epsilo
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        var normalised = axes.Select(a => a < 0 ? a + input_shape.Rank : a).ToHashSet();
+        var normalised = axes.Select(a => FeatureAxis(input_shape, a)).ToHashSet();
         Shape shape = Enumerable.Range(0, input_shape.Rank).Where(normalised.Contains).Select(a => input_shape[a]).ToArray();
         if (scale) gamma = add_weight(shape, firstGamma, "gamma", gamma_regularizer);
         if (center) beta = add_weight(shape, firstBeta, "beta", beta_regularizer);
@@ -35,7 +35,7 @@ public sealed class LayerNormalization(Axes? axis = null, Hyperparameter? epsilo
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        var (mean, variance) = tf.nn.moments(inputs, axes, keepdims: true);
+        var (mean, variance) = tf.nn.moments(inputs, Array.ConvertAll(axes, a => FeatureAxis(inputs.shape, a)), keepdims: true);
         var y = (inputs - mean) * tf.rsqrt(variance + small.value(inputs.dtype));
         if (gamma is not null) y *= Spread(gamma, inputs.ndim);
         if (beta is not null) y += Spread(beta, inputs.ndim);

@@ -37,7 +37,8 @@ public sealed class Normalization : Layer
             throw new ModelException($"Layer '{name}': expected a layer without given statistics for adapt. Received: one that has a mean and a variance. Make it without them.");
         Run([data], false);
         var x = tf.cast(data, DType.Float64);
-        int[] others = [.. Enumerable.Range(0, x.ndim).Where(i => i != (axis < 0 ? axis + x.ndim : axis))];
+        var features = FeatureAxis(x.shape, axis);
+        int[] others = [.. Enumerable.Range(0, x.ndim).Where(i => i != features)];
         var (m, v) = tf.nn.moments(x, others);
         adapted_mean!.assign(tf.cast(m, dtype));
         adapted_variance!.assign(tf.cast(v, dtype));
@@ -46,7 +47,7 @@ public sealed class Normalization : Layer
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        var features = input_shape[axis < 0 ? axis + input_shape.Rank : axis];
+        var features = input_shape[FeatureAxis(input_shape, axis)];
         if (mean is not null) return;
         adapted_mean = add_weight(features, new Constant(0.0), "mean", trainable: false);
         adapted_variance = add_weight(features, new Constant(1.0), "variance", trainable: false);
@@ -56,7 +57,7 @@ public sealed class Normalization : Layer
     public override Tensor call(Tensor inputs, bool training)
     {
         var x = tf.cast(inputs, dtype);
-        var at = axis < 0 ? axis + x.ndim : axis;
+        var at = FeatureAxis(x.shape, axis);
         var shape = Enumerable.Repeat(1, x.ndim).ToArray();
         shape[at] = x.shape[at];
         var m = Along(mean, adapted_mean, shape);

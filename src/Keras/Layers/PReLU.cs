@@ -18,7 +18,7 @@ public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? al
     public override void build(Shape input_shape)
     {
         var shape = input_shape.Dims[1..].ToArray();
-        foreach (var axis in shared_axes ?? []) shape[axis - 1] = 1;
+        foreach (var axis in shared_axes ?? []) shape[FeatureAxis(input_shape, axis) - 1] = 1;
         alpha = add_weight(shape, first, "alpha", alpha_regularizer, alpha_constraint);
     }
 

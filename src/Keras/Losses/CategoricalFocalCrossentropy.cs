@@ -34,7 +34,7 @@ public static partial class keras
         {
             var (y, p) = Loss.Pair(y_true, y_pred);
             RequireShape("categorical_focal_crossentropy", y, p);
-            if (label_smoothing is not null) y = Smooth(y, label_smoothing, p.shape[axis < 0 ? p.ndim + axis : axis]);
+            if (label_smoothing is not null) y = Smooth(y, label_smoothing, p.shape[p.shape.Axis(axis, "categorical_focal_crossentropy")]);
             if (from_logits) p = tf.nn.softmax(p, axis);
             p /= tf.reduce_sum(p, axis, keepdims: true);
             p = tf.clip_by_value(p, config.epsilon(), 1 - config.epsilon());

@@ -17,6 +17,8 @@ public partial class Model
     /// <param name="class_weight">The weight of each class in the loss; 1 where not named. Not together with sample_weight.</param>
     /// <param name="sample_weight">The weight of each sample in the loss.</param>
     /// <param name="initial_epoch">The number to start counting epochs at.</param>
+    /// <param name="steps_per_epoch">How many batches make an epoch; the next epoch goes on where it ended. Default: all. Data that run out end the fit, with a warning.</param>
+    /// <param name="validation_steps">How many batches of the validation data are used, the first ones each time. Default: all.</param>
     /// <param name="validation_sample_weight">The weight of each sample of validation_data.</param>
     /// <param name="validation_batch_size">Default: batch_size.</param>
     /// <param name="validation_freq">Validation after every so many epochs; default 1.</param>
@@ -25,7 +27,7 @@ public partial class Model
     /// <exception cref="ArgumentException">Data that do not fit, no samples, a split that leaves nothing, class and sample weights together.</exception>
     public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
         double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, ClassWeight? class_weight = null,
-        Batch? sample_weight = null, int initial_epoch = 0, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
+        Batch? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
     {
         var feed = new Feed(x, y, sample_weight, batch_size);
         Feed? validation = null;
@@ -34,28 +36,34 @@ public partial class Model
         feed.Whole.See("", this);
         // After the split: what is meant for training does not weigh the samples that are held out.
         if (class_weight is not null) feed = feed.Weighted(class_weight);
-        return Fit(() => feed.Epoch(shuffle), feed.Steps, epochs, verbose, callbacks, validation, initial_epoch, validation_freq);
+        return Fit(() => feed.Epoch(shuffle), steps_per_epoch, feed.Steps, epochs, verbose, callbacks, validation, validation_steps, initial_epoch, validation_freq);
     }
 
     /// <summary>Trains on batches that come from anywhere: a generator, a file, a data set too large for memory.</summary>
-    /// <param name="data">Inputs and targets of each step; gone through once per epoch.</param>
+    /// <param name="data">Inputs and targets of each step; gone through once per epoch, or, with steps_per_epoch, once.</param>
     /// <param name="epochs">How often; default 1.</param>
     /// <param name="verbose">0 silent, 1 progress (default), 2 a line per epoch.</param>
     /// <param name="callbacks">Code to run at fixed moments.</param>
     /// <param name="validation_data">Inputs and targets to evaluate after each epoch.</param>
-    /// <param name="steps_per_epoch">Ends an epoch after so many batches; default: when the data end.</param>
+    /// <param name="steps_per_epoch">How many batches make an epoch; the next epoch goes on where it ended. Default: all. Data that run out end the fit, with a warning.</param>
+    /// <param name="validation_steps">How many batches of the validation data are used, the first ones each time. Default: all.</param>
     /// <returns>Losses and metrics per epoch.</returns>
     public History fit(IEnumerable<(Batch x, Batch y)> data, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
-        (Batch x, Batch y)? validation_data = null, int? steps_per_epoch = null)
+        (Batch x, Batch y)? validation_data = null, int? steps_per_epoch = null, int? validation_steps = null)
     {
         var batches = data.Select(b => new Item(b.x, b.y, null));
         var validation = validation_data is { } held ? new Feed(held.x, held.y, null, null) : null;
-        return Fit(() => steps_per_epoch is { } n ? batches.Take(n) : batches, steps_per_epoch ?? 0, epochs, verbose, callbacks, validation, 0, 1);
+        return Fit(() => batches, steps_per_epoch, 0, epochs, verbose, callbacks, validation, validation_steps, 0, 1);
     }
 
-    History Fit(Func<IEnumerable<Item>> epochData, int steps, int epochs, int verbose, IEnumerable<Callback>? callbacks, Feed? validation, int initial_epoch, int validation_freq)
+    History Fit(Func<IEnumerable<Item>> once, int? steps_per_epoch, int allSteps, int epochs, int verbose, IEnumerable<Callback>? callbacks,
+        Feed? validation, int? validation_steps, int initial_epoch, int validation_freq)
     {
         _ = Compiled;
+        AtLeastOne(steps_per_epoch, nameof(steps_per_epoch));
+        AtLeastOne(validation_steps, nameof(validation_steps));
+        using var data = new EpochData(once, steps_per_epoch);
+        var steps = steps_per_epoch ?? allSteps;
         var (history, ownStep) = (new History(), false);
         var all = new CallbackList([.. callbacks ?? [], history], this, new(epochs, steps, verbose));
         var progress = new Progress(epochs, steps, verbose);
@@ -94,22 +102,30 @@ public partial class Model
                 ResetMetrics();
                 // Anew in each epoch: what was frozen, attached or replaced since the last one counts from here.
                 plan = null;
-                var logs = Train(epochData(), all, progress);
+                var (made, logs) = Train(data, all, progress);
+                if (data.RanOut)
+                {
+                    Warnings.Say($"Model '{name}': the input ran out of data: expected {steps_per_epoch} batches in epoch {epoch + 1}. Received: {made}. "
+                        + "The fit ends here. Let the data go on for steps_per_epoch · epochs batches, "
+                        + "or leave steps_per_epoch out: an epoch is then once through them.");
+                    stop_training = true;
+                    if (made == 0) break;
+                }
                 ownStep |= !derived;
                 if (!toldNotFinite) toldNotFinite = Diagnosis.BrokenByUpdate(this, plan?.Trainable ?? trainable_variables, epoch + 1, v => LatestGradients.GetValueOrDefault(v));
                 if (validation is not null && (epoch + 1) % validation_freq == 0)
-                    foreach (var (name, value) in Evaluate(validation, all)) logs["val_" + name] = value;
+                    foreach (var (name, value) in Evaluate(validation, validation_steps, all)) logs["val_" + name] = value;
                 all.on_epoch_end(epoch, logs);
                 progress.Done(logs);
             }
         }
     }
 
-    Dictionary<string, double> Train(IEnumerable<Item> batches, CallbackList all, Progress progress)
+    (int Steps, Dictionary<string, double> Logs) Train(EpochData data, CallbackList all, Progress progress)
     {
         var step = 0;
         Dictionary<string, double> logs = [];
-        foreach (var item in batches)
+        foreach (var item in data.Next())
         {
             all.on_train_batch_begin(step, []);
             logs = Watched(item);
@@ -118,7 +134,9 @@ public partial class Model
             progress.Step(++step, logs);
             if (stop_training) break;
         }
-        return step > 0 ? Sorted(logs) : throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
+        if (step == 0 && !(data.RanOut && data.HasGiven))
+            throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
+        return (step, Sorted(logs));
     }
 
     Dictionary<string, double> Watched(Item item)
@@ -131,12 +149,19 @@ public partial class Model
         return logs;
     }
 
-    Dictionary<string, double> Evaluate(Feed data, CallbackList callbacks)
+    static void AtLeastOne(int? steps, string name)
     {
+        if (steps < 1) throw new ArgumentOutOfRangeException(name, $"{name}: expected at least 1, or none for all. Received: {steps}.");
+    }
+
+    Dictionary<string, double> Evaluate(Feed data, int? steps, CallbackList callbacks)
+    {
+        if (steps > data.Steps)
+            Warnings.Once($"steps:{steps}", $"Model '{name}': the input ran out of data: expected {steps} batches to evaluate. Received: {data.Steps}, which are all used.", this);
         callbacks.on_test_begin([]);
         ResetMetrics();
         Dictionary<string, double> logs = [];
-        foreach (var item in data.Epoch(shuffle: false))
+        foreach (var item in data.Epoch(shuffle: false).Take(steps ?? data.Steps))
             using (Reads.Step()) logs = test_step(item.X, item.Y, item.Weight);
         if (plan is not null) Reads.Look("an evaluation step");
         logs = Sorted(logs);
@@ -150,13 +175,15 @@ public partial class Model
     /// <param name="batch_size">Samples at a time; default 32.</param>
     /// <param name="verbose">0 silent (default), 1 a line.</param>
     /// <param name="sample_weight">The weight of each sample.</param>
+    /// <param name="steps">How many batches are used, the first ones. Default: all.</param>
     /// <returns>Values by name, "loss" among them.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
-    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null)
+    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null, int? steps = null)
     {
         _ = Compiled;
+        AtLeastOne(steps, nameof(steps));
         plan = null;
-        var logs = Evaluate(new Feed(x, y, sample_weight, batch_size), new CallbackList([], this, new(0, 0, verbose)));
+        var logs = Evaluate(new Feed(x, y, sample_weight, batch_size), steps, new CallbackList([], this, new(0, 0, verbose)));
         if (verbose > 0) Console.WriteLine(Progress.Line(logs));
         return logs;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Workbook.Keras;
@@ -14,6 +15,7 @@ static class Registry<T> where T : class
     public static T Get(string kind, string name) => known.TryGetValue(name, out var make) ? make()
         : throw new ArgumentException($"{kind}: expected a known name. Received: '{name}'. {Spelling.Suggest(name, known.Keys)}");
 
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "ILLink.Descriptors.xml keeps every type of this assembly.")]
     static Dictionary<string, Func<T>> Scan()
     {
         var found = new Dictionary<string, Func<T>>();
@@ -23,6 +25,7 @@ static class Registry<T> where T : class
         return found;
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "ILLink.Descriptors.xml keeps every constructor of this assembly.")]
     static T Make(Type type)
     {
         var constructor = type.GetConstructors().Single();

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -17,6 +18,7 @@ static class Fields
             foreach (var held in Inside(field.GetValue(owner))) yield return held;
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Module keeps the fields of every class derived from it, and ILLink.Descriptors.xml those of this assembly.")]
     static FieldInfo[] Of(Type type)
     {
         var own = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Where(f => MayHold(f.FieldType));

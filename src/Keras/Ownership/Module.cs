@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Workbook.Keras;
 
 /// <summary>What owns variables: fields are ownership. Layers, models, regularizers, constraints and losses are modules. TensorFlow: tf.Module.</summary>
@@ -5,6 +7,7 @@ namespace Workbook.Keras;
 /// A module owns the variables and modules that its fields hold, private ones too, also inside arrays, lists, dictionaries and tuples.
 /// Own variables come first, then those of its parts, in the order of the fields; the fields of a base class come before those of a derived one.
 /// </remarks>
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields)]
 public abstract class Module
 {
     bool moves = true;

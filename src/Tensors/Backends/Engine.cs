@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 using Workbook.Tensors.Backends;
@@ -12,6 +13,8 @@ namespace Workbook.Tensors;
 /// </remarks>
 public static class Engine
 {
+    const string Trimmed = "A trimmed program has the other assembly only if it names it itself; where it is missing, the error below says so.";
+
     const string Variable = "WORKBOOK_BACKEND", Project = "Workbook.Tensors.TensorFlow";
 
     static Backend? announced;
@@ -46,6 +49,8 @@ public static class Engine
     }
 
     /// <summary>By name, so that the engine does not depend on a backend.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Trimmed)]
     static Backend Load(string? path)
     {
         Assembly assembly;

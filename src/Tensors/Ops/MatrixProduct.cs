@@ -19,6 +19,12 @@ public abstract partial class tf
         int m = x.shape[transpose_a ? ^1 : ^2], k = x.shape[transpose_a ? ^2 : ^1], other = y.shape[transpose_b ? ^1 : ^2], n = y.shape[transpose_b ? ^2 : ^1];
         if (k != other)
             throw new ShapeException($"matmul: expected equal inner lengths. Received: {x.shape}{(transpose_a ? " transposed" : "")} and {y.shape}{(transpose_b ? " transposed" : "")}, inner {k} and {other}.");
+        // (…, m, k) × (k, n) is one product of all rows.
+        if (x.ndim > 2 && y.ndim == 2 && !transpose_a)
+        {
+            var rows = new Shape(x.shape.Dims[..^1]);
+            return reshape(matmul(reshape(x, (rows.Size, k)), y, false, transpose_b), [.. rows, n]);
+        }
         var shape = x.ndim == 2 && y.ndim == 2 ? new Shape(m, n)
             : new([.. Shape.Broadcast(new(x.shape.Dims[..^2]), new(y.shape.Dims[..^2]), "matmul").Dims, m, n]);
         return Op.Made("matmul", Backend.Current.MatMul(x, y, transpose_a, transpose_b, shape), x, y,

@@ -43,7 +43,7 @@ static class DotNetInteractive
     }
 
     /// <summary>Runs a notebook by dotnet-repl in a folder and gives what the tool said; the executed notebook is written to a file.</summary>
-    public static (int ExitCode, string Said) Run(Sandbox sandbox, string notebook, string done, string folder)
+    public static (int ExitCode, string Said) Run(Sandbox sandbox, string notebook, string done, string folder, Action<ProcessStartInfo>? prepare = null)
     {
         var info = sandbox.Command();
         var command = Command(Repl);
@@ -52,6 +52,7 @@ static class DotNetInteractive
         info.ArgumentList.Clear();
         foreach (var argument in (string[])[command[1], "--run", notebook, "--exit-after-run", "--output-format", "ipynb", "--output-path", done])
             info.ArgumentList.Add(argument);
+        prepare?.Invoke(info);
         var process = Process.Start(info)!;
         process.StandardInput.Close();
         var (exitCode, output, errors) = Sandbox.Finish(process);

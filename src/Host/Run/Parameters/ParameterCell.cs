@@ -33,6 +33,14 @@ static class ParameterCell
     /// <summary>Whether the cell is one that was added for values of parameters.</summary>
     public static bool IsInjected(Cell cell) => CellOptions.Argument(cell.Tags, InjectedTag) is not null;
 
+    /// <summary>The assignments whose names a notebook declares.</summary>
+    public static IEnumerable<Assignment> Of(NotebookDocument? document, IReadOnlyList<Assignment> assignments)
+    {
+        if (document is null || assignments.Count == 0) return [];
+        var names = document.Cells.Where(IsParameters).SelectMany(c => ParameterSyntax.Read(c, document)).Select(p => p.Name).ToHashSet();
+        return assignments.Where(a => names.Contains(a.Name));
+    }
+
     /// <summary>What is wrong with the assignments for these notebooks: a name that none of them declares.</summary>
     public static IEnumerable<string> Problems(IEnumerable<NotebookDocument> documents, IReadOnlyList<Assignment> assignments)
     {

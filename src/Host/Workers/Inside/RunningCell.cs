@@ -39,7 +39,7 @@ sealed class RunningCell(ExecuteCell request, MessageChannel channel)
         var sink = new CellSink(Put, (id, data) => channel.Send(new DisplayReplaced(id, new DisplayOutput(Outgoing.Of(data), id))))
         {
             Clear = wait => channel.Send(new OutputCleared(Id, wait)),
-            ReadLine = ReadLine,
+            Ask = Ask,
         };
         Task<CellFailure?>? run = null;
         thread = Thread.CurrentThread;
@@ -110,10 +110,10 @@ sealed class RunningCell(ExecuteCell request, MessageChannel channel)
         foreach (var part in Outgoing.Of(output)) channel.Send(new CellPut(Id, part));
     }
 
-    string? ReadLine()
+    string? Ask(string prompt, bool isPassword)
     {
         var asked = input = new TaskCompletionSource<InputGiven>(TaskCreationOptions.RunContinuationsAsynchronously);
-        channel.Send(new InputAsked(Id));
+        channel.Send(new InputAsked(Id, prompt, isPassword));
         var given = asked.Task.GetAwaiter().GetResult();
         return given.Refusal is { } why ? throw new InvalidOperationException(why) : given.Text;
     }

@@ -21,5 +21,7 @@ interface IWorkerListener
 
     /// <summary>A cell waits for a line of input.</summary>
     /// <param name="id">The id under which the cell was run.</param>
-    Task<InputGiven> AskAsync(int id);
+    /// <param name="prompt">What the cell asks; empty where it has asked already or does not say.</param>
+    /// <param name="isPassword">Whether the answer is not to be seen.</param>
+    Task<InputGiven> AskAsync(int id, string prompt, bool isPassword);
 }

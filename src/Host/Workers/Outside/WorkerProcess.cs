@@ -191,14 +191,14 @@ sealed class WorkerProcess : IAsyncDisposable
                 case CellPut m: listener.Put(m.Id, m.Output); break;
                 case DisplayReplaced m: listener.Replace(m.DisplayId, ((DisplayOutput)m.Output).Data); break;
                 case OutputCleared m: listener.Clear(m.Id, m.Wait); break;
-                case InputAsked m: _ = GiveInputAsync(m.Id); break;
+                case InputAsked m: _ = GiveInputAsync(m); break;
                 case CellFinished m: running!.TrySetResult(m); break;
                 case LanguageAnswered m when questions.TryGetValue(m.Id, out var asker): asker.TrySetResult(m); break;
             }
         }
     }
 
-    async Task GiveInputAsync(int id) => TrySend(await listener.AskAsync(id));
+    async Task GiveInputAsync(InputAsked asked) => TrySend(await listener.AskAsync(asked.Id, asked.Prompt, asked.IsPassword));
 
     /// <summary>Sends what is of no use to a worker that is gone.</summary>
     void TrySend(WorkerMessage message)

@@ -56,7 +56,7 @@ sealed record DisplayReplaced(string DisplayId, [property: JsonConverter(typeof(
 sealed record OutputCleared(int Id, bool Wait) : WorkerMessage;
 
 /// <summary>From the worker: the cell waits for a line of input.</summary>
-sealed record InputAsked(int Id) : WorkerMessage;
+sealed record InputAsked(int Id, string Prompt, bool IsPassword) : WorkerMessage;
 
 /// <summary>From the worker: the cell is done; null when all went well.</summary>
 sealed record CellFinished(int Id, SourcePlace? Place, IReadOnlyList<string>? ErrorTypes, double Milliseconds, long PeakMemory) : WorkerMessage;

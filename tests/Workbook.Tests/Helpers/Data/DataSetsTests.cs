@@ -55,10 +55,11 @@ public class DataSetsTests
     }
 
     [Fact]
-    public void A_missing_file_is_named_with_the_places_that_were_searched()
+    public void A_missing_file_is_named_with_the_files_there_are_and_the_places_that_were_searched()
     {
-        var error = Assert.Throws<FileNotFoundException>(() => DataFolder.File("none.csv"));
-        Assert.Contains("Expected a folder 'data' with none.csv", error.Message);
+        var error = Assert.Throws<FileNotFoundException>(() => DataFolder.Read("none.csv"));
+        Assert.Contains("diabetes.csv", error.Message);
+        Assert.Contains("or a folder 'data' with none.csv", error.Message);
         Assert.Contains(Directory.GetCurrentDirectory(), error.Message);
     }
 

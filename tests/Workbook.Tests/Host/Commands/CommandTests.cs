@@ -9,6 +9,19 @@ public sealed class CommandTests : IDisposable
     public void Dispose() => sandbox.Dispose();
 
     [Fact]
+    public void A_new_notebook_beside_a_shared_beginning_has_it_and_runs()
+    {
+        sandbox.Write("books/workbook.csx", "var shared = 1;");
+        Assert.Equal(0, sandbox.Run("new", "books/a.dib").ExitCode);
+        Assert.Contains("#!csharp\n\n#!import workbook.csx\n", File.ReadAllText(sandbox.At("books/a.dib")));
+        var (exitCode, output, errors) = sandbox.Run("run", "books/a.dib", "--no-pictures");
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Contains("1 check", output);
+        Assert.Equal(0, sandbox.Run("new", "a.dib").ExitCode);
+        Assert.DoesNotContain("#!import", File.ReadAllText(sandbox.At("a.dib")));
+    }
+
+    [Fact]
     public void A_new_notebook_passes_lint_is_listed_and_survives_conversion_both_ways()
     {
         Assert.Equal(0, sandbox.Run("new", "books/a.dib", "--title", "Mine").ExitCode);

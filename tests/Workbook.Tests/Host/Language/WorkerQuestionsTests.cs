@@ -32,7 +32,7 @@ public sealed class WorkerQuestionsTests : IDisposable, IWorkerListener
     {
     }
 
-    Task<InputGiven> IWorkerListener.AskAsync(int id) => Task.FromResult(new InputGiven(null, null));
+    Task<InputGiven> IWorkerListener.AskAsync(int id, string prompt, bool isPassword) => Task.FromResult(new InputGiven(null, null));
 
     SourceUnit Cell(string source) => new(sandbox.At("book.dib"), 1, 1, source);
 

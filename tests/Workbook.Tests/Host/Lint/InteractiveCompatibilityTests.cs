@@ -32,6 +32,8 @@ public class InteractiveCompatibilityTests
     [InlineData("var clock = System.Diagnostics.Stopwatch.StartNew();\nawait Task.Delay(1);\nclock.Elapsed")]
     [InlineData("#r \"System.Net.Http\"\nvar client = new System.Net.Http.HttpClient();\nclient")]
     [InlineData("var xs = new List<int> { 1 };", "var first = xs.First();\nrecord Pair(int A, int B);", "new Pair(first, 2) with { B = 3 }")]
+    [InlineData("Formatter.Register<Version>((v, w) => w.Write(v), HtmlFormatter.MimeType);\nvar name = await Kernel.GetInputAsync(\"who?\");\nCSS(\"b\");")]
+    [InlineData("using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;\nPocketView v = div(h1(\"a\"), br);\nv")]
     public void What_both_hosts_have_is_no_finding(params string[] cells) => Assert.Empty(Find(cells));
 
     [Theory]
@@ -39,6 +41,8 @@ public class InteractiveCompatibilityTests
     [InlineData(1, 3, "'Workbook'", "using Workbook.Host.Documents;\nvar a = new MimeBundle();")]
     [InlineData(1, 3, "#r \"System.Net.Http\"", "var client = new System.Net.Http.HttpClient();")]
     [InlineData(2, 7, "#r \"System.Text.Json\"", "var a = 1;", "System.Text.Json.JsonSerializer.Serialize(a)")]
+    [InlineData(1, 3, "var", "using var r = new System.IO.StringReader(\"x\");")]
+    [InlineData(1, 4, "await", "var t = Task.FromResult(1);\nvar x = await (t);")]
     public void What_only_this_host_has_is_found_with_its_cell_and_line(int cell, int line, string words, params string[] cells)
     {
         var finding = Assert.Single(Find(cells));

@@ -83,4 +83,27 @@ public sealed class ModelCheckpointTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => model.load_weights(At("missing.npz")));
         Assert.Equal(before, model.variables.Select(v => v.value().ToArray<float>()));
     }
+
+    [Fact]
+    public void The_best_is_kept_between_two_fits()
+    {
+        var (good, bad) = (Line(1), Line(1));
+        var checkpoint = keras.callbacks.ModelCheckpoint(At("best.npz"), "loss", save_best_only: true);
+        good.fit(X, Y, epochs: 5, verbose: 0, callbacks: [checkpoint]);
+        var best = File.ReadAllBytes(At("best.npz"));
+        bad.fit(X, 100 * Y, epochs: 1, verbose: 0, callbacks: [checkpoint]);
+        Assert.Equal(best, File.ReadAllBytes(At("best.npz")));
+        good.fit(X, Y, epochs: 5, verbose: 0, callbacks: [checkpoint]);
+        Assert.NotEqual(best, File.ReadAllBytes(At("best.npz")));
+    }
+
+    [Fact]
+    public void A_threshold_holds_for_all_fits_until_it_is_beaten()
+    {
+        var model = Line();
+        var checkpoint = keras.callbacks.ModelCheckpoint(At("never.npz"), "loss", save_best_only: true, initial_value_threshold: 1e-9);
+        model.fit(X, Y, epochs: 1, verbose: 0, callbacks: [checkpoint]);
+        model.fit(X, Y, epochs: 1, verbose: 0, callbacks: [checkpoint]);
+        Assert.False(File.Exists(At("never.npz")));
+    }
 }

@@ -4,7 +4,7 @@ using Workbook.Keras;
 using Workbook.Tensors;
 using Xunit;
 
-namespace Workbook.Tests.Keras.Files;
+namespace Workbook.Tests.Keras;
 
 /// <summary>Files of weights that are damaged, or lie: each is one FormatException that names the entry and says what to do.</summary>
 public sealed class WeightsFileTests : IDisposable
@@ -18,7 +18,7 @@ public sealed class WeightsFileTests : IDisposable
     [Fact]
     public void What_was_written_is_read()
     {
-        WeightsFile.Write(File_, [("a", tf.constant([1.5f, -2f])), ("b/c", tf.constant(new[,] { { 1, 2 }, { 3, 4 } }))]);
+        WeightsFile.Write(File_, [("a", tf.constant(new[] { 1.5f, -2f })), ("b/c", tf.constant(new[,] { { 1, 2 }, { 3, 4 } }))]);
         var (tensors, names) = WeightsFile.Read(File_, name => name != "a");
         Assert.Equal(["a", "b/c"], names);
         Assert.Equal([1, 2, 3, 4], Assert.Single(tensors).Value.ToArray<int>());
@@ -38,7 +38,7 @@ public sealed class WeightsFileTests : IDisposable
     [Fact]
     public void Bits_flipped_anywhere_are_found_or_do_no_harm()
     {
-        WeightsFile.Write(File_, [("a", tf.constant([1.5f, -2f, 3f]))]);
+        WeightsFile.Write(File_, [("a", tf.constant(new[] { 1.5f, -2f, 3f }))]);
         var whole = File.ReadAllBytes(File_);
         for (var bit = 0; bit < whole.Length * 8; bit++)
         {

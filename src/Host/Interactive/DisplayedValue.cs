@@ -1,15 +1,13 @@
-namespace Workbook.Host.Sessions;
+using Workbook.Host.Sessions;
+
+namespace Microsoft.DotNet.Interactive;
 
 /// <summary>A value on display, and the means to replace it.</summary>
 public sealed class DisplayedValue
 {
     readonly string[] mimeTypes;
 
-    internal DisplayedValue(string displayId, string[] mimeTypes)
-    {
-        DisplayId = displayId;
-        this.mimeTypes = mimeTypes;
-    }
+    internal DisplayedValue(string displayId, string[] mimeTypes) => (DisplayId, this.mimeTypes) = (displayId, mimeTypes);
 
     /// <summary>The id of the output.</summary>
     public string DisplayId { get; }

@@ -1,0 +1,82 @@
+using Workbook.Helpers;
+using Workbook.Keras;
+using Workbook.Tensors;
+using Workbook.Tests.Keras.Training;
+using Xunit;
+
+namespace Workbook.Tests.Helpers.Techniques;
+
+/// <summary>Losses that reach 0 or fall below it.</summary>
+[Collection("error stream")]
+public class ZeroLossTests
+{
+    readonly Variable x = tf.Variable(tf.ones(2, tf.float64), name: "x");
+
+    Tensor Hinge(double margin, int i) => tf.reduce_sum(tf.nn.relu(margin - x[i])) + 0.0 * tf.reduce_sum(x);
+
+    [Fact]
+    public void GradNorm_holds_its_weights_where_all_losses_are_zero()
+    {
+        var balance = new GradNorm(2, dtype: tf.float64);
+        balance.Step(() => [Hinge(3, 0), Hinge(2, 1)], [x]);
+        var weights = balance.Weights.read_value().ToArray<double>();
+        for (var i = 0; i < 3; i++) balance.Step(() => [Hinge(0, 0), Hinge(0, 1)], [x]);
+        Assert.Equal(weights, balance.Weights.read_value().ToArray<double>());
+        balance.Step(() => [Hinge(0, 0), Hinge(2, 1)], [x]);
+        Assert.All(balance.Weights.read_value().ToArray<double>(), w => Assert.True(double.IsFinite(w) && w > 0));
+    }
+
+    [Theory]
+    [InlineData(-0.3)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void GradNorm_says_which_loss_is_the_matter(double value)
+    {
+        var balance = new GradNorm(2, dtype: tf.float64);
+        balance.Step(() => [Hinge(3, 0), Hinge(2, 1)], [x]);
+        var message = Assert.Throws<ArgumentException>(() => balance.Step(() => [Hinge(3, 0), 0.0 * tf.reduce_sum(x) + value], [x])).Message;
+        Assert.Contains("loss 1 is", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dynamic_weights_stay_where_a_loss_was_zero_and_refuse_one_below()
+    {
+        var average = new DynamicWeightAverage();
+        average.Next(2.0, 4.0);
+        average.Next(1.0, 4.0);
+        var weights = average.Next(0.0, 4.0);
+        Assert.NotEqual(weights[0], weights[1]);
+        var next = average.Next(0.0, 4.0);
+        Assert.Equal(0, next[0] > next[1] ? 1 : 0);
+        Assert.Equal(next, average.Next(1.0, 4.0));
+        Assert.Equal(next, average.Next(1.0, 4.0));
+        Assert.All(average.Next(1.0, 4.0), w => Assert.True(double.IsFinite(w)));
+        Assert.Contains("loss 1 is -1", Assert.Throws<ArgumentException>(() => average.Next(1.0, -1.0)).Message, StringComparison.Ordinal);
+        Assert.Contains("loss 0 is", Assert.Throws<ArgumentException>(() => average.Next(double.NaN, 1.0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Uncertainty_weights_name_a_loss_that_stays_zero_once()
+    {
+        var weights = new UncertaintyWeights(2);
+        var sgd = keras.optimizers.SGD(0.1);
+        var said = BadInputTests.Spoken(() =>
+        {
+            for (var i = 0; i < 40; i++) sgd.minimize(() => weights.Loss(1.0, i < 5 ? 1.0 : 0.0), [weights.LogVariances]);
+        });
+        Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("loss 1 has been at 0 or below", said, StringComparison.Ordinal);
+        Assert.Equal("", BadInputTests.Spoken(() =>
+        {
+            for (var i = 0; i < 40; i++) _ = new UncertaintyWeights(2).Loss(1.0, i % 3 == 0 ? 0.5 : 0.0);
+        }));
+    }
+
+    [Fact]
+    public void A_multiplicative_rate_stays_where_there_is_no_gradient()
+    {
+        var rate = new LearnedRate(0.1, 0.01, multiplicative: true, dtype: tf.float64);
+        for (var i = 0; i < 3; i++) rate.Step(() => Hinge(0, 0), [x]);
+        Assert.Equal(0.1, (double)rate.Rate.value(), 1e-12);
+    }
+}
