@@ -27,7 +27,8 @@ public partial class Model
     /// <exception cref="ArgumentException">Data that do not fit, no samples, a split that leaves nothing, class and sample weights together.</exception>
     public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
         double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, ClassWeight? class_weight = null,
-        Batch? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null, Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
+        Batch? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null,
+        Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
     {
         var feed = new Feed(x, y, sample_weight, batch_size);
         Feed? validation = null;
@@ -36,7 +37,8 @@ public partial class Model
         feed.Whole.See("", this);
         // After the split: what is meant for training does not weigh the samples that are held out.
         if (class_weight is not null) feed = feed.Weighted(class_weight);
-        return Fit(() => feed.Epoch(shuffle), steps_per_epoch, feed.Steps, epochs, verbose, callbacks, validation, validation_steps, initial_epoch, validation_freq);
+        return Fit(() => feed.Epoch(shuffle), steps_per_epoch, feed.Steps, epochs, verbose, callbacks,
+            validation, validation_steps, initial_epoch, validation_freq);
     }
 
     /// <summary>Trains on batches that come from anywhere: a generator, a file, a data set too large for memory.</summary>
@@ -105,7 +107,8 @@ public partial class Model
                 var (made, logs) = Train(data, all, progress);
                 if (data.RanOut)
                 {
-                    Warnings.Say($"Model '{name}': the input ran out of data: expected {steps_per_epoch} batches in epoch {epoch + 1}. Received: {made}. "
+                    Warnings.Say($"Model '{name}': the input ran out of data: expected {steps_per_epoch} batches "
+                        + $"in epoch {epoch + 1}. Received: {made}. "
                         + "The fit ends here. Let the data go on for steps_per_epoch · epochs batches, "
                         + "or leave steps_per_epoch out: an epoch is then once through them.");
                     stop_training = true;
@@ -135,7 +138,8 @@ public partial class Model
             if (stop_training) break;
         }
         if (step == 0 && !(data.RanOut && data.HasGiven))
-            throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. A sequence that can be gone through only once does for one epoch.");
+            throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. "
+                + "A sequence that can be gone through only once does for one epoch.");
         return (step, Sorted(logs));
     }
 
@@ -157,7 +161,8 @@ public partial class Model
     Dictionary<string, double> Evaluate(Feed data, int? steps, CallbackList callbacks)
     {
         if (steps > data.Steps)
-            Warnings.Once($"steps:{steps}", $"Model '{name}': the input ran out of data: expected {steps} batches to evaluate. Received: {data.Steps}, which are all used.", this);
+            Warnings.Once($"steps:{steps}",
+                $"Model '{name}': the input ran out of data: expected {steps} batches to evaluate. Received: {data.Steps}, which are all used.", this);
         callbacks.on_test_begin([]);
         ResetMetrics();
         Dictionary<string, double> logs = [];
