@@ -174,4 +174,17 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     /// <summary>Four axes.</summary>
     public static implicit operator Shape((int, int, int, int) dims) => new(dims.Item1, dims.Item2, dims.Item3, dims.Item4);
+
+    /// <summary>Five axes.</summary>
+    public static implicit operator Shape((int, int, int, int, int) dims) => new(dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5);
+
+    /// <summary>Six axes.</summary>
+    public static implicit operator Shape((int, int, int, int, int, int) dims) => new(dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5, dims.Item6);
+
+    /// <summary>Seven axes; more go as a collection expression, <c>[1, 2, …]</c>.</summary>
+    public static implicit operator Shape((int, int, int, int, int, int, int) dims) => new(dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5, dims.Item6, dims.Item7);
+
+    /// <summary>Eight axes.</summary>
+    public static implicit operator Shape((int, int, int, int, int, int, int, int) dims) =>
+        new(dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5, dims.Item6, dims.Item7, dims.Item8);
 }

@@ -23,6 +23,12 @@ static class Factories
                 if (!first) page.Line();
                 first = false;
                 factory.Write(page);
+                if (!sources.Descends(type, "Merge")) continue;
+                foreach (var of in new[] { "KerasTensor", "Tensor" })
+                {
+                    page.Line();
+                    factory.WriteFunction(page, of);
+                }
             }
         foreach (var _ in family.Path) page.Close();
         page.Close();

@@ -28,6 +28,9 @@ sealed class Sources
         .Where(c => c.Modifiers.Any(SyntaxKind.PublicKeyword) && !c.Modifiers.Any(SyntaxKind.AbstractKeyword))
         .OrderBy(c => c.Identifier.Text, StringComparer.Ordinal);
 
+    /// <summary>Whether a class descends from another, with classes between them or without.</summary>
+    public bool Descends(ClassDeclarationSyntax type, string ancestor) => Ancestors(type.Identifier.Text).Contains(ancestor);
+
     IEnumerable<string> Ancestors(string name)
     {
         var types = byName[name].SelectMany(p => p.BaseList?.Types ?? []);

@@ -41,7 +41,9 @@ sealed class ConvertCommand : Command
             var (bytes, notWritten) = IsProgram(target) ? Program(document, source, target) : (NotebookFile.Bytes(document, target), []);
             AtomicFile.Write(terminal.At(target), path => File.WriteAllBytes(path, bytes));
             terminal.Output.WriteLine(target);
-            foreach (var loss in lost.Concat(Path.GetExtension(target) is ".dib" or ".cs" ? DibLosses.Of(document, Path.GetExtension(target)) : []).Concat(notWritten)) terminal.Errors.WriteLine(loss);
+            var losses = Path.GetExtension(target) is ".dib" or ".cs" ? DibLosses.Of(document, Path.GetExtension(target)) : [];
+            foreach (var remark in document.Remarks) terminal.Errors.WriteLine(Harmless.Log(remark));
+            foreach (var loss in lost.Concat(losses).Concat(notWritten)) terminal.Errors.WriteLine(loss);
             return ExitCodes.Passed;
         }
         catch (NotebookFormatException e)

@@ -32,14 +32,20 @@ static class CellOptions
     public static List<string> Tags(string source) =>
         [.. Read(source).Where(o => o.Key == "tags").SelectMany(o => o.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
-    /// <summary>The source with one more line in front that names the tags which its options do not name yet.</summary>
+    /// <summary>The source with one more line in front that names the tags which its options do not name yet, as far as a comment can hold them.</summary>
     public static string WithTags(string source, IEnumerable<string> tags)
     {
         // Metadata may name a tag without the argument that the comment gives it.
         var own = Tags(source).SelectMany(t => new[] { t, Name(t) }).ToHashSet();
-        var missing = tags.Where(t => !own.Contains(t)).ToList();
+        var missing = tags.Where(t => !own.Contains(t) && CanHold(t)).Distinct().ToList();
         return missing.Count == 0 ? source : $"{Prefix} tags: {string.Join(", ", missing)}\n{source}";
     }
+
+    /// <summary>Whether a comment can hold a tag: the compiler ends a comment at more characters than one, and what stands behind it would be code.</summary>
+    public static bool CanHold(string tag) => tag.Length > 0 && tag == tag.Trim() && !tag.Any(c => c == ',' || char.IsControl(c) || c is '\u2028' or '\u2029');
+
+    /// <summary>Whether a line with <c>//|</c> is a comment in this language; elsewhere it would be code, or text to read.</summary>
+    public static bool AreComments(string language) => language is "csharp" or "fsharp" or "javascript";
 
     /// <summary>The tag without its argument: <c>raises-exception InvalidOperationException</c> is a <c>raises-exception</c>.</summary>
     public static string Name(string tag) => tag.Split(' ', 2)[0];

@@ -17,7 +17,8 @@ static class IpynbWriter
             writer.WriteStartObject();
             writer.WriteStartArray("cells");
             var ids = document.Cells.Select(c => c.Id).OfType<string>().ToHashSet();
-            foreach (var cell in document.Cells) WriteCell(writer, cell, cell.Id ??= NewId(cell, ids));
+            var languages = Languages.Declared(document.Metadata["kernelInfo"] as JsonObject ?? (document.Metadata["polyglot_notebook"] as JsonObject)?["kernelInfo"] as JsonObject);
+            foreach (var cell in document.Cells) WriteCell(writer, cell, cell.Id ??= NewId(cell, ids), languages);
             writer.WriteEndArray();
             writer.WritePropertyName("metadata");
             WithDefaults(document.Metadata, Defaults(document.DefaultLanguage)).WriteTo(writer);
@@ -30,11 +31,11 @@ static class IpynbWriter
         return stream.ToArray();
     }
 
-    static void WriteCell(Utf8JsonWriter writer, Cell cell, string id)
+    static void WriteCell(Utf8JsonWriter writer, Cell cell, string id, Languages languages)
     {
         var isCode = cell.Language is not ("markdown" or "raw");
         writer.WriteStartObject();
-        if (cell.Attachments is { } attachments)
+        if (!isCode && cell.Attachments is { } attachments)
         {
             writer.WritePropertyName("attachments");
             attachments.WriteTo(writer);
@@ -54,7 +55,9 @@ static class IpynbWriter
         }
 
         writer.WritePropertyName("source");
-        writer.WriteLines(cell.Source);
+        // A first line that names a language would be taken for this cell's own when it is read again.
+        var isMarked = isCode && languages.Marker(cell.Source.Split('\n', 2)[0].TrimEnd('\r')) is not null;
+        writer.WriteLines(isMarked ? $"#!{cell.Language}\n{cell.Source}" : cell.Source);
         writer.WriteEndObject();
     }
 

@@ -6,6 +6,8 @@ namespace Workbook.Host.Documents;
 /// <summary>Cell outputs as nbformat 4.5 stores them.</summary>
 static class OutputJson
 {
+    static readonly string[] Keys = ["output_type", "name", "text", "data", "metadata", "execution_count", "ename", "evalue", "traceback", "transient"];
+
     /// <summary>Writes one output.</summary>
     public static void Write(Utf8JsonWriter writer, CellOutput output, int? executionCount)
     {
@@ -40,19 +42,29 @@ static class OutputJson
     }
 
     /// <summary>Reads one output; fields that are missing are empty.</summary>
-    /// <exception cref="NotebookFormatException">The output type is not one of nbformat's four.</exception>
-    public static CellOutput Read(JsonNode? node, string where) => Languages.Text((node as JsonObject)?["output_type"]) switch
+    /// <exception cref="NotebookFormatException">The output type is not one of nbformat's four, or a field is not of its kind.</exception>
+    public static CellOutput Read(JsonNode? node, string where, Remarks remarks)
     {
-        "stream" => new StreamOutput(Languages.Text(node!["name"]) ?? "stdout", NotebookJson.Text(node["text"]) ?? ""),
-        "display_data" => new DisplayOutput(ReadBundle(node!)),
-        "execute_result" => new ResultOutput(ReadBundle(node!)),
-        "error" => new ErrorOutput(
-            Languages.Text(node!["ename"]) ?? "",
-            Languages.Text(node["evalue"]) ?? "",
-            [.. (node["traceback"] as JsonArray ?? []).Select(l => Languages.Text(l) ?? "")]),
-        var other => throw new NotebookFormatException(
-            $"{where}: expected an output of type stream, display_data, execute_result or error; received {(other is null ? "no output_type" : $"\"{other}\"")}."),
-    };
+        var output = node as JsonObject;
+        var type = Languages.Text(output?["output_type"]);
+        foreach (var key in output?.Select(k => k.Key).Except(Keys) ?? []) remarks.Add(where, "a key of the output is none of the format's; it is left out");
+        return type switch
+        {
+            "stream" => new StreamOutput(Text(output!, "name", where) ?? "stdout", Text(output!, "text", where) ?? ""),
+            "display_data" => new DisplayOutput(ReadBundle(output!, where, remarks)),
+            "execute_result" => new ResultOutput(ReadBundle(output!, where, remarks)),
+            "error" => new ErrorOutput(Text(output!, "ename", where) ?? "", Text(output!, "evalue", where) ?? "", Lines(output!, where)),
+            _ => throw new NotebookFormatException(
+                $"{where}: expected an output of type stream, display_data, execute_result or error; received {(type is null ? "no output_type" : $"\"{type}\"")}."),
+        };
+    }
+
+    static string? Text(JsonObject output, string key, string where) => !output.TryGetPropertyValue(key, out var value) ? null
+        : NotebookJson.Text(value) ?? throw new NotebookFormatException($"{where}: expected {key} that is a text; received {NotebookMetadata.Shape(value)}.");
+
+    static IReadOnlyList<string> Lines(JsonObject output, string where) => !output.TryGetPropertyValue("traceback", out var value) ? []
+        : value is JsonArray lines && lines.All(l => Languages.Text(l) is not null) ? [.. lines.Select(l => Languages.Text(l)!)]
+        : throw new NotebookFormatException($"{where}: expected a traceback that is a list of texts; received {NotebookMetadata.Shape(value)}.");
 
     /// <summary>Writes <c>data</c>, <c>execution_count</c> where there is one to write, and <c>metadata</c>.</summary>
     static void WriteBundle(Utf8JsonWriter writer, MimeBundle bundle, int? executionCount = -1)
@@ -72,14 +84,24 @@ static class OutputJson
         bundle.Metadata.WriteTo(writer);
     }
 
-    static MimeBundle ReadBundle(JsonNode output)
+    static MimeBundle ReadBundle(JsonObject output, string where, Remarks remarks)
     {
-        var bundle = new MimeBundle { Metadata = (output["metadata"] as JsonObject)?.DeepClone() as JsonObject ?? [] };
-        foreach (var (mimeType, value) in output["data"] as JsonObject ?? [])
-            if (value is not null)
-                bundle.Items.Add(new(mimeType, !IsJson(mimeType) && NotebookJson.Text(value) is { } text ? JsonValue.Create(text) : value.DeepClone()));
+        var data = Object(output, "data", where);
+        var bundle = new MimeBundle { Metadata = (JsonObject)Object(output, "metadata", where).DeepClone() };
+        foreach (var (mimeType, value) in data)
+        {
+            if (value is not null && IsProper(mimeType, value)) bundle.Items.Add(new(mimeType, !IsJson(mimeType) && NotebookJson.Text(value) is { } text ? JsonValue.Create(text) : value.DeepClone()));
+            else remarks.Add(where, $"{mimeType} is {NotebookMetadata.Shape(value)} and not a text; it is left out");
+        }
+
         return bundle;
     }
+
+    static JsonObject Object(JsonObject output, string key, string where) => !output.TryGetPropertyValue(key, out var value) ? []
+        : value as JsonObject ?? throw new NotebookFormatException($"{where}: expected {key} that is an object; received {NotebookMetadata.Shape(value)}.");
+
+    /// <summary>Whether a representation is of the kind that its type asks for: JSON types may be anything, all others are texts.</summary>
+    public static bool IsProper(string mimeType, JsonNode? value) => IsJson(mimeType) || NotebookJson.Text(value) is not null;
 
     static bool IsLines(string mimeType) => mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType is "image/svg+xml" or "application/javascript";
 

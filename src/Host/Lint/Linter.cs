@@ -29,6 +29,7 @@ static partial class Linter
     {
         if (document.Metadata.Count == 0)
             yield return new Finding("metadata", 0, 1, "The notebook does not say its language. A .dib file begins with #!meta and {\"kernelInfo\":{\"defaultKernelName\":\"csharp\",…}}; \"workbook convert\" writes it.");
+        foreach (var remark in document.Remarks) yield return new Finding("format", 0, 0, $"{remark} Other programs may refuse the file; \"workbook convert\" writes it anew.");
         for (var i = 0; i < document.Cells.Count; i++)
         {
             var cell = document.Cells[i];

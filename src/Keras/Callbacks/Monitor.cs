@@ -3,8 +3,8 @@ namespace Workbook.Keras;
 /// <summary>A value in the logs that should get better, and whether it did. What EarlyStopping, ReduceLROnPlateau and ModelCheckpoint share.</summary>
 sealed class Monitor
 {
-    static readonly string[] rising = ["acc", "accuracy", "auc", "precision", "recall", "r2_score", "top_k_categorical_accuracy", "sparse_categorical_accuracy", "categorical_accuracy", "binary_accuracy"];
-    static readonly string[] falling = ["loss", "error", "mse", "mae", "mape", "msle", "rmse", "crossentropy", "divergence", "hinge", "poisson", "cosh", "huber"];
+    static readonly string[] rising = ["acc", "accuracy", "auc", "precision", "recall", "f1_score", "fbeta_score", "true_positives", "true_negatives", "r2_score", "top_k_categorical_accuracy", "sparse_categorical_accuracy", "categorical_accuracy", "binary_accuracy"];
+    static readonly string[] falling = ["loss", "false_positives", "false_negatives", "error", "mse", "mae", "mape", "msle", "rmse", "crossentropy", "divergence", "hinge", "poisson", "cosh", "huber"];
 
     readonly string owner;
     readonly Hyperparameter delta;

@@ -112,6 +112,10 @@ public static partial class SymbolicMath
         /// <inheritdoc cref="MathOps.is_nan(Operand)"/>
         public static KerasTensor is_nan(KerasOperand x) => Step.Of("is_nan", tf.math.is_nan, x);
 
+        /// <inheritdoc cref="MathOps.l2_normalize(Operand, Axes?, Operand?)"/>
+        public static KerasTensor l2_normalize(KerasOperand x, Axes? axis = null, KerasOperand? epsilon = null) => Step.Of("l2_normalize",
+            xs => tf.math.l2_normalize(xs[0]!, axis, xs[1]), [x, epsilon]);
+
         /// <inheritdoc cref="MathOps.less(Operand, Operand)"/>
         public static KerasTensor less(KerasOperand a, KerasOperand b) => Step.Of("less", tf.math.less, a, b);
 

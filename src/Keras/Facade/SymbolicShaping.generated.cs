@@ -63,8 +63,8 @@ public static partial class SymbolicShaping
         /// <inheritdoc cref="tf.reverse(Operand, Axes)"/>
         public static KerasTensor reverse(KerasOperand tensor, Axes axis) => Step.Of("reverse", xs => tf.reverse(xs[0]!, axis), [tensor]);
 
-        /// <inheritdoc cref="tf.slice(Operand, int[], int[])"/>
-        public static KerasTensor slice(KerasOperand input, int[] begin, int[] size) => Step.Of("slice", xs => tf.slice(xs[0]!, begin,
+        /// <inheritdoc cref="tf.slice(Operand, Shape, Shape)"/>
+        public static KerasTensor slice(KerasOperand input, Shape begin, Shape size) => Step.Of("slice", xs => tf.slice(xs[0]!, begin,
             size), [input]);
 
         /// <inheritdoc cref="tf.split(Operand, int, int)"/>

@@ -36,6 +36,16 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary>The sum of the inputs. Keras: keras.layers.Add.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="name">Default: add, numbered.</param>
+        public static KerasTensor add(IEnumerable<KerasTensor> inputs, string? name = null) => new Add(name).Apply([.. inputs]);
+
+        /// <summary>The sum of the inputs. Keras: keras.layers.Add.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="name">Default: add, numbered.</param>
+        public static Tensor add(IEnumerable<Tensor> inputs, string? name = null) => new Add(name).Apply([.. inputs]);
+
         /// <summary>The mean of the inputs. Keras: keras.layers.Average.</summary>
         /// <param name="name">Default: average, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
@@ -43,6 +53,16 @@ public static partial class keras
             {
                 activity_regularizer = activity_regularizer,
             };
+
+        /// <summary>The mean of the inputs. Keras: keras.layers.Average.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="name">Default: average, numbered.</param>
+        public static KerasTensor average(IEnumerable<KerasTensor> inputs, string? name = null) => new Average(name).Apply([.. inputs]);
+
+        /// <summary>The mean of the inputs. Keras: keras.layers.Average.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="name">Default: average, numbered.</param>
+        public static Tensor average(IEnumerable<Tensor> inputs, string? name = null) => new Average(name).Apply([.. inputs]);
 
         /// <summary>(x − μ) / √(σ² + ε) · gamma + beta, in training with mean and variance of the batch, otherwise with moving averages.
         /// Ioffe and Szegedy 2015. Keras: keras.layers.BatchNormalization.</summary>
@@ -81,6 +101,20 @@ public static partial class keras
             {
                 activity_regularizer = activity_regularizer,
             };
+
+        /// <summary>The inputs one after another along an axis. Keras: keras.layers.Concatenate.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="axis">Default: the last.</param>
+        /// <param name="name">Default: concatenate, numbered.</param>
+        public static KerasTensor concatenate(IEnumerable<KerasTensor> inputs, int axis = -1, string? name = null) => new Concatenate(axis,
+            name).Apply([.. inputs]);
+
+        /// <summary>The inputs one after another along an axis. Keras: keras.layers.Concatenate.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="axis">Default: the last.</param>
+        /// <param name="name">Default: concatenate, numbered.</param>
+        public static Tensor concatenate(IEnumerable<Tensor> inputs, int axis = -1, string? name = null) => new Concatenate(axis,
+            name).Apply([.. inputs]);
 
         /// <summary>Fully connected layer: y = activation(x · kernel + bias). Keras: keras.layers.Dense.</summary>
         /// <remarks>Shapes: x (batch, …, n) → (batch, …, units); kernel (n, units) Glorot uniform; bias (units) zeros.</remarks>
@@ -230,9 +264,11 @@ public static partial class keras
             };
 
         /// <summary>A layer made of a function of several inputs.</summary>
-        /// <param name="function">From the batches to one.</param>
+        /// <param name="function">From the batches to one: <c>v =&gt; v[0] - v[1]</c>. A function that could take either one batch or
+        /// several is taken for this one.</param>
         /// <param name="name">Default lambda, lambda_1, …</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         public static Lambda Lambda(Func<IReadOnlyList<Tensor>, Tensor> function, string? name = null,
             Regularizer? activity_regularizer = null) => new(function, name)
             {
@@ -300,6 +336,16 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary>The largest of the inputs. Keras: keras.layers.Maximum.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="name">Default: maximum, numbered.</param>
+        public static KerasTensor maximum(IEnumerable<KerasTensor> inputs, string? name = null) => new Maximum(name).Apply([.. inputs]);
+
+        /// <summary>The largest of the inputs. Keras: keras.layers.Maximum.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="name">Default: maximum, numbered.</param>
+        public static Tensor maximum(IEnumerable<Tensor> inputs, string? name = null) => new Maximum(name).Apply([.. inputs]);
+
         /// <summary>The smallest of the inputs. Keras: keras.layers.Minimum.</summary>
         /// <param name="name">Default: minimum, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
@@ -308,6 +354,16 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary>The smallest of the inputs. Keras: keras.layers.Minimum.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="name">Default: minimum, numbered.</param>
+        public static KerasTensor minimum(IEnumerable<KerasTensor> inputs, string? name = null) => new Minimum(name).Apply([.. inputs]);
+
+        /// <summary>The smallest of the inputs. Keras: keras.layers.Minimum.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="name">Default: minimum, numbered.</param>
+        public static Tensor minimum(IEnumerable<Tensor> inputs, string? name = null) => new Minimum(name).Apply([.. inputs]);
+
         /// <summary>The product of the inputs. Keras: keras.layers.Multiply.</summary>
         /// <param name="name">Default: multiply, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
@@ -315,6 +371,16 @@ public static partial class keras
             {
                 activity_regularizer = activity_regularizer,
             };
+
+        /// <summary>The product of the inputs. Keras: keras.layers.Multiply.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="name">Default: multiply, numbered.</param>
+        public static KerasTensor multiply(IEnumerable<KerasTensor> inputs, string? name = null) => new Multiply(name).Apply([.. inputs]);
+
+        /// <summary>The product of the inputs. Keras: keras.layers.Multiply.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="name">Default: multiply, numbered.</param>
+        public static Tensor multiply(IEnumerable<Tensor> inputs, string? name = null) => new Multiply(name).Apply([.. inputs]);
 
         /// <summary>(x − mean) / √variance per feature, with statistics of data that it was shown. Keras:
         /// keras.layers.Normalization.</summary>
@@ -424,5 +490,15 @@ public static partial class keras
             {
                 activity_regularizer = activity_regularizer,
             };
+
+        /// <summary>The first of two inputs minus the second. Keras: keras.layers.Subtract.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="name">Default: subtract, numbered.</param>
+        public static KerasTensor subtract(IEnumerable<KerasTensor> inputs, string? name = null) => new Subtract(name).Apply([.. inputs]);
+
+        /// <summary>The first of two inputs minus the second. Keras: keras.layers.Subtract.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="name">Default: subtract, numbered.</param>
+        public static Tensor subtract(IEnumerable<Tensor> inputs, string? name = null) => new Subtract(name).Apply([.. inputs]);
     }
 }

@@ -8,6 +8,26 @@ public static partial class keras
     /// <summary>Numbers to look at while training. Keras: keras.metrics.</summary>
     public static partial class metrics
     {
+        /// <summary>The area under a curve that thresholds draw: by default recall over the share of false alarms. Keras:
+        /// keras.metrics.AUC.</summary>
+        /// <remarks>An approximation by thresholds: more of them, or thresholds where the predictions are, come closer. Precision and
+        /// recall are interpolated as Davis and Goadrich 2006 do.</remarks>
+        /// <param name="num_thresholds">How many thresholds are spread from 0 to 1; at least 2, default 200.</param>
+        /// <param name="curve">ROC (default), PR, or PRGAIN.</param>
+        /// <param name="summation_method">interpolation (default), minoring, or majoring.</param>
+        /// <param name="name">The key in the history; default auc.</param>
+        /// <param name="thresholds">Thresholds of your own, from 0 to 1; they win over num_thresholds.</param>
+        /// <param name="multi_label">Whether each column is a curve of its own; the result is their mean.</param>
+        /// <param name="num_labels">The number of columns, to be checked with multi_label; default: as the data have.</param>
+        /// <param name="label_weights">A weight for each column.</param>
+        /// <param name="from_logits">Whether predictions are scores before the sigmoid.</param>
+        /// <exception cref="ArgumentException">Another curve or method, a threshold outside of 0 to 1, fewer than two thresholds, or
+        /// num_labels without multi_label.</exception>
+        public static AUC AUC(int num_thresholds = 200, string curve = "ROC", string summation_method = "interpolation",
+            string name = "auc", Operand? thresholds = null, bool multi_label = false, int? num_labels = null,
+            double[]? label_weights = null, bool from_logits = false) => new(num_thresholds, curve, summation_method, name, thresholds,
+            multi_label, num_labels, label_weights, from_logits);
+
         /// <summary>The share of predictions that equal the targets exactly. Keras: keras.metrics.Accuracy.</summary>
         /// <param name="name">The key in the history; default accuracy.</param>
         public static Accuracy Accuracy(string name = "accuracy") => new(name);
@@ -31,10 +51,57 @@ public static partial class keras
         /// <param name="name">The key in the history; default categorical_accuracy.</param>
         public static CategoricalAccuracy CategoricalAccuracy(string name = "categorical_accuracy") => new(name);
 
+        /// <summary>2 · precision · recall / (precision + recall) of each class. Keras: keras.metrics.F1Score.</summary>
+        /// <param name="average">null (default): one score per class; micro: of all together; macro: their mean; weighted: their mean,
+        /// weighted by the targets.</param>
+        /// <param name="threshold">A prediction above it is positive, above 0 and up to 1; default: the largest of a sample is.</param>
+        /// <param name="name">The key in the history; default f1_score.</param>
+        /// <exception cref="ArgumentException">Another average, or a threshold outside of its range.</exception>
+        public static F1Score F1Score(string? average = null, Hyperparameter? threshold = null, string name = "f1_score") => new(average,
+            threshold, name);
+
+        /// <summary>(1 + β²) · precision · recall / (β² · precision + recall) of each class. Keras: keras.metrics.FBetaScore.</summary>
+        /// <remarks>Targets are one-hot or multi-label rows, (samples, classes). Sums are kept from 0 by ε = 1e-7, as in Keras.</remarks>
+        /// <param name="average">null (default): one score per class; micro: of all together; macro: their mean; weighted: their mean,
+        /// weighted by the targets.</param>
+        /// <param name="beta">How much recall counts, above 0; default 1.</param>
+        /// <param name="threshold">A prediction above it is positive, above 0 and up to 1; default: the largest of a sample is.</param>
+        /// <param name="name">The key in the history; default fbeta_score.</param>
+        /// <exception cref="ArgumentException">Another average, or a number outside of its range.</exception>
+        public static FBetaScore FBetaScore(string? average = null, double beta = 1, Hyperparameter? threshold = null,
+            string name = "fbeta_score") => new(average, beta, threshold, name);
+
+        /// <summary>The (weighted) number of true targets with a negative prediction. Keras: keras.metrics.FalseNegatives.</summary>
+        /// <param name="thresholds">A prediction above it is positive: a number or an array, from 0 to 1; default 0.5.</param>
+        /// <param name="name">The key in the history; default false_negatives.</param>
+        /// <exception cref="ArgumentException">A threshold outside of 0 to 1.</exception>
+        public static FalseNegatives FalseNegatives(Operand? thresholds = null, string name = "false_negatives") => new(thresholds, name);
+
+        /// <summary>The (weighted) number of false targets with a positive prediction. Keras: keras.metrics.FalsePositives.</summary>
+        /// <param name="thresholds">A prediction above it is positive: a number or an array, from 0 to 1; default 0.5.</param>
+        /// <param name="name">The key in the history; default false_positives.</param>
+        /// <exception cref="ArgumentException">A threshold outside of 0 to 1.</exception>
+        public static FalsePositives FalsePositives(Operand? thresholds = null, string name = "false_positives") => new(thresholds, name);
+
+        /// <summary>The weighted mean of values: Σ v·w / Σ w, and 0 of nothing. Keras: keras.metrics.Mean.</summary>
+        /// <param name="name">The key in the history; default mean.</param>
+        public static Mean Mean(string name = "mean") => new(name);
+
         /// <summary>The mean of a function of targets and predictions. Keras: keras.metrics.MeanMetricWrapper.</summary>
         /// <param name="function">From targets and predictions to one value per sample.</param>
         /// <param name="name">The key in the history.</param>
         public static Metric Lambda(Func<Tensor, Tensor, Tensor> function, string name) => new MeanOfFunction(function, name);
+
+        /// <summary>TP / (TP + FP): how many of the positive predictions are right; 0 where there is none. Keras:
+        /// keras.metrics.Precision.</summary>
+        /// <param name="thresholds">A prediction above it is positive: a number or an array, from 0 to 1; default 0.5, or none with
+        /// top_k.</param>
+        /// <param name="top_k">Only so many of the largest predictions of a sample can be positive.</param>
+        /// <param name="class_id">Only this class counts.</param>
+        /// <param name="name">The key in the history; default precision.</param>
+        /// <exception cref="ArgumentException">A threshold outside of 0 to 1.</exception>
+        public static Precision Precision(Operand? thresholds = null, int? top_k = null, int? class_id = null, string name = "precision") =>
+            new(thresholds, top_k, class_id, name);
 
         /// <summary>1 − Σ(y − p)² / Σ(y − ȳ)² per output: 1 for perfect predictions, 0 for the mean. Keras:
         /// keras.metrics.R2Score.</summary>
@@ -43,6 +110,16 @@ public static partial class keras
         /// <exception cref="ArgumentException">Another aggregation.</exception>
         public static R2Score R2Score(string? class_aggregation = "uniform_average", string name = "r2_score") => new(class_aggregation,
             name);
+
+        /// <summary>TP / (TP + FN): how many of the true targets are found; 0 where there is none. Keras: keras.metrics.Recall.</summary>
+        /// <param name="thresholds">A prediction above it is positive: a number or an array, from 0 to 1; default 0.5, or none with
+        /// top_k.</param>
+        /// <param name="top_k">Only so many of the largest predictions of a sample can be positive.</param>
+        /// <param name="class_id">Only this class counts.</param>
+        /// <param name="name">The key in the history; default recall.</param>
+        /// <exception cref="ArgumentException">A threshold outside of 0 to 1.</exception>
+        public static Recall Recall(Operand? thresholds = null, int? top_k = null, int? class_id = null, string name = "recall") =>
+            new(thresholds, top_k, class_id, name);
 
         /// <summary>√ of the mean of squared errors over all batches. Keras: keras.metrics.RootMeanSquaredError.</summary>
         /// <param name="name">The key in the history; default root_mean_squared_error.</param>
@@ -60,11 +137,27 @@ public static partial class keras
         public static SparseTopKCategoricalAccuracy SparseTopKCategoricalAccuracy(int k = 5,
             string name = "sparse_top_k_categorical_accuracy") => new(k, name);
 
+        /// <summary>The weighted sum of values: Σ v·w. Keras: keras.metrics.Sum.</summary>
+        /// <param name="name">The key in the history; default sum.</param>
+        public static Sum Sum(string name = "sum") => new(name);
+
         /// <summary>The share of samples whose largest target is among the k largest predictions. Keras:
         /// keras.metrics.TopKCategoricalAccuracy.</summary>
         /// <param name="k">Default 5.</param>
         /// <param name="name">The key in the history; default top_k_categorical_accuracy.</param>
         public static TopKCategoricalAccuracy TopKCategoricalAccuracy(int k = 5, string name = "top_k_categorical_accuracy") => new(k,
             name);
+
+        /// <summary>The (weighted) number of false targets with a negative prediction. Keras: keras.metrics.TrueNegatives.</summary>
+        /// <param name="thresholds">A prediction above it is positive: a number or an array, from 0 to 1; default 0.5.</param>
+        /// <param name="name">The key in the history; default true_negatives.</param>
+        /// <exception cref="ArgumentException">A threshold outside of 0 to 1.</exception>
+        public static TrueNegatives TrueNegatives(Operand? thresholds = null, string name = "true_negatives") => new(thresholds, name);
+
+        /// <summary>The (weighted) number of true targets with a positive prediction. Keras: keras.metrics.TruePositives.</summary>
+        /// <param name="thresholds">A prediction above it is positive: a number or an array, from 0 to 1; default 0.5.</param>
+        /// <param name="name">The key in the history; default true_positives.</param>
+        /// <exception cref="ArgumentException">A threshold outside of 0 to 1.</exception>
+        public static TruePositives TruePositives(Operand? thresholds = null, string name = "true_positives") => new(thresholds, name);
     }
 }

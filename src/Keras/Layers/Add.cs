@@ -4,5 +4,6 @@ namespace Workbook.Keras;
 /// <param name="name">Default: add, numbered.</param>
 public sealed class Add(string? name = null) : Merge(name)
 {
-    private protected override Tensor Join(Tensor[] xs) => xs.Aggregate((a, b) => a + b);
+    /// <inheritdoc/>
+    public override Tensor call(Tensor[] inputs, bool training) => inputs.Aggregate((a, b) => a + b);
 }

@@ -4,5 +4,6 @@ namespace Workbook.Keras;
 /// <param name="name">Default: average, numbered.</param>
 public sealed class Average(string? name = null) : Merge(name)
 {
-    private protected override Tensor Join(Tensor[] xs) => xs.Aggregate((a, b) => a + b) / (double)xs.Length;
+    /// <inheritdoc/>
+    public override Tensor call(Tensor[] inputs, bool training) => inputs.Aggregate((a, b) => a + b) / (double)inputs.Length;
 }

@@ -5,5 +5,6 @@ namespace Workbook.Keras;
 /// <param name="name">Default: concatenate, numbered.</param>
 public sealed class Concatenate(int axis = -1, string? name = null) : Merge(name)
 {
-    private protected override Tensor Join(Tensor[] xs) => tf.concat(xs, axis);
+    /// <inheritdoc/>
+    public override Tensor call(Tensor[] inputs, bool training) => tf.concat(inputs, axis);
 }

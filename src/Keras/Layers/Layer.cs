@@ -54,6 +54,19 @@ public abstract class Layer : Module
     /// <param name="training">Whether dropout drops and statistics are those of the batch; default: as the layer around it, or false.</param>
     public Tensor Apply(Tensor[] inputs, bool? training = null) => Single(Run(inputs, training));
 
+    /// <summary>Where the layer was first put into a graph.</summary>
+    internal Step? Joined { get; set; }
+
+    internal virtual IEnumerable<KerasTensor>? GraphInputs => Joined?.SymbolicInputs;
+
+    internal virtual IEnumerable<KerasTensor>? GraphOutputs => Joined?.Outputs;
+
+    /// <summary>The one place in a graph that is asked for.</summary>
+    internal KerasTensor Place(string what, IEnumerable<KerasTensor>? places, string all) => places is null
+        ? throw new ModelException($"Layer '{name}': expected a layer that stands in a graph, for .{what}. Received: one that was not put into any. Call it on a keras.Input, or on what follows from one.")
+        : places.ToArray() is [var one] ? one
+        : throw new ModelException($"Layer '{name}': expected one {what}. Received: {places.Count()}. For a model use {all}.");
+
     /// <summary>Puts the layer into a functional model.</summary>
     public KerasTensor Apply(KerasTensor inputs) => Single(Step.Of(this, [inputs], null));
 

@@ -1,13 +1,13 @@
 namespace Workbook.Keras;
 
-/// <summary>Joins several inputs, element by element with broadcasting, into one.</summary>
+/// <summary>Joins several inputs into one output. Derive from it for a layer of several inputs of your own; layers of Keras join element by element, with broadcasting.</summary>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-public abstract class Merge(string? name) : Layer(name)
+public abstract class Merge(string? name = null) : Joining(name)
 {
-    /// <inheritdoc/>
-    /// <exception cref="ModelException">Fewer than two inputs.</exception>
-    public override Tensor[] call(Tensor[] inputs, bool training) => inputs.Length >= 2 ? [Join(inputs)]
-        : throw new ModelException($"Layer '{this.name}': expected at least two inputs. Received: {inputs.Length}. Write Apply([a, b]).");
+    /// <summary>The computation: from at least two batches to one.</summary>
+    /// <param name="inputs">The batches.</param>
+    /// <param name="training">Whether this is a training step.</param>
+    public new abstract Tensor call(Tensor[] inputs, bool training);
 
-    private protected abstract Tensor Join(Tensor[] xs);
+    private protected override Tensor Join(Tensor[] inputs, bool training) => call(inputs, training);
 }

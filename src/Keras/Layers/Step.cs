@@ -52,7 +52,12 @@ sealed class Step
         }, Array.ConvertAll(given, i => xs[i]!));
     }
 
-    public static KerasTensor[] Of(Layer layer, KerasTensor[] inputs, bool? training) => Take(layer.name, layer, xs => layer.Run(xs, training), inputs);
+    public static KerasTensor[] Of(Layer layer, KerasTensor[] inputs, bool? training)
+    {
+        var outputs = Take(layer.name, layer, xs => layer.Run(xs, training), inputs);
+        layer.Joined ??= outputs[0].Step;
+        return outputs;
+    }
 
     static KerasTensor[] Take(string name, Layer? layer, Func<Tensor[], Tensor[]> run, KerasOperand[] inputs)
     {

@@ -4,6 +4,7 @@ namespace Workbook.Keras;
 /// <param name="name">Default: subtract, numbered.</param>
 public sealed class Subtract(string? name = null) : Merge(name)
 {
-    private protected override Tensor Join(Tensor[] xs) => xs is [var a, var b] ? a - b
-        : throw new ModelException($"Layer '{this.name}': expected two inputs. Received: {xs.Length}.");
+    /// <inheritdoc/>
+    public override Tensor call(Tensor[] inputs, bool training) => inputs is [var a, var b] ? a - b
+        : throw new ModelException($"Layer '{this.name}': expected two inputs. Received: {inputs.Length}.");
 }

@@ -1,7 +1,8 @@
 namespace Workbook.Keras;
 
 /// <summary>The weighted mean of values: Σ v·w / Σ w, and 0 of nothing. Keras: keras.metrics.Mean.</summary>
-public sealed class Mean
+/// <param name="name">The key in the history; default mean.</param>
+public sealed class Mean(string name = "mean") : Metric(name)
 {
     double total, count;
 
@@ -19,20 +20,16 @@ public sealed class Mean
     internal void Add(double value, double weight) => (total, count) = (total + value * weight, count + weight);
 
     /// <summary>The mean so far, as a float64 scalar.</summary>
-    public Tensor result() => tf.constant(Value, DType.Float64);
+    public override Tensor result() => tf.constant(Value, DType.Float64);
 
     internal double Value => count == 0 ? 0 : total / count;
 
-    /// <summary>Forgets all values.</summary>
-    public void reset_state() => total = count = 0;
-}
+    /// <summary>Refused: it takes values, not targets and predictions.</summary>
+    /// <exception cref="ModelException">Always.</exception>
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight) =>
+        throw new ModelException($"Mean '{name}': expected values, as in mean.update_state(loss). Received: targets and predictions. "
+            + "As a metric of compile write keras.metrics.Lambda((y, p) => …, \"name\").");
 
-public static partial class keras
-{
-    /// <summary>Numbers to look at while training. Keras: keras.metrics.</summary>
-    public static partial class metrics
-    {
-        /// <inheritdoc cref="Keras.Mean"/>
-        public static Mean Mean() => new();
-    }
+    /// <summary>Forgets all values.</summary>
+    public override void reset_state() => total = count = 0;
 }

@@ -1,9 +1,15 @@
 namespace Workbook.Keras;
 
 /// <summary>A number to look at while training: gathered over batches, read at the end. Keras: keras.metrics.Metric. A name such as "accuracy" or "mse" converts to one.</summary>
-/// <remarks>Losses are metrics by name too: "mse" is the mean of the loss; but "cosine_similarity" is the cosine itself, 1 for equal directions. State is kept in double precision.</remarks>
-public abstract class Metric
+/// <remarks>
+/// Losses are metrics by name too: "mse" is the mean of the loss; but "cosine_similarity" is the cosine itself, 1 for equal directions. State is kept in double precision.
+/// To make your own: make state with <see cref="add_weight"/>, and override <see cref="update_state"/> and <see cref="result"/>. A model that holds a
+/// metric in a field resets it before each epoch and each evaluation, and shows it in the logs; the variables of a metric are not weights of the model.
+/// </remarks>
+public abstract class Metric : Module
 {
+    readonly List<Variable> made = [];
+
     /// <summary>A metric.</summary>
     /// <param name="name">The key in the history.</param>
     protected Metric(string name) => this.name = name;
@@ -37,8 +43,28 @@ public abstract class Metric
     /// <returns>Usually a scalar; float64.</returns>
     public abstract Tensor result();
 
-    /// <summary>Forgets all batches.</summary>
-    public abstract void reset_state();
+    /// <summary>Forgets all batches; by default sets the variables of <see cref="add_weight"/> to 0.</summary>
+    public virtual void reset_state()
+    {
+        foreach (var variable in made) variable.assign(tf.zeros_like(variable));
+    }
+
+    /// <summary>Makes a variable that this metric keeps its state in; no optimizer moves it. Keras: add_weight.</summary>
+    /// <param name="shape">Default: a scalar.</param>
+    /// <param name="initializer">Its first value; default zeros.</param>
+    /// <param name="name">Appended to the name of the metric.</param>
+    /// <param name="dtype">Default: keras.config.floatx().</param>
+    public Variable add_weight(Shape? shape = null, Initializer? initializer = null, string name = "variable", DType? dtype = null)
+    {
+        var value = (initializer ?? new Zeros()).Apply(shape ?? Shape.Scalar, dtype ?? keras.config.floatx());
+        var variable = new Variable(value, trainable: false, $"{this.name}/{name}");
+        made.Add(variable);
+        return variable;
+    }
+
+    internal override bool IsPart => false;
+
+    internal override IEnumerable<object> Held() => [.. made, .. base.Held()];
 
     /// <summary>The value for one batch alone. Python: metric(y_true, y_pred).</summary>
     public Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)

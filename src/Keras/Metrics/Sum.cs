@@ -1,7 +1,8 @@
 namespace Workbook.Keras;
 
 /// <summary>The weighted sum of values: Σ v·w. Keras: keras.metrics.Sum.</summary>
-public sealed class Sum
+/// <param name="name">The key in the history; default sum.</param>
+public sealed class Sum(string name = "sum") : Metric(name)
 {
     double total;
 
@@ -15,17 +16,14 @@ public sealed class Sum
     }
 
     /// <summary>The sum so far, as a float64 scalar.</summary>
-    public Tensor result() => tf.constant(total, DType.Float64);
+    public override Tensor result() => tf.constant(total, DType.Float64);
+
+    /// <summary>Refused: it takes values, not targets and predictions.</summary>
+    /// <exception cref="ModelException">Always.</exception>
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight) =>
+        throw new ModelException($"Sum '{name}': expected values, as in sum.update_state(loss). Received: targets and predictions. "
+            + "As a metric of compile write keras.metrics.Lambda((y, p) => …, \"name\").");
 
     /// <summary>Forgets all values.</summary>
-    public void reset_state() => total = 0;
-}
-
-public static partial class keras
-{
-    public static partial class metrics
-    {
-        /// <inheritdoc cref="Keras.Sum"/>
-        public static Sum Sum() => new();
-    }
+    public override void reset_state() => total = 0;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
@@ -25,6 +26,7 @@ public partial class Model
     /// <returns>Losses and metrics per epoch. A loss is the mean over the epoch of what each step saw before its update, penalties included.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">Data that do not fit, no samples, a split that leaves nothing, class and sample weights together.</exception>
+    [OverloadResolutionPriority(1)]
     public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
         double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, ClassWeight? class_weight = null,
         Batch? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null,
@@ -35,122 +37,21 @@ public partial class Model
         if (validation_data is { } held) validation = new(held.x, held.y, validation_sample_weight, validation_batch_size ?? batch_size);
         else if (validation_split != 0) (feed, validation) = feed.Split(validation_split, validation_batch_size);
         feed.Whole.See("", this);
+        validation?.Whole.See(" of validation", this);
         // After the split: what is meant for training does not weigh the samples that are held out.
         if (class_weight is not null) feed = feed.Weighted(class_weight);
-        return Fit(() => feed.Epoch(shuffle), steps_per_epoch, feed.Steps, epochs, verbose, callbacks,
-            validation, validation_steps, initial_epoch, validation_freq);
+        return Fitted(() => feed.Epoch(shuffle), steps_per_epoch, feed.Steps, epochs, verbose, callbacks,
+            validation is null ? null : () => validation.Epoch(shuffle: false), validation_steps, initial_epoch, validation_freq);
     }
 
-    /// <summary>Trains on batches that come from anywhere: a generator, a file, a data set too large for memory.</summary>
-    /// <param name="data">Inputs and targets of each step; gone through once per epoch, or, with steps_per_epoch, once.</param>
-    /// <param name="epochs">How often; default 1.</param>
-    /// <param name="verbose">0 silent, 1 progress (default), 2 a line per epoch.</param>
-    /// <param name="callbacks">Code to run at fixed moments.</param>
-    /// <param name="validation_data">Inputs and targets to evaluate after each epoch.</param>
-    /// <param name="steps_per_epoch">How many batches make an epoch; the next epoch goes on where it ended. Default: all. Data that run out end the fit, with a warning.</param>
-    /// <param name="validation_steps">How many batches of the validation data are used, the first ones each time. Default: all.</param>
-    /// <returns>Losses and metrics per epoch.</returns>
-    public History fit(IEnumerable<(Batch x, Batch y)> data, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
-        (Batch x, Batch y)? validation_data = null, int? steps_per_epoch = null, int? validation_steps = null)
+    History Fitted(Func<IEnumerable<Item>> once, int? steps_per_epoch, int all, int epochs, int verbose, IEnumerable<Callback>? callbacks,
+        Func<IEnumerable<Item>>? validation, int? validation_steps, int initial_epoch = 0, int validation_freq = 1)
     {
-        var batches = data.Select(b => new Item(b.x, b.y, null));
-        var validation = validation_data is { } held ? new Feed(held.x, held.y, null, null) : null;
-        return Fit(() => batches, steps_per_epoch, 0, epochs, verbose, callbacks, validation, validation_steps, 0, 1);
-    }
-
-    History Fit(Func<IEnumerable<Item>> once, int? steps_per_epoch, int allSteps, int epochs, int verbose, IEnumerable<Callback>? callbacks,
-        Feed? validation, int? validation_steps, int initial_epoch, int validation_freq)
-    {
-        _ = Compiled;
         AtLeastOne(steps_per_epoch, nameof(steps_per_epoch));
         AtLeastOne(validation_steps, nameof(validation_steps));
         using var data = new EpochData(once, steps_per_epoch);
-        var steps = steps_per_epoch ?? allSteps;
-        var (history, ownStep) = (new History(), false);
-        var all = new CallbackList([.. callbacks ?? [], history], this, new(epochs, steps, verbose));
-        var progress = new Progress(epochs, steps, verbose);
-        stop_training = false;
-        toldNotFinite = false;
-        reads = null;
-        Domain.BeginFit();
-        Snapshot.Begin();
-        validation?.Whole.See(" of validation", this);
-        try
-        {
-            all.on_train_begin([]);
-            Epochs();
-            optimizer!.finalize_variable_values(trainable_variables);
-            hyper_optimizer?.finalize_variable_values(trainable_variables);
-            plan = null;
-            if (ownStep) Reads.LeftOut();
-            foreach (var mover in new[] { optimizer, hyper_optimizer }) mover?.NameStill(2, trainable_variables);
-            Snapshot.End(weights: true);
-            all.on_train_end([]);
-        }
-        finally
-        {
-            // Also when a step or a callback throws: a judge must give its variables back.
-            plan = null;
-            all.Release();
-        }
-        return history;
-
-        void Epochs()
-        {
-            for (var epoch = initial_epoch; epoch < epochs && !stop_training; epoch++)
-            {
-                progress.Epoch(epoch);
-                all.on_epoch_begin(epoch, []);
-                ResetMetrics();
-                // Anew in each epoch: what was frozen, attached or replaced since the last one counts from here.
-                plan = null;
-                var (made, logs) = Train(data, all, progress);
-                if (data.RanOut)
-                {
-                    Warnings.Say($"Model '{name}': the input ran out of data: expected {steps_per_epoch} batches "
-                        + $"in epoch {epoch + 1}. Received: {made}. "
-                        + "The fit ends here. Let the data go on for steps_per_epoch · epochs batches, "
-                        + "or leave steps_per_epoch out: an epoch is then once through them.");
-                    stop_training = true;
-                    if (made == 0) break;
-                }
-                ownStep |= !derived;
-                if (!toldNotFinite) toldNotFinite = Diagnosis.BrokenByUpdate(this, plan?.Trainable ?? trainable_variables, epoch + 1, v => LatestGradients.GetValueOrDefault(v));
-                if (validation is not null && (epoch + 1) % validation_freq == 0)
-                    foreach (var (name, value) in Evaluate(validation, validation_steps, all)) logs["val_" + name] = value;
-                all.on_epoch_end(epoch, logs);
-                progress.Done(logs);
-            }
-        }
-    }
-
-    (int Steps, Dictionary<string, double> Logs) Train(EpochData data, CallbackList all, Progress progress)
-    {
-        var step = 0;
-        Dictionary<string, double> logs = [];
-        foreach (var item in data.Next())
-        {
-            all.on_train_batch_begin(step, []);
-            logs = Watched(item);
-            if (!derived) OwnStep(logs, step + 1);
-            all.on_train_batch_end(step, logs);
-            progress.Step(++step, logs);
-            if (stop_training) break;
-        }
-        if (step == 0 && !(data.RanOut && data.HasGiven))
-            throw new ArgumentException("fit: expected at least one batch in each epoch. Received: none. "
-                + "A sequence that can be gone through only once does for one epoch.");
-        return (step, Sorted(logs));
-    }
-
-    Dictionary<string, double> Watched(Item item)
-    {
-        item.See("", this);
-        derived = false;
-        Dictionary<string, double> logs;
-        using (Reads.Step()) logs = train_step(item.X, item.Y, item.Weight);
-        Reads.Look("a training step");
-        return logs;
+        (Func<IEnumerable<Item>>, int)? evaluated = validation is null ? null : (() => First(validation(), validation_steps), validation_freq);
+        return new Fit(this, data, new(epochs, steps_per_epoch ?? all, verbose), callbacks, evaluated).Run(initial_epoch);
     }
 
     static void AtLeastOne(int? steps, string name)
@@ -158,21 +59,69 @@ public partial class Model
         if (steps < 1) throw new ArgumentOutOfRangeException(name, $"{name}: expected at least 1, or none for all. Received: {steps}.");
     }
 
-    Dictionary<string, double> Evaluate(Feed data, int? steps, CallbackList callbacks)
+    /// <summary>The first batches of an evaluation; fewer than asked for are said.</summary>
+    IEnumerable<Item> First(IEnumerable<Item> batches, int? steps)
     {
-        if (steps > data.Steps)
-            Warnings.Once($"steps:{steps}",
-                $"Model '{name}': the input ran out of data: expected {steps} batches to evaluate. Received: {data.Steps}, which are all used.", this);
+        var given = 0;
+        foreach (var item in batches)
+        {
+            yield return item;
+            if (++given == steps) yield break;
+        }
+        if (steps is null) yield break;
+        Warnings.Once($"steps:{steps}", $"Model '{name}': the input ran out of data: expected {steps} batches to evaluate. "
+            + $"Received: {given}, which are all used.", this);
+    }
+
+    /// <summary>The epoch that runs: steps find here what they train. Only <see cref="Begin"/> sets it, for as long as its scope is open.</summary>
+    Epoch? epoch;
+
+    /// <summary>Begins an epoch, which ends when the result is disposed.</summary>
+    internal Running Begin(Course course)
+    {
+        var outer = epoch;
+        epoch = new(this, Compiled, course);
+        return new(this, outer, epoch);
+    }
+
+    internal readonly ref struct Running(Model model, Epoch? outer, Epoch epoch)
+    {
+        public Epoch Epoch => epoch;
+
+        public void Dispose() => model?.epoch = outer;
+    }
+
+    /// <summary>A step of training: what it reads and nobody trains is named.</summary>
+    internal Dictionary<string, double> Step(Item item, Epoch epoch)
+    {
+        item.See("", this);
+        Dictionary<string, double> logs;
+        using (epoch.Course.Reads.Step()) logs = train_step(item.X, item.Y, item.Weight);
+        epoch.Course.Reads.Look("a training step");
+        return logs;
+    }
+
+    internal Dictionary<string, double> Evaluate(IEnumerable<Item> data, CallbackList callbacks, Epoch epoch)
+    {
         callbacks.on_test_begin([]);
-        ResetMetrics();
+        reset_metrics();
         Dictionary<string, double> logs = [];
-        foreach (var item in data.Epoch(shuffle: false).Take(steps ?? data.Steps))
-            using (Reads.Step()) logs = test_step(item.X, item.Y, item.Weight);
-        if (plan is not null) Reads.Look("an evaluation step");
+        foreach (var item in data)
+            using (epoch.Course.Reads.Step()) logs = test_step(item.X, item.Y, item.Weight);
+        if (logs.Count == 0)
+        {
+            throw new ArgumentException("evaluate: expected at least one batch. Received: none. "
+                + "A sequence that can be gone through only once does for one evaluation.");
+        }
+        if (epoch.IsPlanned) epoch.Course.Reads.Look("an evaluation step");
         logs = Sorted(logs);
         callbacks.on_test_end(logs);
         return logs;
     }
+
+    /// <summary>Logs sorted by name, as Keras has them at the end of an epoch.</summary>
+    internal static Dictionary<string, double> Sorted(Dictionary<string, double> logs) =>
+        logs.OrderBy(l => l.Key, StringComparer.Ordinal).ToDictionary(l => l.Key, l => l.Value);
 
     /// <summary>Losses and metrics of data, without training.</summary>
     /// <param name="x">The inputs.</param>
@@ -183,12 +132,18 @@ public partial class Model
     /// <param name="steps">How many batches are used, the first ones. Default: all.</param>
     /// <returns>Values by name, "loss" among them.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
-    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null, int? steps = null)
+    [OverloadResolutionPriority(1)]
+    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null,
+        int? steps = null)
     {
-        _ = Compiled;
+        return Evaluated(new Feed(x, y, sample_weight, batch_size).Epoch(shuffle: false), steps, verbose);
+    }
+
+    Dictionary<string, double> Evaluated(IEnumerable<Item> data, int? steps, int verbose)
+    {
         AtLeastOne(steps, nameof(steps));
-        plan = null;
-        var logs = Evaluate(new Feed(x, y, sample_weight, batch_size), steps, new CallbackList([], this, new(0, 0, verbose)));
+        using var running = Begin(Compiled.Course);
+        var logs = Evaluate(First(data, steps), new CallbackList([], this, new(0, 0, verbose)), running.Epoch);
         if (verbose > 0) Console.WriteLine(Progress.Line(logs));
         return logs;
     }
@@ -216,10 +171,10 @@ public partial class Model
     /// <returns>Values by name; the loss is that before the update.</returns>
     public IReadOnlyDictionary<string, double> train_on_batch(Batch x, Batch? y = null, Batch? sample_weight = null)
     {
-        ResetMetrics();
-        plan = null;
+        reset_metrics();
+        using var running = Begin(Compiled.Course);
         Snapshot.Begin();
-        var logs = Watched(new(x, y, sample_weight));
+        var logs = Step(new(x, y, sample_weight), running.Epoch);
         Snapshot.End(weights: false);
         return logs;
     }
@@ -228,8 +183,8 @@ public partial class Model
     /// <inheritdoc cref="train_on_batch"/>
     public IReadOnlyDictionary<string, double> test_on_batch(Batch x, Batch? y = null, Batch? sample_weight = null)
     {
-        ResetMetrics();
-        plan = null;
-        return test_step(x, y, sample_weight);
+        reset_metrics();
+        using var running = Begin(Compiled.Course);
+        return (Dictionary<string, double>)test_step(x, y, sample_weight);
     }
 }

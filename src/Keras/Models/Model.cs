@@ -28,6 +28,10 @@ public partial class Model : Layer
     /// <summary>The outputs of a functional model; none for a class of your own.</summary>
     public IReadOnlyList<KerasTensor> outputs => graph?.Outputs ?? [];
 
+    internal override IEnumerable<KerasTensor>? GraphInputs => graph?.Inputs ?? base.GraphInputs;
+
+    internal override IEnumerable<KerasTensor>? GraphOutputs => graph?.Outputs ?? base.GraphOutputs;
+
     /// <summary>The layers, in the order of the graph or of the fields; <c>model.layers</c> reads it.</summary>
     internal virtual IReadOnlyList<Layer> OwnLayers => graph?.Layers ?? [.. Parts().OfType<Layer>()];
 

@@ -123,6 +123,31 @@ public abstract partial class Optimizer
         return value;
     }
 
+    /// <summary>One update. Keras 3: optimizer.apply(grads, trainable_variables).</summary>
+    /// <param name="grads">In the order of the variables; a null gradient leaves its variable alone, with a warning.</param>
+    /// <param name="trainable_variables">Default: those of <see cref="build"/>.</param>
+    /// <exception cref="ArgumentException">Not as many gradients as variables.</exception>
+    /// <exception cref="ModelException">No variables were given, here or before.</exception>
+#nullable disable annotations // As in apply_gradients.
+    public void apply(IEnumerable<Tensor> grads, IEnumerable<Variable> trainable_variables = null)
+#nullable restore annotations
+    {
+        var targets = (trainable_variables ?? builtFor ?? throw new ModelException("Optimizer.apply: expected variables. Received: gradients alone, and no build before. Write apply(grads, variables).")).ToList();
+        var gradients = grads.ToList();
+        if (gradients.Count != targets.Count) throw new ArgumentException($"Optimizer.apply: expected a gradient for each of {targets.Count} variables. Received: {gradients.Count}.");
+        apply_gradients(gradients.Zip(targets));
+    }
+
+    /// <summary>Makes the state of variables now rather than at the first update, and remembers them for <see cref="apply"/>. Keras: optimizer.build.</summary>
+    /// <param name="variables">What <see cref="apply"/> moves when it is given gradients alone.</param>
+    public void build(IEnumerable<Variable> variables)
+    {
+        builtFor = [.. variables];
+        foreach (var variable in builtFor) StateOf(variable);
+    }
+
+    Variable[]? builtFor;
+
     /// <summary>Writes the moving averages to the variables, if they are kept. A fit does so at its end.</summary>
     public void finalize_variable_values(IEnumerable<Variable> var_list)
     {

@@ -19,7 +19,7 @@ sealed record Domain(string Place, double Low, double High, bool Open)
     public void Check(Tensor value)
     {
         if (Outside(value) is { } wrong)
-            throw new ArgumentOutOfRangeException(null, $"{Place}: expected {this}. Received: {wrong}.");
+            throw new ArgumentOutOfRangeException(null, $"{Place}: expected {this}{(double.IsFinite(wrong) ? "" : ", and finite")}. Received: {wrong}.{(double.IsPositiveInfinity(wrong) ? " For no limit leave it out." : "")}");
     }
 
     /// <summary>Says once per fit that a variable has left the range; training goes on, as the mathematics has it.</summary>

@@ -67,9 +67,12 @@ public sealed class Hyperparameter : Module
     /// <summary>The value now, at a place that no gradient of a loss reaches: a first value, a callback, a rule of its own. A trainable variable behind it is named in a warning, once.</summary>
     /// <param name="place">Where it stands, for the message.</param>
     /// <exception cref="ShapeException">It has more than one element.</exception>
-    public double Fixed(string place)
+    public double Fixed(string place) => number ?? (double)FixedAll(place);
+
+    /// <summary>The same for several numbers.</summary>
+    internal Tensor FixedAll(string place)
     {
-        if (number is { } n) return n;
+        if (number is not null) return read();
         SayKept(place);
         // A reading that nobody follows is no reason for a model to adopt the variable, or to ask who owns it.
         using var unseen = VariableReads.Unseen();
@@ -77,7 +80,7 @@ public sealed class Hyperparameter : Module
         if (names.Length > 0)
             Warnings.Once($"fixed:{place}", $"{place}: the variable {names} is read here as a number, and no gradient of a loss reaches it through this place, so training does not move it. "
                 + "Assign it yourself, or say that this is meant: a cast to double, or trainable: false.", read_variables[0]);
-        return (double)value();
+        return tf.stop_gradient(value());
     }
 
     /// <summary>The same number with the range in which it makes sense: a number outside is refused, a variable that leaves it is named in a warning.</summary>

@@ -32,6 +32,9 @@ public abstract class Module
     /// <summary>Whether this is a layer or the graph of a model: what its fields hold counts as weights, and it freezes with its owner.</summary>
     internal virtual bool HoldsWeights => false;
 
+    /// <summary>Whether whoever holds this owns its variables too; a metric keeps its own.</summary>
+    internal virtual bool IsPart => true;
+
     /// <summary>All variables owned here, each once: own ones first, those that train before those that do not.</summary>
     public IReadOnlyList<Variable> variables => Distinct(Walk().SelectMany(m => Own(m.Module)));
 
@@ -67,7 +70,7 @@ public abstract class Module
     }
 
     /// <summary>The modules that this one owns directly.</summary>
-    internal IEnumerable<Module> Parts() => Held().OfType<Module>();
+    internal IEnumerable<Module> Parts() => Held().OfType<Module>().Where(m => m.IsPart);
 
     /// <summary>The variables and modules that this one owns directly.</summary>
     internal virtual IEnumerable<object> Held() => Fields.Held(this);

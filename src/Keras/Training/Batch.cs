@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Workbook.Tensors.Autodiff;
 
@@ -9,8 +10,11 @@ namespace Workbook.Keras;
 [CollectionBuilder(typeof(Batch), nameof(Create))]
 public sealed class Batch : IReadOnlyList<Tensor>
 {
-    readonly Tensor[] tensors;
-    readonly string[]? names;
+    Tensor[] tensors;
+    string[]? names;
+
+    /// <summary>Data to be named: <c>new() { ["a"] = x, ["b"] = y }</c>.</summary>
+    public Batch() => (tensors, names) = ([], []);
 
     Batch(Tensor[] tensors, string[]? names = null)
     {
@@ -24,20 +28,44 @@ public sealed class Batch : IReadOnlyList<Tensor>
     /// <summary>Makes data from a collection expression.</summary>
     public static Batch Create(ReadOnlySpan<Tensor> tensors) => new(tensors.ToArray());
 
-    /// <summary>One tensor.</summary>
-    public static implicit operator Batch(Tensor tensor) => new([tensor]);
+    /// <summary>One tensor; null stays null: no data.</summary>
+    [return: NotNullIfNotNull(nameof(tensor))]
+    public static implicit operator Batch?(Tensor? tensor) => tensor is null ? null : new([tensor]);
 
-    /// <summary>A C# array of numbers.</summary>
-    public static implicit operator Batch(Array values) => new([values]);
+    /// <summary>A C# array of numbers; null stays null.</summary>
+    [return: NotNullIfNotNull(nameof(values))]
+    public static implicit operator Batch?(Array? values) => values is null ? null : new([values]);
 
-    /// <summary>Several tensors in order.</summary>
-    public static implicit operator Batch(Tensor[] tensors) => new(tensors);
+    /// <summary>Several tensors in order; null stays null.</summary>
+    [return: NotNullIfNotNull(nameof(tensors))]
+    public static implicit operator Batch?(Tensor[]? tensors) => tensors is null ? null : new(tensors);
 
-    /// <summary>Several tensors by the names of inputs or outputs.</summary>
-    public static implicit operator Batch(Dictionary<string, Tensor> tensors) => new([.. tensors.Values], [.. tensors.Keys]);
+    /// <summary>Several tensors by the names of inputs or outputs; null stays null.</summary>
+    [return: NotNullIfNotNull(nameof(tensors))]
+    public static implicit operator Batch?(Dictionary<string, Tensor>? tensors) => tensors is null ? null : new([.. tensors.Values], [.. tensors.Keys]);
+
+    /// <summary>The tensor of data that are one: <c>model.Apply(x)</c> and <c>y - y_pred</c> in a step of one's own.</summary>
+    /// <exception cref="ArgumentException">Several tensors.</exception>
+    [return: NotNullIfNotNull(nameof(data))]
+    public static implicit operator Tensor?(Batch? data) => data is null or { Count: 1 } ? data?[0]
+        : throw new ArgumentException($"Expected data of one tensor. Received: {data.Count}{(data.names is null ? "" : $" ({string.Join(", ", data.names)})")}. Take one, x[0], or pass all: [.. x].");
+
+    /// <summary>The data of an input or output by its name.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    /// <exception cref="ShapeException">Another number of samples than the others.</exception>
+    public Tensor this[string name]
+    {
+        get => Array.IndexOf(names ?? [], name) is >= 0 and var i ? tensors[i]
+            : throw new ArgumentException($"Expected a name of the data. Received: '{name}'. {Spelling.Suggest(name, names ?? [])}");
+        init
+        {
+            var more = new Batch([.. tensors, value], [.. names ?? [], name]);
+            (tensors, names) = (more.tensors, more.names);
+        }
+    }
 
     /// <summary>The number of samples.</summary>
-    public int Samples => tensors[0].shape[0];
+    public int Samples => tensors.Length > 0 ? tensors[0].shape[0] : throw new ArgumentException("Expected at least one tensor of data. Received: none.");
 
     /// <summary>The number of tensors.</summary>
     public int Count => tensors.Length;
@@ -81,6 +109,20 @@ public sealed class Batch : IReadOnlyList<Tensor>
         };
         copy(rows, width);
         return new(rows, new Shape([samples, .. t.shape.Dims[1..]]), t.dtype);
+    }
+
+    /// <summary>The targets of the outputs; none is asked for where nothing looks at it.</summary>
+    /// <param name="outputs">The names of the outputs.</param>
+    /// <param name="wanted">Which of them have a loss or a metric.</param>
+    /// <exception cref="ArgumentException">Neither one for each output nor one for each that is wanted, or a name that does not exist.</exception>
+    internal Tensor?[] Targets(IReadOnlyList<string> outputs, bool[] wanted)
+    {
+        string[] asked = [.. outputs.Where((_, i) => wanted[i])];
+        if (tensors.Length == outputs.Count || asked.Length == outputs.Count) return InOrderOf(outputs, "outputs");
+        var given = names is null || tensors.Length == asked.Length ? InOrderOf(asked, "outputs") : [.. asked.Select(name => Array.IndexOf(names, name) is >= 0 and var i ? tensors[i]
+            : throw new ArgumentException($"Expected data for outputs {string.Join(", ", asked)}. Received: {string.Join(", ", names)}. {Spelling.Suggest(name, names)}"))];
+        var next = 0;
+        return [.. wanted.Select(w => w ? given[next++] : null)];
     }
 
     /// <summary>The tensors in the order of names.</summary>

@@ -16,16 +16,19 @@ sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : 
     public List<(string Name, Tensor Value)> Terms { get; } = [];
 
     /// <summary>The running mean of the whole loss.</summary>
-    public Mean Total { get; } = new();
+    public Mean Total { get; } = new("loss");
+
+    /// <summary>Whether compile got a loss; a step of one's own needs none.</summary>
+    public bool Given => losses is not null;
 
     /// <summary>Σ weight · loss over the outputs; null without any loss.</summary>
-    public Tensor? Apply(Batch? y, Tensor[] y_pred, Batch? sample_weight, IReadOnlyList<string> outputs)
+    public Tensor? Apply(Batch? y, Tensor[] y_pred, Batch? sample_weight, IReadOnlyList<string> outputs, bool[] wanted)
     {
         if (losses is null) return null;
         byOutput ??= Resolve(outputs);
         if (byOutput.All(l => l is null)) return null;
         if (y is null) throw new ModelException("Expected targets y, since the model is compiled with a loss. Received: none.");
-        var targets = y.InOrderOf(outputs, "outputs");
+        var targets = y.Targets(outputs, wanted);
         Tensor? total = null;
         Terms.Clear();
         for (var i = 0; i < byOutput.Length; i++)
@@ -33,7 +36,7 @@ sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : 
             if (byOutput[i] is not { } loss) continue;
             var name = $"the loss of output '{outputs[i]}'";
             Snapshot.Place = name;
-            var value = loss.Apply(targets[i], y_pred[i], WeightOf(sample_weight, i, outputs));
+            var value = loss.Apply(targets[i]!, y_pred[i], WeightOf(sample_weight, i, outputs));
             Snapshot.Place = null;
             if (outputs.Count > 1 && !Probe.IsOpen) Track(outputs[i] + "_loss", value, y_pred[i].shape[0]);
             if (weightByOutput[i] is { } weight) value = weight.value(value.dtype) * value;
@@ -42,6 +45,9 @@ sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : 
         }
         return total;
     }
+
+    /// <summary>Whether an output has a loss.</summary>
+    public bool Has(IReadOnlyList<string> outputs, int output) => losses is not null && (byOutput ??= Resolve(outputs))[output] is not null;
 
     /// <summary>The weight of the samples for one output; a single one counts for all.</summary>
     public static Tensor? WeightOf(Batch? weight, int output, IReadOnlyList<string> outputs) =>

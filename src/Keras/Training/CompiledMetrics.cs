@@ -5,15 +5,26 @@ sealed class CompiledMetrics(MetricsPerOutput? metrics, MetricsPerOutput? weight
 {
     List<(string Key, Metric Metric, int Output, bool Weighted)>? entries;
 
-    public void Update(Batch? y, Tensor[] y_pred, Batch? sample_weight, IReadOnlyList<string> outputs)
+    /// <param name="y">The targets.</param>
+    /// <param name="y_pred">The predictions.</param>
+    /// <param name="sample_weight">The weights of the samples.</param>
+    /// <param name="outputs">The names of the outputs.</param>
+    /// <param name="wanted">Which outputs have a loss or a metric.</param>
+    public void Update(Batch? y, Tensor[] y_pred, Batch? sample_weight, IReadOnlyList<string> outputs, bool[] wanted)
     {
         if (metrics is null && weighted is null) return;
         entries ??= Resolve(outputs);
         if (entries.Count == 0 || y is null) return;
-        var targets = y.InOrderOf(outputs, "outputs");
+        var targets = y.Targets(outputs, wanted);
         foreach (var (_, metric, output, uses) in entries)
-            metric.update_state(targets[output], y_pred[output], uses ? CompiledLoss.WeightOf(sample_weight, output, outputs) : null);
+            metric.update_state(targets[output]!, y_pred[output], uses ? CompiledLoss.WeightOf(sample_weight, output, outputs) : null);
     }
+
+    /// <summary>Whether an output has a metric.</summary>
+    public bool Has(IReadOnlyList<string> outputs, int output) => (metrics is not null || weighted is not null) && (entries ??= Resolve(outputs)).Any(e => e.Output == output);
+
+    /// <summary>All metrics, in the order in which they were given.</summary>
+    public IEnumerable<Metric> All => entries is not null ? entries.Select(e => e.Metric) : (metrics ?? []).Concat(weighted ?? []);
 
     public IEnumerable<(string Name, double Value)> Results() => entries?.Select(e => (e.Key, (double)tf.reduce_mean(e.Metric.result()))) ?? [];
 

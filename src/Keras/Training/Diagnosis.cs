@@ -8,7 +8,7 @@ static class Diagnosis
     /// <summary>Names variables that a step read, that could train, and that nobody moves.</summary>
     public static void Unowned(Layer model, IEnumerable<Optimizer?> optimizers, IEnumerable<Variable> read, string step)
     {
-        var owned = model.variables.ToHashSet();
+        HashSet<Variable> owned = [.. model.variables, .. model.Walk().SelectMany(m => m.Module.Held()).OfType<Metric>().SelectMany(m => m.variables)];
         foreach (var optimizer in optimizers.OfType<Optimizer>())
         {
             owned.UnionWith(optimizer.variables);
@@ -37,7 +37,7 @@ static class Diagnosis
     /// <param name="step">The number of the step, as the optimizer counts them.</param>
     /// <param name="gradients">The variables and their gradients.</param>
     /// <param name="forward">Computes the predictions again.</param>
-    public static void NotFinite(Layer model, Tensor loss, IEnumerable<(string Name, Tensor Value)> parts, long step, IEnumerable<(Tensor? Gradient, Variable Variable)> gradients, Action forward)
+    public static bool NotFinite(Layer model, Tensor loss, IEnumerable<(string Name, Tensor Value)> parts, long step, IEnumerable<(Tensor? Gradient, Variable Variable)> gradients, Action forward)
     {
         using var activations = new FirstNotFinite();
         forward();
@@ -49,6 +49,18 @@ static class Diagnosis
             : gradient is not null ? $"All variables and activations are finite; the gradient of '{gradient.name}' is not."
             : "All variables, activations and gradients are finite.";
         Warnings.Say(string.Create(CultureInfo.InvariantCulture, $"Model '{model.name}': the loss is {(double)loss} in step {step} of its optimizer, through {part}. {cause} Training goes on; keras.callbacks.TerminateOnNaN() would end it."));
+        return true;
+    }
+
+    /// <summary>Says of a train_step of somebody's own that its loss is not finite; how it came about is not known here.</summary>
+    /// <returns>Whether it is not.</returns>
+    public static bool OwnStep(Layer model, Dictionary<string, double> logs, int step)
+    {
+        if (!logs.TryGetValue("loss", out var loss) || double.IsFinite(loss)) return false;
+        var first = model.variables.FirstOrDefault(v => v.dtype.IsFloating() && !FirstNotFinite.Finite(v.value()));
+        Warnings.Say(FormattableString.Invariant($"Model '{model.name}': the loss that its own train_step gives is {loss} in step {step} of the epoch. ")
+            + $"{(first is null ? "All variables are finite." : $"The first variable that is not finite is '{first.name}'.")} Training goes on; keras.callbacks.TerminateOnNaN() would end it.");
+        return true;
     }
 
     /// <summary>Names variables that are not finite although the loss of every step was: it is measured before the update.</summary>

@@ -10,6 +10,11 @@ public sealed class LossesPerOutput : PerOutput<Loss>
     {
     }
 
+    /// <summary>To be named by outputs: <c>new() { ["a"] = "mse", ["b"] = "mae" }</c>.</summary>
+    public LossesPerOutput() : base([])
+    {
+    }
+
     /// <summary>Makes it from a collection expression.</summary>
     public static LossesPerOutput Create(ReadOnlySpan<Loss?> losses) => new(losses.ToArray());
 
@@ -21,4 +26,7 @@ public sealed class LossesPerOutput : PerOutput<Loss>
 
     /// <summary>Losses by the names of outputs.</summary>
     public static implicit operator LossesPerOutput(Dictionary<string, Loss> losses) => new(losses.Values, losses.Keys);
+
+    /// <summary>Names of losses by the names of outputs.</summary>
+    public static implicit operator LossesPerOutput(Dictionary<string, string> losses) => new(losses.Values.Select(n => (Loss)n), losses.Keys);
 }

@@ -7,9 +7,21 @@ namespace Workbook.Keras;
 public sealed class MetricsPerOutput : IEnumerable<Metric>
 {
     readonly Metric[] flat;
-    readonly PerOutput<Metric[]>? nested;
+    Lists? nested;
 
-    MetricsPerOutput(Metric[] flat, PerOutput<Metric[]>? nested = null) => (this.flat, this.nested) = (flat, nested);
+    MetricsPerOutput(Metric[] flat, Lists? nested = null) => (this.flat, this.nested) = (flat, nested);
+
+    /// <summary>To be named by outputs: <c>new() { ["a"] = ["mae"], ["b"] = ["accuracy"] }</c>.</summary>
+    public MetricsPerOutput() : this([])
+    {
+    }
+
+    /// <summary>The metrics of an output.</summary>
+    /// <param name="output">The name of the output.</param>
+    public Metric[] this[string output]
+    {
+        init => nested = new([.. nested ?? Enumerable.Empty<Metric[]?>(), value], [.. nested?.Names ?? [], output]);
+    }
 
     /// <summary>Makes it from a collection expression.</summary>
     public static MetricsPerOutput Create(ReadOnlySpan<Metric> metrics) => new(metrics.ToArray());

@@ -6,10 +6,19 @@ namespace Workbook.Keras;
 /// <typeparam name="T">A loss, a weight, or a list of metrics.</typeparam>
 public abstract class PerOutput<T> : IEnumerable<T?> where T : class
 {
-    readonly T?[] items;
-    readonly string[]? names;
+    T?[] items;
+    string[]? names;
 
     private protected PerOutput(IEnumerable<T?> items, IEnumerable<string>? names = null) => (this.items, this.names) = ([.. items], names is null ? null : [.. names]);
+
+    /// <summary>What is meant for an output: <c>new() { ["a"] = …, ["b"] = … }</c>.</summary>
+    /// <param name="output">The name of the output.</param>
+    public T? this[string output]
+    {
+        init => (items, names) = ([.. items, value], [.. names ?? [], output]);
+    }
+
+    internal IReadOnlyList<string>? Names => names;
 
     /// <inheritdoc/>
     public IEnumerator<T?> GetEnumerator() => ((IEnumerable<T?>)items).GetEnumerator();

@@ -10,6 +10,11 @@ public sealed class WeightsPerOutput : PerOutput<Hyperparameter>
     {
     }
 
+    /// <summary>To be named by outputs: <c>new() { ["a"] = 1.0, ["b"] = v }</c>.</summary>
+    public WeightsPerOutput() : base([])
+    {
+    }
+
     /// <summary>Makes it from a collection expression.</summary>
     public static WeightsPerOutput Create(ReadOnlySpan<Hyperparameter?> weights) => new(weights.ToArray());
 
@@ -32,4 +37,13 @@ public sealed class WeightsPerOutput : PerOutput<Hyperparameter>
 
     /// <summary>Weights by the names of outputs.</summary>
     public static implicit operator WeightsPerOutput(Dictionary<string, Hyperparameter> weights) => new(weights.Values, weights.Keys);
+
+    /// <summary>Numbers by the names of outputs.</summary>
+    public static implicit operator WeightsPerOutput(Dictionary<string, double> weights) => new(weights.Values.Select(w => (Hyperparameter)w), weights.Keys);
+
+    /// <summary>Variables by the names of outputs.</summary>
+    public static implicit operator WeightsPerOutput(Dictionary<string, Variable> weights) => new(weights.Values.Select(w => (Hyperparameter)w), weights.Keys);
+
+    /// <summary>Plain numbers, in the order of the outputs.</summary>
+    public static implicit operator WeightsPerOutput(double[] weights) => new(weights.Select(w => (Hyperparameter)w));
 }

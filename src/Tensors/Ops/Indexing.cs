@@ -34,10 +34,11 @@ public abstract partial class tf
 
     /// <summary>A block: size[i] elements from begin[i] on; −1 means to the end.</summary>
     /// <exception cref="ShapeException">It reaches outside.</exception>
-    public static Tensor slice(Operand input, int[] begin, int[] size)
+    public static Tensor slice(Operand input, Shape begin, Shape size)
     {
         var x = input.Read();
-        if (begin.Length != x.ndim || size.Length != x.ndim) throw new ShapeException($"slice: expected {x.ndim} begins and sizes for shape {x.shape}. Received: {begin.Length} and {size.Length}.");
+        if (begin.Rank != x.ndim || size.Rank != x.ndim)
+            throw new ShapeException($"slice: expected {x.ndim} begins and sizes for shape {x.shape}. Received: {begin.Rank} and {size.Rank}.");
         var dims = new int[x.ndim];
         for (var i = 0; i < x.ndim; i++)
         {

@@ -220,3 +220,12 @@ public abstract partial class NeuralNetworkOps
     /// <summary>Rows of a table by id; the same as <c>tf.gather</c>.</summary>
     public static Tensor embedding_lookup(Operand @params, Operand ids) => tf.gather(@params, ids);
 }
+
+public abstract partial class MathOps
+{
+    /// <summary>x / √max(Σ x², ε) along axes: vectors of length 1; the same as <c>tf.nn.l2_normalize</c>.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="axis">Default: all.</param>
+    /// <param name="epsilon">The smallest squared length to divide by; default 1e-12.</param>
+    public static Tensor l2_normalize(Operand x, Axes? axis = null, Operand? epsilon = null) => tf.nn.l2_normalize(x, axis, epsilon);
+}

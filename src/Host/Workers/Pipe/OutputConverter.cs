@@ -12,7 +12,7 @@ sealed class OutputConverter : JsonConverter<CellOutput>
     public override CellOutput Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var pair = JsonNode.Parse(ref reader)!.AsArray();
-        var output = OutputJson.Read(pair[0], "Message");
+        var output = OutputJson.Read(pair[0], "Message", new Remarks());
         return output is DisplayOutput display ? display with { DisplayId = Languages.Text(pair[1]) } : output;
     }
 

@@ -228,7 +228,7 @@ public class RecorderTests
     {
         public Variable V { get; } = tf.Variable(0.5, name: "v");
 
-        public override Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight)
+        public override Logs train_step(Batch x, Batch? y, Batch? sample_weight)
         {
             V.assign(V * 0.5);
             return [];

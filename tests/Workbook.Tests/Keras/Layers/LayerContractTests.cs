@@ -50,7 +50,7 @@ public class LayerContractTests
 
     [Fact]
     public void Every_layer_has_a_row() =>
-        Assert.Empty(typeof(keras.layers).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Distinct().Except(rows.Keys.Select(k => k.Split(' ')[0])));
+        Assert.Empty(typeof(keras.layers).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => typeof(Layer).IsAssignableFrom(m.ReturnType)).Select(m => m.Name).Distinct().Except(rows.Keys.Select(k => k.Split(' ')[0])));
 
     static Variable Learned(double value) => tf.Variable(value, dtype: keras.config.floatx());
 

@@ -112,7 +112,7 @@ public class FitTests
 
         public override Tensor call(Tensor inputs, bool training) => dense.Apply(inputs);
 
-        public override Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight)
+        public override Logs train_step(Batch x, Batch? y, Batch? sample_weight)
         {
             foreach (var v in trainable_variables) v.assign(0.5 * v);
             return new() { ["loss"] = 0 };

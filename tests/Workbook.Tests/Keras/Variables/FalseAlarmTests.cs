@@ -176,7 +176,7 @@ public class FalseAlarmTests
 
         public override Tensor call(Tensor inputs, bool training) => dense.Apply(inputs);
 
-        public override Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight)
+        public override Logs train_step(Batch x, Batch? y, Batch? sample_weight)
         {
             using var tape = tf.GradientTape();
             var predicted = Apply(x[0], training: true);

@@ -187,6 +187,6 @@ public class GuardTests
 
     sealed class OwnStep : Model
     {
-        public override Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight) => new() { ["loss"] = double.NaN };
+        public override Logs train_step(Batch x, Batch? y, Batch? sample_weight) => new() { ["loss"] = double.NaN };
     }
 }

@@ -49,6 +49,7 @@ static class Differences
         "The slope of `celu` at 0 is 1. Keras adds the slopes of both branches and gives 2.",
         "`argmax` and `argmin` take a number before NaN, also where the number is infinite. TensorFlow gives position 0 for `argmax([nan, -inf])`.",
         "`linspace` of whole numbers is refused. TensorFlow gives float64.",
+        "`pad` has a gradient by `constant_values`, and `one_hot` by `on_value` and `off_value`. TensorFlow has none.",
         "`custom_gradient` refuses a stated gradient that has not the shape of its input. TensorFlow goes on.",
     ];
 

@@ -106,7 +106,7 @@ static class Late
 
         public override Tensor call(Tensor inputs, bool training) => dense.Apply(inputs) * (V?.value() ?? Hidden?.Invoke().value() ?? 1.0);
 
-        public override Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight)
+        public override Logs train_step(Batch x, Batch? y, Batch? sample_weight)
         {
             using var tape = tf.GradientTape();
             var loss = tf.reduce_mean(tf.square(Apply(x[0], training: true) - y![0]));

@@ -188,7 +188,7 @@ static class Updates
 
         public override Tensor call(Tensor inputs, bool training) => dense.Apply(inputs) * V;
 
-        public override Dictionary<string, double> train_step(Batch x, Batch? y, Batch? sample_weight)
+        public override Logs train_step(Batch x, Batch? y, Batch? sample_weight)
         {
             using var tape = tf.GradientTape();
             var loss = tf.reduce_mean(tf.square(Apply(x[0], training: true) - y![0]));
@@ -205,7 +205,7 @@ static class Updates
 
         public override Tensor call(Tensor inputs, bool training) => dense.Apply(inputs);
 
-        public override Dictionary<string, double> test_step(Batch x, Batch? y, Batch? sample_weight) =>
+        public override Logs test_step(Batch x, Batch? y, Batch? sample_weight) =>
             new() { ["loss"] = (double)tf.reduce_mean(tf.square(Apply(x[0]) * (V ?? hidden!()) - y![0])) };
     }
 
