@@ -13,7 +13,7 @@ static class DibLosses
         [
             (cells.Sum(c => c.Outputs.Count), "output{0}"),
             (cells.Count(c => c.Id is not null), "cell id{0}"),
-            (cells.Count(c => c.Metadata.Any(m => m.Key is not ("dotnet_interactive" or "polyglot_notebook" or "tags"))), "cell{0} with metadata other than tags"),
+            (cells.Count(c => c.Metadata.Any(m => m.Key is not ("dotnet_interactive" or "polyglot_notebook" or "tags") && !(m.Key == "jupyter" && CellOptions.Argument(c.Tags, "solution") is not null))), "cell{0} with metadata other than tags"),
             (cells.Count(c => c.Language == "markdown" && c.Tags.Count > 0), "Markdown cell{0} with tags"),
             (cells.Count(c => c.Language is not "markdown" && !CellOptions.AreComments(c.Language) && c.Tags.Count > 0), "cell{0} with tags in a language without // comments"),
             (cells.Where(c => CellOptions.AreComments(c.Language)).Sum(c => c.Tags.Count(t => !CellOptions.CanHold(t))), "tag{0} with a comma, a line end or blanks around it"),

@@ -70,6 +70,9 @@ static class IpynbWriter
             defaults["polyglot_notebook"] = new JsonObject { ["kernelName"] = cell.Language };
         }
 
+        // JupyterLab folds what is marked so.
+        if (isCode && CellOptions.Argument(cell.Tags, "solution") is not null) defaults["jupyter"] = new JsonObject { ["source_hidden"] = true };
+
         // Other tools know tags by their bare names, so an argument stays in the option comment. What no comment names came from metadata and goes back as it was.
         var commented = CellOptions.Tags(cell.Source);
         if (cell.Tags.Count > 0) defaults["tags"] = new JsonArray([.. cell.Tags.Select(t => isCode && commented.Contains(t) ? CellOptions.Name(t) : t).Distinct().Select(t => JsonValue.Create(t))]);

@@ -73,6 +73,7 @@ sealed partial class CellRequests : IWorkerListener
         var payload = new JsonArray();
         if (NameWithQuestionMark().Match(code) is { Success: true } asked) payload.Add(await PageAsync(asked.Groups[1].Value));
         else await RunAsync(execution, code);
+        if (!silent && execution.Warnings.Rest() is { } rest) Outputs.Put(execution, new StreamOutput("stderr", rest));
         if (isStored) history.Add(count, code, Languages.Text(execution.Result?["text/plain"]));
 
         var content = execution.Error is { } error ? OutputContent.Failed(error) : new JsonObject { ["status"] = "ok" };
@@ -84,8 +85,8 @@ sealed partial class CellRequests : IWorkerListener
         if (execution.Error is not null && request.Flag("stop_on_error", true)) failedAt = Stopwatch.GetTimestamp();
         sockets.Reply(request, content);
 
-        // Whoever can be asked can type, and will want completions; they know what this cell has declared only when it is compiled for them too.
-        if (isStored && request.Flag("allow_stdin", true)) Worker.Warm();
+        // Whoever can be asked can type, and will want completions. Assemblies that a cell has brought are read before they are asked about.
+        if (isStored && request.Flag("allow_stdin", true)) Worker.Warm(again: code.Contains("#r ", StringComparison.Ordinal) || code.Contains("#!import", StringComparison.Ordinal));
     }
 
     /// <summary>Gives the cell that waits for it a line of input.</summary>
@@ -97,7 +98,16 @@ sealed partial class CellRequests : IWorkerListener
         if (!executions.TryGetValue(id, out var execution)) return;
         if (output is ErrorOutput error) execution.Error = error;
         if (output is ResultOutput result) execution.Result = result.Data;
-        if (!execution.Silent) Outputs.Put(execution, output);
+        if (execution.Silent) return;
+        if (output is StreamOutput { Name: "stderr" } text)
+        {
+            string shown;
+            lock (execution.Warnings) shown = execution.Warnings.Pass(text.Text);
+            if (shown.Length == 0) return;
+            output = text with { Text = shown };
+        }
+
+        Outputs.Put(execution, output);
     }
 
     /// <inheritdoc/>

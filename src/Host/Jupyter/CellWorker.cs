@@ -18,6 +18,9 @@ sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposa
 
     readonly TaskCompletionSource lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Tells libraries that a line they have written can be written over, as on a terminal: front ends follow a carriage return.</summary>
+    static readonly Dictionary<string, string> Terminal = new() { ["WORKBOOK_CONSOLE"] = "terminal" };
+
     CancellationTokenSource? ending;
 
     Task running = Task.CompletedTask;
@@ -38,16 +41,17 @@ sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposa
     /// <summary>Starts the worker; it gets ready by itself.</summary>
     public void Start()
     {
-        var started = process = WorkerProcess.Start(folder, PackageSet.Empty, new Dictionary<string, string>(), listener);
+        var started = process = WorkerProcess.Start(folder, PackageSet.Empty, Terminal, listener);
         _ = started.Gone.ContinueWith(_ => LoseIfCurrent(started), TaskScheduler.Default);
         if (isWarm) warming = AskAsync(new WarmingQuestion());
     }
 
     /// <summary>Makes this worker, and those that will take its place, ready for questions, so that the first is answered as fast as the later ones. A run without a front end does not pay for it.</summary>
-    public void Warm()
+    /// <param name="again">Whether it has to be done once more, because there is something new to be read.</param>
+    public void Warm(bool again = false)
     {
+        if ((isWarm && !again) || !warming.IsCompleted) return;
         isWarm = true;
-        if (!warming.IsCompleted) return;
         warming = AskAsync(new WarmingQuestion());
     }
 

@@ -18,6 +18,9 @@ sealed class Execution(Request request, int count, bool silent)
     /// <summary>Whether nobody is shown its outputs.</summary>
     public bool Silent => silent;
 
+    /// <summary>The warnings that it has said.</summary>
+    public RepeatedWarnings Warnings { get; } = new();
+
     /// <summary>The error that ended it; null when none did.</summary>
     public ErrorOutput? Error { get; set; }
 

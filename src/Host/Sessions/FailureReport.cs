@@ -13,6 +13,9 @@ namespace Workbook.Host.Sessions;
 /// <param name="cell">The running cell. Files are shown as seen from its folder, so that a saved notebook names no folder of this machine.</param>
 sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
 {
+    /// <summary>What is longer is data and no message; it stands in the notebook twice.</summary>
+    const int LongestMessage = 100_000;
+
     readonly string folder = Path.GetDirectoryName(cell.File)!;
 
     /// <summary>The report of an exception that left the running cell.</summary>
@@ -35,7 +38,7 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
         if (place is not null) lines.Add($"{place.From(folder)}:");
         if (place is not null && Line(place) is { } text) lines.Add($"    {text}");
         Describe(exception, lines, "");
-        return new CellFailure(new ErrorOutput(exception.GetType().Name, Safely.Message(exception), lines), place, [.. Types(exception.GetType())]);
+        return new CellFailure(new ErrorOutput(exception.GetType().Name, Message(exception), lines), place, [.. Types(exception.GetType())]);
     }
 
     CellFailure Compilation(CompilationFailure failure)
@@ -60,12 +63,15 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
 
     void Describe(Exception exception, List<string> lines, string relation)
     {
-        lines.Add($"{relation}{exception.GetType().FullName}: {Safely.Message(exception)}");
+        lines.Add($"{relation}{exception.GetType().FullName}: {Message(exception)}");
         foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
             if (Words(frame) is { } words) lines.Add($"   at {words}");
         foreach (var inner in exception is AggregateException many ? many.InnerExceptions : new[] { exception.InnerException }.OfType<Exception>())
             Describe(inner, lines, "caused by ");
     }
+
+    static string Message(Exception exception) =>
+        Safely.Message(exception) is var message && message.Length > LongestMessage ? $"{message[..LongestMessage]}… [{message.Length - LongestMessage:N0} more characters were left out]" : message;
 
     IEnumerable<SourcePlace> Places(StackFrame[] frames) => frames.Select(Place).OfType<SourcePlace>();
 

@@ -7,9 +7,12 @@ namespace Workbook.Keras;
 sealed class Progress(int epochs, int steps, int verbose)
 {
     const int Width = 20;
+
+    // By this a host whose output is no terminal says that it follows a carriage return as one does.
+    const string variable = "WORKBOOK_CONSOLE";
     static readonly TimeSpan between = TimeSpan.FromMilliseconds(100);
 
-    readonly bool moves = verbose == 1 && !Console.IsOutputRedirected;
+    readonly bool moves = verbose == 1 && (!Console.IsOutputRedirected || Environment.GetEnvironmentVariable(variable) == "terminal");
     readonly Stopwatch clock = new();
     TimeSpan shown;
     int done, length;

@@ -101,8 +101,11 @@ static class Worker
     {
         foreach (var cell in cells.GetConsumingEnumerable())
         {
+            // What an earlier cell has put in the console's place takes the checks of this one away.
+            SessionConsole.Install();
             var watch = Stopwatch.StartNew();
             var failure = cell.Run(session);
+            SessionConsole.Finish();
             var elapsed = watch.Elapsed.TotalMilliseconds;
             Mark(Console.OpenStandardOutput(), mark);
             Mark(Console.OpenStandardError(), mark);

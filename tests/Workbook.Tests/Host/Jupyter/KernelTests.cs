@@ -172,6 +172,16 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
     }
 
     [Fact]
+    public async Task Warnings_beyond_ten_are_counted_and_a_library_learns_that_lines_can_be_rewritten()
+    {
+        var (_, outputs) = await client.ExecuteAsync("for (var i = 0; i < 26; i++) Console.Error.WriteLine($\"Warning: the variable 'w' is {i} now.\");\nConsole.Write(Environment.GetEnvironmentVariable(\"WORKBOOK_CONSOLE\"));");
+        var errors = string.Concat(outputs.Where(o => (string?)o.Content["name"] == "stderr").Select(o => o.Text));
+        Assert.Equal(11, errors.Count(c => c == '\n'));
+        Assert.EndsWith("Warning: 16 more like these: \"the variable 'w' is 10 now.\" said 16 times.\n", errors);
+        Assert.Equal("terminal", outputs.Single(o => (string?)o.Content["name"] == "stdout").Text);
+    }
+
+    [Fact]
     public async Task A_cell_can_take_back_its_outputs()
     {
         var (_, outputs) = await client.ExecuteAsync("Console.Write(\"a\");\nClearOutput(wait: true);\nConsole.Write(\"b\");");
