@@ -11,7 +11,7 @@ public sealed class VariableReads : IDisposable
     readonly List<(Variable Variable, long Writes)> read = [];
     HashSet<Variable>? known;
     VariableReads? outer;
-    bool closed;
+    bool entered, closed;
 
     /// <summary>Opens a scope.</summary>
     public VariableReads() => Enter();
@@ -28,7 +28,7 @@ public sealed class VariableReads : IDisposable
     internal int Count => read.Count;
 
     /// <summary>Whether what is read now belongs to something frozen: no scope notes it, and tapes do not watch it by themselves.</summary>
-    internal static bool Closed => innermost?.closed == true;
+    internal static bool Closed => Innermost?.closed == true;
 
     /// <summary>A scope for what a frozen layer computes: its variables are constants there, for whoever calls it.</summary>
     internal static VariableReads OfFrozen() => new() { closed = true };
@@ -39,14 +39,32 @@ public sealed class VariableReads : IDisposable
     /// <summary>Opens the scope again, with what it has noted.</summary>
     internal VariableReads Enter()
     {
-        outer = innermost;
+        outer = Innermost;
         closed = outer?.closed == true;
-        flowing.Value = this;
+        entered = true;
+        // One that is carried already, from step to step, need not be told again.
+        if (!ReferenceEquals(flowing.Value, this)) flowing.Value = this;
+        innermost = this;
         return this;
     }
 
     /// <summary>Closes the scope.</summary>
-    public void Dispose() => flowing.Value = outer;
+    public void Dispose()
+    {
+        entered = false;
+        innermost = outer;
+    }
+
+    /// <summary>The innermost open scope. A closed one may still be carried here, by a flow that began before it closed.</summary>
+    static VariableReads? Innermost
+    {
+        get
+        {
+            var scope = innermost;
+            while (scope is { entered: false }) scope = innermost = scope.outer;
+            return scope;
+        }
+    }
 
     /// <summary>The variables read since there were so many, with the number of times they had been written before.</summary>
     internal IEnumerable<(Variable Variable, long Writes)> Since(int count) => read.Skip(count);
@@ -65,8 +83,9 @@ public sealed class VariableReads : IDisposable
 
     internal static void Note(Variable variable)
     {
-        if (innermost is not { closed: false } scope || ReferenceEquals(variable.NotedBy, scope)) return;
-        for (variable.NotedBy = scope; scope is not null; scope = scope.outer) scope.Add(variable);
+        if (Innermost is not { closed: false } scope || ReferenceEquals(variable.NotedBy, scope)) return;
+        for (variable.NotedBy = scope; scope is not null; scope = scope.outer)
+            if (scope.entered) scope.Add(variable);
     }
 
     void Add(Variable variable)

@@ -8,7 +8,6 @@ sealed class CallContext : IDisposable
     [ThreadStatic] static CallContext? current;
 
     readonly CallContext? outer = current;
-    readonly string? outerPlace = Snapshot.Place;
     readonly VariableReads? still;
 
     /// <summary>Opens the context of a call.</summary>
@@ -17,7 +16,7 @@ sealed class CallContext : IDisposable
     /// <param name="frozen">Whether the variables that are read inside are constants.</param>
     public CallContext(bool? training, string place, bool frozen)
     {
-        Snapshot.Place = place;
+        Place = place;
         if (frozen) still = VariableReads.OfFrozen();
         Training = training ?? outer?.Training ?? false;
         Losses = outer?.Losses ?? [];
@@ -26,6 +25,11 @@ sealed class CallContext : IDisposable
 
     /// <summary>The context of the innermost call that is running; null outside of calls.</summary>
     public static CallContext? Current => current;
+
+    static CallContext() => Snapshot.Where = static () => current?.Place;
+
+    /// <summary>What runs, for messages.</summary>
+    public string Place { get; set; }
 
     public bool Training { get; }
 
@@ -37,7 +41,6 @@ sealed class CallContext : IDisposable
     public void Dispose()
     {
         current = outer;
-        Snapshot.Place = outerPlace;
         still?.Dispose();
     }
 }

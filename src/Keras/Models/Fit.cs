@@ -103,7 +103,8 @@ sealed class Fit
     {
         foreach (var mover in model.Compiled.Optimizers) mover.finalize_variable_values(model.trainable_variables);
         if (ownStep) course.Reads.LeftOut();
-        foreach (var mover in model.Compiled.Optimizers) mover.NameStill(2, model.trainable_variables);
+        foreach (var mover in model.Compiled.Optimizers)
+            if (mover.AnyStill) mover.NameStill(2, model.trainable_variables);
         Snapshot.End(weights: true);
     }
 }

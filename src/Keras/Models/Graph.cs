@@ -48,13 +48,15 @@ sealed class Graph : Module
     {
         var values = new Tensor[places.Count];
         inputs.CopyTo(values, 0);
-        var place = Snapshot.Place;
+        // None where somebody calls call itself.
+        var context = CallContext.Current;
+        var place = context?.Place;
         for (var i = 0; i < steps.Length; i++)
         {
             var mark = Adoption.Mark();
-            Snapshot.Place = steps[i].Place;
+            if (context is not null) context.Place = steps[i].Place;
             var outputs = steps[i].Run(Array.ConvertAll(sources[i], read => read(values)));
-            Snapshot.Place = place;
+            if (context is not null) context.Place = place!;
             if (steps[i].Layer is null) Adoption.Since(mark, adopted);
             FirstNotFinite.See(steps[i].Name, outputs);
             outputs.CopyTo(values, firstOutputs[i]);

@@ -69,7 +69,7 @@ public partial class Model
         if (epoch.Plan.Late(tape.watched_variables()) is { } late)
         {
             // What a step reads for the first time trains from this step on.
-            epoch.Extend();
+            epoch.Extend(late);
             Diagnosis.Unowned(this, Compiled.Optimizers, late.Where(v => !epoch.Plan.Trainable.Contains(v)), "a training step");
         }
         var trainable = epoch.Plan.Trainable;

@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 public abstract partial class Optimizer
@@ -5,9 +7,13 @@ public abstract partial class Optimizer
     /// <summary>After so many updates without any slope a variable is named.</summary>
     const int Patience = 10;
 
+    readonly bool isOurs;
     LearningRate? asked;
     int still;
     (Tensor Gradient, Variable Variable)[] given = [];
+
+    /// <summary>Whether the gradient of a variable has been 0 in every update so far, and nobody was told.</summary>
+    internal bool AnyStill => still > 0;
 
     /// <summary>The variables that came without a gradient, or frozen, and were named.</summary>
     internal HashSet<Variable> Named { get; } = [];
@@ -21,7 +27,7 @@ public abstract partial class Optimizer
         if (ReferenceEquals(asked, rate)) return;
         asked = rate;
         var parts = Fields.Held(this).OfType<Module>().ToList();
-        SayRead(parts.SelectMany(m => m.trainable_variables), "");
+        SayRead([.. Fields.Held(this).OfType<Variable>().Where(v => v.trainable), .. parts.SelectMany(m => m.trainable_variables)], "");
         foreach (var number in parts.SelectMany(m => m.Walk()).Select(m => m.Module).OfType<Hyperparameter>()) number.SayKept(GetType().Name);
     }
 
@@ -59,9 +65,12 @@ public abstract partial class Optimizer
     {
         using var reads = new VariableReads();
         var value = evaluate();
-        if (reads.Count > 0) SayRead(reads.Variables.Where(v => v.trainable && !Array.Exists(given, p => p.Variable == v) && ReadBeside.Add(v)), " by " + by);
+        if (value is Tensor { Lineage: not null } tensor) Snapshot.Say($"{GetType().Name}, in {by}", [.. tensor.Sources().Except(reads.Variables).Where(v => !IsGiven(v))]);
+        if (reads.Count > 0) SayRead(reads.Variables.Where(v => v.trainable && !IsGiven(v) && ReadBeside.Add(v)), " by " + by);
         return value;
     }
+
+    bool IsGiven(Variable variable) => Array.Exists(given, p => p.Variable == variable);
 
     void SayRead(IEnumerable<Variable> variables, string by)
     {

@@ -17,7 +17,7 @@ public abstract partial class Optimizer
 
     /// <summary>For an optimizer of your own: give a class fields for its numbers, and override <see cref="Rule"/>.</summary>
     /// <param name="learning_rate">A number, a variable or a schedule.</param>
-    protected Optimizer(LearningRate learning_rate) => rate = learning_rate;
+    protected Optimizer(LearningRate learning_rate) => (rate, isOurs) = (learning_rate, GetType().Assembly == typeof(Optimizer).Assembly);
 
     /// <summary>Decoupled weight decay: before the rule, w −= w · weight_decay · rate. Default none; 0.004 in AdamW.</summary>
     public Hyperparameter? weight_decay { get; init => field = (value ?? UsualDecay)?.Within("weight_decay", low: 0); }
@@ -186,7 +186,7 @@ public abstract partial class Optimizer
         if (weight_decay is null && !use_ema && constraint is null && TryUpdateInPlace(variable, gradient, state, lr, iterations + 1)) return;
         var w = variable.value();
         if (weight_decay is { } decay && !undecayed.Contains(variable)) w -= w * ((double)decay * lr);
-        w = Rule(w, gradient, state, lr, iterations + 1);
+        w = isOurs ? Rule(w, gradient, state, lr, iterations + 1) : Watched("its rule", () => Rule(tf.stop_gradient(w), tf.stop_gradient(gradient), state, lr, iterations + 1));
         Settle(variable, w);
     }
 
@@ -205,7 +205,7 @@ public abstract partial class Optimizer
             state.Average = state.Average is { } average && iterations > 0 ? (double)ema_momentum * average + (1 - (double)ema_momentum) * w : w;
             if (ema_overwrite_frequency is { } every && (iterations + 1) % every == 0) w = state.Average;
         }
-        variable.assign(Constraint.Of(variable) is { } constraint ? Watched("a constraint", () => constraint.Apply(w)) : w);
+        variable.assign(Constraint.Of(variable) is { } constraint ? Watched("a constraint", () => constraint.Apply(tf.stop_gradient(w))) : w);
     }
 
     Slots StateOf(Variable variable)
@@ -228,6 +228,7 @@ public abstract partial class Optimizer
 
     void Clip((Tensor Gradient, Variable Variable)[] pairs)
     {
+        if (clipnorm is null && clipvalue is null && global_clipnorm is null) return;
         if (new[] { clipnorm, clipvalue, global_clipnorm }.Count(c => c is not null) > 1)
             throw new ModelException("Optimizer: expected at most one of clipnorm, clipvalue and global_clipnorm. Received: several.");
         if (global_clipnorm is { } g)

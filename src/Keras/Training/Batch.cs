@@ -78,6 +78,17 @@ public sealed class Batch : IReadOnlyList<Tensor>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Whether a tensor among them was computed from a variable.</summary>
+    internal bool HasLineage
+    {
+        get
+        {
+            foreach (var tensor in tensors)
+                if (tensor.Lineage is not null) return true;
+            return false;
+        }
+    }
+
     /// <summary>Names variables from which data for training were computed: they are constants there.</summary>
     /// <param name="what">What the data are: "the inputs".</param>
     /// <param name="partner">A variable that training moves.</param>

@@ -26,5 +26,6 @@ sealed class Epoch(Layer model, Compilation compiled, Course course)
     public IEnumerable<Tensor> Penalties() => plan?.Penalties() ?? model.Penalties();
 
     /// <summary>Takes in what a step has read for the first time.</summary>
-    public void Extend() => plan = Plan.Anew(model);
+    /// <param name="late">What has come.</param>
+    public void Extend(List<Variable> late) => plan = Plan.Anew(model, late);
 }

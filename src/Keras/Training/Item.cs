@@ -11,7 +11,7 @@ readonly record struct Item(Batch X, Batch? Y, Batch? Weight)
     /// <param name="model">What is trained with them.</param>
     public void See(string of, Layer model)
     {
-        if (!Seeable(X) && !Seeable(Y) && !Seeable(Weight)) return;
+        if (!X.HasLineage && Y?.HasLineage != true && Weight?.HasLineage != true) return;
         var partner = model.trainable_variables.FirstOrDefault();
         X.See($"the inputs{of}", partner);
         Y?.See($"the targets{of}", partner);

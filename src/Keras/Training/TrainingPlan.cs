@@ -8,8 +8,9 @@ sealed class TrainingPlan
     readonly Optimizer optimizer;
     readonly Optimizer? hyper;
     Tensor?[] latest = [];
+    Variable[] seen = [];
     Dictionary<Variable, Tensor>? byVariable;
-    int step;
+    int step, lateInARow;
 
     public TrainingPlan(Layer model, Optimizer optimizer, Optimizer? hyper)
     {
@@ -25,17 +26,34 @@ sealed class TrainingPlan
     /// <summary>The variables among those that a step watches at which neither this plan nor one before it has looked; none in a warm step.</summary>
     public List<Variable>? Late(IReadOnlyList<Variable> watched)
     {
+        // The same as in the step before, nearly always.
+        if (watched.Count == seen.Length)
+        {
+            var same = 0;
+            while (same < seen.Length && ReferenceEquals(seen[same], watched[same])) same++;
+            if (same == seen.Length)
+            {
+                lateInARow = 0;
+                return null;
+            }
+        }
+        seen = [.. watched];
         List<Variable>? late = null;
-        foreach (var variable in watched)
+        foreach (var variable in seen)
             if (known.Add(variable)) (late ??= []).Add(variable);
+        if (late is null) lateInARow = 0;
         return late;
     }
 
     /// <summary>A plan with what has come in the middle of an epoch.</summary>
-    public TrainingPlan Anew(Layer model)
+    /// <param name="model">The model.</param>
+    /// <param name="late">What has come.</param>
+    public TrainingPlan Anew(Layer model, List<Variable> late)
     {
-        var plan = new TrainingPlan(model, optimizer, hyper) { step = step };
+        var plan = new TrainingPlan(model, optimizer, hyper) { step = step, lateInARow = lateInARow + 1 };
         plan.known.UnionWith(known);
+        if (plan.lateInARow == 4)
+            Warnings.Once("made anew", $"Model '{model.name}': each step reads a variable that no step before has read, now '{late[^1].name}': one that is made in every call trains for one step and is forgotten. Make it once, outside of the function, or hold it in a field.", model);
         return plan;
     }
 

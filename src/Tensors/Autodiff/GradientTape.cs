@@ -31,7 +31,9 @@ public sealed class GradientTape : IDisposable
         Current = new();
     }
 
-    internal GradientTape Outer { get; private set; }
+    internal GradientTape Outer { get; set; }
+
+    internal bool IsOpen => open;
 
     /// <summary>What tensors refer to; a reset starts another one.</summary>
     internal Session Current { get; private set; }
@@ -194,10 +196,7 @@ public sealed class GradientTape : IDisposable
         open = false;
         TapeSet.Count(-1);
         Current.IsRecording = false;
-        if (TapeSet.Innermost == this) TapeSet.Innermost = Outer;
-        else
-            for (var tape = TapeSet.Innermost; tape is not null; tape = tape.Outer)
-                if (tape.Outer == this) tape.Outer = Outer;
+        TapeSet.Close(this);
     }
 
     internal bool WatchesOnReading(Variable v)

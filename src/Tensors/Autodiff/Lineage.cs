@@ -8,6 +8,11 @@ sealed class Lineage(Variable[] variables, long beside = 0)
     /// <summary>More are not remembered: a message names a few, and a prediction depends on all weights.</summary>
     const int Most = 8;
 
+    /// <summary>What was asked for last: a model joins the same variables in every prediction.</summary>
+    Joint? last;
+
+    sealed record Joint(Lineage With, Lineage Both);
+
     public Variable[] Variables => variables;
 
     public long Beside => beside;
@@ -17,12 +22,26 @@ sealed class Lineage(Variable[] variables, long beside = 0)
     {
         if (b is null || ReferenceEquals(a, b)) return a;
         if (a is null) return b;
-        var more = 0;
-        foreach (var v in b.Variables)
-            if (Array.IndexOf(a.Variables, v) < 0) more++;
-        var latest = Math.Max(a.Beside, b.Beside);
-        if (latest == a.Beside && (more == 0 || a.Variables.Length >= Most)) return a;
-        return new([.. a.Variables.Union(b.Variables).Take(Most)], latest);
+        // Nobody asks where a gradient came from, and a backward pass joins much.
+        if (Backends.Pool.IsOpen) return a;
+        if (a.last is { } known && ReferenceEquals(known.With, b)) return known.Both;
+        var both = a.With(b);
+        a.last = new(b, both);
+        return both;
+    }
+
+    Lineage With(Lineage other)
+    {
+        var latest = Math.Max(Beside, other.Beside);
+        Span<int> more = stackalloc int[Most];
+        var count = 0;
+        for (var i = 0; i < other.Variables.Length && Variables.Length + count < Most; i++)
+            if (Array.IndexOf(variables, other.Variables[i]) < 0) more[count++] = i;
+        if (count == 0 && latest == Beside) return this;
+        var all = new Variable[variables.Length + count];
+        variables.CopyTo(all, 0);
+        for (var i = 0; i < count; i++) all[variables.Length + i] = other.Variables[more[i]];
+        return new(all, latest);
     }
 
     /// <summary>What comes from all.</summary>

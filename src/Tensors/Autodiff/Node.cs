@@ -2,9 +2,9 @@ namespace Workbook.Tensors.Autodiff;
 
 /// <summary>How a tensor was made: the op, its inputs, and for each input the vector-Jacobian product.</summary>
 /// <remarks>Vjps are written in the public ops, so a backward pass can itself be recorded: that gives gradients of any order.</remarks>
-abstract class Node(string op, Tensor output)
+abstract class Node(string op, Tensor output, long above)
 {
-    static long count;
+    [ThreadStatic] static long count;
 
     /// <summary>The op's name, for messages.</summary>
     public string Name { get; } = op;
@@ -12,8 +12,8 @@ abstract class Node(string op, Tensor output)
     /// <summary>The tensor that the op made.</summary>
     public Tensor Output { get; } = output;
 
-    /// <summary>A number that grows with every node: sorting by it is a topological order.</summary>
-    public long Order { get; } = Interlocked.Increment(ref count);
+    /// <summary>A number that grows with every node of a thread, and is above those of the inputs, which another thread may have made: sorting by it is a topological order.</summary>
+    public long Order { get; } = count = Math.Max(count, above) + 1;
 
     /// <summary>The number of inputs.</summary>
     public abstract int Count { get; }
@@ -35,7 +35,7 @@ abstract class Node(string op, Tensor output)
 }
 
 /// <summary>A node of one input. The vjp gets (g, x, y).</summary>
-sealed class UnaryNode(string op, Tensor x, Tensor y, Vjp vjp) : Node(op, y)
+sealed class UnaryNode(string op, Tensor x, Tensor y, Vjp vjp) : Node(op, y, x.Node?.Order ?? 0)
 {
     public override int Count => 1;
 
@@ -45,7 +45,7 @@ sealed class UnaryNode(string op, Tensor x, Tensor y, Vjp vjp) : Node(op, y)
 }
 
 /// <summary>A node of two inputs. Each vjp gets (g, a, b, y); null where no gradient flows.</summary>
-sealed class BinaryNode(string op, Tensor a, Tensor b, Tensor y, Vjp2? da, Vjp2? db) : Node(op, y)
+sealed class BinaryNode(string op, Tensor a, Tensor b, Tensor y, Vjp2? da, Vjp2? db) : Node(op, y, Math.Max(a.Node?.Order ?? 0, b.Node?.Order ?? 0))
 {
     public override int Count => 2;
 
@@ -59,7 +59,7 @@ sealed class BinaryNode(string op, Tensor a, Tensor b, Tensor y, Vjp2? da, Vjp2?
 }
 
 /// <summary>A node of any number of inputs. The vjp gets (g, index of the input).</summary>
-sealed class ManyNode(string op, Tensor[] inputs, Tensor y, Func<Tensor, int, Tensor?> vjp) : Node(op, y)
+sealed class ManyNode(string op, Tensor[] inputs, Tensor y, Func<Tensor, int, Tensor?> vjp) : Node(op, y, inputs.Max(x => x.Node?.Order ?? 0))
 {
     public override int Count => inputs.Length;
 

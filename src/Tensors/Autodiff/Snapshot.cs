@@ -32,6 +32,9 @@ sealed class Snapshot
         set => place = value;
     }
 
+    /// <summary>Finds out what is being computed where <see cref="Place"/> does not say so: asked when there is something to tell.</summary>
+    public static Func<string?>? Where { get; set; }
+
     /// <summary>Looks at an input of an op whose result a tape follows, while it does not follow this input.</summary>
     /// <exception cref="TapeException">It was computed after the tape was opened, where the tape does not follow.</exception>
     public static void See(string op, Tensor input, Tensor? other, TapeSet tapes)
@@ -40,7 +43,7 @@ sealed class Snapshot
         if (lineage.Beside >= session.Number)
             throw Beside(op, input);
         var partner = other?.Lineage is { } met ? Array.Find(met.Variables, v => v.trainable && Array.IndexOf(lineage.Variables, v) < 0) : null;
-        foreach (var v in input.Kept()) Note(v, partner, place ?? $"the op '{op}'");
+        foreach (var v in input.Kept()) Note(v, partner, place ?? Where?.Invoke() ?? $"the op '{op}'");
     }
 
     /// <summary>A part of a followed computation was computed where the tape is not open.</summary>

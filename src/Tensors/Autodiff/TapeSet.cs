@@ -24,7 +24,7 @@ sealed class TapeSet
     internal TapeSet(params GradientTape.Session[] sessions) => this.sessions = sessions;
 
     /// <summary>Whether anything could be recorded now.</summary>
-    internal static bool AnyOpen => innermost is not null && suspended == 0;
+    internal static bool AnyOpen => suspended == 0 && Innermost is not null;
 
     /// <summary>Whether any thread has a tape open.</summary>
     internal static bool OpenAnywhere => open > 0;
@@ -38,7 +38,7 @@ sealed class TapeSet
         get
         {
             if (suspended > 0) return null;
-            for (var tape = innermost; tape is not null; tape = tape.Outer)
+            for (var tape = Innermost; tape is not null; tape = tape.Outer)
                 if (tape.Current.IsRecording) return tape.Current;
             return null;
         }
@@ -49,16 +49,36 @@ sealed class TapeSet
     {
         get
         {
-            for (var tape = innermost; tape is not null; tape = tape.Outer)
+            for (var tape = Innermost; tape is not null; tape = tape.Outer)
                 if (tape.Current.IsRecording) return true;
             return false;
         }
     }
 
+    /// <summary>The innermost open tape. A closed one may still be carried here, by a flow that began before it closed.</summary>
     internal static GradientTape? Innermost
     {
-        get => innermost;
-        set => flowing.Value = value;
+        get
+        {
+            var tape = innermost;
+            while (tape is { IsOpen: false }) tape = innermost = tape.Outer;
+            return tape;
+        }
+
+        set
+        {
+            flowing.Value = value;
+            innermost = value;
+        }
+    }
+
+    /// <summary>A tape was closed: it is the innermost here no more. What carries it elsewhere sees that it is closed, which is cheaper than telling.</summary>
+    internal static void Close(GradientTape tape)
+    {
+        if (ReferenceEquals(innermost, tape)) innermost = tape.Outer;
+        else
+            for (var inner = innermost; inner is not null; inner = inner.Outer)
+                if (inner.Outer == tape) inner.Outer = tape.Outer;
     }
 
     /// <summary>The number of a session that begins: it grows with each.</summary>
@@ -114,7 +134,7 @@ sealed class TapeSet
     {
         if (!AnyOpen) return null;
         TapeSet? set = null;
-        for (var tape = innermost; tape is not null; tape = tape.Outer)
+        for (var tape = Innermost; tape is not null; tape = tape.Outer)
             if (tape.Current.IsRecording && tape.WatchesOnReading(variable))
                 set = set is null ? tape.Current.Only : tape.Current.Joined(set);
         return set;

@@ -22,6 +22,9 @@ sealed class Pool
     readonly List<Storage> foreign = [];
     long kept;
 
+    /// <summary>Whether a pass is open on this thread.</summary>
+    public static bool IsOpen => open is not null;
+
     /// <summary>An array whose elements are not set: pooled while a pass is open on this thread, else from the garbage collector.</summary>
     public static T[] New<T>(int size)
     {

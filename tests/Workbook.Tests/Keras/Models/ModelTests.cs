@@ -8,6 +8,14 @@ namespace Workbook.Tests.Keras.Models;
 
 public class ModelTests
 {
+    [Fact]
+    public void The_call_of_a_functional_model_may_be_called_by_itself()
+    {
+        var inputs = keras.Input(3);
+        var model = keras.Model(inputs, layers.Dense(1, kernel_initializer: "ones").Apply(inputs.Then(t => 2.0 * t)));
+        Assert.Equal(6, (double)model.call([tf.ones((1, 3))], training: false)[0], 1e-6);
+    }
+
     static readonly Tensor x = tf.random.normal((12, 3), seed: 1);
     static readonly Tensor y = tf.random.normal((12, 1), seed: 2);
 

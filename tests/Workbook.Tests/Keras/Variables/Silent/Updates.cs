@@ -28,6 +28,13 @@ static class Updates
             dense.Apply(X);
             Loop(() => Error(dense.Apply(X)), [dense.kernel!]);
         },
+        ["kernel_constraint: MaxNorm(tf.exp(v))"] = v => Train(Functional(layers.Dense(1, kernel_constraint: constraints.MaxNorm(tf.exp(v))).Apply)),
+        ["a constraint function that keeps s"] = v => { var s = tf.exp(v); Train(Functional(layers.Dense(1, kernel_constraint: constraints.Lambda(w => tf.minimum(w, s))).Apply)); },
+        ["a constraint function that reads v"] = v => Train(Functional(layers.Dense(1, kernel_constraint: constraints.Lambda(w => tf.minimum(w, tf.exp(v)))).Apply)),
+        ["own loop with an optimizer of one's own, v in a field"] = v => Own(new Descent { V = v }),
+        ["own loop with an optimizer of one's own that keeps s"] = v => { var s = tf.exp(v); Own(new Descent { Scale = () => s }); },
+        ["own loop with an optimizer of one's own that reads v by a function"] = v => Own(new Descent { Scale = () => tf.exp(v) }),
+        ["a fit with an optimizer of one's own that reads v by a function"] = v => Train(Linear(), optimizer: new Descent { Scale = () => tf.exp(v) }),
         ["optimizer.minimize"] = v => { var (w, sgd) = (Weights(), optimizers.SGD(v)); for (var k = 0; k < 12; k++) sgd.minimize(() => Error(tf.matmul(X, w)), [w]); },
         ["TrainingProblem.Minimize(SGD(v))"] = v =>
         {
@@ -97,6 +104,8 @@ static class Updates
     /// <summary>Nobody owns it, or an update leaves it out.</summary>
     public static readonly Dictionary<string, Action<Variable>> Owners = new()
     {
+        ["Then(t => t * tf.Variable(…)), made in every call"] = _ => FitBetween(x => x.Then(t => t * tf.Variable(0.3, name: "v"))),
+        ["Lambda(t => t * tf.Variable(…)), made in every call"] = _ => FitBetween(layers.Lambda(t => t * tf.Variable(0.3, name: "v")).Apply),
         ["an int variable in a loss function"] = _ =>
         {
             var k = tf.Variable(1, name: "v");
@@ -178,6 +187,15 @@ static class Updates
     sealed class ScheduleOf(Variable v) : LearningRateSchedule
     {
         public override double Apply(double step) => 0.01 * (double)v;
+    }
+
+    sealed class Descent() : Optimizer(0.01)
+    {
+        public Variable? V { get; init; }
+
+        public Func<Tensor>? Scale { get; init; }
+
+        protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t) => w - lr * g * (V?.value() ?? Scale!());
     }
 
     sealed class LeavesOut(Variable v) : Model
