@@ -124,7 +124,8 @@ sealed partial class TensorFlowBackend : ManagedBackend
         if (kernel is CumulateKernel running)
         {
             using var sum = Op("Cumsum"u8);
-            return sum.Add(x).Add(Number(x.ndim - 1)).Set("exclusive"u8, running.Exclusive).Set("reverse"u8, running.Reverse).Run(x.shape, x.dtype);
+            return sum.Add(x).Add(Number(x.ndim - 1))
+                .Set("exclusive"u8, running.Exclusive).Set("reverse"u8, running.Reverse).Run(x.shape, x.dtype);
         }
         if (kernel.Op is not ("softmax" or "log_softmax")) return base.Rows(kernel, x);
         using var op = Op(kernel.Op == "softmax" ? "Softmax"u8 : "LogSoftmax"u8);
@@ -141,7 +142,8 @@ sealed partial class TensorFlowBackend : ManagedBackend
             case "argmax":
                 using (var op = Op("ArgMax"u8)) return op.Add(x).Add(Number(x.ndim - 1)).Run(new Shape(x.shape.Dims[..^1]), DType.Int64).View(shape);
             case "argmin":
-                using (var op = Op("ArgMin"u8)) return op.Add(x).Add(Number(x.ndim - 1)).Run(new Shape(x.shape.Dims[..^1]), DType.Int64).View(shape);
+                using (var op = Op("ArgMin"u8))
+                    return op.Add(x).Add(Number(x.ndim - 1)).Run(new Shape(x.shape.Dims[..^1]), DType.Int64).View(shape);
             case "top_k":
                 using (var op = Op("TopKV2"u8)) return Cast(op.Add(x).Add(Number(count)).Run(shape, x.dtype, shape, DType.Int32).Second, DType.Int64);
             default:

@@ -1,14 +1,17 @@
 using System.Globalization;
+using System.Text;
 
 namespace Workbook.Helpers;
 
 /// <summary>Reads a table from a CSV file and writes one: a header, then rows of text that are read as numbers on request.</summary>
 /// <remarks>
 /// Format: RFC 4180 with a comma, a header line, UTF-8, numbers with a decimal point. A field in double quotes may hold commas,
-/// line ends and doubled quotes. Blank lines are skipped.
+/// line ends and doubled quotes. Blank lines are skipped; in a table of one column they are missing values, except at its end.
 /// </remarks>
 public sealed class Csv
 {
+    static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     readonly string name;
     readonly List<CsvRow> rows;
 
@@ -27,8 +30,20 @@ public sealed class Csv
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file's path.</param>
-    /// <exception cref="CsvException">The file is empty, a row has another number of fields than the header, or a quote is not closed.</exception>
-    public static Csv Read(string path) => Parse(File.ReadAllText(path), Path.GetFileName(path));
+    /// <exception cref="CsvException">The file is empty or no UTF-8, a row has another number of fields than the header, or a quote is not closed; or the path is a folder's.</exception>
+    public static Csv Read(string path)
+    {
+        if (Directory.Exists(path)) throw new CsvException($"{path}: expected a CSV file. Received: a folder. Name a file in it.");
+        var bytes = File.ReadAllBytes(path);
+        try
+        {
+            return Parse(utf8.GetString(bytes), Path.GetFileName(path));
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new CsvException($"{Path.GetFileName(path)}: expected UTF-8 text. Received: a byte that is none at position {e.Index}. Save the file as UTF-8.");
+        }
+    }
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The whole content, header included.</param>
@@ -91,7 +106,7 @@ public sealed class Csv
     }
 
     double Number(CsvRow row, int index) =>
-        double.TryParse(row.Fields[index], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        !row.Fields[index].Contains('\0') && double.TryParse(row.Fields[index], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
             : throw new CsvException($"{name}, line {row.Line}, column '{Columns[index]}': expected a number such as 32.1. Received: '{row.Fields[index]}'.");
 }

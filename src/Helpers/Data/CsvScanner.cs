@@ -8,14 +8,15 @@ ref struct CsvScanner(string text, string name)
     int at;
     int line = 1;
 
-    /// <summary>All rows, header included, without blank lines.</summary>
+    /// <summary>All rows, header included, without blank lines. Where there is one column, a blank line between others is a row whose value is missing.</summary>
     public List<CsvRow> Rows()
     {
         var rows = new List<CsvRow>();
+        var blank = new List<CsvRow>();
         at = text.StartsWith('\uFEFF') ? 1 : 0;
         while (at < text.Length)
         {
-            var first = line;
+            var (first, isQuoted) = (line, text[at] == '"');
             var fields = new List<string> { Field() };
             while (at < text.Length && text[at] == ',')
             {
@@ -23,7 +24,15 @@ ref struct CsvScanner(string text, string name)
                 fields.Add(Field());
             }
             EndOfLine();
-            if (fields is not [""]) rows.Add(new(first, [.. fields]));
+            if (fields is [""] && !isQuoted)
+            {
+                blank.Add(new(first, [""]));
+                continue;
+            }
+
+            if (rows is [{ Fields.Length: 1 }, ..]) rows.AddRange(blank);
+            blank.Clear();
+            rows.Add(new(first, [.. fields]));
         }
         return rows;
     }

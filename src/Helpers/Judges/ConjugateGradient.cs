@@ -28,7 +28,8 @@ public sealed class ConjugateGradient : LinearSolver
         {
             var image = product(direction);
             var curvature = Dot(direction, image);
-            if (!double.IsFinite(curvature) && double.IsFinite(square)) throw Derivatives.NotFinite(nameof(ConjugateGradient), "the products with the Hessian");
+            if (!double.IsFinite(curvature) && double.IsFinite(square))
+                throw Derivatives.NotFinite(nameof(ConjugateGradient), "the products with the Hessian");
             if (!(curvature > 0))
                 throw new JudgeException($"ConjugateGradient: expected a training loss that curves upwards. Received: a curvature of {Numbers.Show(curvature)} along a direction in iteration {k + 1}. The weights are not at a minimum, or some direction does not matter; train longer, or add an l2 penalty.");
             var length = square / curvature;

@@ -25,8 +25,10 @@ static class Derivatives
     /// <summary>What to say of derivatives that are not finite although the losses are.</summary>
     /// <param name="who">Who found it.</param>
     /// <param name="what">Which derivatives.</param>
-    public static JudgeException NotFinite(string who, string what) => new($"{who}: expected finite derivatives. Received: NaN or infinity among {what}, while the losses themselves are finite. "
-        + "A derivative has no end where a power, a root, a norm or a logarithm meets 0; no penalty, rate or further training mends that. Take PowerLayer or tf.signed_pow(x, p, epsilon) for a power, "
+    public static JudgeException NotFinite(string who, string what) => new(
+        $"{who}: expected finite derivatives. Received: NaN or infinity among {what}, while the losses themselves are finite. "
+        + "A derivative has no end where a power, a root, a norm or a logarithm meets 0; no penalty, rate or further training mends that. "
+        + "Take PowerLayer or tf.signed_pow(x, p, epsilon) for a power, "
         + "tf.sqrt(x + 1e-12) for a root or a norm, or leave the zeros out of the data.");
 
     /// <summary>All elements in one vector.</summary>

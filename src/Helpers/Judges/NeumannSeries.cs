@@ -28,7 +28,8 @@ public sealed class NeumannSeries : LinearSolver
         for (var k = 0; k < terms; k++)
         {
             var image = product(term);
-            if (k == 0 && !Derivatives.AreFinite(image) && Derivatives.AreFinite(b)) throw Derivatives.NotFinite(nameof(NeumannSeries), "the products with the Hessian");
+            if (k == 0 && !Derivatives.AreFinite(image) && Derivatives.AreFinite(b))
+                throw Derivatives.NotFinite(nameof(NeumannSeries), "the products with the Hessian");
             term -= step * image;
             sum += term;
         }

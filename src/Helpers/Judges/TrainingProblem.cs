@@ -61,8 +61,10 @@ public sealed class TrainingProblem
 
     internal static JudgeException NotConverged(double norm, double tolerance, string when) => double.IsFinite(norm)
         ? new($"The inner problem has not converged{when}: expected a gradient of the training loss of norm at most {Numbers.Show(tolerance)}. Received: {Numbers.Show(norm)}. Train longer, or with a smaller learning rate, or state a larger tolerance.")
-        : new($"The inner problem has not converged{when}: expected a finite gradient of the training loss. Received: norm {Numbers.Show(norm)}. Either training has diverged, and a smaller learning rate helps; "
-            + "or the loss has no finite derivative there, as where a power, a root, a norm or a logarithm meets 0: take PowerLayer or tf.signed_pow(x, p, epsilon) for a power, tf.sqrt(x + 1e-12) for a root.");
+        : new($"The inner problem has not converged{when}: expected a finite gradient of the training loss. Received: norm {Numbers.Show(norm)}. "
+            + "Either training has diverged, and a smaller learning rate helps; "
+            + "or the loss has no finite derivative there, as where a power, a root, a norm or a logarithm meets 0: "
+            + "take PowerLayer or tf.signed_pow(x, p, epsilon) for a power, tf.sqrt(x + 1e-12) for a root.");
 
     /// <summary>The gradients by the weights, all finite.</summary>
     internal Tensor[] FiniteGradients(string who)

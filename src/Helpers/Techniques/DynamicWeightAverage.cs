@@ -23,7 +23,8 @@ public sealed class DynamicWeightAverage(Hyperparameter? temperature = null)
             throw new ArgumentException($"DynamicWeightAverage: expected {last.Length} losses, as before. Received: {losses.Count}.");
         double[] now = [.. losses.Select(l => (double)l)];
         if (Array.FindIndex(now, l => !(l >= 0 && double.IsFinite(l))) is >= 0 and var bad)
-            throw new ArgumentException($"DynamicWeightAverage: expected finite losses of at least 0, for their speed is a ratio. Received: loss {bad} is {Numbers.Show(now[bad])}. A log likelihood may fall below 0: leave it out, or add a constant.");
+            throw new ArgumentException($"DynamicWeightAverage: expected finite losses of at least 0, for their speed is a ratio. "
+                + $"Received: loss {bad} is {Numbers.Show(now[bad])}. A log likelihood may fall below 0: leave it out, or add a constant.");
         weights ??= [.. losses.Select(_ => 1.0)];
         // From 0 there is no ratio: the weights stay.
         if (previous is not null && !previous.Contains(0)) weights = Softmax(last!, previous);

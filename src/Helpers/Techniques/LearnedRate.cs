@@ -51,7 +51,9 @@ public sealed class LearnedRate
             var agreement = tf.reduce_sum(gradient * previous);
             if (Judged.Of(Rate) is { } judged) judged.Gradient = -agreement;
             // Beside a gradient of 0 there is no angle: the rate stays.
-            Rate.assign(multiplicative ? Rate * (1.0 + speed * tf.math.divide_no_nan(agreement, tf.norm(gradient) * tf.norm(previous))) : Rate + speed * agreement);
+            Rate.assign(multiplicative
+                ? Rate * (1.0 + speed * tf.math.divide_no_nan(agreement, tf.norm(gradient) * tf.norm(previous)))
+                : Rate + speed * agreement);
         }
         previous = gradient;
         foreach (var (weight, g) in weights.Zip(gradients)) weight.assign_sub(Rate * g);

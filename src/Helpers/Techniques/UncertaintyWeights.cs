@@ -46,8 +46,9 @@ public sealed class UncertaintyWeights : Module
             // Below 0 it is the same: the weight grows, and the loss with it.
             atZero[i] = (double)losses[i] <= 0 ? atZero[i] + 1 : 0;
             if (atZero[i] == Patience)
-                Warnings.Once($"zero:{i}", $"UncertaintyWeights: expected losses above 0. Received: loss {i} has been at 0 or below for {Patience} steps, so s[{i}] of '{LogVariances.name}' falls without end and its weight "
-                    + "exp(-s)/2 grows; the first batch whose loss is above 0 will throw the model. Leave this loss out, or add a small constant to it.", this);
+                Warnings.Once($"zero:{i}", $"UncertaintyWeights: expected losses above 0. Received: loss {i} has been at 0 or below "
+                    + $"for {Patience} steps, so s[{i}] of '{LogVariances.name}' falls without end and its weight exp(-s)/2 grows; "
+                    + "the first batch whose loss is above 0 will throw the model. Leave this loss out, or add a small constant to it.", this);
         }
         return 0.5 * tf.reduce_sum(tf.exp(-LogVariances) * tf.stack(losses) + LogVariances);
     }

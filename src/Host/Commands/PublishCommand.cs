@@ -51,6 +51,7 @@ sealed class PublishCommand : Command
             var (title, introduction) = line.GetValue(cover) is { } file ? BookCover.Read(terminal.At(file)) : new BookCover("Notebooks", "");
             var options = new RunOptions { CellTimeout = TimeSpan.FromSeconds(line.GetValue(timeout)), Jobs = (int)Math.Ceiling(line.GetValue(jobs)) };
             var notebooks = found.Select(LoadedNotebook.Read).ToList();
+            foreach (var remark in notebooks.SelectMany(n => n.Remarks)) terminal.Errors.WriteLine(Harmless.Log(remark));
             await using var pictures = new StillPictures(!line.GetValue(noPictures));
             var exitCode = await ExecuteAsync(notebooks, options, pictures, cancellation);
             if (pictures.Notice is { } notice) terminal.Errors.WriteLine(notice);
@@ -61,7 +62,7 @@ sealed class PublishCommand : Command
             }
 
             var book = new Book { Title = title, Introduction = introduction, Solutions = !line.GetValue(noSolutions), IsSanitized = line.GetValue(sanitize) };
-            var pages = book.Write([.. notebooks.Select(n => new BookChapter(n.Path.Name, n.Document!, Path.GetDirectoryName(n.Path.File)))], terminal.At(folder));
+            var pages = book.Write([.. notebooks.Select(n => new BookChapter(n.Path.Name, n.Document!, Path.GetDirectoryName(n.Path.File)))], terminal.At(folder), cancellation);
             foreach (var (notebook, page) in notebooks.Zip(pages))
                 foreach (var note in page.Notes) terminal.Errors.WriteLine($"{notebook.Path.Shown}: {note}");
             terminal.Output.WriteLine($"{Path.Combine(folder, "index.html")}: {Words.Count(notebooks.Count, "notebook")}");

@@ -105,7 +105,7 @@ sealed class RunCommand : Command
         var notebooks = found.Select(LoadedNotebook.Read).ToList();
         var documents = notebooks.Select(n => n.Document).OfType<Documents.NotebookDocument>().ToList();
         var refusals = ParameterCell.Problems(documents, options.Assignments).Concat(options.Only.Problems(documents)).Concat(Overwritten(found, folder)).ToList();
-        foreach (var problem in problems.Concat(notices).Concat(refusals)) terminal.Errors.WriteLine(problem);
+        foreach (var problem in problems.Concat(notices).Concat(notebooks.SelectMany(n => n.Remarks)).Concat(refusals)) terminal.Errors.WriteLine(problem);
         if (notebooks.Count == 0 || refusals.Count > 0) return ExitCodes.Usage;
         try
         {

@@ -13,7 +13,8 @@ static class DirectiveReader
     /// <summary>The directives in order, and the source with each of them blanked out, so that every other character keeps its place.</summary>
     public static (IReadOnlyList<Directive> Directives, string Source) Read(string source)
     {
-        if (!source.Contains('#')) return ([], source);
+        // Of code that nests too deep the compiler says so; reading it here could end the process.
+        if (!source.Contains('#') || CodeDepth.Problem(source) is not null) return ([], source);
         var root = CSharpSyntaxTree.ParseText(source, Dialect).GetRoot();
         var found = new List<Directive>();
         var text = source.ToCharArray();

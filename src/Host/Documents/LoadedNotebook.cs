@@ -8,6 +8,9 @@ namespace Workbook.Host.Documents;
 /// <param name="Problem">Why it cannot be read; null when it can.</param>
 sealed record LoadedNotebook(NotebookPath Path, NotebookDocument? Document, string? Problem)
 {
+    /// <summary>What of the file was put right while it was read, a line each.</summary>
+    public IEnumerable<string> Remarks => Document?.Remarks.Select(r => $"{Path.Shown}: {r}") ?? [];
+
     /// <summary>Reads a notebook.</summary>
     public static LoadedNotebook Read(NotebookPath path)
     {

@@ -44,7 +44,7 @@ static class HtmlPage
         page.Write(PageFrame.Turn(options));
         page.Write(scripts);
         page.Write("</body>\n</html>\n");
-        return new PageSummary(title, markdown.FirstParagraph, outputs.Figures, checks.Passed, checks.Failed) { Notes = state.Notes };
+        return new PageSummary(title, markdown.FirstParagraph, outputs.Figures, checks.Passed, checks.Failed) { Notes = [.. state.Notes.Select(n => $"{n}")] };
     });
 
     static string Cell(Cell cell, int number, MarkdownPage markdown, OutputHtml outputs, PageState state, PageOptions options)
@@ -56,7 +56,7 @@ static class HtmlPage
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Markdown and code nest as deep as somebody likes, and their readers have limits.
-            state.Note($"Cell {number}", $"cannot be drawn ({e.Message}); the page shows its source.");
+            state.Note("cell", new($"Cell {number}"), $"cannot be drawn ({e.Message}); the page shows its source.");
             return CellHtml.Source(cell, number);
         }
     }

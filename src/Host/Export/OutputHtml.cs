@@ -52,7 +52,7 @@ sealed class OutputHtml(MarkdownPage markdown, PageState state)
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Outputs are of any shape that a program may give them; one that cannot be drawn must not take the page with it.
-            state.Note(place, $"cannot be drawn ({e.Message}); the page shows its text.");
+            state.Note("output", new(place), $"cannot be drawn ({e.Message}); the page shows its text.");
             return Pre(Text(data, "text/plain") ?? "");
         }
     }
@@ -65,7 +65,7 @@ sealed class OutputHtml(MarkdownPage markdown, PageState state)
         if (data[FigureHtml.MimeType] is { } figure)
         {
             if (FigureHtml.IsFigure(figure)) return Figure(data, own);
-            state.Note(place, "is called a figure and is none: expected an object with data and layout; the page shows what else there is of it.");
+            state.Note("output", new(place), "is called a figure and is none: expected an object with data and layout; the page shows what else there is of it.");
         }
 
         if (Text(data, "text/html") is { } html && !state.IsSanitized) return Html(html, place);
@@ -73,14 +73,14 @@ sealed class OutputHtml(MarkdownPage markdown, PageState state)
         foreach (var type in Pictures.Where(t => data[t] is not null))
         {
             if (DataAddress.OfBase64(type, Text(data, type) ?? "") is { } picture) return Image(picture, alt);
-            state.Note(place, $"holds no {type} but something that is not base64; the page shows what else there is of it.");
+            state.Note("output", new(place), $"holds no {type} but something that is not base64; the page shows what else there is of it.");
         }
 
         if (Text(data, "text/markdown") is { } text) return $"<div class=\"prose\">{markdown.Render(text, place)}</div>\n";
         if (Text(data, "text/latex") is { } latex) return Formula(latex, place);
         if (data["application/json"] is { } json) return Pre(json.ToJsonString(Indented));
         if (Text(data, "text/html") is null || Text(data, "text/plain") is not null) return null;
-        state.Note(place, "is HTML, which a sanitized page does not show.");
+        state.Note("output", new(place), "is HTML, which a sanitized page does not show.");
         return Pre(Text(data, "text/html")!);
     }
 
@@ -106,7 +106,7 @@ sealed class OutputHtml(MarkdownPage markdown, PageState state)
         }
         catch (LatexException error)
         {
-            state.Note(place, $"{error.Message} The page shows its source.");
+            state.Note("formula", new(place), $"{error.Message} The page shows its source.");
             return $"<div class=\"formula\">{MarkdownPage.FormulaSource(latex)}</div>\n";
         }
     }

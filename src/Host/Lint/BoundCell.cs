@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Workbook.Host.Directives;
 using Workbook.Host.Documents;
 using Workbook.Host.Sessions;
 
@@ -22,7 +23,7 @@ sealed record BoundCell(Cell Cell, int Number, ReferenceSet References, SyntaxTr
         var scope = new LintScope(file);
         foreach (var (cell, i) in document.Cells.Select((c, i) => (c, i)).Where(c => c.c.Language == "csharp"))
         {
-            if (scope.Bind(cell.Source) is not { } bound) yield break;
+            if (CodeDepth.Problem(cell.Source) is not null || scope.Bind(cell.Source) is not { } bound) yield break;
             yield return new BoundCell(cell, i + 1, scope.References, bound.Tree, bound.Compilation, bound.HasErrors);
         }
     }

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Workbook.Host.Directives;
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
-using Workbook.Host.Export.Markdown;
 using Workbook.Host.Run.Verification;
 using Workbook.Host.Sessions;
 using Workbook.Host.Wording;
@@ -25,15 +24,18 @@ static partial class Linter
     static readonly string[] Directives = ["#r", "#i", "#load", "#!import", "#!set", "#!share", "#!value", "#!who", "#!whos", "#!time", "#!about", "#!lsmagic"];
 
     /// <summary>What there is to say about a notebook, in the order of its cells.</summary>
-    public static IEnumerable<Finding> Check(NotebookDocument document)
+    /// <param name="document">The notebook.</param>
+    /// <param name="folder">Its folder, where pictures are looked for; null looks for none.</param>
+    public static IEnumerable<Finding> Check(NotebookDocument document, string? folder = null)
     {
+        var page = PageLint.Check(document, folder);
         if (document.Metadata.Count == 0)
             yield return new Finding("metadata", 0, 1, "The notebook does not say its language. A .dib file begins with #!meta and {\"kernelInfo\":{\"defaultKernelName\":\"csharp\",…}}; \"workbook convert\" writes it.");
         foreach (var remark in document.Remarks) yield return new Finding("format", 0, 0, $"{remark} Other programs may refuse the file; \"workbook convert\" writes it anew.");
         for (var i = 0; i < document.Cells.Count; i++)
         {
             var cell = document.Cells[i];
-            foreach (var (rule, line, message) in Text(cell).Concat(cell.Language == "csharp" ? Code(cell) : []))
+            foreach (var (rule, line, message) in Text(cell).Concat(page[i].Select(n => (n.Rule, Math.Max(n.Place.Line - 1, 0), n.Message))).Concat(cell.Language == "csharp" ? Code(cell) : []))
                 yield return new Finding(rule, i + 1, cell.Line > 0 ? cell.Line + line : 0, message);
         }
     }
@@ -49,8 +51,6 @@ static partial class Linter
             if (cell.Language is "markdown" or "html" && MissingAlt().IsMatch(text))
                 yield return ("alt", line, "The picture has no alternative text; write what it shows between the brackets, or as alt=\"…\" of an img.");
         }
-
-        foreach (var (line, message) in cell.Language == "markdown" ? FormulaLint.Check(cell.Source) : []) yield return ("formula", line, message);
     }
 
     static IEnumerable<(string Rule, int Line, string Message)> Code(Cell cell)
@@ -69,6 +69,12 @@ static partial class Linter
 
         if (CellOptions.Value(cell.Source, "alt") is null && cell.Outputs.Exists(o => o.Bundle?[FigureHtml.MimeType] is { } figure && !FigureHtml.HasWords(figure)))
             yield return ("alt", 0, "A figure of this cell has neither a title nor a text that stands for it. Give it a title that says what it shows, or begin the cell with //| alt: and that sentence.");
+
+        if (CodeDepth.Problem(cell.Source) is { } tooMuch)
+        {
+            yield return ("code", 0, $"The code is not looked at: {tooMuch}.");
+            yield break;
+        }
 
         var (directives, source) = DirectiveReader.Read(cell.Source);
         foreach (var directive in directives.Where(d => !Directives.Contains(d.Name)))

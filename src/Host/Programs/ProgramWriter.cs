@@ -25,6 +25,9 @@ static class ProgramWriter
     /// <summary>The usings that cells have and a program of one file has not.</summary>
     public static IReadOnlyList<string> Usings { get; } = ["using System.Collections;", "using System.Text;"];
 
+    /// <summary>What ends a line of C# beside <c>\n</c>.</summary>
+    const string LineEnds = "\r\u0085\u2028\u2029";
+
     /// <summary>The text of the program, and a sentence for each thing that does not survive.</summary>
     /// <param name="document">The notebook.</param>
     /// <param name="projects">The project that an assembly is built from, as seen from where the program will lie; null where none is known.</param>
@@ -40,6 +43,9 @@ static class ProgramWriter
             if (source.Length == 0) continue;
             if (cell.Language != "csharp")
             {
+                source = source.Replace("\r\n", "\n");
+                if (source.AsSpan().ContainsAny(LineEnds) || cell.Language.AsSpan().ContainsAny(['\n', .. LineEnds]))
+                    throw new NotebookFormatException($"Cell {number}: it holds a character at which C# ends a line (carriage return, U+0085, U+2028 or U+2029), so what stands behind it would be code in a .cs file. Remove it.");
                 cells.Append('\n').Append(Cell).Append(" [").Append(cell.Language).Append("]\n").Append(Commented(source)).Append('\n');
                 if (cell.Language is not ("markdown" or "raw")) losses.Add($"Cell {number}: {cell.Language} is kept as a comment; the program does not show it.");
                 continue;
@@ -57,11 +63,14 @@ static class ProgramWriter
             cells.Append('\n').Append(Cell).Append('\n').Append(code.Text).Append('\n');
         }
 
-        var meta = document.Metadata["polyglot_notebook"] is { } kept && NotebookJson.Line(kept) is var line && line != DibWriter.DefaultMeta ? $"{Cell} [meta] {line}\n" : "";
+        var meta = document.Metadata["polyglot_notebook"] is { } kept && OneLine(NotebookJson.Line(kept)) is var line && line != DibWriter.DefaultMeta ? $"{Cell} [meta] {line}\n" : "";
         var head = string.Concat(packages.Concat(usings).Select(l => l + "\n"));
         var foot = types.Count == 0 ? "" : $"\n{Cell} {Made}\n{string.Join("\n", types)}\n";
         return (head + (meta.Length > 0 ? "\n" + meta : "") + cells + foot, losses);
     }
+
+    /// <summary>JSON may hold as they are some characters at which C# ends a comment.</summary>
+    static string OneLine(string json) => json.Replace("\u0085", "\\u0085").Replace("\u2028", "\\u2028").Replace("\u2029", "\\u2029");
 
     static string Commented(string text) => string.Join('\n', text.Split('\n').Select(l => l.Length == 0 ? "//" : "// " + l));
 }

@@ -1,17 +1,21 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Workbook.Keras;
 
 /// <summary>Tensors by name in NumPy's .npz: a zip of .npy files, which <c>numpy.load</c> reads.</summary>
 /// <remarks>Format: NumPy enhancement proposal 1. Little-endian, row-major, version 1.0; float32, float64, int32, int64, bool.</remarks>
-static partial class WeightsFile
+static class WeightsFile
 {
-    static readonly byte[] magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
+    /// <summary>What a reader can do about a damaged file.</summary>
+    internal const string Again = "Save it again with save_weights, or copy it again from where it came.";
 
-    static readonly (DType DType, string Code)[] codes = [(DType.Float32, "<f4"), (DType.Float64, "<f8"), (DType.Int32, "<i4"), (DType.Int64, "<i8"), (DType.Bool, "|b1")];
+    const string Ending = ".npy";
+
+    internal static readonly byte[] magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
+
+    internal static readonly (DType DType, string Code)[] codes = [(DType.Float32, "<f4"), (DType.Float64, "<f8"), (DType.Int32, "<i4"), (DType.Int64, "<i8"), (DType.Bool, "|b1")];
 
     /// <summary>Writes a file; one that is there is replaced only when the new one is complete.</summary>
     public static void Write(string path, IEnumerable<(string Name, Tensor Value)> tensors)
@@ -28,23 +32,33 @@ static partial class WeightsFile
         File.Move(half, whole, overwrite: true);
     }
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="FormatException">It is not an .npz of these types.</exception>
-    public static Dictionary<string, Tensor> Read(string path)
+    /// <summary>Reads the tensors of some names; what else the file holds is not unpacked.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="wanted">From each name in the file to the shape and the type that it must have; null for a name that is not wanted.</param>
+    /// <returns>The wanted tensors, and the names of all.</returns>
+    /// <exception cref="FormatException">It is not an .npz of these types, an entry is damaged, or holds another number of bytes than its shape says.</exception>
+    public static (Dictionary<string, Tensor> Tensors, IReadOnlyList<string> Names) Read(string path, Func<string, bool> wanted)
     {
+        var tensors = new Dictionary<string, Tensor>();
+        var names = new List<string>();
         try
         {
             using var zip = ZipFile.OpenRead(path);
-            return zip.Entries.ToDictionary(e => e.FullName[..^".npy".Length], e =>
+            foreach (var entry in zip.Entries)
             {
-                using var stream = e.Open();
-                return Read(stream, $"{path}, {e.FullName}");
-            });
+                var place = $"{path}, {entry.FullName}";
+                if (!entry.FullName.EndsWith(Ending, StringComparison.Ordinal)) throw new FormatException($"Expected an .npz of .npy entries alone. Received: {place}. {Again}");
+                var name = entry.FullName[..^Ending.Length];
+                names.Add(name);
+                if (wanted(name) && !tensors.TryAdd(name, NpyEntry.Read(entry, place))) throw new FormatException($"Expected each name once in an .npz. Received: {place} twice. {Again}");
+            }
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException or NotSupportedException or ArgumentException)
         {
-            throw new FormatException($"Expected an .npz file, as save_weights and NumPy write it. Received: {path}, which is no zip archive.", e);
+            throw new FormatException($"Expected an .npz file, as save_weights and NumPy write it. Received: {path}, which is damaged or no zip archive ({e.Message}). {Again}", e);
         }
+
+        return (tensors, names);
     }
 
     static void Write(Stream to, Tensor value)
@@ -64,37 +78,4 @@ static partial class WeightsFile
             _ => MemoryMarshal.AsBytes(value.AsSpan<bool>()),
         });
     }
-
-    static Tensor Read(Stream from, string place)
-    {
-        using var memory = new MemoryStream();
-        from.CopyTo(memory);
-        ReadOnlySpan<byte> bytes = memory.ToArray();
-        if (bytes.Length < 10 || !bytes[..8].SequenceEqual(magic)) throw new FormatException($"Expected a .npy of version 1.0. Received: {place}.");
-        var end = 10 + BitConverter.ToUInt16(bytes[8..]);
-        var match = bytes.Length >= end ? Header().Match(Encoding.ASCII.GetString(bytes[10..end])) : Match.Empty;
-        var known = codes.Where(c => c.Code == match.Groups["descr"].Value).ToArray();
-        if (known is not [var (dtype, _)])
-            throw new FormatException($"Expected row-major elements of {string.Join(", ", codes.Select(c => c.Code))}. Received: {place} with the header {Encoding.ASCII.GetString(bytes[10..Math.Min(end, bytes.Length)]).Trim()}.");
-        Shape shape = match.Groups["shape"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(int.Parse).ToArray();
-        var data = bytes[end..];
-        return dtype switch
-        {
-            DType.Float32 => Elements<float>(data, shape, place),
-            DType.Float64 => Elements<double>(data, shape, place),
-            DType.Int32 => Elements<int>(data, shape, place),
-            DType.Int64 => Elements<long>(data, shape, place),
-            _ => Elements<bool>(data, shape, place),
-        };
-    }
-
-    static Tensor Elements<T>(ReadOnlySpan<byte> data, Shape shape, string place) where T : unmanaged
-    {
-        var values = MemoryMarshal.Cast<byte, T>(data);
-        return values.Length == shape.Size ? Tensor.FromSpan(values, shape)
-            : throw new FormatException($"Expected {shape.Size} elements for shape {shape} in {place}. Received: {values.Length}. The file is cut short.");
-    }
-
-    [GeneratedRegex(@"'descr':\s*'(?<descr>[^']*)',\s*'fortran_order':\s*False,\s*'shape':\s*\((?<shape>[\d, ]*)\)")]
-    private static partial Regex Header();
 }

@@ -59,5 +59,6 @@ public class Dense : Layer
     public override Tensor call(Tensor inputs, bool training) => activation.AfterDense(Fitting(tf.cast(inputs, dtype)), kernel!, bias);
 
     Tensor Fitting(Tensor x) => x.ndim >= 2 && x.shape[^1] == kernel!.shape[0] ? x
-        : throw new ShapeException($"Layer '{name}': expected inputs of {kernel!.shape[0]} features in the last axis. Received: shape {x.shape}.");
+        : throw new ShapeException(
+            $"Layer '{name}': expected inputs of {kernel!.shape[0]} features in the last axis. Received: shape {x.shape}.");
 }

@@ -68,6 +68,7 @@ public static partial class keras
     public static KerasTensor Input(Shape shape, string? name = null, DType? dtype = null)
     {
         if (shape.Any(d => d < 0)) throw new ShapeException($"Input: expected a shape of known lengths, without the batch axis. Received: {shape}.");
-        return new(KerasTensor.Filled([-1, .. shape], KerasTensor.SampleRows, dtype ?? config.floatx()), null, LayerNames.Next(name, "input_layer"));
+        return new(KerasTensor.Filled([-1, .. shape], KerasTensor.SampleRows, dtype ?? config.floatx()), null,
+            LayerNames.Next(name, "input_layer"));
     }
 }

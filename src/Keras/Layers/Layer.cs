@@ -188,7 +188,8 @@ public abstract class Layer : Module
     /// <summary>The axis of the features, counted from the front.</summary>
     /// <exception cref="ShapeException">There is no such axis, or it is that of the batch.</exception>
     private protected int FeatureAxis(Shape input, int axis) => input.Axis(axis, $"Layer '{name}'") is > 0 and var found ? found
-        : throw new ShapeException($"Layer '{name}': expected an axis of features. Received: {axis} for shape {input}, which is that of the batch.");
+        : throw new ShapeException(
+            $"Layer '{name}': expected an axis of features. Received: {axis} for shape {input}, which is that of the batch.");
 
     /// <summary>The weights with a regularizer, while neither they nor their owners are frozen.</summary>
     internal IEnumerable<Weight> Penalised() => Walk().Where(m => m.Trains && m.Module is Layer)

@@ -68,7 +68,7 @@ sealed class Step
         return new Step(name, layer, run, inputs, [.. reads.Variables], samples).Outputs;
     }
 
-    /// <summary>Runs this step, and those before it, for a batch of another size, which tells the axes that belong to the batch. It leaves no trace.</summary>
+    /// <summary>Runs this step, and those before it, for a batch of another size, which tells the axes of the batch. It leaves no trace.</summary>
     public void RunLonger()
     {
         // With a stack of its own: a model may be deeper than the call stack.
@@ -95,7 +95,8 @@ sealed class Step
         }
         catch (Exception e)
         {
-            Warnings.Once("rows:" + Name, $"The step '{Name}' runs for a batch of {KerasTensor.SampleRows} rows but not for one of {KerasTensor.LongerRows}: {e.Message} "
+            Warnings.Once("rows:" + Name, $"The step '{Name}' runs for a batch of {KerasTensor.SampleRows} rows "
+                + $"but not for one of {KerasTensor.LongerRows}: {e.Message} "
                 + "A model meets batches of any size; take their number of rows from the batch itself, as x.shape[0].", this);
         }
     }

@@ -28,7 +28,8 @@ public abstract class Metric : Module
             return metric;
         }
         // A loss is small for equal directions, the metric of that name large.
-        if (Registry<Loss>.Names.Contains(name)) return (Loss)name is CosineSimilarity ? keras.metrics.CosineSimilarity(name) : new MeanOfFunction(((Loss)name).call, name);
+        if (Registry<Loss>.Names.Contains(name))
+            return (Loss)name is CosineSimilarity ? keras.metrics.CosineSimilarity(name) : new MeanOfFunction(((Loss)name).call, name);
         throw new ArgumentException($"metric: expected a known name. Received: '{name}'. {Spelling.Suggest(name, Registry<Metric>.Names.Concat(Registry<Loss>.Names))}");
     }
 

@@ -21,10 +21,11 @@ public partial class Model
     public void load_weights(string filepath)
     {
         CheckEnding(filepath);
-        var file = WeightsFile.Read(filepath);
+        var keys = variables.Select(Key).ToHashSet();
+        var (file, names) = WeightsFile.Read(filepath, keys.Contains);
         var values = variables.Select((v, i) => file.TryGetValue(Key(v, i), out var value) && value.shape == v.shape && value.dtype == v.dtype ? value
             : throw new ArgumentException($"load_weights: expected '{Key(v, i)}' {v.shape} {v.dtype.Name()} in {filepath}. Received: "
-                + $"{(value is null ? "the names " + string.Join(", ", file.Keys) : $"{value.shape} {value.dtype.Name()}")}. Load it into the model that wrote it.")).ToList();
+                + $"{(value is null ? "the names " + string.Join(", ", names) : $"{value.shape} {value.dtype.Name()}")}. Load it into the model that wrote it.")).ToList();
         set_weights(values);
     }
 

@@ -202,7 +202,8 @@ public abstract partial class Optimizer
         if (use_ema)
         {
             var state = StateOf(variable);
-            state.Average = state.Average is { } average && iterations > 0 ? (double)ema_momentum * average + (1 - (double)ema_momentum) * w : w;
+            state.Average = state.Average is { } average && iterations > 0
+                ? (double)ema_momentum * average + (1 - (double)ema_momentum) * w : w;
             if (ema_overwrite_frequency is { } every && (iterations + 1) % every == 0) w = state.Average;
         }
         variable.assign(Constraint.Of(variable) is { } constraint ? Watched("a constraint", () => constraint.Apply(tf.stop_gradient(w))) : w);

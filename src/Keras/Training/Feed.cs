@@ -49,8 +49,10 @@ sealed class Feed
     /// <exception cref="ArgumentException">There are weights already, or not one output.</exception>
     public Feed Weighted(ClassWeight classes)
     {
-        if (weight is not null) throw new ArgumentException("fit: expected class_weight or sample_weight. Received: both. Multiply them into one sample_weight.");
-        if (y is not { Count: 1 }) throw new ArgumentException("fit: expected one output for class_weight. Received: several targets, or none. Use sample_weight.");
+        if (weight is not null)
+            throw new ArgumentException("fit: expected class_weight or sample_weight. Received: both. Multiply them into one sample_weight.");
+        if (y is not { Count: 1 })
+            throw new ArgumentException("fit: expected one output for class_weight. Received: several targets, or none. Use sample_weight.");
         return new(x, y, ClassWeights.Of(y[0], classes), size);
     }
 

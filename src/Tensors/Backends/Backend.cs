@@ -115,7 +115,8 @@ abstract class Backend
     /// <summary>Per row −log softmax(logits)[label], and its gradient by the logits: labels (m) in range, logits (m, n). Null: no such kernel, and the op composes it.</summary>
     public virtual (Tensor Loss, Tensor Slope)? SparseCrossEntropy(Tensor labels, Tensor logits) => null;
 
-    /// <summary>x with 0 for the numbers below the smallest normal one: what an optimizer remembers. A backend whose kernels do so by themselves returns x.</summary>
+    /// <summary>x with 0 for the numbers below the smallest normal one: what an optimizer remembers.</summary>
+    /// <remarks>A backend whose kernels do so by themselves returns x.</remarks>
     public abstract Tensor Flush(Tensor x);
 
     /// <summary>Changes a variable in place by a gradient of its shape; m and v are the optimizer's memory.</summary>

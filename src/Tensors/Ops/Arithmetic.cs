@@ -126,15 +126,18 @@ public abstract partial class MathOps
     static readonly MapKernel Reciprocal = new("reciprocal", TensorPrimitives.Reciprocal, TensorPrimitives.Reciprocal);
 
     /// <summary>1 / x. A gradient of 0 from above stays 0, also where x is 0.</summary>
-    public static Tensor reciprocal(Operand x) => Op.Map(Reciprocal, x, (g, x, y) => RootGradient(g, x, -1, -2) ?? -multiply_no_nan(square(y), g));
+    public static Tensor reciprocal(Operand x) => Op.Map(Reciprocal, x,
+        (g, x, y) => RootGradient(g, x, -1, -2) ?? -multiply_no_nan(square(y), g));
 
     /// <summary>√x; NaN for x &lt; 0. A gradient of 0 from above stays 0 even there.</summary>
-    public static Tensor sqrt(Operand x) => Op.Map(Basic.Sqrt, x, (g, x, y) => RootGradient(g, x, 0.5, -0.5) ?? multiply_no_nan(0.5 / y, g));
+    public static Tensor sqrt(Operand x) => Op.Map(Basic.Sqrt, x,
+        (g, x, y) => RootGradient(g, x, 0.5, -0.5) ?? multiply_no_nan(0.5 / y, g));
 
     static readonly MapKernel Rsqrt = new("rsqrt", Kernel.Map<float>(x => (float)(1 / Math.Sqrt(x))), Kernel.Map<double>(x => 1 / Math.Sqrt(x)));
 
     /// <summary>1 / √x; NaN for x &lt; 0. A gradient of 0 from above stays 0 even there.</summary>
-    public static Tensor rsqrt(Operand x) => Op.Map(Rsqrt, x, (g, x, y) => RootGradient(g, x, -0.5, -1.5) ?? multiply_no_nan(-0.5 * (y * square(y)), g));
+    public static Tensor rsqrt(Operand x) => Op.Map(Rsqrt, x,
+        (g, x, y) => RootGradient(g, x, -0.5, -1.5) ?? multiply_no_nan(-0.5 * (y * square(y)), g));
 
     /// <summary>factor·xᵖ·g, in a form whose gradients of every order are 0 where g is 0; null while no tape records, when a shorter form will do.</summary>
     static Tensor? RootGradient(Tensor g, Tensor x, double factor, double p) =>

@@ -80,7 +80,8 @@ public abstract partial class MathOps
 
     static readonly PositionsKernel ArgMax = new("argmax", Largest, Largest, Largest, Largest);
 
-    /// <summary>The position of the largest element along an axis, as int64; the first at a tie, NaN only if there is nothing else. It has no gradient.</summary>
+    /// <summary>The position of the largest element along an axis, as int64; the first at a tie, NaN only if there is nothing else.</summary>
+    /// <remarks>It has no gradient.</remarks>
     /// <param name="input">At least one axis.</param>
     /// <param name="axis">Default 0, as in TensorFlow.</param>
     /// <exception cref="ShapeException">The axis is empty.</exception>
@@ -88,7 +89,7 @@ public abstract partial class MathOps
 
     static readonly PositionsKernel ArgMin = new("argmin", Smallest, Smallest, Smallest, Smallest);
 
-    /// <summary>The position of the smallest element along an axis, as int64; the first at a tie, NaN only if there is nothing else. It has no gradient.</summary>
+    /// <summary>The position of the smallest element along an axis, as int64; the first at a tie, NaN only if there is nothing else.</summary>
     /// <inheritdoc cref="argmax"/>
     public static Tensor argmin(Operand input, int axis = 0) => Positions("argmin", ArgMin, input.Read(), axis);
 

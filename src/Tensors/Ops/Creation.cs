@@ -92,12 +92,14 @@ public abstract partial class tf
     {
         if (num < 1) throw new ArgumentException($"linspace: expected at least one number. Received: num = {num}.");
         var (a, b) = Op.Match("linspace", start, stop);
-        if (!a.dtype.IsFloating()) throw new DTypeException($"linspace: expected floating-point ends. Received: {a.dtype.Name()}. Write 0.0, or cast them: tf.cast(x, tf.float32).");
+        if (!a.dtype.IsFloating())
+            throw new DTypeException($"linspace: expected floating-point ends. Received: {a.dtype.Name()}. Write 0.0, or cast them: tf.cast(x, tf.float32).");
         var shape = Shape.Broadcast(a.shape, b.shape, "linspace");
         var (from, to) = (broadcast_to(stop_gradient(a), shape).ToArray<double>(), broadcast_to(stop_gradient(b), shape).ToArray<double>());
         var values = new double[from.Length * num];
         for (var k = 0; k < from.Length; k++)
-            for (var i = 0; i < num; i++) values[k * num + i] = i == num - 1 && num > 1 ? to[k] : from[k] + (to[k] - from[k]) * i / Math.Max(1, num - 1);
+            for (var i = 0; i < num; i++)
+                values[k * num + i] = i == num - 1 && num > 1 ? to[k] : from[k] + (to[k] - from[k]) * i / Math.Max(1, num - 1);
         // How far each number has gone from start to stop.
         Tensor way = cast(constant(Enumerable.Range(0, num).Select(i => i / (double)Math.Max(1, num - 1)).ToArray()), a.dtype);
         var last = cast(Tensor.FromSpan<double>(values, [.. shape, num]), a.dtype);

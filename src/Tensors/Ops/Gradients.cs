@@ -52,8 +52,9 @@ public abstract partial class tf
         using var reads = new VariableReads();
         var (y, gradient) = f(xs);
         if (reads.Variables.FirstOrDefault(v => v.trainable && !operands.Contains(v)) is { } other)
-            throw new TapeException($"custom_gradient: expected a function of its inputs alone. Received: one that reads the trainable variable '{other.name}', "
-                + "for which no gradient is stated. Pass it as an input; if it is to stand still, take tf.stop_gradient of it outside of the function.");
+            throw new TapeException($"custom_gradient: expected a function of its inputs alone. Received: one that reads "
+                + $"the trainable variable '{other.name}', for which no gradient is stated. "
+                + "Pass it as an input; if it is to stand still, take tf.stop_gradient of it outside of the function.");
         var stated = new Autodiff.StatedGradient(xs, gradient);
         var made = Op.Made("custom_gradient", y.View(y.shape), xs, stated.Of);
         stated.Node = made.Node;

@@ -29,13 +29,16 @@ public abstract class RandomOps
     public static void set_seed(long seed) => Global.Value = new((ulong)seed);
 
     /// <summary>Numbers evenly from [minval, maxval).</summary>
-    /// <remarks>Bounds that are tensors or variables broadcast with the shape, and gradients reach them: minval + u·(maxval − minval), with u from [0, 1).</remarks>
+    /// <remarks>
+    /// Bounds that are tensors or variables broadcast with the shape, and gradients reach them: minval + u·(maxval − minval), u from [0, 1).
+    /// </remarks>
     /// <param name="shape">The shape.</param>
     /// <param name="minval">Default 0.</param>
     /// <param name="maxval">Default 1; needed for integers, which stay below it.</param>
     /// <param name="dtype">Default float32; tensors as bounds must have it. For integers bounds are whole scalars.</param>
     /// <param name="seed">Numbers of their own seed; default: the next of the generator.</param>
-    public static Tensor uniform(Shape shape, Operand? minval = null, Operand? maxval = null, DType dtype = DType.Float32, long? seed = null)
+    public static Tensor uniform(Shape shape, Operand? minval = null, Operand? maxval = null,
+        DType dtype = DType.Float32, long? seed = null)
     {
         var random = From(seed);
         Tensor low = (minval ?? 0).Read(), high = (maxval ?? 1).Read();
@@ -64,19 +67,26 @@ public abstract class RandomOps
     {
         foreach (var bound in new[] { low, high })
         {
-            if (bound is { ndim: > 0 }) throw new ShapeException($"uniform: expected scalar bounds for integers. Received: shape {bound.shape}.");
+            if (bound is { ndim: > 0 })
+                throw new ShapeException($"uniform: expected scalar bounds for integers. Received: shape {bound.shape}.");
             if (bound is { IsWeak: false } && !bound.dtype.IsInteger())
-                throw new DTypeException($"uniform: expected whole bounds for {dtype.Name()}. Received: {bound.dtype.Name()}. No gradient reaches a bound of whole numbers; draw floating-point ones.");
+                throw new DTypeException($"uniform: expected whole bounds for {dtype.Name()}. Received: {bound.dtype.Name()}. "
+                    + "No gradient reaches a bound of whole numbers; draw floating-point ones.");
         }
-        long from = low.IsWeak ? (long)Number(low) : low.Item<long>(), to = high is null ? 0 : high.IsWeak ? (long)Number(high) : high.Item<long>();
-        if (high is null || to <= from) throw new ArgumentException($"uniform: expected a maxval above minval for integers. Received: {(high is null ? "none" : to)}.");
+        long from = low.IsWeak ? (long)Number(low) : low.Item<long>(),
+            to = high is null ? 0 : high.IsWeak ? (long)Number(high) : high.Item<long>();
+        if (high is null || to <= from)
+            throw new ArgumentException($"uniform: expected a maxval above minval for integers. Received: {(high is null ? "none" : to)}.");
         var values = new long[shape.Size];
         for (var i = 0; i < values.Length; i++) values[i] = from + random.NextInteger(to - from);
         return tf.cast(Tensor.FromSpan<long>(values, shape), dtype);
     }
 
     /// <summary>Normal numbers.</summary>
-    /// <remarks>A mean or deviation that is a tensor or a variable broadcasts with the shape, and gradients reach it: mean + stddev·z, with z of mean 0 and deviation 1.</remarks>
+    /// <remarks>
+    /// A mean or deviation that is a tensor or a variable broadcasts with the shape, and gradients reach it: mean + stddev·z, with z of mean 0
+    /// and deviation 1.
+    /// </remarks>
     /// <param name="shape">The shape.</param>
     /// <param name="mean">Default 0.</param>
     /// <param name="stddev">Default 1.</param>
@@ -90,7 +100,8 @@ public abstract class RandomOps
 
     /// <summary>Normal numbers within two standard deviations: those outside are drawn again.</summary>
     /// <inheritdoc cref="normal"/>
-    public static Tensor truncated_normal(Shape shape, Operand? mean = null, Operand? stddev = null, DType dtype = DType.Float32, long? seed = null)
+    public static Tensor truncated_normal(Shape shape, Operand? mean = null, Operand? stddev = null,
+        DType dtype = DType.Float32, long? seed = null)
     {
         var random = From(seed);
         return Normal("truncated_normal", shape, mean, stddev, dtype, () =>
@@ -114,8 +125,10 @@ public abstract class RandomOps
     }
 
     /// <summary>A parameter in the dtype of the result.</summary>
-    static Tensor Of(string op, Tensor parameter, DType dtype) => parameter.IsWeak ? parameter.Strengthen(dtype, op) : parameter.dtype == dtype ? parameter
-        : throw new DTypeException($"{op}: expected parameters of the dtype of the result, {dtype.Name()}. Received: {parameter.dtype.Name()}. State dtype: tf.{parameter.dtype.Name()}, or cast it.");
+    static Tensor Of(string op, Tensor parameter, DType dtype) =>
+        parameter.IsWeak ? parameter.Strengthen(dtype, op) : parameter.dtype == dtype ? parameter
+        : throw new DTypeException($"{op}: expected parameters of the dtype of the result, {dtype.Name()}. "
+            + $"Received: {parameter.dtype.Name()}. State dtype: tf.{parameter.dtype.Name()}, or cast it.");
 
     /// <summary>A C# number, not rounded to float32.</summary>
     static double Number(Tensor weak) => weak.Strengthen(DType.Float64, "random").Item<double>();

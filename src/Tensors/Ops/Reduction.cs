@@ -22,7 +22,8 @@ public abstract partial class MathOps
         foreach (var a in x.shape.Axes(axis, "reduce_mean")) count *= x.shape[a];
         var sum = reduce_sum(x, axis, keepdims);
         if (x.dtype.IsFloating()) return sum / (double)count;
-        if (count == 0) throw new ShapeException($"reduce_mean: the mean of no integers is not a number. Received: shape {x.shape}. Cast it: tf.cast(x, tf.float32).");
+        if (count == 0)
+            throw new ShapeException($"reduce_mean: the mean of no integers is not a number. Received: shape {x.shape}. Cast it: tf.cast(x, tf.float32).");
         // Not by way of float64, which is not exact above 2⁵³.
         var n = tf.cast(tf.constant(count), x.dtype);
         return floordiv(sum - truncatemod(sum, n), n);

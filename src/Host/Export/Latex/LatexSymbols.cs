@@ -67,7 +67,7 @@ static class LatexSymbols
     /// <summary>Environments: the delimiters around their table, a dot where there is none.</summary>
     public static readonly Dictionary<string, string> Environments = Pairs("""
         matrix ..  pmatrix ()  bmatrix []  Bmatrix {}  vmatrix ||  Vmatrix ‖‖  smallmatrix ..  cases {.  array ..
-        aligned ..  align ..  align* ..  split ..  gathered ..
+        aligned ..  align ..  align* ..  split ..  gathered ..  equation ..  equation* ..  gather ..  gather* ..  multline ..  multline* ..  eqnarray ..  eqnarray* ..
         """);
 
     static Dictionary<string, string> Pairs(string text) => Words(text).Chunk(2).ToDictionary(p => p[0], p => p[1]);

@@ -35,7 +35,7 @@ sealed class MarkdownPage(PageState state)
     public string? FirstParagraph { get; private set; }
 
     /// <summary>The HTML of one cell.</summary>
-    /// <param name="markdown">CommonMark with tables, task lists and formulas between dollar signs.</param>
+    /// <param name="markdown">CommonMark with tables, task lists and formulas.</param>
     /// <param name="place">Where the cell stands, for notes: the cell's number.</param>
     /// <param name="line">The line of the file on which the cell starts; 0 when not known.</param>
     /// <param name="attachments">The pictures that the cell carries with it; null for none.</param>
@@ -43,8 +43,9 @@ sealed class MarkdownPage(PageState state)
     public string Render(string markdown, string place, int line = 0, JsonObject? attachments = null)
     {
         var data = LongData.Of(markdown);
-        var document = Outline(data.Text);
-        string At(int offset) => line == 0 ? place : $"{place}, line {line + offset}";
+        var (text, lines) = FormulaMarks.Joined(data.Text);
+        var document = Outline(text);
+        PagePlace At(int offset) => new(place, line == 0 ? 0 : line + lines[Math.Min(offset, lines.Count - 1)]);
         foreach (var link in document.Descendants<LinkInline>().ToList()) Resolve(link, attachments, At(link.Line));
         foreach (var link in document.Descendants<AutolinkInline>().ToList()) Resolve(link, At(link.Line));
         foreach (var quote in document.Descendants<QuoteBlock>()) Mark(quote);
@@ -57,7 +58,7 @@ sealed class MarkdownPage(PageState state)
             }
             catch (LatexException error)
             {
-                state.Note(At(offset), $"{error.Message} The page shows its source.");
+                state.Note("formula", At(offset), $"{error.Message} The page shows its source.");
                 return FormulaSource(latex);
             }
         }
@@ -85,7 +86,7 @@ sealed class MarkdownPage(PageState state)
     }
 
     /// <summary>The address of a picture in HTML of an output.</summary>
-    public string? Picture(string address, string place) => pictures.Resolve(address, null, place);
+    public string? Picture(string address, string place) => pictures.Resolve(address, null, new(place));
 
     /// <summary>A formula as it was written, for where it cannot be drawn.</summary>
     public static string FormulaSource(string latex) => $"<code class=\"formula-source\">{WebUtility.HtmlEncode(latex.Trim())}</code>";
@@ -108,7 +109,7 @@ sealed class MarkdownPage(PageState state)
         Headings.Add(new Heading(heading.Level, id, text));
     }
 
-    void Resolve(LinkInline link, JsonObject? attachments, string place)
+    void Resolve(LinkInline link, JsonObject? attachments, PagePlace place)
     {
         // A reference has its address from elsewhere; from here on it is the one that was looked at.
         var url = (link.GetDynamicUrl?.Invoke() ?? link.Url ?? "").Trim();
@@ -124,7 +125,7 @@ sealed class MarkdownPage(PageState state)
         if (url.Length == 0 || url[0] == '#') return;
         if (!SafeLink.IsHarmless(url))
         {
-            state.Note(place, $"a link to {SafeLink.Scheme(url)}: leads nowhere on the page; links may be {SafeLink.Known}, or relative.");
+            state.Note("link", place, $"a link to {SafeLink.Scheme(url)}: leads nowhere on the page; links may be {SafeLink.Known}, or relative.");
             link.Url = "#";
             return;
         }
@@ -135,10 +136,10 @@ sealed class MarkdownPage(PageState state)
         if (Path.GetExtension(parts[0]) is ".dib" or ".ipynb") link.Url = string.Join('#', parts.Skip(1).Prepend(Path.ChangeExtension(parts[0], ".html")));
     }
 
-    void Resolve(AutolinkInline link, string place)
+    void Resolve(AutolinkInline link, PagePlace place)
     {
         if (link.IsEmail || SafeLink.IsHarmless(link.Url)) return;
-        state.Note(place, $"a link to {SafeLink.Scheme(link.Url)}: leads nowhere on the page; links may be {SafeLink.Known}, or relative.");
+        state.Note("link", place, $"a link to {SafeLink.Scheme(link.Url)}: leads nowhere on the page; links may be {SafeLink.Known}, or relative.");
         link.ReplaceBy(new LiteralInline(link.Url), copyChildren: false);
     }
 

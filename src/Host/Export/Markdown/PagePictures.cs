@@ -16,12 +16,12 @@ sealed class PagePictures(PageState state)
     /// <param name="address">As the notebook names it.</param>
     /// <param name="attachments">What the cell carries with it; null for nothing.</param>
     /// <param name="place">Where it stands, for the note.</param>
-    public string? Resolve(string address, JsonObject? attachments, string place)
+    public string? Resolve(string address, JsonObject? attachments, PagePlace place)
     {
         var (found, problem) = Find(address.Trim(), attachments);
         if (found?.Length > Limit - used) (found, problem) = (null, $"is left out: the pictures of a page together may have {Limit >> 20} MiB");
         if (found?.StartsWith("data:", StringComparison.Ordinal) == true) used += found.Length;
-        if (problem is not null) state.Note(place, $"the picture {Short(address)} {problem}.");
+        if (problem is not null) state.Note("picture", place, $"the picture {Short(address)} {problem}.");
         return found;
     }
 

@@ -5,9 +5,9 @@ namespace Workbook.Host.Export.Markdown;
 /// <param name="isSanitized">Whether HTML and scripts of the notebook's own are kept off the page.</param>
 sealed class PageState(string? folder = null, bool isSanitized = false)
 {
-    readonly HashSet<string> said = [];
+    readonly HashSet<PageNote> said = [];
 
-    readonly List<string> notes = [];
+    readonly List<PageNote> notes = [];
 
     /// <summary>The folder of the notebook.</summary>
     public string? Folder => folder;
@@ -18,12 +18,13 @@ sealed class PageState(string? folder = null, bool isSanitized = false)
     /// <summary>What the browser may do with the page.</summary>
     public PagePolicy Policy { get; } = new();
 
-    /// <summary>What the page does not show as the notebook asks, each with its place.</summary>
-    public IReadOnlyList<string> Notes => notes;
+    /// <summary>What the page does not show as the notebook asks.</summary>
+    public IReadOnlyList<PageNote> Notes => notes;
 
     /// <summary>Adds a note, once.</summary>
-    public void Note(string place, string message)
+    public void Note(string rule, PagePlace place, string message)
     {
-        if (said.Add($"{place}: {message}")) notes.Add($"{place}: {message}");
+        var note = new PageNote(rule, place, message);
+        if (said.Add(note)) notes.Add(note);
     }
 }

@@ -27,7 +27,9 @@ static class ParameterSyntax
         let type = declaration.Type.IsVar ? TypeOf(variable.Initializer?.Value) : declaration.Type.ToString()
         select new Parameter(variable.Identifier.Text, type is null ? null : ParameterType.Parse(type, name => MembersOf(name, document)));
 
-    static CompilationUnitSyntax Root(Cell cell) => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(cell.Source, DirectiveReader.Dialect).GetRoot();
+    // Of code that nests too deep the compiler says so; reading it here could end the process.
+    static CompilationUnitSyntax Root(Cell cell) =>
+        (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(CodeDepth.Problem(cell.Source) is null ? cell.Source : "", DirectiveReader.Dialect).GetRoot();
 
     /// <summary>The names of an enumeration that a cell declares, or the framework in the namespace System.</summary>
     static IReadOnlyCollection<string>? MembersOf(string name, NotebookDocument document)

@@ -36,7 +36,7 @@ sealed class RunningCell(ExecuteCell request, MessageChannel channel)
     /// <returns>Null when all went well, else what ended it.</returns>
     public CellFailure? Run(CSharpSession session)
     {
-        var sink = new CellSink(Put, (id, data) => channel.Send(new DisplayReplaced(id, new DisplayOutput(data, id))))
+        var sink = new CellSink(Put, (id, data) => channel.Send(new DisplayReplaced(id, new DisplayOutput(Outgoing.Of(data), id))))
         {
             Clear = wait => channel.Send(new OutputCleared(Id, wait)),
             Ask = Ask,
@@ -105,7 +105,10 @@ sealed class RunningCell(ExecuteCell request, MessageChannel channel)
     /// <summary>Gives the cell the line that it waits for.</summary>
     public void Give(InputGiven given) => input?.TrySetResult(given);
 
-    void Put(CellOutput output) => channel.Send(new CellPut(Id, output));
+    void Put(CellOutput output)
+    {
+        foreach (var part in Outgoing.Of(output)) channel.Send(new CellPut(Id, part));
+    }
 
     string? Ask(string prompt, bool isPassword)
     {

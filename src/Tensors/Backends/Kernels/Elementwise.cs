@@ -80,7 +80,8 @@ static class Elementwise
     /// <summary>a·b, and 0 where b is 0, even if a is infinite or NaN.</summary>
     public readonly struct MultiplyNoNan<T> : IBinary<T> where T : INumber<T>
     {
-        public static Vector<T> Of(Vector<T> a, Vector<T> b) => Vector.ConditionalSelect(Vector.Equals(b, Vector<T>.Zero), Vector<T>.Zero, a * b);
+        public static Vector<T> Of(Vector<T> a, Vector<T> b) =>
+            Vector.ConditionalSelect(Vector.Equals(b, Vector<T>.Zero), Vector<T>.Zero, a * b);
 
         public static T Of(T a, T b) => b == T.Zero ? T.Zero : a * b;
     }

@@ -8,7 +8,8 @@ namespace Workbook.Tensors.Backends.Kernels;
 static class Subnormals
 {
     /// <summary>The smallest number of full precision.</summary>
-    public static T Limit<T>() where T : IFloatingPointIeee754<T> => T.CreateSaturating(typeof(T) == typeof(float) ? 1.17549435e-38 : 2.2250738585072014e-308);
+    public static T Limit<T>() where T : IFloatingPointIeee754<T> =>
+        T.CreateSaturating(typeof(T) == typeof(float) ? 1.17549435e-38 : 2.2250738585072014e-308);
 
     public static T Flush<T>(T x) where T : IFloatingPointIeee754<T> => T.Abs(x) < Limit<T>() ? T.Zero : x;
 

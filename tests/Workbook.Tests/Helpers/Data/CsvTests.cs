@@ -6,6 +6,26 @@ namespace Workbook.Tests.Helpers.Data;
 public class CsvTests
 {
     [Fact]
+    public void In_a_table_of_one_column_a_missing_value_is_a_row()
+    {
+        Assert.Equal(["1", "", "3"], Csv.Parse("a\n1\n\n3\n\n\n").Text("a"));
+        Assert.Equal(["1", ""], Csv.Parse("a\n1\n\"\"\n").Text("a"));
+        Assert.Contains("line 3", Assert.Throws<CsvException>(() => Csv.Parse("a\n1\n\n3\n").Numbers("a")).Message);
+        Assert.Equal(["1", "3"], Csv.Parse("a,b\n1,2\n\n3,4\n").Text("a"));
+    }
+
+    [Fact]
+    public void What_is_no_text_or_no_number_is_said()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllBytes(file, [(byte)'a', (byte)'\n', 0xC3, 0x28]);
+        Assert.Contains("expected UTF-8 text", Assert.Throws<CsvException>(() => Csv.Read(file)).Message);
+        File.Delete(file);
+        Assert.Contains("a folder", Assert.Throws<CsvException>(() => Csv.Read(Path.GetTempPath())).Message);
+        Assert.Throws<CsvException>(() => Csv.Parse("a\n1\0\n").Numbers("a"));
+    }
+
+    [Fact]
     public void Columns_are_read_by_name_as_text_or_numbers()
     {
         var csv = Csv.Parse("name,mass\nsun,1e3\nmoon,-0.5\n");

@@ -49,7 +49,8 @@ public class NotFiniteTests
     {
         Tensor b = new[] { 1.0, 2 }, nan = new[,] { { 1.0, double.NaN }, { double.NaN, 1 } };
         Tensor Product(Tensor v) => tf.linalg.matvec(nan, v);
-        foreach (var solver in new LinearSolver[] { new ExactSolver(), new ConjugateGradient(), new NeumannSeries(5, 0.1) }) Refused(() => solver.Solve(Product, b), "Hessian");
+        foreach (var solver in new LinearSolver[] { new ExactSolver(), new ConjugateGradient(), new NeumannSeries(5, 0.1) })
+            Refused(() => solver.Solve(Product, b), "Hessian");
         Assert.Contains("singular", Assert.Throws<JudgeException>(() => new ExactSolver().Solve(v => 0.0 * v, b)).Message, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
+using Workbook.Host.Programs;
 using Xunit;
 
 namespace Workbook.Tests.Host.Documents;
@@ -45,6 +46,23 @@ public class SmuggleTests
             {
                 // To refuse is right; to write something else is not.
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void Nothing_becomes_code_in_a_program(string json)
+    {
+        try
+        {
+            var document = NotebookFile.Parse("a.ipynb", Encoding.UTF8.GetBytes(json));
+            if (Code(document).Exists(c => c.Contains("System.IO"))) return;
+            var (text, _) = ProgramWriter.Write(document, _ => null);
+            Assert.DoesNotContain(text.Split(['\r', '\n', '\u2028', '\u2029', '\u0085']), l => l.TrimStart().StartsWith("System.IO", StringComparison.Ordinal));
+        }
+        catch (NotebookFormatException)
+        {
+            // To refuse is right; to write something else is not.
         }
     }
 

@@ -82,6 +82,43 @@ public sealed class BookTests : IDisposable
         Assert.Contains("&gt;&gt;&gt;", Read("08-y.html"));
     }
 
+    [Fact]
+    public void A_book_that_cannot_be_written_whole_leaves_the_older_one_as_it_was()
+    {
+        Write(new BookChapter("01", Words("# Old")), new BookChapter("02", Words("# Old too")));
+        File.WriteAllText(Path.Combine(folder.FullName, "CNAME"), "example.org");
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "03.html"));
+        var before = folder.GetFiles().ToDictionary(f => f.Name, f => File.ReadAllText(f.FullName));
+        Assert.ThrowsAny<Exception>(() => Write(new BookChapter("01", Words("# New")), new BookChapter("02", Words("# New too")), new BookChapter("03", Words("# In the way"))));
+        Assert.Equal(before, folder.GetFiles().ToDictionary(f => f.Name, f => File.ReadAllText(f.FullName)));
+        Assert.Equal(["03.html"], folder.GetDirectories().Select(d => d.Name));
+        Directory.Delete(Path.Combine(folder.FullName, "03.html"));
+        Write(new BookChapter("01", Words("# New")), new BookChapter("part/04", Words("# Beside")));
+        Assert.Contains("New", Read("01.html"));
+        Assert.Contains("Old too", Read("02.html"));
+        Assert.Equal("example.org", Read("CNAME"));
+        Assert.Equal(["part"], folder.GetDirectories().Select(d => d.Name));
+    }
+
+    [Fact]
+    public void What_a_publisher_that_was_killed_had_put_away_is_put_back()
+    {
+        var dead = folder.CreateSubdirectory($".workbook-{int.MaxValue}.old");
+        File.WriteAllText(Path.Combine(dead.FullName, "02.html"), "older");
+        folder.CreateSubdirectory($".workbook-{int.MaxValue}.part");
+        Write(new BookChapter("01", Words("# New")));
+        Assert.Equal("older", Read("02.html"));
+        Assert.Empty(folder.GetDirectories());
+    }
+
+    [Fact]
+    public void A_new_book_that_fails_leaves_no_folder()
+    {
+        var site = Path.Combine(folder.FullName, "site");
+        Assert.Throws<OperationCanceledException>(() => new Book { Title = "T" }.Write([new BookChapter("01", Words("x"))], site, new CancellationToken(canceled: true)));
+        Assert.Empty(folder.GetFileSystemInfos());
+    }
+
     void Write(params BookChapter[] chapters) => new Book { Title = "The book", Introduction = "*Hello.*" }.Write(chapters, folder.FullName);
 
     string Read(string file) => File.ReadAllText(Path.Combine(folder.FullName, file));
