@@ -9,7 +9,8 @@ sealed partial record Doc(IReadOnlyList<(string Tag, string? Name, string Text)>
 {
     public static Doc Of(SyntaxNode node)
     {
-        var comment = string.Join(' ', node.GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)).Select(t => t.ToFullString()));
+        var comment = string.Join(' ', node.GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia))
+            .Select(t => t.ToFullString()));
         return new([.. Element().Matches(Whitespace().Replace(comment.Replace("///", " "), " ")).Select(m => (m.Groups["tag"].Value,
             m.Groups["name"] is { Success: true } n ? n.Value : null, m.Value.Trim()))]);
     }

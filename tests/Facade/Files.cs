@@ -9,7 +9,8 @@ static class Files
     {
         for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Workbook.sln"))) return folder.FullName;
-        throw new DirectoryNotFoundException($"Expected a folder of the checkout. Received: {Directory.GetCurrentDirectory()}. Run the maker from inside it.");
+        throw new DirectoryNotFoundException($"Expected a folder of the checkout. Received: {Directory.GetCurrentDirectory()}. "
+            + "Run the maker from inside it.");
     }
 
     /// <summary>Path, relative to the root, and text of each file.</summary>

@@ -9,7 +9,9 @@ namespace Workbook.Facade;
 sealed record Option(string Name, string Type, string Default, string Summary)
 {
     public static IEnumerable<Option> Of(ClassDeclarationSyntax type) => type.Members.OfType<PropertyDeclarationSyntax>()
-        .Where(p => p.Modifiers.Any(SyntaxKind.PublicKeyword) && p.AccessorList?.Accessors.Any(a => a.IsKind(SyntaxKind.InitAccessorDeclaration)) == true)
-        .Select(p => new Option(p.Identifier.Text, p.Type.ToString() is "bool" ? "bool" : p.Type.ToString().TrimEnd('?') + "?", p.Type.ToString() is "bool" ? "false" : "null",
+        .Where(p => p.Modifiers.Any(SyntaxKind.PublicKeyword) && p.AccessorList?.Accessors.Any(a =>
+            a.IsKind(SyntaxKind.InitAccessorDeclaration)) == true)
+        .Select(p => new Option(p.Identifier.Text, p.Type.ToString() is "bool" ? "bool" : p.Type.ToString().TrimEnd('?') + "?",
+            p.Type.ToString() is "bool" ? "false" : "null",
             Doc.Of(p)["summary"]![9..^10]));
 }

@@ -23,7 +23,8 @@ sealed record Parameter(string Type, string Name, string? Default, string? Doc, 
     {
         Type = Function!,
         Default = null,
-        Doc = Function == "Func<Tensor>" ? Doc?.Replace("</param>", " Here as a function of variables, evaluated anew whenever it is needed.</param>")
+        Doc = Function == "Func<Tensor>" ? Doc?.Replace("</param>", " Here as a function of variables, evaluated anew whenever it is "
+        + "needed.</param>")
             : Doc?.Replace("</param>", " Here a function of your own; variables that it reads train.</param>"),
         Passed = Function == "Func<Tensor>" ? $"Hyperparameter.Of({Name})" : Name,
     };

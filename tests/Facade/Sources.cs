@@ -10,7 +10,8 @@ sealed class Sources
     readonly ILookup<string, ClassDeclarationSyntax> byName;
 
     public Sources(string folder) => byName = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-        .Where(f => !f.EndsWith(".generated.cs", StringComparison.Ordinal) && !Path.GetRelativePath(folder, f).Split('/', '\\').Any(p => p is "bin" or "obj"))
+        .Where(f => !f.EndsWith(".generated.cs", StringComparison.Ordinal)
+            && !Path.GetRelativePath(folder, f).Split('/', '\\').Any(p => p is "bin" or "obj"))
         .Order(StringComparer.Ordinal)
         .SelectMany(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f)).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>())
         .Where(c => c.Parent is BaseNamespaceDeclarationSyntax)

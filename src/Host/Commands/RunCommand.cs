@@ -34,6 +34,8 @@ sealed class RunCommand : Command
 
     readonly Option<string> backend = new("--backend") { Description = "Another engine for the notebooks' numbers: tensorflow, or tensorflow=LIBRARY.", HelpName = "name" };
 
+    readonly Option<string> kernel = new("--kernel") { Description = "Another host that is installed: dotnet-interactive.", HelpName = "name" };
+
     readonly Option<bool> locked = new("--locked") { Description = "Refuse packages that cannot be had in the version that is asked for." };
 
     readonly Option<bool> changed = new("--changed") { Description = "Leave out notebooks of which nothing has changed since their last green run." };
@@ -52,7 +54,7 @@ sealed class RunCommand : Command
     public RunCommand(Terminal terminal) : base("run", "Execute notebooks, each in a process of its own, and write what they show.")
     {
         this.terminal = terminal;
-        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, locked, changed, verify, update, noPictures, sanitize, showOutput }) Add(symbol);
+        foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, kernel, locked, changed, verify, update, noPictures, sanitize, showOutput }) Add(symbol);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
@@ -70,6 +72,13 @@ sealed class RunCommand : Command
             if (r.GetValue(changed) && new Option[] { only, verify, update }.Select(o => r.GetResult(o)).OfType<OptionResult>().FirstOrDefault(o => !o.Implicit) is { } part)
                 r.AddError($"--changed and {part.Option.Name} exclude each other: what is left out has no fresh outputs.");
         });
+        kernel.AcceptOnlyFromAmong(ForeignRunner.Name);
+        Validators.Add(r =>
+        {
+            Option[] own = [timeout, memory, only, backend, locked, changed, verify, update];
+            if (r.GetValue(kernel) is not null && own.Select(o => r.GetResult(o)).OfType<OptionResult>().FirstOrDefault(o => !o.Implicit) is { } part)
+                r.AddError($"--kernel and {part.Option.Name} exclude each other: another host runs the whole notebook, in its own way.");
+        });
         SetAction((line, cancellation) => RunAsync(line.GetValue(paths)!, Read(line), line.GetValue(output)!, !line.GetValue(noPictures), cancellation));
     }
 
@@ -83,6 +92,7 @@ sealed class RunCommand : Command
         Assignments = [.. (line.GetValue(set) ?? []).Select(Assignment.Parse)],
         Only = CellSelection.Parse(line.GetValue(only) ?? []),
         Backend = line.GetValue(backend) is { } engine ? EngineName(engine) : null,
+        Foreign = line.GetValue(kernel) is not null,
         Changed = line.GetValue(changed),
         Locked = line.GetValue(locked),
         Verify = line.GetValue(verify),

@@ -23,7 +23,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
     {
         var packages = Restored(
             [
-                .. notebooks.Select(n => n.Document is { } document
+                .. notebooks.Select(n => n.Document is { } document && !options.Foreign
                     ? PackageScan.Of(n.Path.File, document, options.Only.In(document).Runs) with { IsLocked = options.Locked }
                     : PackageSet.Empty),
             ],
@@ -86,7 +86,9 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         if (notebook.Problem is not null) return report;
         try
         {
-            report = await new NotebookRunner(notebook.Path, notebook.Document!, packages, options with { Only = options.Only.In(notebook.Document!) }, progress).RunAsync(cancellation);
+            report = options.Foreign
+                ? await new ForeignRunner(notebook.Path, notebook.Document!, options, progress).RunAsync(cancellation)
+                : await new NotebookRunner(notebook.Path, notebook.Document!, packages, options with { Only = options.Only.In(notebook.Document!) }, progress).RunAsync(cancellation);
             ran(report);
             if (options.Verify)
             {

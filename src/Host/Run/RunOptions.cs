@@ -35,6 +35,9 @@ sealed record RunOptions
     /// <summary>Whether packages must be had in the versions that are asked for.</summary>
     public bool Locked { get; init; }
 
+    /// <summary>Whether .NET Interactive runs the notebooks instead of this host.</summary>
+    public bool Foreign { get; init; }
+
     /// <summary>Whether fresh outputs are compared with stored ones.</summary>
     public bool Verify { get; init; }
 

@@ -24,7 +24,8 @@ public sealed class EarlyStopping : Callback
     /// <param name="restore_best_weights">Whether the model gets the weights of the best epoch back.</param>
     /// <param name="start_from_epoch">Epochs to let pass first.</param>
     /// <exception cref="ArgumentException">A name for which auto does not know the direction.</exception>
-    public EarlyStopping(string monitor = "val_loss", Hyperparameter? min_delta = null, int patience = 0, int verbose = 0, string mode = "auto",
+    public EarlyStopping(string monitor = "val_loss", Hyperparameter? min_delta = null, int patience = 0, int verbose = 0,
+        string mode = "auto",
         Hyperparameter? baseline = null, bool restore_best_weights = false, int start_from_epoch = 0)
     {
         this.monitor = new("EarlyStopping", monitor, mode, min_delta ?? 0);

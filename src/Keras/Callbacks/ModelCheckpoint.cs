@@ -5,7 +5,8 @@ namespace Workbook.Keras;
 
 /// <summary>Saves the weights at the end of epochs. Keras: keras.callbacks.ModelCheckpoint with save_weights_only.</summary>
 /// <remarks>
-/// The file name may hold the epoch, from 1, and any value of the logs: <c>weights-{epoch:02d}-{val_loss:.2f}.npz</c>, as in Python. What is best
+/// The file name may hold the epoch, from 1, and any value of the logs: <c>weights-{epoch:02d}-{val_loss:.2f}.npz</c>, as in Python. What
+/// is best
 /// counts over all fits that one callback takes part in, as in Keras: training that goes on does not overwrite a better file.
 /// </remarks>
 public sealed partial class ModelCheckpoint : Callback
@@ -19,19 +20,24 @@ public sealed partial class ModelCheckpoint : Callback
 
     /// <summary>A callback that saves weights.</summary>
     /// <param name="filepath">Where to; it ends in .npz.</param>
-    /// <param name="monitor">The key in the logs that says what is best; default val_loss. Without save_best_only it is not looked at.</param>
+    /// <param name="monitor">The key in the logs that says what is best; default val_loss. Without save_best_only it is not looked
+    /// at.</param>
     /// <param name="verbose">1: say so.</param>
     /// <param name="save_best_only">Whether to save only when the value is better than before.</param>
     /// <param name="mode">min, max, or auto (default): by the name.</param>
-    /// <param name="save_freq">After how many epochs to save; default 1. (Keras counts batches when given a number; ours counts epochs.)</param>
+    /// <param name="save_freq">After how many epochs to save; default 1. (Keras counts batches when given a number; ours counts
+    /// epochs.)</param>
     /// <param name="initial_value_threshold">A value that must be beaten before anything is saved.</param>
     /// <exception cref="ArgumentException">Another ending, or a name for which auto does not know the direction.</exception>
     /// <exception cref="ArgumentOutOfRangeException">save_freq is below 1.</exception>
-    public ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, string mode = "auto", int save_freq = 1, Hyperparameter? initial_value_threshold = null)
+    public ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false,
+        string mode = "auto", int save_freq = 1, Hyperparameter? initial_value_threshold = null)
     {
         if (!filepath.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException($"ModelCheckpoint: expected a file name that ends in .npz. Received: {filepath}.");
-        if (save_freq < 1) throw new ArgumentOutOfRangeException(nameof(save_freq), $"ModelCheckpoint: expected at least one epoch between files. Received: {save_freq}.");
+        if (save_freq < 1)
+            throw new ArgumentOutOfRangeException(nameof(save_freq),
+            $"ModelCheckpoint: expected at least one epoch between files. Received: {save_freq}.");
         if (save_best_only) this.monitor = new("ModelCheckpoint", monitor, mode, 0);
         (this.filepath, tells, every, threshold) = (filepath, verbose > 0, save_freq, initial_value_threshold);
     }
@@ -62,7 +68,8 @@ public sealed partial class ModelCheckpoint : Callback
         var (name, digits) = (m.Groups["name"].Value, m.Groups["digits"].Value);
         if (name == "epoch") return (epoch + 1).ToString("D" + (digits.Length > 0 ? digits : "1"), CultureInfo.InvariantCulture);
         if (!logs.TryGetValue(name, out var value))
-            throw new ArgumentException($"ModelCheckpoint: expected epoch or a key of the logs in the file name. Received: '{name}'. {Spelling.Suggest(name, logs.Keys)}");
+            throw new ArgumentException($"ModelCheckpoint: expected epoch or a key of the logs in the file name. Received: '{name}'. "
+                + $"{Spelling.Suggest(name, logs.Keys)}");
         return value.ToString(m.Groups["places"] is { Success: true } places ? "F" + places.Value : "R", CultureInfo.InvariantCulture);
     }
 

@@ -1,10 +1,14 @@
 namespace Workbook.Keras;
 
-/// <summary>A value in the logs that should get better, and whether it did. What EarlyStopping, ReduceLROnPlateau and ModelCheckpoint share.</summary>
+/// <summary>A value in the logs that should get better, and whether it did. What EarlyStopping, ReduceLROnPlateau and ModelCheckpoint
+/// share.</summary>
 sealed class Monitor
 {
-    static readonly string[] rising = ["acc", "accuracy", "auc", "precision", "recall", "f1_score", "fbeta_score", "true_positives", "true_negatives", "r2_score", "top_k_categorical_accuracy", "sparse_categorical_accuracy", "categorical_accuracy", "binary_accuracy"];
-    static readonly string[] falling = ["loss", "false_positives", "false_negatives", "error", "mse", "mae", "mape", "msle", "rmse", "crossentropy", "divergence", "hinge", "poisson", "cosh", "huber"];
+    static readonly string[] rising = ["acc", "accuracy", "auc", "precision", "recall", "f1_score", "fbeta_score", "true_positives",
+        "true_negatives", "r2_score", "top_k_categorical_accuracy", "sparse_categorical_accuracy", "categorical_accuracy",
+        "binary_accuracy"];
+    static readonly string[] falling = ["loss", "false_positives", "false_negatives", "error", "mse", "mae", "mape", "msle", "rmse",
+        "crossentropy", "divergence", "hinge", "poisson", "cosh", "huber"];
 
     readonly string owner;
     readonly Hyperparameter delta;
@@ -41,7 +45,8 @@ sealed class Monitor
     public double? In(Dictionary<string, double> logs)
     {
         if (logs.TryGetValue(Name, out var value)) return value;
-        Warnings.Once($"monitor:{owner}:{Name}", $"{owner}: expected '{Name}' in the logs. Received: {string.Join(", ", logs.Keys)}. Nothing is done. {Spelling.Suggest(Name, logs.Keys)}", this);
+        Warnings.Once($"monitor:{owner}:{Name}", $"{owner}: expected '{Name}' in the logs. Received: {string.Join(", ", logs.Keys)}. "
+            + $"Nothing is done. {Spelling.Suggest(Name, logs.Keys)}", this);
         return null;
     }
 
@@ -50,6 +55,7 @@ sealed class Monitor
         var bare = name.StartsWith("val_", StringComparison.Ordinal) ? name[4..] : name;
         if (rising.Any(r => bare == r || bare.EndsWith("_" + r, StringComparison.Ordinal))) return true;
         if (falling.Any(f => bare == f || bare.EndsWith(f, StringComparison.Ordinal))) return false;
-        throw new ArgumentException($"{owner}: expected mode 'min' or 'max', since the name '{name}' does not tell which is better. Received: 'auto'.");
+        throw new ArgumentException($"{owner}: expected mode 'min' or 'max', since the name '{name}' does not tell which is better. "
+            + "Received: 'auto'.");
     }
 }

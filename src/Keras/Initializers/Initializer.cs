@@ -1,7 +1,8 @@
 namespace Workbook.Keras;
 
 /// <summary>Makes the first value of a weight. Keras: keras.initializers.Initializer. A name such as "he_normal" converts to one.</summary>
-/// <remarks>Numbers of an initializer may be variables; the weight takes the value of the moment when it is made, and a warning says that it does not follow.</remarks>
+/// <remarks>Numbers of an initializer may be variables; the weight takes the value of the moment when it is made, and a warning says that
+/// it does not follow.</remarks>
 public abstract class Initializer
 {
     /// <summary>The first value of a weight.</summary>
@@ -16,7 +17,8 @@ public abstract class Initializer
     /// <summary>A number as it is when the weight is made; a variable behind it is named in a warning.</summary>
     private protected double Once(Hyperparameter number, string name) => number.Fixed($"{GetType().Name} {name}");
 
-    /// <summary>How many inputs and outputs a weight connects: (n) is n and n; (…, i, o) is i·r and o·r with r the product of the leading lengths.</summary>
+    /// <summary>How many inputs and outputs a weight connects: (n) is n and n; (…, i, o) is i·r and o·r with r the product of the leading
+    /// lengths.</summary>
     internal static (double In, double Out) Fans(Shape shape)
     {
         if (shape.Rank < 2) return (shape.Size, shape.Size);

@@ -1,7 +1,9 @@
 namespace Workbook.Keras;
 
-/// <summary>A matrix of orthonormal rows or columns, whichever are fewer, times a gain. Saxe et al. 2014. Keras: keras.initializers.Orthogonal.</summary>
-/// <remarks>The orthogonal factor of a normal matrix, with the signs that make it uniformly distributed. Leading axes are flattened into rows.</remarks>
+/// <summary>A matrix of orthonormal rows or columns, whichever are fewer, times a gain. Saxe et al. 2014. Keras:
+/// keras.initializers.Orthogonal.</summary>
+/// <remarks>The orthogonal factor of a normal matrix, with the signs that make it uniformly distributed. Leading axes are flattened into
+/// rows.</remarks>
 /// <param name="gain">Default 1.</param>
 /// <param name="seed">With a seed every call gives the same numbers.</param>
 [Names("orthogonal", "Orthogonal")]
@@ -19,7 +21,8 @@ public sealed class Orthogonal(Hyperparameter? gain = null, long? seed = null) :
         return tf.cast(Once(gain ?? 1, "gain") * tf.reshape(rows < columns ? matrix : tf.transpose(matrix), shape), dtype);
     }
 
-    /// <summary>Gram and Schmidt, twice, which is as exact as Householder for random rows; its diagonal is positive, so no signs remain to be set.</summary>
+    /// <summary>Gram and Schmidt, twice, which is as exact as Householder for random rows; its diagonal is positive, so no signs remain to
+    /// be set.</summary>
     static double[] Orthonormal(double[] v, int count, int length)
     {
         for (var i = 0; i < count; i++)

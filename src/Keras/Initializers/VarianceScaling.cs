@@ -1,6 +1,7 @@
 namespace Workbook.Keras;
 
-/// <summary>Random numbers whose variance is scale / fan, so that signals keep their size from layer to layer. Keras: keras.initializers.VarianceScaling.</summary>
+/// <summary>Random numbers whose variance is scale / fan, so that signals keep their size from layer to layer. Keras:
+/// keras.initializers.VarianceScaling.</summary>
 /// <remarks>
 /// With s = scale / max(1, fan): "uniform" is even on ±√(3s); "truncated_normal" has σ = √s / 0.87962566103423978, drawn again outside ±2σ;
 /// "untruncated_normal" has σ = √s. fan is "fan_in", "fan_out" or their mean "fan_avg".
@@ -20,9 +21,11 @@ public class VarianceScaling : Initializer
     /// <param name="distribution">truncated_normal (default), untruncated_normal, uniform.</param>
     /// <param name="seed">With a seed every call gives the same numbers; default: the global generator.</param>
     /// <exception cref="ArgumentException">Another mode or distribution, or a scale that is not positive.</exception>
-    public VarianceScaling(Hyperparameter? scale = null, string mode = "fan_in", string distribution = "truncated_normal", long? seed = null)
+    public VarianceScaling(Hyperparameter? scale = null, string mode = "fan_in", string distribution = "truncated_normal",
+        long? seed = null)
     {
-        if (scale is not null && !((double)scale > 0)) throw new ArgumentException($"VarianceScaling: expected a scale above 0. Received: {(double)scale}.");
+        if (scale is not null && !((double)scale > 0))
+            throw new ArgumentException($"VarianceScaling: expected a scale above 0. Received: {(double)scale}.");
         Spelling.Check("VarianceScaling mode", mode, "fan_in", "fan_out", "fan_avg");
         Spelling.Check("VarianceScaling distribution", distribution, "truncated_normal", "untruncated_normal", "uniform");
         (this.scale, this.mode, this.distribution, this.seed) = (scale ?? 1, mode, distribution, seed);
@@ -43,7 +46,8 @@ public class VarianceScaling : Initializer
     }
 }
 
-/// <summary>Even on ±√(6 / (fan_in + fan_out)): the default of kernels. Glorot and Bengio 2010. Keras: keras.initializers.GlorotUniform.</summary>
+/// <summary>Even on ±√(6 / (fan_in + fan_out)): the default of kernels. Glorot and Bengio 2010. Keras:
+/// keras.initializers.GlorotUniform.</summary>
 /// <param name="seed">With a seed every call gives the same numbers.</param>
 [Names("glorot_uniform", "GlorotUniform")]
 public sealed class GlorotUniform(long? seed = null) : VarianceScaling(1, "fan_avg", "uniform", seed);

@@ -1,6 +1,7 @@
 namespace Workbook.Keras;
 
-/// <summary>A layer of several inputs and one output: what <see cref="Merge"/> needs below it, since a method cannot be overridden with another type of result.</summary>
+/// <summary>A layer of several inputs and one output: what <see cref="Merge"/> needs below it, since a method cannot be overridden with
+/// another type of result.</summary>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public abstract class Joining(string? name) : Layer(name)
 {

@@ -1,6 +1,7 @@
 namespace Workbook.Keras;
 
-/// <summary>Joins several inputs into one output. Derive from it for a layer of several inputs of your own; layers of Keras join element by element, with broadcasting.</summary>
+/// <summary>Joins several inputs into one output. Derive from it for a layer of several inputs of your own; layers of Keras join element
+/// by element, with broadcasting.</summary>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public abstract class Merge(string? name = null) : Joining(name)
 {

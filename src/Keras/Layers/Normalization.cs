@@ -1,7 +1,8 @@
 namespace Workbook.Keras;
 
 /// <summary>(x − mean) / √variance per feature, with statistics of data that it was shown. Keras: keras.layers.Normalization.</summary>
-/// <remarks>Features of variance 0 are divided by ε = 1e-7, as in Keras. Statistics of data do not train; given ones that are variables do.</remarks>
+/// <remarks>Features of variance 0 are divided by ε = 1e-7, as in Keras. Statistics of data do not train; given ones that are variables
+/// do.</remarks>
 public sealed class Normalization : Layer
 {
     readonly int axis;
@@ -10,14 +11,17 @@ public sealed class Normalization : Layer
 
     /// <summary>A layer that standardises.</summary>
     /// <param name="axis">The axis of the features; default the last.</param>
-    /// <param name="mean">A known mean, one number or one per feature; needs a variance too; may be a variable, which then trains. Default: call adapt.</param>
+    /// <param name="mean">A known mean, one number or one per feature; needs a variance too; may be a variable, which then trains.
+    /// Default: call adapt.</param>
     /// <param name="variance">A known variance, at least 0; may be a variable, which then trains.</param>
     /// <param name="invert">Whether to go back: x · √variance + mean.</param>
     /// <param name="name">Default normalization, numbered.</param>
     /// <exception cref="ArgumentException">A mean without a variance, or the other way round.</exception>
-    public Normalization(int axis = -1, Hyperparameter? mean = null, Hyperparameter? variance = null, bool invert = false, string? name = null) : base(name)
+    public Normalization(int axis = -1, Hyperparameter? mean = null, Hyperparameter? variance = null, bool invert = false,
+        string? name = null) : base(name)
     {
-        if (mean is null != variance is null) throw new ArgumentException("Normalization: expected both mean and variance, or neither. Received: one of them.");
+        if (mean is null != variance is null)
+            throw new ArgumentException("Normalization: expected both mean and variance, or neither. Received: one of them.");
         (this.axis, this.invert) = (axis, invert);
         this.mean = mean?.Within("Normalization mean", broadcasts: true);
         this.variance = variance?.Within("Normalization variance", low: 0, broadcasts: true);
@@ -34,7 +38,8 @@ public sealed class Normalization : Layer
     public void adapt(Tensor data)
     {
         if (mean is not null)
-            throw new ModelException($"Layer '{name}': expected a layer without given statistics for adapt. Received: one that has a mean and a variance. Make it without them.");
+            throw new ModelException($"Layer '{name}': expected a layer without given statistics for adapt. "
+                + "Received: one that has a mean and a variance. Make it without them.");
         Run([data], false);
         var x = tf.cast(data, DType.Float64);
         var features = FeatureAxis(x.shape, axis);
@@ -66,5 +71,6 @@ public sealed class Normalization : Layer
     }
 
     Tensor Along(Hyperparameter? given, Variable? adapted, int[] shape) =>
-        given?.value(dtype) is { } number ? number.size == 1 ? tf.reshape(number, Shape.Scalar) : tf.reshape(number, shape) : tf.reshape(adapted!, shape);
+        given?.value(dtype) is { } number ? number.size == 1 ? tf.reshape(number, Shape.Scalar) : tf.reshape(number, shape)
+            : tf.reshape(adapted!, shape);
 }

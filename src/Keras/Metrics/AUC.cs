@@ -1,7 +1,9 @@
 namespace Workbook.Keras;
 
-/// <summary>The area under a curve that thresholds draw: by default recall over the share of false alarms. Keras: keras.metrics.AUC.</summary>
-/// <remarks>An approximation by thresholds: more of them, or thresholds where the predictions are, come closer. Precision and recall are interpolated as Davis and Goadrich 2006 do.</remarks>
+/// <summary>The area under a curve that thresholds draw: by default recall over the share of false alarms. Keras:
+/// keras.metrics.AUC.</summary>
+/// <remarks>An approximation by thresholds: more of them, or thresholds where the predictions are, come closer. Precision and recall are
+/// interpolated as Davis and Goadrich 2006 do.</remarks>
 [Names("auc", "AUC")]
 public sealed class AUC : Metric
 {
@@ -21,18 +23,24 @@ public sealed class AUC : Metric
     /// <param name="num_labels">The number of columns, to be checked with multi_label; default: as the data have.</param>
     /// <param name="label_weights">A weight for each column.</param>
     /// <param name="from_logits">Whether predictions are scores before the sigmoid.</param>
-    /// <exception cref="ArgumentException">Another curve or method, a threshold outside of 0 to 1, fewer than two thresholds, or num_labels without multi_label.</exception>
-    public AUC(int num_thresholds = 200, string curve = "ROC", string summation_method = "interpolation", string name = "auc", Operand? thresholds = null,
+    /// <exception cref="ArgumentException">Another curve or method, a threshold outside of 0 to 1, fewer than two thresholds, or
+    /// num_labels without multi_label.</exception>
+    public AUC(int num_thresholds = 200, string curve = "ROC", string summation_method = "interpolation", string name = "auc",
+        Operand? thresholds = null,
         bool multi_label = false, int? num_labels = null, double[]? label_weights = null, bool from_logits = false) : base(name)
     {
         Spelling.Check("AUC curve", curve, "ROC", "PR", "PRGAIN");
         Spelling.Check("AUC summation_method", summation_method, "interpolation", "minoring", "majoring");
-        if (thresholds is null && num_thresholds < 2) throw new ArgumentException($"AUC: expected at least 2 thresholds. Received: {num_thresholds}.");
-        if (num_labels is not null && !multi_label) throw new ArgumentException("AUC: expected num_labels only with multi_label. Received: one without the other.");
-        double[] inner = thresholds is null ? [.. Enumerable.Range(1, num_thresholds - 2).Select(i => i / (num_thresholds - 1.0))] : [.. Thresholds.Of("AUC", thresholds, 0).Order()];
+        if (thresholds is null && num_thresholds < 2)
+            throw new ArgumentException($"AUC: expected at least 2 thresholds. Received: {num_thresholds}.");
+        if (num_labels is not null && !multi_label)
+            throw new ArgumentException("AUC: expected num_labels only with multi_label. Received: one without the other.");
+        double[] inner = thresholds is null ? [.. Enumerable.Range(1, num_thresholds - 2).Select(i => i / (num_thresholds - 1.0))]
+            : [.. Thresholds.Of("AUC", thresholds, 0).Order()];
         var edge = keras.config.epsilon();
         double[] all = [-edge, .. inner, 1 + edge];
-        (counts, number, this.curve, summation, multi, scores, labelWeights) = (new(all), all.Length, curve, summation_method, multi_label, from_logits, label_weights);
+        (counts, number, this.curve, summation, multi, scores, labelWeights) = (new(all), all.Length, curve, summation_method, multi_label,
+            from_logits, label_weights);
         labels = num_labels;
     }
 
@@ -41,7 +49,8 @@ public sealed class AUC : Metric
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
-        if (labels is { } n && (y_pred.ndim != 2 || y_pred.shape[1] != n)) throw new ShapeException($"AUC: expected predictions of shape (samples, {n}). Received: {y_pred.shape}.");
+        if (labels is { } n && (y_pred.ndim != 2 || y_pred.shape[1] != n))
+            throw new ShapeException($"AUC: expected predictions of shape (samples, {n}). Received: {y_pred.shape}.");
         counts.Update(name, y_true, scores ? tf.sigmoid(y_pred) : y_pred, sample_weight, multi, multi ? null : labelWeights);
     }
 
@@ -49,7 +58,8 @@ public sealed class AUC : Metric
     public override Tensor result()
     {
         double[] areas = [.. Enumerable.Range(0, counts.Labels).Select(Area)];
-        return Scalar(!multi || labelWeights is null ? areas.Average() : Thresholds.Share(areas.Zip(labelWeights, (a, w) => a * w).Sum(), labelWeights.Sum()));
+        return Scalar(!multi || labelWeights is null ? areas.Average()
+            : Thresholds.Share(areas.Zip(labelWeights, (a, w) => a * w).Sum(), labelWeights.Sum()));
     }
 
     /// <inheritdoc/>
@@ -69,7 +79,8 @@ public sealed class AUC : Metric
 
     (double X, double Y) Point(int t, int label)
     {
-        double tp = counts.TruePositives(t, label), fp = counts.FalsePositives(t, label), tn = counts.TrueNegatives(t, label), fn = counts.FalseNegatives(t, label);
+        double tp = counts.TruePositives(t, label), fp = counts.FalsePositives(t, label), tn = counts.TrueNegatives(t, label),
+            fn = counts.FalseNegatives(t, label);
         var recall = Thresholds.Share(tp, tp + fn);
         switch (curve)
         {
@@ -91,7 +102,8 @@ public sealed class AUC : Metric
             double p = tp + counts.FalsePositives(t, label), q = next + counts.FalsePositives(t + 1, label);
             var slope = Thresholds.Share(tp - next, Math.Max(p - q, 0));
             var ratio = p > 0 && q > 0 ? p / q : 1;
-            sum += Thresholds.Share(slope * (tp - next + (next - slope * q) * Math.Log(ratio)), Math.Max(next + counts.FalseNegatives(t + 1, label), 0));
+            sum += Thresholds.Share(slope * (tp - next + (next - slope * q) * Math.Log(ratio)),
+                Math.Max(next + counts.FalseNegatives(t + 1, label), 0));
         }
         return sum;
     }

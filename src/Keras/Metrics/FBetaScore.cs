@@ -11,7 +11,8 @@ public class FBetaScore : Metric
     double[] found = [], wrong = [], missed = [], targets = [];
 
     /// <summary>The F score of each class.</summary>
-    /// <param name="average">null (default): one score per class; micro: of all together; macro: their mean; weighted: their mean, weighted by the targets.</param>
+    /// <param name="average">null (default): one score per class; micro: of all together; macro: their mean; weighted: their mean,
+    /// weighted by the targets.</param>
     /// <param name="beta">How much recall counts, above 0; default 1.</param>
     /// <param name="threshold">A prediction above it is positive, above 0 and up to 1; default: the largest of a sample is.</param>
     /// <param name="name">The key in the history; default fbeta_score.</param>
@@ -20,7 +21,8 @@ public class FBetaScore : Metric
     {
         if (average is not null) Spelling.Check("FBetaScore average", average, "micro", "macro", "weighted");
         if (!(beta > 0)) throw new ArgumentException($"FBetaScore: expected a beta above 0. Received: {beta}.");
-        if (threshold is not null && (double)threshold is not (> 0 and <= 1)) throw new ArgumentException($"FBetaScore: expected a threshold above 0 and up to 1. Received: {(double)threshold}.");
+        if (threshold is not null && (double)threshold is not (> 0 and <= 1))
+            throw new ArgumentException($"FBetaScore: expected a threshold above 0 and up to 1. Received: {(double)threshold}.");
         (this.average, this.beta, this.threshold) = (average, beta, threshold);
     }
 
@@ -28,9 +30,11 @@ public class FBetaScore : Metric
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
         if (y_true.ndim != 2 || y_pred.ndim != 2 || y_true.shape != y_pred.shape)
-            throw new ShapeException($"{name}: expected targets and predictions of one shape (samples, classes). Received: {y_true.shape} and {y_pred.shape}. Turn labels into rows with keras.utils.to_categorical.");
+            throw new ShapeException($"{name}: expected targets and predictions of one shape (samples, classes). "
+                + $"Received: {y_true.shape} and {y_pred.shape}. Turn labels into rows with keras.utils.to_categorical.");
         var (rows, classes) = (y_pred.shape[0], y_pred.shape[1]);
-        if (found.Length != classes) (found, wrong, missed, targets) = (new double[classes], new double[classes], new double[classes], new double[classes]);
+        if (found.Length != classes) (found, wrong, missed, targets) = (new double[classes], new double[classes], new double[classes],
+            new double[classes]);
         double[] y = y_true.ToArray<double>(), p = y_pred.ToArray<double>();
         var weights = sample_weight is null ? null : tf.reshape(sample_weight, -1).ToArray<double>();
         var limit = threshold?.Fixed($"{GetType().Name} threshold");

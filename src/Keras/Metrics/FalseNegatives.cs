@@ -5,7 +5,8 @@ namespace Workbook.Keras;
 /// <param name="name">The key in the history; default false_negatives.</param>
 /// <exception cref="ArgumentException">A threshold outside of 0 to 1.</exception>
 [Names("false_negatives", "FalseNegatives")]
-public sealed class FalseNegatives(Operand? thresholds = null, string name = "false_negatives") : ConfusionCount("FalseNegatives", thresholds, name)
+public sealed class FalseNegatives(Operand? thresholds = null, string name = "false_negatives")
+    : ConfusionCount("FalseNegatives", thresholds, name)
 {
     private protected override double Of(Confusion counts, int threshold) => counts.FalseNegatives(threshold);
 }

@@ -5,7 +5,8 @@ namespace Workbook.Keras;
 /// <param name="name">The key in the history; default false_positives.</param>
 /// <exception cref="ArgumentException">A threshold outside of 0 to 1.</exception>
 [Names("false_positives", "FalsePositives")]
-public sealed class FalsePositives(Operand? thresholds = null, string name = "false_positives") : ConfusionCount("FalsePositives", thresholds, name)
+public sealed class FalsePositives(Operand? thresholds = null, string name = "false_positives")
+    : ConfusionCount("FalsePositives", thresholds, name)
 {
     private protected override double Of(Confusion counts, int threshold) => counts.FalsePositives(threshold);
 }

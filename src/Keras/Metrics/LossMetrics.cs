@@ -6,16 +6,20 @@ public static partial class keras
     public static partial class metrics
     {
         /// <summary>The mean of squared errors.</summary>
-        public static Metric MeanSquaredError(string name = "mean_squared_error") => new MeanOfFunction((y, p) => losses.mean_squared_error(y, p), name);
+        public static Metric MeanSquaredError(string name = "mean_squared_error") =>
+            new MeanOfFunction((y, p) => losses.mean_squared_error(y, p), name);
 
         /// <summary>The mean of absolute errors.</summary>
-        public static Metric MeanAbsoluteError(string name = "mean_absolute_error") => new MeanOfFunction((y, p) => losses.mean_absolute_error(y, p), name);
+        public static Metric MeanAbsoluteError(string name = "mean_absolute_error") =>
+            new MeanOfFunction((y, p) => losses.mean_absolute_error(y, p), name);
 
         /// <summary>The mean of absolute errors in percent of the targets.</summary>
-        public static Metric MeanAbsolutePercentageError(string name = "mean_absolute_percentage_error") => new MeanOfFunction((y, p) => losses.mean_absolute_percentage_error(y, p), name);
+        public static Metric MeanAbsolutePercentageError(string name = "mean_absolute_percentage_error") =>
+            new MeanOfFunction((y, p) => losses.mean_absolute_percentage_error(y, p), name);
 
         /// <summary>The mean of squared errors of logarithms.</summary>
-        public static Metric MeanSquaredLogarithmicError(string name = "mean_squared_logarithmic_error") => new MeanOfFunction((y, p) => losses.mean_squared_logarithmic_error(y, p), name);
+        public static Metric MeanSquaredLogarithmicError(string name = "mean_squared_logarithmic_error") =>
+            new MeanOfFunction((y, p) => losses.mean_squared_logarithmic_error(y, p), name);
 
         /// <summary>The mean of log cosh of the errors.</summary>
         public static Metric LogCoshError(string name = "logcosh") => new MeanOfFunction((y, p) => losses.log_cosh(y, p), name);
@@ -29,7 +33,8 @@ public static partial class keras
         /// <summary>The mean cosine of the angle between targets and predictions: 1 for equal directions.</summary>
         /// <param name="name">The key in the history.</param>
         /// <param name="axis">The axis of the vectors; default the last.</param>
-        public static Metric CosineSimilarity(string name = "cosine_similarity", int axis = -1) => new MeanOfFunction((y, p) => -losses.cosine_similarity(y, p, axis), name);
+        public static Metric CosineSimilarity(string name = "cosine_similarity", int axis = -1) =>
+            new MeanOfFunction((y, p) => -losses.cosine_similarity(y, p, axis), name);
 
         /// <summary>The mean hinge loss.</summary>
         public static Metric Hinge(string name = "hinge") => new MeanOfFunction((y, p) => losses.hinge(y, p), name);
@@ -38,15 +43,19 @@ public static partial class keras
         /// <param name="name">The key in the history.</param>
         /// <param name="from_logits">Whether predictions are scores.</param>
         /// <param name="label_smoothing">From 0 to 1; default 0.</param>
-        public static Metric BinaryCrossentropy(string name = "binary_crossentropy", bool from_logits = false, Hyperparameter? label_smoothing = null) =>
-            new MeanOfFunction((y, p) => losses.binary_crossentropy(y, p, from_logits, label_smoothing?.Fixed("BinaryCrossentropy label_smoothing")), name);
+        public static Metric BinaryCrossentropy(string name = "binary_crossentropy", bool from_logits = false,
+            Hyperparameter? label_smoothing = null) =>
+            new MeanOfFunction((y, p) => losses.binary_crossentropy(y, p, from_logits,
+                label_smoothing?.Fixed("BinaryCrossentropy label_smoothing")), name);
 
         /// <summary>The mean cross-entropy of one-hot or soft targets.</summary>
         /// <param name="name">The key in the history.</param>
         /// <param name="from_logits">Whether predictions are scores.</param>
         /// <param name="label_smoothing">From 0 to 1; default 0.</param>
-        public static Metric CategoricalCrossentropy(string name = "categorical_crossentropy", bool from_logits = false, Hyperparameter? label_smoothing = null) =>
-            new MeanOfFunction((y, p) => losses.categorical_crossentropy(y, p, from_logits, label_smoothing?.Fixed("CategoricalCrossentropy label_smoothing")), name);
+        public static Metric CategoricalCrossentropy(string name = "categorical_crossentropy", bool from_logits = false,
+            Hyperparameter? label_smoothing = null) =>
+            new MeanOfFunction((y, p) => losses.categorical_crossentropy(y, p, from_logits,
+                label_smoothing?.Fixed("CategoricalCrossentropy label_smoothing")), name);
 
         /// <summary>The mean cross-entropy of whole-number labels.</summary>
         /// <param name="name">The key in the history.</param>

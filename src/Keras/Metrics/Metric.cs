@@ -1,10 +1,14 @@
 namespace Workbook.Keras;
 
-/// <summary>A number to look at while training: gathered over batches, read at the end. Keras: keras.metrics.Metric. A name such as "accuracy" or "mse" converts to one.</summary>
+/// <summary>A number to look at while training: gathered over batches, read at the end. Keras: keras.metrics.Metric. A name such as
+/// "accuracy" or "mse" converts to one.</summary>
 /// <remarks>
-/// Losses are metrics by name too: "mse" is the mean of the loss; but "cosine_similarity" is the cosine itself, 1 for equal directions. State is kept in double precision.
-/// To make your own: make state with <see cref="add_weight"/>, and override <see cref="update_state"/> and <see cref="result"/>. A model that holds a
-/// metric in a field resets it before each epoch and each evaluation, and shows it in the logs; the variables of a metric are not weights of the model.
+/// Losses are metrics by name too: "mse" is the mean of the loss; but "cosine_similarity" is the cosine itself, 1 for equal directions.
+/// State is kept in double precision.
+/// To make your own: make state with <see cref="add_weight"/>, and override <see cref="update_state"/> and <see cref="result"/>. A model
+/// that holds a
+/// metric in a field resets it before each epoch and each evaluation, and shows it in the logs; the variables of a metric are not weights
+/// of the model.
 /// </remarks>
 public abstract class Metric : Module
 {

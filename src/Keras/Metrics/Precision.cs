@@ -1,6 +1,7 @@
 namespace Workbook.Keras;
 
-/// <summary>TP / (TP + FP): how many of the positive predictions are right; 0 where there is none. Keras: keras.metrics.Precision.</summary>
+/// <summary>TP / (TP + FP): how many of the positive predictions are right; 0 where there is none. Keras:
+/// keras.metrics.Precision.</summary>
 [Names("precision", "Precision")]
 public sealed class Precision : Metric
 {
@@ -8,7 +9,8 @@ public sealed class Precision : Metric
     readonly int number;
 
     /// <summary>The share TP / (TP + FP).</summary>
-    /// <param name="thresholds">A prediction above it is positive: a number or an array, from 0 to 1; default 0.5, or none with top_k.</param>
+    /// <param name="thresholds">A prediction above it is positive: a number or an array, from 0 to 1; default 0.5, or none with
+    /// top_k.</param>
     /// <param name="top_k">Only so many of the largest predictions of a sample can be positive.</param>
     /// <param name="class_id">Only this class counts.</param>
     /// <param name="name">The key in the history; default precision.</param>
@@ -20,7 +22,8 @@ public sealed class Precision : Metric
     }
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => counts.Update(name, y_true, y_pred, sample_weight);
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        counts.Update(name, y_true, y_pred, sample_weight);
 
     /// <inheritdoc/>
     public override Tensor result() => Thresholds.Result([.. Enumerable.Range(0, number)

@@ -8,7 +8,8 @@ public sealed class Recall : Metric
     readonly int number;
 
     /// <summary>The share TP / (TP + FN).</summary>
-    /// <param name="thresholds">A prediction above it is positive: a number or an array, from 0 to 1; default 0.5, or none with top_k.</param>
+    /// <param name="thresholds">A prediction above it is positive: a number or an array, from 0 to 1; default 0.5, or none with
+    /// top_k.</param>
     /// <param name="top_k">Only so many of the largest predictions of a sample can be positive.</param>
     /// <param name="class_id">Only this class counts.</param>
     /// <param name="name">The key in the history; default recall.</param>
@@ -20,7 +21,8 @@ public sealed class Recall : Metric
     }
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => counts.Update(name, y_true, y_pred, sample_weight);
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        counts.Update(name, y_true, y_pred, sample_weight);
 
     /// <inheritdoc/>
     public override Tensor result() => Thresholds.Result([.. Enumerable.Range(0, number)

@@ -9,7 +9,8 @@ static class Thresholds
     {
         if (thresholds is null) return [otherwise];
         double[] values = ((Hyperparameter)thresholds).FixedAll($"{who} thresholds").ToArray<double>();
-        return Array.FindIndex(values, t => !(t >= 0 && t <= 1)) is >= 0 and var i ? throw new ArgumentException($"{who}: expected thresholds from 0 to 1. Received: {values[i]}.") : values;
+        return Array.FindIndex(values, t => !(t >= 0 && t <= 1)) is >= 0 and var i
+            ? throw new ArgumentException($"{who}: expected thresholds from 0 to 1. Received: {values[i]}.") : values;
     }
 
     /// <summary>A scalar for one threshold, otherwise a vector.</summary>

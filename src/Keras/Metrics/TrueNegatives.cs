@@ -5,7 +5,8 @@ namespace Workbook.Keras;
 /// <param name="name">The key in the history; default true_negatives.</param>
 /// <exception cref="ArgumentException">A threshold outside of 0 to 1.</exception>
 [Names("true_negatives", "TrueNegatives")]
-public sealed class TrueNegatives(Operand? thresholds = null, string name = "true_negatives") : ConfusionCount("TrueNegatives", thresholds, name)
+public sealed class TrueNegatives(Operand? thresholds = null, string name = "true_negatives")
+    : ConfusionCount("TrueNegatives", thresholds, name)
 {
     private protected override double Of(Confusion counts, int threshold) => counts.TrueNegatives(threshold);
 }

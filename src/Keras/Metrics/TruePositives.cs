@@ -5,7 +5,8 @@ namespace Workbook.Keras;
 /// <param name="name">The key in the history; default true_positives.</param>
 /// <exception cref="ArgumentException">A threshold outside of 0 to 1.</exception>
 [Names("true_positives", "TruePositives")]
-public sealed class TruePositives(Operand? thresholds = null, string name = "true_positives") : ConfusionCount("TruePositives", thresholds, name)
+public sealed class TruePositives(Operand? thresholds = null, string name = "true_positives")
+    : ConfusionCount("TruePositives", thresholds, name)
 {
     private protected override double Of(Confusion counts, int threshold) => counts.TruePositives(threshold);
 }

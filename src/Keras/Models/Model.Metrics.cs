@@ -5,7 +5,8 @@ public partial class Model
     Metric[] held = [];
 
     /// <summary>The metrics, wherever they stand; <c>model.metrics</c> reads it.</summary>
-    internal IReadOnlyList<Metric> OwnMetrics => [.. ((Metric?[])[compilation is { Loss.Given: true } ? compilation.Loss.Total : null, .. HeldMetrics(), .. compilation?.Metrics.All ?? []]).OfType<Metric>().Distinct()];
+    internal IReadOnlyList<Metric> OwnMetrics => [.. ((Metric?[])[compilation is { Loss.Given: true } ? compilation.Loss.Total : null,
+        .. HeldMetrics(), .. compilation?.Metrics.All ?? []]).OfType<Metric>().Distinct()];
 
     /// <summary>The names in the logs; <c>model.metrics_names</c> reads it.</summary>
     internal IReadOnlyList<string> OwnMetricsNames => compilation is null ? [] : [.. Logs().Keys];
@@ -21,7 +22,8 @@ public partial class Model
     }
 
     /// <summary>The metrics that fields of the model and of its parts hold.</summary>
-    Metric[] HeldMetrics() => [.. Walk().Where(m => m.Module is not CompiledLoss).SelectMany(m => m.Module.Held()).OfType<Metric>().Distinct()];
+    Metric[] HeldMetrics() => [.. Walk().Where(m => m.Module is not CompiledLoss).SelectMany(m =>
+        m.Module.Held()).OfType<Metric>().Distinct()];
 
     /// <summary>Losses and metrics so far.</summary>
     Dictionary<string, double> Logs()

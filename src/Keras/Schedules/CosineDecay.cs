@@ -1,12 +1,14 @@
 namespace Workbook.Keras;
 
-/// <summary>initial · ((1 − alpha) · ½(1 + cos(π·step / decay_steps)) + alpha), after an optional straight warm-up. Loshchilov and Hutter 2016. Keras: keras.optimizers.schedules.CosineDecay.</summary>
+/// <summary>initial · ((1 − alpha) · ½(1 + cos(π·step / decay_steps)) + alpha), after an optional straight warm-up. Loshchilov and Hutter
+/// 2016. Keras: keras.optimizers.schedules.CosineDecay.</summary>
 /// <param name="initial_learning_rate">The rate at step 0.</param>
 /// <param name="decay_steps">How long the decay takes, after the warm-up; at least 1.</param>
 /// <param name="alpha">The share of the rate that is left at the end; default 0.</param>
 /// <param name="warmup_target">The rate to rise to first; default: no warm-up.</param>
 /// <param name="warmup_steps">How long the rise takes; default 0.</param>
-public sealed class CosineDecay(Hyperparameter initial_learning_rate, int decay_steps, Hyperparameter? alpha = null, Hyperparameter? warmup_target = null,
+public sealed class CosineDecay(Hyperparameter initial_learning_rate, int decay_steps, Hyperparameter? alpha = null,
+    Hyperparameter? warmup_target = null,
     int warmup_steps = 0) : LearningRateSchedule
 {
     readonly int steps = Positive("CosineDecay", nameof(decay_steps), decay_steps);

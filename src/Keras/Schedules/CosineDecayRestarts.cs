@@ -1,6 +1,7 @@
 namespace Workbook.Keras;
 
-/// <summary>Cosine decay that starts again, each time longer and lower. Loshchilov and Hutter 2016. Keras: keras.optimizers.schedules.CosineDecayRestarts.</summary>
+/// <summary>Cosine decay that starts again, each time longer and lower. Loshchilov and Hutter 2016. Keras:
+/// keras.optimizers.schedules.CosineDecayRestarts.</summary>
 /// <param name="initial_learning_rate">The rate at step 0.</param>
 /// <param name="first_decay_steps">The length of the first period; at least 1.</param>
 /// <param name="t_mul">How much longer each period is than the one before; default 2.</param>

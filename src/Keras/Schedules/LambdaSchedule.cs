@@ -12,7 +12,8 @@ public sealed class LambdaSchedule : LearningRateSchedule
     public LambdaSchedule(Func<double, double> function) => this.function = function;
 
     /// <summary>A schedule made of a function of variables.</summary>
-    /// <param name="function">From the number of updates made so far to the learning rate, a scalar. It is called once here, to see which variables it reads.</param>
+    /// <param name="function">From the number of updates made so far to the learning rate, a scalar. It is called once here, to see which
+    /// variables it reads.</param>
     public LambdaSchedule(Func<double, Operand> function)
     {
         using var reads = new VariableReads();

@@ -1,7 +1,9 @@
 namespace Workbook.Keras;
 
-/// <summary>A learning rate that depends on the number of updates made so far. Keras: keras.optimizers.schedules.LearningRateSchedule.</summary>
-/// <remarks>Its numbers may be variables. They are read anew for every update, and no gradient of a loss reaches them: compile names them.</remarks>
+/// <summary>A learning rate that depends on the number of updates made so far. Keras:
+/// keras.optimizers.schedules.LearningRateSchedule.</summary>
+/// <remarks>Its numbers may be variables. They are read anew for every update, and no gradient of a loss reaches them: compile names
+/// them.</remarks>
 public abstract class LearningRateSchedule : Module
 {
     /// <summary>The learning rate for an update.</summary>

@@ -1,6 +1,7 @@
 namespace Workbook.Keras;
 
-/// <summary>values[i] while step ≤ boundaries[i], and the last value afterwards. Keras: keras.optimizers.schedules.PiecewiseConstantDecay.</summary>
+/// <summary>values[i] while step ≤ boundaries[i], and the last value afterwards. Keras:
+/// keras.optimizers.schedules.PiecewiseConstantDecay.</summary>
 public sealed class PiecewiseConstantDecay : LearningRateSchedule
 {
     readonly int[] boundaries;
@@ -21,7 +22,8 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
     public PiecewiseConstantDecay(int[] boundaries, Hyperparameter[] values)
     {
         if (values.Length != boundaries.Length + 1)
-            throw new ArgumentException($"PiecewiseConstantDecay: expected one value more than boundaries. Received: {boundaries.Length} boundaries and {values.Length} values.");
+            throw new ArgumentException("PiecewiseConstantDecay: expected one value more than boundaries. "
+                + $"Received: {boundaries.Length} boundaries and {values.Length} values.");
         (this.boundaries, this.values) = (boundaries, values);
     }
 

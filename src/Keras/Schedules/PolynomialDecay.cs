@@ -1,6 +1,7 @@
 namespace Workbook.Keras;
 
-/// <summary>(initial − end) · (1 − step / decay_steps)^power + end, and end afterwards. Keras: keras.optimizers.schedules.PolynomialDecay.</summary>
+/// <summary>(initial − end) · (1 − step / decay_steps)^power + end, and end afterwards. Keras:
+/// keras.optimizers.schedules.PolynomialDecay.</summary>
 /// <param name="initial_learning_rate">The rate at step 0.</param>
 /// <param name="decay_steps">When the end is reached; at least 1.</param>
 /// <param name="end_learning_rate">Default 0.0001.</param>

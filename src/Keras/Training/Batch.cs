@@ -21,7 +21,8 @@ public sealed class Batch : IReadOnlyList<Tensor>
         if (tensors.Length == 0) throw new ArgumentException("Expected at least one tensor of data. Received: none.");
         foreach (var (tensor, i) in tensors.Select((t, i) => (t, i)))
             if (tensor.ndim == 0 || tensor.shape[0] != tensors[0].shape[0])
-                throw new ShapeException($"Expected data with the same number of samples in the first axis. Received: {string.Join(", ", tensors.Select((t, k) => (names is null ? "" : names[k] + " ") + t.shape))}.");
+                throw new ShapeException("Expected data with the same number of samples in the first axis. "
+                    + $"Received: {string.Join(", ", tensors.Select((t, k) => (names is null ? "" : names[k] + " ") + t.shape))}.");
         (this.tensors, this.names) = (tensors, names);
     }
 
@@ -42,13 +43,16 @@ public sealed class Batch : IReadOnlyList<Tensor>
 
     /// <summary>Several tensors by the names of inputs or outputs; null stays null.</summary>
     [return: NotNullIfNotNull(nameof(tensors))]
-    public static implicit operator Batch?(Dictionary<string, Tensor>? tensors) => tensors is null ? null : new([.. tensors.Values], [.. tensors.Keys]);
+    public static implicit operator Batch?(Dictionary<string, Tensor>? tensors) =>
+        tensors is null ? null : new([.. tensors.Values], [.. tensors.Keys]);
 
     /// <summary>The tensor of data that are one: <c>model.Apply(x)</c> and <c>y - y_pred</c> in a step of one's own.</summary>
     /// <exception cref="ArgumentException">Several tensors.</exception>
     [return: NotNullIfNotNull(nameof(data))]
     public static implicit operator Tensor?(Batch? data) => data is null or { Count: 1 } ? data?[0]
-        : throw new ArgumentException($"Expected data of one tensor. Received: {data.Count}{(data.names is null ? "" : $" ({string.Join(", ", data.names)})")}. Take one, x[0], or pass all: [.. x].");
+        : throw new ArgumentException("Expected data of one tensor. "
+            + $"Received: {data.Count}{(data.names is null ? "" : $" ({string.Join(", ", data.names)})")}. "
+            + "Take one, x[0], or pass all: [.. x].");
 
     /// <summary>The data of an input or output by its name.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
@@ -65,7 +69,8 @@ public sealed class Batch : IReadOnlyList<Tensor>
     }
 
     /// <summary>The number of samples.</summary>
-    public int Samples => tensors.Length > 0 ? tensors[0].shape[0] : throw new ArgumentException("Expected at least one tensor of data. Received: none.");
+    public int Samples => tensors.Length > 0 ? tensors[0].shape[0]
+        : throw new ArgumentException("Expected at least one tensor of data. Received: none.");
 
     /// <summary>The number of tensors.</summary>
     public int Count => tensors.Length;
@@ -99,7 +104,8 @@ public sealed class Batch : IReadOnlyList<Tensor>
 
     /// <summary>Samples from start to before end.</summary>
     internal Batch Slice(int start, int end) => start == 0 && end == Samples ? this
-        : new(Array.ConvertAll(tensors, t => Copied(t, end - start, (rows, width) => Array.Copy(t.Data, start * width, rows, 0, (end - start) * width))), names);
+        : new(Array.ConvertAll(tensors, t => Copied(t, end - start, (rows, width) =>
+        Array.Copy(t.Data, start * width, rows, 0, (end - start) * width))), names);
 
     /// <summary>Chosen samples, in that order.</summary>
     internal Batch Gather(int[] samples) => new(Array.ConvertAll(tensors, t => Copied(t, samples.Length, (rows, width) =>
@@ -107,7 +113,8 @@ public sealed class Batch : IReadOnlyList<Tensor>
         for (var i = 0; i < samples.Length; i++) Array.Copy(t.Data, samples[i] * width, rows, i * width, width);
     })), names);
 
-    /// <summary>Samples are contiguous, so they are copied whole; tf.gather and slices, which serve any axis, take several times as long.</summary>
+    /// <summary>Samples are contiguous, so they are copied whole; tf.gather and slices, which serve any axis, take several times as
+    /// long.</summary>
     static Tensor Copied(Tensor t, int samples, Action<Array, int> copy)
     {
         var width = t.size / t.shape[0];
@@ -125,13 +132,16 @@ public sealed class Batch : IReadOnlyList<Tensor>
     /// <summary>The targets of the outputs; none is asked for where nothing looks at it.</summary>
     /// <param name="outputs">The names of the outputs.</param>
     /// <param name="wanted">Which of them have a loss or a metric.</param>
-    /// <exception cref="ArgumentException">Neither one for each output nor one for each that is wanted, or a name that does not exist.</exception>
+    /// <exception cref="ArgumentException">Neither one for each output nor one for each that is wanted, or a name that does not
+    /// exist.</exception>
     internal Tensor?[] Targets(IReadOnlyList<string> outputs, bool[] wanted)
     {
         string[] asked = [.. outputs.Where((_, i) => wanted[i])];
         if (tensors.Length == outputs.Count || asked.Length == outputs.Count) return InOrderOf(outputs, "outputs");
-        var given = names is null || tensors.Length == asked.Length ? InOrderOf(asked, "outputs") : [.. asked.Select(name => Array.IndexOf(names, name) is >= 0 and var i ? tensors[i]
-            : throw new ArgumentException($"Expected data for outputs {string.Join(", ", asked)}. Received: {string.Join(", ", names)}. {Spelling.Suggest(name, names)}"))];
+        var given = names is null || tensors.Length == asked.Length ? InOrderOf(asked, "outputs")
+            : [.. asked.Select(name => Array.IndexOf(names, name) is >= 0 and var i ? tensors[i]
+            : throw new ArgumentException($"Expected data for outputs {string.Join(", ", asked)}. Received: {string.Join(", ", names)}. "
+                + $"{Spelling.Suggest(name, names)}"))];
         var next = 0;
         return [.. wanted.Select(w => w ? given[next++] : null)];
     }
@@ -141,9 +151,11 @@ public sealed class Batch : IReadOnlyList<Tensor>
     internal Tensor[] InOrderOf(IReadOnlyList<string> order, string what)
     {
         if (tensors.Length != order.Count)
-            throw new ArgumentException($"Expected data for {order.Count} {what} ({string.Join(", ", order)}). Received: {tensors.Length}{(names is null ? "" : $" ({string.Join(", ", names)})")}.");
+            throw new ArgumentException($"Expected data for {order.Count} {what} ({string.Join(", ", order)}). "
+                + $"Received: {tensors.Length}{(names is null ? "" : $" ({string.Join(", ", names)})")}.");
         if (names is null) return tensors;
         return [.. order.Select(name => Array.IndexOf(names, name) is >= 0 and var i ? tensors[i]
-            : throw new ArgumentException($"Expected data for {what} {string.Join(", ", order)}. Received: {string.Join(", ", names)}. {Spelling.Suggest(name, names)}"))];
+            : throw new ArgumentException($"Expected data for {what} {string.Join(", ", order)}. Received: {string.Join(", ", names)}. "
+                + $"{Spelling.Suggest(name, names)}"))];
     }
 }

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Workbook.Keras;
 
 /// <summary>What <c>fit(class_weight: …)</c> takes: the weight of each class in the loss, by its number.</summary>
-/// <remarks>Weights of classes become weights of samples when a fit begins, so a variable counts with its value of that moment, and a warning says so. To learn one, multiply it into the loss.</remarks>
+/// <remarks>Weights of classes become weights of samples when a fit begins, so a variable counts with its value of that moment, and a
+/// warning says so. To learn one, multiply it into the loss.</remarks>
 public sealed class ClassWeight : Dictionary<int, Hyperparameter>
 {
     /// <summary>No weights yet: <c>new() { [0] = 1, [1] = 5 }</c>.</summary>
@@ -12,7 +13,8 @@ public sealed class ClassWeight : Dictionary<int, Hyperparameter>
     }
 
     /// <summary>The weights of any other dictionary.</summary>
-    public ClassWeight(IEnumerable<KeyValuePair<int, double>> weights) : base(weights.Select(w => KeyValuePair.Create(w.Key, (Hyperparameter)w.Value)))
+    public ClassWeight(IEnumerable<KeyValuePair<int, double>> weights)
+        : base(weights.Select(w => KeyValuePair.Create(w.Key, (Hyperparameter)w.Value)))
     {
     }
 

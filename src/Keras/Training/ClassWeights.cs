@@ -9,7 +9,8 @@ static class ClassWeights
     public static Tensor Of(Tensor y, ClassWeight weights)
     {
         var numbers = weights.ToDictionary(w => w.Key, w => w.Value.Fixed($"class_weight of {w.Key}"));
-        var classes = (y.ndim > 1 && y.shape[^1] > 1 ? tf.argmax(y, -1) : tf.round(tf.cast(tf.reshape(y, (y.shape[0], -1))[.., 0], DType.Float64))).ToArray<int>();
+        var classes = (y.ndim > 1 && y.shape[^1] > 1 ? tf.argmax(y, -1)
+            : tf.round(tf.cast(tf.reshape(y, (y.shape[0], -1))[.., 0], DType.Float64))).ToArray<int>();
         return tf.constant(Array.ConvertAll(classes, c => numbers.TryGetValue(c, out var w) ? w : 1.0));
     }
 }

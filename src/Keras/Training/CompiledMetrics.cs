@@ -21,12 +21,14 @@ sealed class CompiledMetrics(MetricsPerOutput? metrics, MetricsPerOutput? weight
     }
 
     /// <summary>Whether an output has a metric.</summary>
-    public bool Has(IReadOnlyList<string> outputs, int output) => (metrics is not null || weighted is not null) && (entries ??= Resolve(outputs)).Any(e => e.Output == output);
+    public bool Has(IReadOnlyList<string> outputs, int output) =>
+        (metrics is not null || weighted is not null) && (entries ??= Resolve(outputs)).Any(e => e.Output == output);
 
     /// <summary>All metrics, in the order in which they were given.</summary>
     public IEnumerable<Metric> All => entries is not null ? entries.Select(e => e.Metric) : (metrics ?? []).Concat(weighted ?? []);
 
-    public IEnumerable<(string Name, double Value)> Results() => entries?.Select(e => (e.Key, (double)tf.reduce_mean(e.Metric.result()))) ?? [];
+    public IEnumerable<(string Name, double Value)> Results() =>
+        entries?.Select(e => (e.Key, (double)tf.reduce_mean(e.Metric.result()))) ?? [];
 
     public void Reset()
     {
@@ -44,7 +46,9 @@ sealed class CompiledMetrics(MetricsPerOutput? metrics, MetricsPerOutput? weight
                 foreach (var metric in lists[i])
                 {
                     var key = outputs.Count > 1 ? $"{outputs[i]}_{metric.name}" : metric.name;
-                    if (found.Any(f => f.Key == key)) key = uses ? "weighted_" + key : throw new ArgumentException($"metrics: expected different names. Received: '{key}' twice. Give one of them another name.");
+                    if (found.Any(f => f.Key == key)) key = uses ? "weighted_" + key :
+                        throw new ArgumentException($"metrics: expected different names. Received: '{key}' twice. "
+                        + "Give one of them another name.");
                     found.Add((key, metric, i, uses));
                 }
         }

@@ -3,7 +3,8 @@ using System.Collections;
 namespace Workbook.Keras;
 
 /// <summary>What a step of one's own gives back: numbers by name. <c>return new() { ["loss"] = tracker.result() };</c></summary>
-/// <remarks>Converts from and to a dictionary of numbers, and from one of tensors: <c>this.metrics.ToDictionary(m =&gt; m.name, m =&gt; m.result())</c>.</remarks>
+/// <remarks>Converts from and to a dictionary of numbers, and from one of tensors: <c>this.metrics.ToDictionary(m =&gt; m.name, m =&gt;
+/// m.result())</c>.</remarks>
 public sealed class Logs : IEnumerable<KeyValuePair<string, double>>
 {
     readonly Dictionary<string, double> values;
@@ -33,7 +34,8 @@ public sealed class Logs : IEnumerable<KeyValuePair<string, double>>
     public static implicit operator Logs(Dictionary<string, double> values) => new(values);
 
     /// <summary>The numbers in tensors.</summary>
-    public static implicit operator Logs(Dictionary<string, Tensor> values) => new(values.ToDictionary(v => v.Key, v => (double)(LogValue)v.Value));
+    public static implicit operator Logs(Dictionary<string, Tensor> values) =>
+        new(values.ToDictionary(v => v.Key, v => (double)(LogValue)v.Value));
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, double>> GetEnumerator() => values.GetEnumerator();

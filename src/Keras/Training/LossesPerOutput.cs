@@ -28,5 +28,6 @@ public sealed class LossesPerOutput : PerOutput<Loss>
     public static implicit operator LossesPerOutput(Dictionary<string, Loss> losses) => new(losses.Values, losses.Keys);
 
     /// <summary>Names of losses by the names of outputs.</summary>
-    public static implicit operator LossesPerOutput(Dictionary<string, string> losses) => new(losses.Values.Select(n => (Loss)n), losses.Keys);
+    public static implicit operator LossesPerOutput(Dictionary<string, string> losses) =>
+        new(losses.Values.Select(n => (Loss)n), losses.Keys);
 }

@@ -30,7 +30,8 @@ public sealed class MetricsPerOutput : IEnumerable<Metric>
     public static implicit operator MetricsPerOutput(Metric[][] metrics) => new([], new Lists(metrics));
 
     /// <summary>Metrics by the names of outputs.</summary>
-    public static implicit operator MetricsPerOutput(Dictionary<string, Metric[]> metrics) => new([], new Lists(metrics.Values, metrics.Keys));
+    public static implicit operator MetricsPerOutput(Dictionary<string, Metric[]> metrics) =>
+        new([], new Lists(metrics.Values, metrics.Keys));
 
     /// <inheritdoc/>
     public IEnumerator<Metric> GetEnumerator() => ((IEnumerable<Metric>)flat).GetEnumerator();
@@ -43,7 +44,8 @@ public sealed class MetricsPerOutput : IEnumerable<Metric>
         if (nested is not null) return [.. nested.For(outputs, what).Select(m => m ?? [])];
         if (outputs.Count == 1) return [flat];
         return flat.Length == outputs.Count ? [.. flat.Select(m => new[] { m })]
-            : throw new ArgumentException($"{what}: expected a list of metrics for each of the {outputs.Count} outputs ({string.Join(", ", outputs)}). Received: {flat.Length} metrics. Use a dictionary by the names of outputs.");
+            : throw new ArgumentException($"{what}: expected a list of metrics for each of the {outputs.Count} outputs "
+                + $"({string.Join(", ", outputs)}). Received: {flat.Length} metrics. Use a dictionary by the names of outputs.");
     }
 
     sealed class Lists(IEnumerable<Metric[]?> items, IEnumerable<string>? names = null) : PerOutput<Metric[]>(items, names);

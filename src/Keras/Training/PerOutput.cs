@@ -9,7 +9,8 @@ public abstract class PerOutput<T> : IEnumerable<T?> where T : class
     T?[] items;
     string[]? names;
 
-    private protected PerOutput(IEnumerable<T?> items, IEnumerable<string>? names = null) => (this.items, this.names) = ([.. items], names is null ? null : [.. names]);
+    private protected PerOutput(IEnumerable<T?> items, IEnumerable<string>? names = null) =>
+        (this.items, this.names) = ([.. items], names is null ? null : [.. names]);
 
     /// <summary>What is meant for an output: <c>new() { ["a"] = …, ["b"] = … }</c>.</summary>
     /// <param name="output">The name of the output.</param>
@@ -33,9 +34,12 @@ public abstract class PerOutput<T> : IEnumerable<T?> where T : class
     {
         if (names is null)
             return items.Length == outputs.Count ? items
-                : throw new ArgumentException($"{what}: expected one entry for each of the {outputs.Count} outputs ({string.Join(", ", outputs)}). Received: {items.Length}.");
+                : throw new ArgumentException($"{what}: expected one entry for each of the {outputs.Count} outputs "
+                + $"({string.Join(", ", outputs)}). Received: {items.Length}.");
         var unknown = names.FirstOrDefault(n => !outputs.Contains(n));
-        if (unknown is not null) throw new ArgumentException($"{what}: expected names of outputs ({string.Join(", ", outputs)}). Received: '{unknown}'. {Spelling.Suggest(unknown, outputs)}");
+        if (unknown is not null)
+            throw new ArgumentException($"{what}: expected names of outputs ({string.Join(", ", outputs)}). Received: '{unknown}'. "
+            + $"{Spelling.Suggest(unknown, outputs)}");
         return [.. outputs.Select(o => Array.IndexOf(names, o) is >= 0 and var i ? items[i] : null)];
     }
 }

@@ -18,7 +18,8 @@ public sealed class WeightsPerOutput : PerOutput<Hyperparameter>
     /// <summary>Makes it from a collection expression.</summary>
     public static WeightsPerOutput Create(ReadOnlySpan<Hyperparameter?> weights) => new(weights.ToArray());
 
-    /// <summary>The weight of each output. One vector of as many numbers as there are outputs counts as its elements, in their order.</summary>
+    /// <summary>The weight of each output. One vector of as many numbers as there are outputs counts as its elements, in their
+    /// order.</summary>
     internal Hyperparameter?[] Each(IReadOnlyList<string> outputs)
     {
         if (outputs.Count < 2 || this.ToArray() is not [{ Number: null } vector] || vector.value().shape != new Shape(outputs.Count))
@@ -39,10 +40,12 @@ public sealed class WeightsPerOutput : PerOutput<Hyperparameter>
     public static implicit operator WeightsPerOutput(Dictionary<string, Hyperparameter> weights) => new(weights.Values, weights.Keys);
 
     /// <summary>Numbers by the names of outputs.</summary>
-    public static implicit operator WeightsPerOutput(Dictionary<string, double> weights) => new(weights.Values.Select(w => (Hyperparameter)w), weights.Keys);
+    public static implicit operator WeightsPerOutput(Dictionary<string, double> weights) =>
+        new(weights.Values.Select(w => (Hyperparameter)w), weights.Keys);
 
     /// <summary>Variables by the names of outputs.</summary>
-    public static implicit operator WeightsPerOutput(Dictionary<string, Variable> weights) => new(weights.Values.Select(w => (Hyperparameter)w), weights.Keys);
+    public static implicit operator WeightsPerOutput(Dictionary<string, Variable> weights) =>
+        new(weights.Values.Select(w => (Hyperparameter)w), weights.Keys);
 
     /// <summary>Plain numbers, in the order of the outputs.</summary>
     public static implicit operator WeightsPerOutput(double[] weights) => new(weights.Select(w => (Hyperparameter)w));

@@ -26,7 +26,8 @@ public class AsWrittenTests
 
         public Largest() : base("largest") => largest = add_weight(name: "largest");
 
-        public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => largest.assign(tf.maximum(largest, tf.reduce_max(y_true)));
+        public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+            largest.assign(tf.maximum(largest, tf.reduce_max(y_true)));
 
         public override Tensor result() => largest.value();
     }
@@ -82,7 +83,8 @@ public class AsWrittenTests
         Assert.False(Assert.Single(metric.variables).trainable);
         var model = Linear();
         model.compile("sgd", "mse", metrics: [metric]);
-        var said = BadInputTests.Spoken(() => Assert.Equal((double)tf.reduce_max(Y), model.fit(X, Y, epochs: 2, verbose: 0).history["largest"][^1], 1e-6));
+        var said = BadInputTests.Spoken(() => Assert.Equal((double)tf.reduce_max(Y),
+            model.fit(X, Y, epochs: 2, verbose: 0).history["largest"][^1], 1e-6));
         Assert.Empty(said);
         metric.reset_state();
         Assert.Equal(0, (double)metric.result());
@@ -108,7 +110,8 @@ public class AsWrittenTests
     {
         var model = Linear();
         model.compile("sgd", "mse", metrics: [metrics.Mean()]);
-        Assert.Contains("mean.update_state(loss)", Assert.Throws<ModelException>(() => model.fit(X, Y, verbose: 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("mean.update_state(loss)", Assert.Throws<ModelException>(() => model.fit(X, Y, verbose: 0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +121,8 @@ public class AsWrittenTests
         var optimizer = optimizers.SGD(0.5);
         optimizer.apply([tf.constant(1.0)], [v]);
         Assert.Equal(0.5, (double)v);
-        Assert.Contains("build", Assert.Throws<ModelException>(() => optimizer.apply([tf.constant(1.0)])).Message, StringComparison.Ordinal);
+        Assert.Contains("build", Assert.Throws<ModelException>(() => optimizer.apply([tf.constant(1.0)])).Message,
+            StringComparison.Ordinal);
         optimizer.build([v, w]);
         optimizer.apply([tf.constant(1.0), tf.constant(2.0)]);
         Assert.Equal((0, 0), ((double)v, (double)w));
@@ -153,8 +157,10 @@ public class AsWrittenTests
         {
             m => m.compile("sgd", ["mse", "mse"], loss_weights: [2.0, 0.0]),
             m => m.compile("sgd", loss: new() { ["a"] = "mse", ["b"] = "mse" }, loss_weights: new() { ["a"] = 2.0, ["b"] = 0.0 }),
-            m => m.compile("sgd", new Dictionary<string, Loss> { ["a"] = "mse", ["b"] = "mse" }, new Dictionary<string, double> { ["a"] = 2.0, ["b"] = 0.0 }),
-            m => m.compile("sgd", new Dictionary<string, string> { ["a"] = "mse", ["b"] = "mse" }, new Dictionary<string, Variable> { ["a"] = tf.Variable(2.0), ["b"] = tf.Variable(0.0) }),
+            m => m.compile("sgd", new Dictionary<string, Loss> { ["a"] = "mse", ["b"] = "mse" }, new Dictionary<string,
+            double> { ["a"] = 2.0, ["b"] = 0.0 }),
+            m => m.compile("sgd", new Dictionary<string, string> { ["a"] = "mse", ["b"] = "mse" }, new Dictionary<string,
+            Variable> { ["a"] = tf.Variable(2.0), ["b"] = tf.Variable(0.0) }),
         })
         {
             var model = Two();
@@ -223,7 +229,8 @@ public class AsWrittenTests
         var (x, y) = (keras.Input(3), keras.Input(3));
         var model = keras.Model([x, y], layers.Lambda(v => v[0] - v[1]).Apply([x, y]));
         Assert.Equal([1f, 1f, 1f], model.Apply([2 * tf.ones((1, 3)), tf.ones((1, 3))]).ToArray<float>());
-        Assert.Contains("expected an input 1", Assert.Throws<ModelException>(() => layers.Lambda(v => v[0] - v[1]).Apply(x)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected an input 1", Assert.Throws<ModelException>(() => layers.Lambda(v => v[0] - v[1]).Apply(x)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -263,24 +270,30 @@ public class AsWrittenTests
     [Fact]
     public void Sequences_carry_sample_weights_and_serve_as_validation_data()
     {
-        static IEnumerable<(Batch, Batch)> Plain() => Enumerable.Range(0, 3).Select(i => ((Batch)X[(8 * i)..(8 * i + 8)], (Batch)Y[(8 * i)..(8 * i + 8)]));
+        static IEnumerable<(Batch, Batch)> Plain() => Enumerable.Range(0, 3).Select(i =>
+            ((Batch)X[(8 * i)..(8 * i + 8)], (Batch)Y[(8 * i)..(8 * i + 8)]));
         var weight = tf.cast(tf.range(24), tf.float32);
-        IEnumerable<(Batch x, Batch y, Batch? w)> Weighted() => Enumerable.Range(0, 3).Select(i => ((Batch)X[(8 * i)..(8 * i + 8)], (Batch)Y[(8 * i)..(8 * i + 8)], (Batch?)weight[(8 * i)..(8 * i + 8)]));
+        IEnumerable<(Batch x, Batch y, Batch? w)> Weighted() =>
+            Enumerable.Range(0, 3).Select(i => ((Batch)X[(8 * i)..(8 * i + 8)], (Batch)Y[(8 * i)..(8 * i + 8)],
+            (Batch?)weight[(8 * i)..(8 * i + 8)]));
         Dictionary<string, List<double>> Fitted(Func<Model, History> fit)
         {
             var model = keras.Sequential([keras.Input(3), layers.Dense(1, kernel_initializer: "ones")]);
             model.compile("sgd", "mse", weighted_metrics: ["mae"]);
             return new(fit(model).history.Select(h => KeyValuePair.Create(h.Key, h.Value.ToList())));
         }
-        var expected = Fitted(m => m.fit(X, Y, sample_weight: weight, batch_size: 8, epochs: 2, shuffle: false, verbose: 0, validation_data: (X, Y), validation_sample_weight: weight, validation_batch_size: 8));
+        var expected = Fitted(m => m.fit(X, Y, sample_weight: weight, batch_size: 8, epochs: 2, shuffle: false, verbose: 0,
+            validation_data: (X, Y), validation_sample_weight: weight, validation_batch_size: 8));
         Assert.Equal(["loss", "mae", "val_loss", "val_mae"], expected.Keys.Order());
         foreach (var other in new[]
         {
-            Fitted(m => m.fit(X, Y, sample_weight: weight, batch_size: 8, epochs: 2, shuffle: false, verbose: 0, validation_data: (X, Y, weight))),
+            Fitted(m => m.fit(X, Y, sample_weight: weight, batch_size: 8, epochs: 2, shuffle: false, verbose: 0,
+                validation_data: (X, Y, weight))),
             Fitted(m => m.fit(Weighted(), validation_data: Weighted(), epochs: 2, verbose: 0)),
         })
             foreach (var (name, values) in expected) Assert.All(values.Zip(other[name]), p => Assert.Equal(p.First, p.Second, 1e-9));
-        var plain = Fitted(m => m.fit(X, Y, batch_size: 8, epochs: 2, shuffle: false, verbose: 0, validation_data: (X, Y), validation_batch_size: 8));
+        var plain = Fitted(m => m.fit(X, Y, batch_size: 8, epochs: 2, shuffle: false, verbose: 0, validation_data: (X, Y),
+            validation_batch_size: 8));
         foreach (var other in new[]
         {
             Fitted(m => m.fit(X, Y, batch_size: 8, epochs: 2, shuffle: false, verbose: 0, validation_data: Plain())),
@@ -297,7 +310,8 @@ public class AsWrittenTests
     [Fact]
     public void A_limit_that_is_infinite_is_refused_with_what_to_do() =>
         Assert.Contains("finite. Received: Infinity. For no limit leave it out.",
-            Assert.Throws<ArgumentOutOfRangeException>(() => optimizers.SGD(clipnorm: double.PositiveInfinity)).Message.Replace("\u221e", "Infinity", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Throws<ArgumentOutOfRangeException>(() => optimizers.SGD(clipnorm: double.PositiveInfinity)).Message.Replace("\u221e",
+            "Infinity", StringComparison.Ordinal), StringComparison.Ordinal);
 }
 
 static class Building

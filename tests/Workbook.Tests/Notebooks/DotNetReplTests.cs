@@ -58,6 +58,40 @@ public sealed class DotNetReplTests(BrowserFixture browser) : IClassFixture<Brow
         Assert.StartsWith("Model: \"sequential\"", words[2]);
     }
 
+    /// <summary>The manifest of the repository names the tool.</summary>
+    [Fact]
+    public void The_runner_has_it_run_a_notebook_and_reports_as_usual()
+    {
+        DotNetInteractive.Require();
+        using var sandbox = new Sandbox();
+        sandbox.Write(".config/dotnet-tools.json", File.ReadAllText(Repository.File(".config/dotnet-tools.json")));
+        sandbox.Write("a.dib", """
+            #!csharp
+
+            Console.WriteLine("✓ one: 1");
+            Console.WriteLine("✓ two: 2");
+
+            #!markdown
+
+            # T
+
+            #!csharp
+
+            //| tags: raises-exception FormatException
+            int.Parse("x");
+            """);
+        sandbox.Write("b.dib", "#!csharp\n\nint.Parse(\"x\");\n");
+        var good = sandbox.Run("run", "a.dib", "--kernel", "dotnet-interactive", "--no-pictures");
+        Assert.True(good.ExitCode == 0, good.Output + good.Errors);
+        Assert.Contains("✓ a: 2 cells, 2 checks", good.Output);
+        Assert.Equal("✓ one: 1\n✓ two: 2\n", sandbox.Stream("a", "stdout"));
+        var bad = sandbox.Run("run", "b.dib", "--kernel", "dotnet-interactive", "--no-pictures");
+        Assert.Equal(1, bad.ExitCode);
+        Assert.Contains("b.dib:3 (cell 1, line 1): FormatException: The input string 'x' was not in a correct format.", bad.Output + bad.Errors);
+        Assert.Contains("FormatException", File.ReadAllText(sandbox.At("out/junit.xml")));
+        Assert.Contains("--kernel and --only exclude each other", sandbox.Run("run", "a.dib", "--kernel", "dotnet-interactive", "--only", "1").Errors);
+    }
+
     [Fact]
     public void Before_the_libraries_are_built_the_first_cell_says_what_to_run()
     {

@@ -7,14 +7,16 @@ using static Workbook.Keras.keras;
 namespace Workbook.Tests.Keras.Golden;
 
 /// <summary>
-/// Programs of Keras' guides, line by line, from the weights that Keras had; keras-ports.json is made by make_goldens.py. What C# forces stands in docs/keras.md.
+/// Programs of Keras' guides, line by line, from the weights that Keras had; keras-ports.json is made by make_goldens.py. What C# forces
+/// stands in docs/keras.md.
 /// </summary>
 public sealed class PortTests : IDisposable
 {
     // Keras keeps some constants in float32, also in float64.
     const double Near = 1e-6;
 
-    static readonly JsonElement ports = JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Keras/Data/keras-ports.json"))).RootElement.GetProperty("ports");
+    static readonly JsonElement ports =
+        JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Keras/Data/keras-ports.json"))).RootElement.GetProperty("ports");
 
     public PortTests() => keras.config.set_floatx(tf.float64);
 
@@ -73,7 +75,8 @@ public sealed class PortTests : IDisposable
 
         public override void build(Shape input_shape)
         {
-            w = add_weight(shape: (input_shape[^1], units), initializer: "random_normal", trainable: true, regularizer: regularizers.L2(1e-3));
+            w = add_weight(shape: (input_shape[^1], units), initializer: "random_normal", trainable: true,
+                regularizer: regularizers.L2(1e-3));
             b = add_weight(shape: units, initializer: "random_normal", trainable: true);
         }
 
@@ -152,7 +155,8 @@ public sealed class PortTests : IDisposable
         siamese.compile(loss: loss(margin: 1), optimizer: "RMSprop", metrics: ["accuracy"]);
         siamese.set_weights(Weights(port));
         var (a, b, y) = (Data(port, "a"), Data(port, "b"), Data(port, "y"));
-        Same(port, siamese.fit([a, b], y, validation_data: ([a[..6], b[..6]], y[..6]), batch_size: 6, epochs: 3, shuffle: false, verbose: 0));
+        Same(port, siamese.fit([a, b], y, validation_data: ([a[..6], b[..6]], y[..6]), batch_size: 6, epochs: 3, shuffle: false,
+            verbose: 0));
         Same(port, siamese);
     }
 
@@ -161,8 +165,10 @@ public sealed class PortTests : IDisposable
     public void Two_networks_against_each_other()
     {
         var port = Port("gan");
-        var discriminator = keras.Sequential([keras.Input(4), layers.Dense(6), layers.LeakyReLU(negative_slope: 0.2), layers.Dense(1)], name: "discriminator");
-        var generator = keras.Sequential([keras.Input(3), layers.Dense(6), layers.LeakyReLU(negative_slope: 0.2), layers.Dense(4, activation: "sigmoid")], name: "generator");
+        var discriminator = keras.Sequential([keras.Input(4), layers.Dense(6), layers.LeakyReLU(negative_slope: 0.2), layers.Dense(1)],
+            name: "discriminator");
+        var generator = keras.Sequential([keras.Input(3), layers.Dense(6), layers.LeakyReLU(negative_slope: 0.2),
+            layers.Dense(4, activation: "sigmoid")], name: "generator");
         var d_optimizer = optimizers.Adam(learning_rate: 0.0003);
         var g_optimizer = optimizers.Adam(learning_rate: 0.0004);
         var loss_fn = losses.BinaryCrossentropy(from_logits: true);
@@ -216,7 +222,8 @@ public sealed class PortTests : IDisposable
         var model = keras.Model(inputs: [title, tags], outputs: [priority_pred, department_pred]);
         model.compile(
             optimizer: optimizers.RMSprop(1e-3),
-            loss: new() { ["priority"] = losses.BinaryCrossentropy(from_logits: true), ["department"] = losses.CategoricalCrossentropy(from_logits: true) },
+            loss: new() { ["priority"] = losses.BinaryCrossentropy(from_logits: true),
+            ["department"] = losses.CategoricalCrossentropy(from_logits: true) },
             loss_weights: new() { ["priority"] = 1.0, ["department"] = 0.2 });
         model.set_weights(Weights(port));
         Same(port, model.fit(
@@ -236,7 +243,8 @@ public sealed class PortTests : IDisposable
         var inputs = keras.Input(shape: 4);
         var outputs = layers.Dense(1).Apply(base_model.Apply(inputs, training: false));
         var model = keras.Model(inputs, outputs);
-        model.compile(optimizer: optimizers.Adam(), loss: losses.BinaryCrossentropy(from_logits: true), metrics: [metrics.BinaryAccuracy()]);
+        model.compile(optimizer: optimizers.Adam(), loss: losses.BinaryCrossentropy(from_logits: true),
+            metrics: [metrics.BinaryAccuracy()]);
         model.set_weights(Weights(port));
         Same(port, model.fit(Data(port, "x"), Data(port, "y"), epochs: 2, batch_size: 8, shuffle: false, verbose: 0));
         Assert.Equal(port.GetProperty("trainable").GetInt32(), model.trainable_weights.Count);
@@ -248,11 +256,14 @@ public sealed class PortTests : IDisposable
     public void Callbacks_that_lower_the_rate_and_stop()
     {
         var port = Port("callbacks");
-        var model = keras.Sequential([keras.Input(4), layers.Dense(6, activation: "relu"), layers.BatchNormalization(), layers.Dropout(0.0), layers.Dense(3, activation: "softmax")]);
+        var model = keras.Sequential([keras.Input(4), layers.Dense(6, activation: "relu"), layers.BatchNormalization(),
+            layers.Dropout(0.0), layers.Dense(3, activation: "softmax")]);
         model.compile(optimizers.SGD(0.5), "sparse_categorical_crossentropy", metrics: ["accuracy"]);
         model.set_weights(Weights(port));
-        Same(port, model.fit(Data(port, "x"), Data(port, "y"), validation_split: 0.25, epochs: 12, batch_size: 6, shuffle: false, verbose: 0,
-            callbacks: [callbacks.ReduceLROnPlateau(factor: 0.2, patience: 1, min_lr: 0.001), callbacks.EarlyStopping(patience: 3, restore_best_weights: true)]));
+        Same(port, model.fit(Data(port, "x"), Data(port, "y"), validation_split: 0.25, epochs: 12, batch_size: 6, shuffle: false,
+            verbose: 0,
+            callbacks: [callbacks.ReduceLROnPlateau(factor: 0.2, patience: 1, min_lr: 0.001),
+            callbacks.EarlyStopping(patience: 3, restore_best_weights: true)]));
         Same(port, model);
     }
 
