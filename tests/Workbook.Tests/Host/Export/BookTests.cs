@@ -62,7 +62,7 @@ public sealed class BookTests : IDisposable
     [Fact]
     public void A_book_without_solutions_has_none()
     {
-        new Book { Title = "T", Solutions = false }.Write([new BookChapter("01", SampleNotebook.Create())], folder.FullName);
+        new Book { Title = "T", Solutions = false }.Write([new BookChapter("01", SampleNotebook.Create())], folder.FullName, TestContext.Current.CancellationToken);
         Assert.DoesNotContain("<summary>Solution", Read("01.html"));
     }
 

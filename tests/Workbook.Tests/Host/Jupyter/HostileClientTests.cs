@@ -132,6 +132,7 @@ public sealed class HostileClientTests(KernelFixture fixture) : IClassFixture<Ke
     public void A_connection_file_that_lets_others_in_is_said_to(string key, UnixFileMode mode, string expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have no such modes there.");
+        if (OperatingSystem.IsWindows()) return;
         using var sandbox = new Sandbox();
         var path = sandbox.Write("connection.json", $$"""{"shell_port":1,"control_port":2,"iopub_port":3,"stdin_port":4,"hb_port":5,"ip":"localhost","key":"{{key}}"}""");
         File.SetUnixFileMode(path, mode);

@@ -92,7 +92,7 @@ public sealed class HandshakeFuzzTests : IAsyncLifetime
         {
             var body = new byte[size];
             new Random(size).NextBytes(body);
-            var sending = client.GetStream().WriteAsync(FrameWriter.Message([[], body, [9]]));
+            var sending = client.GetStream().WriteAsync(FrameWriter.Message([[], body, [9]]), TestContext.Current.CancellationToken);
             var reader = new FrameReader(client.GetStream(), new Budget());
             var answer = await reader.MessageAsync(_ => { }, TestContext.Current.CancellationToken);
             await sending;
