@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Scripting;
 
 namespace Workbook.Benchmarks;
 
-/// <summary>The least that could run a notebook: Roslyn scripting, one cell after the other, in this process. It tells how fast a machine is.</summary>
+/// <summary>
+/// The least that could run a notebook: Roslyn scripting, one cell after the other, in this process. It tells how fast a machine is.
+/// </summary>
 static class Bare
 {
     public static async Task RunAsync(string notebook)

@@ -4,10 +4,14 @@ using Workbook.Tensors;
 
 namespace Workbook.Benchmarks;
 
-/// <summary>TensorFlow as a backend, beside the embedded engine and, where its command is given, beside Python's TensorFlow on the same library.</summary>
+/// <summary>
+/// TensorFlow as a backend, beside the embedded engine and, where its command is given, beside Python's TensorFlow on the same library.
+/// </summary>
 static class Engines
 {
-    /// <summary>Prints the tables of docs/tensorflow.md: an eager op, the training steps, and from which size on TensorFlow is faster.</summary>
+    /// <summary>
+    /// Prints the tables of docs/tensorflow.md: an eager op, the training steps, and from which size on TensorFlow is faster.
+    /// </summary>
     /// <param name="python">A command that answers lines as <c>bench/peers/serve.py</c> does; null: our figures alone.</param>
     public static void Run(string? python)
     {
@@ -19,7 +23,8 @@ static class Engines
         Row("tf.add beside tf.add", () => tf.add(a, b), peer, "add");
         Row("tf.matmul beside tf.raw_ops.MatMul", () => tf.matmul(a, b), peer, "rawmatmul");
         Console.WriteLine($"\n{"training step, Python eager",-44} {"ours µs",10} {"Python µs",10} {"Python / ours",14}");
-        foreach (var (key, net) in new[] { ("w1", new Net(1, 10, 64, 10)), ("w2", new Net(32, 64, 64, 32, 10)), ("w3", new Net(128, 784, 64, 32, 10)) })
+        foreach (var (key, net) in new[] { ("w1", new Net(1, 10, 64, 10)), ("w2", new Net(32, 64, 64, 32, 10)),
+            ("w3", new Net(128, 784, 64, 32, 10)) })
             Row(net.Name, () => net.Step(), peer, key, inverse: true);
         Console.WriteLine($"\n{"product of n x n matrices",-44} {"TensorFlow",10} {"embedded",10} {"ratio",14}");
         foreach (var n in new[] { 8, 32, 64, 96, 128, 192, 256, 512, 1024 })
@@ -32,7 +37,8 @@ static class Engines
         foreach (var width in new[] { 16, 64, 128, 256, 512, 1024 })
         {
             Net? theirs = null, ours = null;
-            Both($"width {width}", () => (theirs ??= new(128, width, width, 10)).Step(), () => (ours ??= new(128, width, width, 10)).Step());
+            Both($"width {width}", () => (theirs ??= new(128, width, width, 10)).Step(),
+                () => (ours ??= new(128, width, width, 10)).Step());
         }
     }
 
@@ -73,14 +79,16 @@ static class Engines
         public Peer(string command)
         {
             var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            process =
+                Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
             if (process.StandardOutput.ReadLine() is null) throw new InvalidOperationException($"{command} ended before it was ready.");
         }
 
         public double Ask(string work)
         {
             process.StandardInput.WriteLine($"{work} 150");
-            var answer = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The peer ended while measuring {work}.");
+            var answer = process.StandardOutput.ReadLine()
+                ?? throw new InvalidOperationException($"The peer ended while measuring {work}.");
             return double.Parse(answer.Split(' ')[0], CultureInfo.InvariantCulture);
         }
 

@@ -23,12 +23,14 @@ static class Learned
         var times = all.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round < 9; round++)
             for (var i = 0; i < all.Length; i++) times[i].Add(Stopwatches.Measure(all[i].Epoch, 100, round == 0 ? 600 : 30).Median / Steps);
-        Console.WriteLine($"\n{"a learned strength in the first layer, fit",-44} {"median µs",10}   ratio of medians round by round, middle");
+        Console.WriteLine(
+            $"\n{"a learned strength in the first layer, fit",-44} {"median µs",10}   ratio of medians round by round, middle");
         for (var i = 0; i < all.Length; i++)
         {
             double Middle(IEnumerable<double> values) => values.Order().ElementAt(times[i].Count / 2);
             var beside = all[i].Beside;
-            Console.WriteLine($"{all[i].Name,-44} {Middle(times[i]),10:F2}   {(i == 0 ? "" : $"{Middle(times[i].Zip(times[beside], (a, b) => a / b)):F3} of {all[beside].Name}")}");
+            Console.WriteLine(
+                $"{all[i].Name,-44} {Middle(times[i]),10:F2}   {(i == 0 ? "" : $"{Middle(times[i].Zip(times[beside], (a, b) => a / b)):F3} of {all[beside].Name}")}");
         }
     }
 
@@ -37,7 +39,9 @@ static class Learned
         tf.random.set_seed(32);
         var x = tf.tile(tf.random.uniform((32, 64), -1, 1), [Steps, 1]);
         var y = tf.tile(tf.one_hot(tf.random.uniform(32, 0, 10, tf.int32), 10), [Steps, 1]);
-        var model = keras.Sequential([keras.Input(64), layers.Dense(64, activation: "relu", kernel_regularizer: penalty), layers.Dense(32, activation: "relu"), layers.Dense(10)]);
+        var model = keras.Sequential(
+            [keras.Input(64), layers.Dense(64, activation: "relu", kernel_regularizer: penalty), layers.Dense(32, activation: "relu"),
+                layers.Dense(10)]);
         // So small a rate that nothing changes but the time.
         model.compile(optimizers.Adam(1e-8), losses.CategoricalCrossentropy(from_logits: true));
         Callback[] callbacks = recorder is null ? [] : [recorder.ToCallback()];

@@ -22,14 +22,16 @@ sealed class Net
     {
         tf.random.set_seed(batch);
         var pairs = sizes.Zip(sizes.Skip(1)).ToArray();
-        kernels = [.. pairs.Select(p => tf.Variable(tf.random.uniform((p.First, p.Second), -1, 1) * Math.Sqrt(6.0 / (p.First + p.Second))))];
+        kernels =
+            [.. pairs.Select(p => tf.Variable(tf.random.uniform((p.First, p.Second), -1, 1) * Math.Sqrt(6.0 / (p.First + p.Second))))];
         biases = [.. pairs.Select(p => tf.Variable(tf.zeros(p.Second)))];
         variables = [.. kernels, .. biases];
         x = tf.random.uniform((batch, sizes[0]), -1, 1);
         y = tf.one_hot(tf.random.uniform(batch, 0, sizes[^1], tf.int32), sizes[^1]);
         (xs, ys) = (tf.tile(x, [FitSteps, 1]), tf.tile(y, [FitSteps, 1]));
         var layers = new List<Layer>();
-        for (var i = 1; i < sizes.Length; i++) layers.Add(keras.layers.Dense(sizes[i], activation: i < sizes.Length - 1 ? "relu" : "linear"));
+        for (var i = 1; i < sizes.Length; i++)
+            layers.Add(keras.layers.Dense(sizes[i], activation: i < sizes.Length - 1 ? "relu" : "linear"));
         model = keras.Sequential([keras.Input(sizes[0]), .. layers]);
         model.compile(optimizer: keras.optimizers.Adam(1e-8), loss: keras.losses.CategoricalCrossentropy(from_logits: true));
         Name = $"{string.Join("-", sizes)} batch {batch}";

@@ -6,7 +6,9 @@ namespace Workbook.Benchmarks;
 /// <summary>Other programs on the same work in the same run: each answers "workload milliseconds" with "median best" in µs.</summary>
 static class Peers
 {
-    /// <summary>Measures ours and every peer in turns, and prints by what factor ours is faster (ratio of medians over the rounds).</summary>
+    /// <summary>
+    /// Measures ours and every peer in turns, and prints by what factor ours is faster (ratio of medians over the rounds).
+    /// </summary>
     /// <param name="commands">name=command, for example tf.function="python serve.py function".</param>
     /// <param name="rounds">How often each is asked.</param>
     public static void Run(string[] commands, int rounds = 5)
@@ -14,11 +16,14 @@ static class Peers
         var peers = new List<(string Name, Process Process)>();
         foreach (var command in commands)
         {
-            var (name, line) = command.Split('=', 2) is [var n, var l] ? (n, l) : throw new ArgumentException($"peers: expected name=command. Received: '{command}'.");
+            var (name, line) = command.Split('=', 2) is [var n, var l] ? (n, l)
+                : throw new ArgumentException($"peers: expected name=command. Received: '{command}'.");
             try
             {
                 var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                var process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+                var process =
+                    Process.Start(
+                        new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
                 if (process.StandardOutput.ReadLine() is null) throw new InvalidOperationException("it ended before it was ready");
                 peers.Add((name, process));
             }
@@ -39,11 +44,13 @@ static class Peers
                 for (var i = 0; i < peers.Count; i++)
                 {
                     peers[i].Process.StandardInput.WriteLine($"{work} 150");
-                    var answer = peers[i].Process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{peers[i].Name} ended while measuring {work}.");
+                    var answer = peers[i].Process.StandardOutput.ReadLine()
+                        ?? throw new InvalidOperationException($"{peers[i].Name} ended while measuring {work}.");
                     theirs[i].Add(double.Parse(answer.Split(' ')[0], CultureInfo.InvariantCulture));
                 }
             }
-            Console.WriteLine($"{work,-8} {Middle(ours),10:F2}{string.Concat(theirs.Select(t => $"{$"{Middle(t):F1} µs x{Middle(t) / Middle(ours):F1}",22}"))}");
+            Console.WriteLine(
+                $"{work,-8} {Middle(ours),10:F2}{string.Concat(theirs.Select(t => $"{$"{Middle(t):F1} µs x{Middle(t) / Middle(ours):F1}",22}"))}");
         }
         foreach (var (_, process) in peers) process.Kill(entireProcessTree: true);
     }

@@ -9,15 +9,19 @@ static unsafe class Products
 {
     static readonly (int M, int K, int N, bool TA, bool TB)[] shapes =
     [
-        (128, 784, 64, false, false), (784, 128, 64, true, false), (128, 64, 784, false, true), (32, 64, 64, false, false), (64, 32, 64, true, false),
-        (32, 64, 64, false, true), (32, 32, 10, false, false), (1, 10, 64, false, false), (1, 64, 10, false, false), (64, 1, 10, true, false), (1, 10, 64, false, true), (512, 512, 512, false, false),
+        (128, 784, 64, false, false), (784, 128, 64, true, false), (128, 64, 784, false, true), (32, 64, 64, false, false),
+            (64, 32, 64, true, false),
+        (32, 64, 64, false, true), (32, 32, 10, false, false), (1, 10, 64, false, false), (1, 64, 10, false, false),
+            (64, 1, 10, true, false), (1, 10, 64, false, true), (512, 512, 512, false, false),
     ];
 
     public static void Print()
     {
         var blas = OpenBlas();
         int[] widths = [.. new[] { 512, 256, 128 }.Where(w => w <= VectorWidth.Widest)];
-        Console.WriteLine(blas is null ? "OpenBLAS: not found (Debian: apt-get install libopenblas0)." : "Speed of the matrix product: GFLOP/s, best; ratio to OpenBLAS on one thread, interleaved, medians.");
+        Console.WriteLine(
+            blas is null ? "OpenBLAS: not found (Debian: apt-get install libopenblas0)."
+                : "Speed of the matrix product: GFLOP/s, best; ratio to OpenBLAS on one thread, interleaved, medians.");
         Console.WriteLine($"{"m x k x n",-20} {string.Concat(widths.Select(w => $"{w + " bits",10}"))} {"OpenBLAS",10} {"ratio",8}");
         foreach (var (m, k, n, ta, tb) in shapes)
         {
@@ -41,14 +45,17 @@ static unsafe class Products
                     for (var round = 0; round < 5; round++)
                     {
                         var ours = Stopwatches.Measure(() => MatrixProduct.Multiply<float>(a, b, c, m, n, k, ta, tb), 20, 20);
-                        var other = Stopwatches.Measure(() => ((delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)blas)(
-                            101, ta ? 112 : 111, tb ? 112 : 111, m, n, k, 1, (float*)x, ta ? m : k, (float*)y, tb ? k : n, 0, (float*)z, n), 20, 20);
+                        var other = Stopwatches.Measure(
+                            () => ((delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)blas)(
+                            101, ta ? 112 : 111, tb ? 112 : 111, m, n, k, 1, (float*)x, ta ? m : k, (float*)y, tb ? k : n, 0, (float*)z, n),
+                                20, 20);
                         ratios.Add(other.Median / ours.Median);
                         theirs = double.IsNaN(theirs) ? work / other.Best : Math.Max(theirs, work / other.Best);
                     }
                 }
             ratios.Sort();
-            Console.WriteLine($"{$"{m}x{k}x{n}{(ta ? " TN" : tb ? " NT" : "")}",-20} {string.Concat(speeds.Select(s => $"{s,10:F1}"))} {theirs,10:F1} {(ratios.Count > 0 ? ratios[ratios.Count / 2] : double.NaN),8:F2}");
+            Console.WriteLine(
+                $"{$"{m}x{k}x{n}{(ta ? " TN" : tb ? " NT" : "")}",-20} {string.Concat(speeds.Select(s => $"{s,10:F1}"))} {theirs,10:F1} {(ratios.Count > 0 ? ratios[ratios.Count / 2] : double.NaN),8:F2}");
         }
     }
 

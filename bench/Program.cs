@@ -12,7 +12,9 @@ else if (args is ["bare", var notebook]) await Bare.RunAsync(notebook);
 else if (args is []) Table.Print();
 else
 {
-    Console.Error.WriteLine($"Expected no argument, learned, bare NOTEBOOK, peers NAME=COMMAND …, or tensorflow [COMMAND]. Received: {string.Join(" ", args)}.");
+    Console.Error.WriteLine(
+        $"Expected no argument, learned, bare NOTEBOOK, peers NAME=COMMAND …, or tensorflow [COMMAND]. "
+            + $"Received: {string.Join(" ", args)}.");
     return 2;
 }
 return 0;

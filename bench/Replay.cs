@@ -48,14 +48,16 @@ sealed class Replay
         }
         var loss = 0f;
         for (var r = 0; r < batch; r++)
-            loss += SoftmaxRows.CrossEntropy<float>(y.AsSpan(r * classes, classes), h[^1].AsSpan(r * classes, classes), dh[^1].AsSpan(r * classes, classes));
+            loss += SoftmaxRows.CrossEntropy<float>(y.AsSpan(r * classes, classes), h[^1].AsSpan(r * classes, classes),
+                dh[^1].AsSpan(r * classes, classes));
         TensorPrimitives.Multiply(dh[^1], 1f / batch, dh[^1]);
         for (var i = last; i >= 0; i--)
         {
             if (i < last) Elementwise.Zip<float, Elementwise.ReluGradient<float>>(dh[i + 1], h[i + 1], dh[i + 1]);
             MatrixProduct.Multiply<float>(h[i], dh[i + 1], dw[i], sizes[i], sizes[i + 1], batch, true, false);
             db[i].AsSpan().Clear();
-            for (var r = 0; r < batch; r++) Elementwise.Zip<float, Elementwise.Add<float>>(db[i], dh[i + 1].AsSpan(r * sizes[i + 1], sizes[i + 1]), db[i]);
+            for (var r = 0; r < batch; r++)
+                Elementwise.Zip<float, Elementwise.Add<float>>(db[i], dh[i + 1].AsSpan(r * sizes[i + 1], sizes[i + 1]), db[i]);
             if (i > 0) MatrixProduct.Multiply<float>(dh[i + 1], w[i], dh[i], batch, sizes[i], sizes[i + 1], false, true);
         }
         steps++;

@@ -11,7 +11,8 @@ static class Table
         var all = Workloads.All();
         Console.WriteLine($"\n{"workload",-44} {"median µs",10} {"best µs",10} {"bytes/call",11} {"gen2 per 1000",14}");
         foreach (var (kind, name) in Workloads.Kinds)
-            for (var i = 0; i < Workloads.Nets.Length; i++) Row($"{name}, {Workloads.Nets[i]}", all[$"{kind}{i + 1}"], kind == "f" ? Net.FitSteps : 1);
+            for (var i = 0; i < Workloads.Nets.Length; i++)
+                Row($"{name}, {Workloads.Nets[i]}", all[$"{kind}{i + 1}"], kind == "f" ? Net.FitSteps : 1);
         Row("third derivative of x³", all["pow"]);
         Console.WriteLine();
         Products.Print();
@@ -35,6 +36,8 @@ static class Table
         var first = clock.Elapsed.TotalMilliseconds;
         clock.Restart();
         for (var i = 0; i < 100; i++) net.Step();
-        Console.WriteLine($"cold process, {Workloads.Nets[1]}: first step {first:F1} ms, steps 2 to 101 {clock.Elapsed.TotalMicroseconds / 100:F1} µs each");
+        Console.WriteLine(
+            $"cold process, {Workloads.Nets[1]}: first step {first:F1} ms, steps 2 to 101 {clock.Elapsed.TotalMicroseconds / 100:F1} µs "
+                + "each");
     }
 }

@@ -2,7 +2,10 @@ using Workbook.Tensors;
 
 namespace Workbook.Benchmarks;
 
-/// <summary>What is measured, by the short names that the peers know too: w step, f Keras' fit, r by hand, g gradients, s second order, p predict, each of nets 1 to 3; pow.</summary>
+/// <summary>
+/// What is measured, by the short names that the peers know too: w step, f Keras' fit, r by hand, g gradients, s second order, p predict,
+/// each of nets 1 to 3; pow.
+/// </summary>
 static class Workloads
 {
     static readonly (int Batch, int[] Sizes)[] sizes = [(1, [10, 64, 10]), (32, [64, 64, 32, 10]), (128, [784, 64, 32, 10])];

@@ -17,7 +17,8 @@ public static partial class keras
             var labels = x.ToArray<int>();
             var classes = num_classes ?? labels.DefaultIfEmpty(-1).Max() + 1;
             foreach (var label in labels)
-                if (label < 0 || label >= classes) throw new ArgumentException($"to_categorical: expected labels from 0 to {classes - 1}. Received: {label}.");
+                if (label < 0 || label >= classes)
+                    throw new ArgumentException($"to_categorical: expected labels from 0 to {classes - 1}. Received: {label}.");
             var rows = x.ndim > 1 && x.shape[^1] == 1 ? tf.squeeze(x, -1) : x;
             return tf.one_hot(tf.cast(rows, DType.Int32), classes, dtype: config.floatx());
         }

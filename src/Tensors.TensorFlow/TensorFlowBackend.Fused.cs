@@ -39,7 +39,8 @@ sealed partial class TensorFlowBackend
     {
         var n = labels.shape[1];
         for (var i = 0; i < labels.size; i += n)
-            if ((labels.Data is double[] d ? TensorPrimitives.Sum<double>(d.AsSpan(i, n)) : TensorPrimitives.Sum<float>(((float[])labels.Data).AsSpan(i, n))) != 1) return false;
+            if ((labels.Data is double[] d ? TensorPrimitives.Sum<double>(d.AsSpan(i, n))
+                : TensorPrimitives.Sum<float>(((float[])labels.Data).AsSpan(i, n))) != 1) return false;
         return true;
     }
 
@@ -59,16 +60,20 @@ sealed partial class TensorFlowBackend
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Where TensorFlow's memory is the processor's, the embedded rule passes over it once: two copies, where a dozen ops would be most of a
+    /// Where TensorFlow's memory is the processor's, the embedded rule passes over it once: two copies, where a dozen ops would be most of
+    /// a
     /// small net's step. A GPU keeps its variables.
     /// </remarks>
-    public override void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)
+    public override void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v,
+        ReadOnlySpan<double> numbers)
     {
-        if (!hasAccelerator || !UpdateByOps(kernel, variable, gradient, m, v, numbers)) base.Update(kernel, variable, gradient, m, v, numbers);
+        if (!hasAccelerator || !UpdateByOps(kernel, variable, gradient, m, v, numbers))
+            base.Update(kernel, variable, gradient, m, v, numbers);
     }
 
     /// <summary>An optimizer's rule as a dozen ops; false when it is not known here.</summary>
-    internal bool UpdateByOps(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)
+    internal bool UpdateByOps(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v,
+        ReadOnlySpan<double> numbers)
     {
         var owner = Pool.Open();
         Tensor[]? changed = null;
@@ -81,7 +86,8 @@ sealed partial class TensorFlowBackend
                     changed = [Moved(w, gradient, -numbers[0])];
                     break;
                 case "adam":
-                    Tensor first = Toward(m!.Read(), gradient, 1 - numbers[1]), second = Toward(v!.Read(), Map(Basic.Square, gradient), 1 - numbers[2]);
+                    Tensor first = Toward(m!.Read(), gradient, 1 - numbers[1]),
+                        second = Toward(v!.Read(), Map(Basic.Square, gradient), 1 - numbers[2]);
                     var scale = Zip(Basic.Add, Map(Basic.Sqrt, second), Number(numbers[3], w.dtype), w.shape);
                     changed = [Moved(w, Zip(Basic.Divide, first, scale, w.shape), -numbers[0]), first, second];
                     m.assign(first);
@@ -100,7 +106,8 @@ sealed partial class TensorFlowBackend
     }
 
     /// <summary>x + by·factor.</summary>
-    Tensor Moved(Tensor x, Tensor by, double factor) => Zip(Basic.Add, x, Zip(Basic.Multiply, by, Number(factor, x.dtype), x.shape), x.shape);
+    Tensor Moved(Tensor x, Tensor by, double factor) =>
+        Zip(Basic.Add, x, Zip(Basic.Multiply, by, Number(factor, x.dtype), x.shape), x.shape);
 
     /// <summary>A share of the way from one tensor to another.</summary>
     Tensor Toward(Tensor from, Tensor to, double share) => Moved(from, Zip(Basic.Subtract, to, from, to.shape), share);

@@ -23,7 +23,8 @@ sealed partial class TensorFlowBackend
     {
         var (end, open) = Ends(begin, steps, shape);
         using var op = Op("StridedSlice"u8);
-        return op.Add(x).Add(begin).Add(end).Add(steps).Set("end_mask"u8, open).RunUnlessRefused(shape, x.dtype) ?? base.Slice(x, begin, steps, shape);
+        return op.Add(x).Add(begin).Add(end).Add(steps).Set("end_mask"u8, open).RunUnlessRefused(shape, x.dtype)
+            ?? base.Slice(x, begin, steps, shape);
     }
 
     /// <inheritdoc/>
@@ -34,7 +35,8 @@ sealed partial class TensorFlowBackend
             if (padding != 0) return base.Embed(x, begin, steps, shape, padding);
             var (end, open) = Ends(begin, steps, x.shape);
             using var strided = Op("StridedSliceGrad"u8);
-            return strided.Add(shape.Dims).Add(begin).Add(end).Add(steps).Add(x).Set("end_mask"u8, open).RunUnlessRefused(shape, x.dtype) ?? base.Embed(x, begin, steps, shape, padding);
+            return strided.Add(shape.Dims).Add(begin).Add(end).Add(steps).Add(x).Set("end_mask"u8, open).RunUnlessRefused(shape, x.dtype)
+                ?? base.Embed(x, begin, steps, shape, padding);
         }
         var paddings = new int[2 * begin.Length];
         for (var i = 0; i < begin.Length; i++) (paddings[2 * i], paddings[2 * i + 1]) = (begin[i], shape[i] - begin[i] - x.shape[i]);
@@ -43,7 +45,9 @@ sealed partial class TensorFlowBackend
             .RunUnlessRefused(shape, x.dtype) ?? base.Embed(x, begin, steps, shape, padding);
     }
 
-    /// <summary>Where each axis stops, and as bits the axes that stop only at the beginning: for TensorFlow −1 is the last element.</summary>
+    /// <summary>
+    /// Where each axis stops, and as bits the axes that stop only at the beginning: for TensorFlow −1 is the last element.
+    /// </summary>
     static (int[] End, long Open) Ends(int[] begin, int[] steps, Shape taken)
     {
         var end = new int[begin.Length];
@@ -82,6 +86,7 @@ sealed partial class TensorFlowBackend
         for (var i = 0; i < rows.Length; i++)
             rows[i] = ids[indices.shape[0] == 1 ? i % k : i] is var id && id < 0 ? -1 : i / k * n + id;
         using var op = Op("UnsortedSegmentSum"u8);
-        return op.Add(x.View((outer * k, inner))).Add(new Tensor(rows, rows.Length, DType.Int32)).Add(Number(outer * n)).Run((outer * n, inner), x.dtype).View((outer, n, inner));
+        return op.Add(x.View((outer * k, inner))).Add(new Tensor(rows, rows.Length, DType.Int32)).Add(Number(outer * n))
+            .Run((outer * n, inner), x.dtype).View((outer, n, inner));
     }
 }

@@ -65,7 +65,9 @@ sealed partial class TensorFlowBackend
                 }
             // TensorFlow loses matrices whose squares under- or overflow.
             case "qr" when SquaresFit(a):
-                using (var op = Op("Qr"u8)) return op.Add(a).Set("full_matrices"u8, false).Run(shape, a.dtype, new([.. batch, a.shape[^1], a.shape[^1]]), a.dtype).First;
+                using (var op = Op("Qr"u8))
+                    return op.Add(a).Set("full_matrices"u8, false)
+                        .Run(shape, a.dtype, new([.. batch, a.shape[^1], a.shape[^1]]), a.dtype).First;
             default:
                 return null;
         }
@@ -73,7 +75,8 @@ sealed partial class TensorFlowBackend
 
     static bool SquaresFit(Tensor x)
     {
-        var (largest, limit) = x.Data is double[] d ? (TensorPrimitives.MaxMagnitude<double>(d), 1e150) : (TensorPrimitives.MaxMagnitude<float>((float[])x.Data), 1e15);
+        var (largest, limit) = x.Data is double[] d ? (TensorPrimitives.MaxMagnitude<double>(d), 1e150)
+            : (TensorPrimitives.MaxMagnitude<float>((float[])x.Data), 1e15);
         return Math.Abs(largest) < limit && Math.Abs(largest) > 1 / limit;
     }
 

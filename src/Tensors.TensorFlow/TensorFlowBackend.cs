@@ -6,7 +6,9 @@ using Workbook.Tensors.TensorFlow.Native;
 
 namespace Workbook.Tensors.TensorFlow;
 
-/// <summary>Executes kernels by TensorFlow, one eager op after another. Tensors stay in TensorFlow's memory until somebody looks at them.</summary>
+/// <summary>
+/// Executes kernels by TensorFlow, one eager op after another. Tensors stay in TensorFlow's memory until somebody looks at them.
+/// </summary>
 /// <remarks>What TensorFlow lacks, or gets wrong, the embedded engine does; docs/tensorflow.md lists it.</remarks>
 sealed partial class TensorFlowBackend : ManagedBackend
 {
@@ -39,8 +41,11 @@ sealed partial class TensorFlowBackend : ManagedBackend
         lock (Gate)
         {
             if (only is null) return only = new(LibrarySearch.Open(path));
-            if (string.IsNullOrEmpty(path) || LibrarySearch.IsSame(only.library.Path, LibrarySearch.File(path, "the path given"))) return only;
-            throw new EngineException($"{only.Name} from {only.library.Path} is in use. One library serves a process: expected that or no path. Received: {path}.");
+            if (string.IsNullOrEmpty(path) || LibrarySearch.IsSame(only.library.Path, LibrarySearch.File(path, "the path given")))
+                return only;
+            throw new EngineException(
+                $"{only.Name} from {only.library.Path} is in use. One library serves a process: expected that or no path. "
+                    + $"Received: {path}.");
         }
     }
 
@@ -77,9 +82,11 @@ sealed partial class TensorFlowBackend : ManagedBackend
     {
         kernel.For(a.dtype);
         if (!OpNames.Zip.TryGetValue(kernel.Op, out var name) || OpNames.IsWrong(kernel.Op, a.dtype))
-            return OpNames.Gradients.TryGetValue(kernel.Op, out var gradient) ? Gradient(gradient, kernel, a, b, shape) : base.Zip(kernel, a, b, shape);
+            return OpNames.Gradients.TryGetValue(kernel.Op, out var gradient) ? Gradient(gradient, kernel, a, b, shape)
+                : base.Zip(kernel, a, b, shape);
         using var op = Op(name);
-        // An integer divided by zero, a negative power of one: the embedded kernel says so in our words. It also broadcasts along more axes.
+        // An integer divided by zero, a negative power of one: the embedded kernel says so in our words. It also broadcasts along more
+        // axes.
         return op.Add(a).Add(b).RunUnlessRefused(shape, a.dtype) ?? base.Zip(kernel, a, b, shape);
     }
 
@@ -140,12 +147,14 @@ sealed partial class TensorFlowBackend : ManagedBackend
         switch (kernel.Op)
         {
             case "argmax":
-                using (var op = Op("ArgMax"u8)) return op.Add(x).Add(Number(x.ndim - 1)).Run(new Shape(x.shape.Dims[..^1]), DType.Int64).View(shape);
+                using (var op = Op("ArgMax"u8))
+                    return op.Add(x).Add(Number(x.ndim - 1)).Run(new Shape(x.shape.Dims[..^1]), DType.Int64).View(shape);
             case "argmin":
                 using (var op = Op("ArgMin"u8))
                     return op.Add(x).Add(Number(x.ndim - 1)).Run(new Shape(x.shape.Dims[..^1]), DType.Int64).View(shape);
             case "top_k":
-                using (var op = Op("TopKV2"u8)) return Cast(op.Add(x).Add(Number(count)).Run(shape, x.dtype, shape, DType.Int32).Second, DType.Int64);
+                using (var op = Op("TopKV2"u8))
+                    return Cast(op.Add(x).Add(Number(count)).Run(shape, x.dtype, shape, DType.Int32).Second, DType.Int64);
             default:
                 return base.Positions(kernel, x, count);
         }

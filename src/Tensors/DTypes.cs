@@ -29,7 +29,8 @@ public static class DTypes
         : type == typeof(int) ? DType.Int32
         : type == typeof(long) ? DType.Int64
         : type == typeof(bool) ? DType.Bool
-        : throw new DTypeException($"Expected elements of type float, double, int, long or bool. Received: {type.Name}. Convert them first.");
+        : throw new DTypeException(
+            $"Expected elements of type float, double, int, long or bool. Received: {type.Name}. Convert them first.");
 
     /// <summary>A new array of this element type, all zeros.</summary>
     internal static Array NewArray(this DType dtype, int size) => dtype switch
@@ -61,6 +62,7 @@ public static class DTypes
         _ => RuntimeFeature.IsDynamicCodeSupported
             ? Array.CreateInstance(typeof(T), n)
             : throw new NotSupportedException(
-                $"Expected at most 5 dimensions in a program that was compiled ahead of time. Received: {n.Length}. Reshape the tensor first."),
+                $"Expected at most 5 dimensions in a program that was compiled ahead of time. Received: {n.Length}. "
+                    + "Reshape the tensor first."),
     };
 }

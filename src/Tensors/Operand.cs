@@ -36,7 +36,9 @@ public abstract class Operand
     /// <summary>One scalar truth value.</summary>
     public static implicit operator Operand(bool value) => Tensor.FromSpan([value], Shape.Scalar);
 
-    /// <summary>Positions, ranges, an ellipsis or a new axis, one per axis: <c>a[1..3, ^1]</c>. Ranges clip; a position drops its axis.</summary>
+    /// <summary>
+    /// Positions, ranges, an ellipsis or a new axis, one per axis: <c>a[1..3, ^1]</c>. Ranges clip; a position drops its axis.
+    /// </summary>
     /// <exception cref="ShapeException">Too many entries, or a position out of range.</exception>
     public Tensor this[params ReadOnlySpan<TensorIndex> items] => tf.Indexed(Read(), items);
 

@@ -1,6 +1,9 @@
 namespace Workbook.Tensors;
 
-/// <summary>A setting of the whole process, as TensorFlow's are: a cell that has waited goes on on another thread, and so does the notebook after an interrupt.</summary>
+/// <summary>
+/// A setting of the whole process, as TensorFlow's are: a cell that has waited goes on on another thread, and so does the notebook after an
+/// interrupt.
+/// </summary>
 /// <param name="initial">Makes the value that holds until another is set.</param>
 sealed class Setting<T>(Func<T> initial)
 {

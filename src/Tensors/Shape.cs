@@ -28,7 +28,8 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
             if (d < -1) throw new ShapeException($"Expected axis lengths of at least 0, or -1 for one to be found. Received: {this}.");
             if (d == -1) size = -1;
             else if (product != 0) product *= d;
-            if (product > Array.MaxLength && !dims.Contains(0)) throw new ShapeException($"Expected at most {Array.MaxLength} elements. Received: shape {this}.");
+            if (product > Array.MaxLength && !dims.Contains(0))
+                throw new ShapeException($"Expected at most {Array.MaxLength} elements. Received: shape {this}.");
         }
         if (size == 0) size = dims.Contains(0) ? 0 : (int)product;
     }
@@ -41,7 +42,9 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     /// <summary>The number of elements: the product of the lengths; 1 for a scalar.</summary>
     /// <exception cref="ShapeException">A length is −1: still to be found.</exception>
-    public int Size => size >= 0 ? size : throw new ShapeException($"Expected a shape whose lengths are all known. Received: {this}. -1 may stand in tf.reshape only.");
+    public int Size =>
+        size >= 0 ? size
+            : throw new ShapeException($"Expected a shape whose lengths are all known. Received: {this}. -1 may stand in tf.reshape only.");
 
     /// <summary>Whether no length is −1.</summary>
     internal bool IsKnown => size >= 0;
@@ -80,7 +83,8 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         if (axes is null || axes.Length < 2) return result;
         Array.Sort(result);
         for (var i = 1; i < result.Length; i++)
-            if (result[i] == result[i - 1]) throw new ShapeException($"{op}: expected each axis once. Received: axes [{string.Join(", ", axes)}] for shape {this}.");
+            if (result[i] == result[i - 1])
+                throw new ShapeException($"{op}: expected each axis once. Received: axes [{string.Join(", ", axes)}] for shape {this}.");
         return result;
     }
 
@@ -114,7 +118,9 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         {
             int x = i <= a.Rank ? a[a.Rank - i] : 1, y = i <= b.Rank ? b[b.Rank - i] : 1;
             if (x != y && x != 1 && y != 1)
-                throw new ShapeException($"{op}: shapes {a} and {b} do not broadcast: counted from the last axis, lengths must be equal or 1 (here {x} and {y}).");
+                throw new ShapeException(
+                    $"{op}: shapes {a} and {b} do not broadcast: counted from the last axis, lengths must be equal or 1 (here {x} "
+                        + $"and {y}).");
             dims[rank - i] = x == 1 ? y : x;
         }
         return new(dims);
@@ -176,13 +182,16 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public static implicit operator Shape((int, int, int, int) dims) => new(dims.Item1, dims.Item2, dims.Item3, dims.Item4);
 
     /// <summary>Five axes.</summary>
-    public static implicit operator Shape((int, int, int, int, int) dims) => new(dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5);
+    public static implicit operator Shape((int, int, int, int, int) dims) =>
+        new(dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5);
 
     /// <summary>Six axes.</summary>
-    public static implicit operator Shape((int, int, int, int, int, int) dims) => new(dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5, dims.Item6);
+    public static implicit operator Shape((int, int, int, int, int, int) dims) =>
+        new(dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5, dims.Item6);
 
     /// <summary>Seven axes; more go as a collection expression, <c>[1, 2, …]</c>.</summary>
-    public static implicit operator Shape((int, int, int, int, int, int, int) dims) => new(dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5, dims.Item6, dims.Item7);
+    public static implicit operator Shape((int, int, int, int, int, int, int) dims) =>
+        new(dims.Item1, dims.Item2, dims.Item3, dims.Item4, dims.Item5, dims.Item6, dims.Item7);
 
     /// <summary>Eight axes.</summary>
     public static implicit operator Shape((int, int, int, int, int, int, int, int) dims) =>

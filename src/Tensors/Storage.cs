@@ -2,7 +2,8 @@ namespace Workbook.Tensors.Backends;
 
 /// <summary>Elements that a foreign backend keeps in memory of its own, so that op follows op without copies.</summary>
 /// <remarks>
-/// Immutable, as a tensor is. Disposed at the end of a backward pass that made it and gave it to nobody (see <see cref="Pool"/>); otherwise it
+/// Immutable, as a tensor is. Disposed at the end of a backward pass that made it and gave it to nobody (see <see cref="Pool"/>); otherwise
+/// it
 /// is freed when the last tensor that refers to it is collected.
 /// </remarks>
 abstract class Storage : IDisposable

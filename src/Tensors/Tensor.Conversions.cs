@@ -5,7 +5,9 @@ public sealed partial class Tensor
     /// <summary>A C# number as a scalar that takes the dtype of whatever it meets; alone it is float32.</summary>
     public static implicit operator Tensor(double number) => Weak(number);
 
-    /// <summary>A whole C# number as a scalar that takes the dtype of whatever it meets; alone it is int32, or int64 where it must.</summary>
+    /// <summary>
+    /// A whole C# number as a scalar that takes the dtype of whatever it meets; alone it is int32, or int64 where it must.
+    /// </summary>
     public static implicit operator Tensor(long number) => Weak(number);
 
     /// <summary>The current value of a variable.</summary>
@@ -47,11 +49,16 @@ public sealed partial class Tensor
     /// <exception cref="ShapeException">More or fewer than one element.</exception>
     public T Item<T>() where T : unmanaged
     {
-        if (size != 1) throw new ShapeException($"Expected a tensor of one element. Received: shape {shape}. Reduce it first, or take one element: t[0].");
+        if (size != 1)
+            throw new ShapeException(
+                $"Expected a tensor of one element. Received: shape {shape}. Reduce it first, or take one element: t[0].");
         return Data is T[] array ? array[0] : tf.cast(this, DTypes.Of(typeof(T))).AsSpan<T>()[0];
     }
 
-    /// <summary>The elements as a C# array of the same rank and type (float[], float[,], …); a scalar gives an array of rank 1 and length 1. TensorFlow: tensor.numpy().</summary>
+    /// <summary>
+    /// The elements as a C# array of the same rank and type (float[], float[,], …); a scalar gives an array of rank 1 and length 1.
+    /// TensorFlow: tensor.numpy().
+    /// </summary>
     public Array numpy()
     {
         if (ndim <= 1) return dtype.Copy(this);

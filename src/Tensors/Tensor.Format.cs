@@ -9,7 +9,10 @@ public sealed partial class Tensor
     const int Threshold = 60;
 
     /// <summary>Shape, dtype and rounded elements; long axes are shortened with an ellipsis.</summary>
-    /// <remarks>Example: <c>tf.Tensor([1 2.5], shape=(2,), dtype=float32)</c>. From rank 2 on, the elements begin on a line of their own, and columns line up.</remarks>
+    /// <remarks>
+    /// Example: <c>tf.Tensor([1 2.5], shape=(2,), dtype=float32)</c>. From rank 2 on, the elements begin on a line of their own, and
+    /// columns line up.
+    /// </remarks>
     public override string ToString() => $"tf.Tensor({Elements()}, shape={shape}, dtype={dtype.Name()})";
 
     /// <summary>The rounded elements in brackets, as NumPy prints them; where they take several lines, they begin on a new one.</summary>

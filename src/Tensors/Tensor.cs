@@ -75,7 +75,10 @@ public sealed partial class Tensor : Operand
     /// <summary>The variable whose value this is, if it was read from one.</summary>
     internal Variable? Source { get; init; }
 
-    /// <summary>The variables that this was read or computed from; null: none, or a history that is left behind on purpose. Of what a tape follows only the beginning.</summary>
+    /// <summary>
+    /// The variables that this was read or computed from; null: none, or a history that is left behind on purpose. Of what a tape follows
+    /// only the beginning.
+    /// </summary>
     internal Lineage? Lineage { get; set; }
 
     /// <summary>The scores whose softmax or sigmoid this is, where whoever made it says so: a cross-entropy is exact on scores.</summary>
@@ -89,7 +92,9 @@ public sealed partial class Tensor : Operand
     /// <exception cref="DTypeException">T is not the element type.</exception>
     public ReadOnlySpan<T> AsSpan<T>() where T : unmanaged =>
         Data is T[] array ? array.AsSpan(0, size)
-        : throw new DTypeException($"Expected {DTypes.Of(typeof(T)).Name()} elements. Received: a {dtype.Name()} tensor. Use ToArray<{typeof(T).Name}>(), which converts, or tf.cast.");
+        : throw new DTypeException(
+            $"Expected {DTypes.Of(typeof(T)).Name()} elements. Received: a {dtype.Name()} tensor. "
+                + $"Use ToArray<{typeof(T).Name}>(), which converts, or tf.cast.");
 
     /// <summary>The same elements under another shape of the same size; no graph.</summary>
     internal Tensor View(Shape shape)
@@ -98,7 +103,8 @@ public sealed partial class Tensor : Operand
         return new(this, shape);
     }
 
-    internal static Tensor Weak(double number) => new(new[] { (float)number }, Shape.Scalar, DType.Float32) { IsWeak = true, Number = number };
+    internal static Tensor Weak(double number) =>
+        new(new[] { (float)number }, Shape.Scalar, DType.Float32) { IsWeak = true, Number = number };
 
     internal static Tensor Weak(long number) => number is >= int.MinValue and <= int.MaxValue
         ? new(new[] { (int)number }, Shape.Scalar, DType.Int32) { IsWeak = true, Number = number }
@@ -114,12 +120,16 @@ public sealed partial class Tensor : Operand
             throw new DTypeException($"{op}: the number {Number} does not fit float32. Use tf.float64.");
         if (target == dtype && target != DType.Float64) return this;
         if (target == DType.Bool || (target.IsInteger() && dtype.IsFloating()))
-            throw new DTypeException($"{op}: expected a number that fits a {target.Name()} tensor. Received: {Number}. Cast the tensor first: tf.cast(x, tf.float32).");
+            throw new DTypeException(
+                $"{op}: expected a number that fits a {target.Name()} tensor. Received: {Number}. "
+                    + "Cast the tensor first: tf.cast(x, tf.float32).");
         return target switch
         {
             DType.Float32 => new(new[] { (float)Number }, shape, target),
             DType.Float64 => new(new[] { Number }, shape, target),
-            DType.Int32 => throw new DTypeException($"{op}: the number {Number} does not fit an int32 tensor. Cast the tensor first: tf.cast(x, tf.int64)."),
+            DType.Int32 =>
+                throw new DTypeException(
+                    $"{op}: the number {Number} does not fit an int32 tensor. Cast the tensor first: tf.cast(x, tf.int64)."),
             _ => new(new[] { dtype == DType.Int64 ? ((long[])Data)[0] : (long)((int[])Data)[0] }, shape, target),
         };
     }

@@ -1,6 +1,9 @@
 namespace Workbook.Tensors;
 
-/// <summary>What may stand between the brackets of <c>a[…]</c>: a position (<c>2</c>, <c>^1</c>), a range (<c>1..3</c>, <c>..</c>), an ellipsis, a new axis, or a range with a step.</summary>
+/// <summary>
+/// What may stand between the brackets of <c>a[…]</c>: a position (<c>2</c>, <c>^1</c>), a range (<c>1..3</c>, <c>..</c>), an ellipsis, a
+/// new axis, or a range with a step.
+/// </summary>
 public readonly struct TensorIndex
 {
     enum Kind
@@ -69,7 +72,9 @@ public readonly struct TensorIndex
         {
             var at = begin!.Value < 0 ? begin.Value + n : begin.Value;
             return at >= 0 && at < n ? (at, 1, 1)
-                : throw new ShapeException($"strided_slice: expected a position from {-n} to {n - 1} on axis {axis} of {shape}. Received: {(begin == PastEnd ? "^0" : begin)}.");
+                : throw new ShapeException(
+                    $"strided_slice: expected a position from {-n} to {n - 1} on axis {axis} of {shape}. "
+                        + $"Received: {(begin == PastEnd ? "^0" : begin)}.");
         }
         if (step == 0) throw new ShapeException($"strided_slice: expected a step other than 0 on axis {axis}. Received: 0.");
         int first = step > 0 ? 0 : n - 1, last = step > 0 ? n : -1;
@@ -78,5 +83,6 @@ public readonly struct TensorIndex
         return count > 0 ? (from, step, count) : (0, step, 0);
     }
 
-    static int Clip(int position, int n, int step) => Math.Clamp(position < 0 ? position + n : position, step > 0 ? 0 : -1, step > 0 ? n : n - 1);
+    static int Clip(int position, int n, int step) =>
+        Math.Clamp(position < 0 ? position + n : position, step > 0 ? 0 : -1, step > 0 ? n : n - 1);
 }

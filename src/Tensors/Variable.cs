@@ -32,7 +32,8 @@ public sealed class Variable : Operand
         this.trainable = trainable;
         this.name = name ?? "Variable";
         CopiedFrom(initial_value);
-        current = Own(dtype is { } d ? initial_value.IsWeak ? initial_value.Strengthen(d, "tf.Variable") : tf.cast(initial_value, d) : initial_value);
+        current = Own(
+            dtype is { } d ? initial_value.IsWeak ? initial_value.Strengthen(d, "tf.Variable") : tf.cast(initial_value, d) : initial_value);
     }
 
     /// <summary>The name in messages, records and charts.</summary>
@@ -71,7 +72,8 @@ public sealed class Variable : Operand
     internal Snapshot? Snapshot { get; set; }
 
     /// <summary>The variables whose values of the moment this one began with, and that it does not follow.</summary>
-    internal void CopiedFrom(Tensor value) => copied = trainable && value.Sources() is { Length: > 0 } sources ? Array.ConvertAll(sources, s => (s, s.Writes)) : null;
+    internal void CopiedFrom(Tensor value) =>
+        copied = trainable && value.Sources() is { Length: > 0 } sources ? Array.ConvertAll(sources, s => (s, s.Writes)) : null;
 
     /// <inheritdoc/>
     public override Shape shape => current.shape;
@@ -89,7 +91,8 @@ public sealed class Variable : Operand
     internal override Tensor Read()
     {
         VariableReads.Note(this);
-        if (TapeSet.Innermost is null) return TapeSet.OpenAnywhere ? new Tensor(current, shape) { Source = this, Lineage = new([this], TapeSet.Opened) } : current;
+        if (TapeSet.Innermost is null)
+            return TapeSet.OpenAnywhere ? new Tensor(current, shape) { Source = this, Lineage = new([this], TapeSet.Opened) } : current;
         var tapes = TapeSet.Reading(this);
         // Read now, and not followed on purpose: no value of an earlier moment.
         if (tapes is null) return trainable ? new Tensor(current, shape) { Source = this } : current;
@@ -115,7 +118,9 @@ public sealed class Variable : Operand
         if (value.shape != shape)
             throw new ShapeException($"assign: expected shape {shape} for variable '{name}'. Received: {value.shape}.");
         if (value.dtype != dtype)
-            throw new DTypeException($"assign: expected {dtype.Name()} for variable '{name}'. Received: {value.dtype.Name()}. Cast it: tf.cast(value, tf.{dtype.Name()}).");
+            throw new DTypeException(
+                $"assign: expected {dtype.Name()} for variable '{name}'. Received: {value.dtype.Name()}. "
+                    + $"Cast it: tf.cast(value, tf.{dtype.Name()}).");
         Put(value);
         Wrote();
         return this;
@@ -140,7 +145,10 @@ public sealed class Variable : Operand
     /// <summary>Remembers that somebody may hold the elements.</summary>
     internal void Share() => shared = true;
 
-    /// <summary>The elements, to be written in place: copied first if a tensor that somebody holds, a tape that may still be asked, or a foreign backend sees them.</summary>
+    /// <summary>
+    /// The elements, to be written in place: copied first if a tensor that somebody holds, a tape that may still be asked, or a foreign
+    /// backend sees them.
+    /// </summary>
     internal Array Writable()
     {
         if (shared || current.Storage is not null || leaf?.Tapes is { AllSpent: false })

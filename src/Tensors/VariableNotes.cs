@@ -1,6 +1,8 @@
 namespace Workbook.Tensors;
 
-/// <summary>What is known of a variable besides its value: its constraint, its domain, who judges it. One note of each kind, found by its type.</summary>
+/// <summary>
+/// What is known of a variable besides its value: its constraint, its domain, who judges it. One note of each kind, found by its type.
+/// </summary>
 public sealed class VariableNotes
 {
     (Type Kind, object Note)[] notes = [];

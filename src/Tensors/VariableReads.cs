@@ -1,7 +1,11 @@
 namespace Workbook.Tensors;
 
-/// <summary>Notes which variables are read while it is open: how a model finds the variables that a function between its layers uses.</summary>
-/// <remarks>Scopes nest; every open scope sees each read, also in tasks that are started inside. Trainable or not, taped or not, does not matter.</remarks>
+/// <summary>
+/// Notes which variables are read while it is open: how a model finds the variables that a function between its layers uses.
+/// </summary>
+/// <remarks>
+/// Scopes nest; every open scope sees each read, also in tasks that are started inside. Trainable or not, taped or not, does not matter.
+/// </remarks>
 public sealed class VariableReads : IDisposable
 {
     static readonly AsyncLocal<VariableReads?> flowing = new(static change => innermost = change.CurrentValue);

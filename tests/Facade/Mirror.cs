@@ -77,7 +77,9 @@ sealed record Mirror(string Name, string Ops, string Call, string Summary)
     {
         var name = op.Identifier.Text;
         var parameters = op.ParameterList.Parameters.ToList();
-        page.Line($"/// <inheritdoc cref=\"{Ops}.{name}({string.Join(", ", parameters.Select(p => p.Type!.ToString().Replace('<', '{').Replace('>', '}').Replace("]?", "]")))})\"/>");
+        page.Line(
+            $"/// <inheritdoc "
+                + $"cref=\"{Ops}.{name}({string.Join(", ", parameters.Select(p => p.Type!.ToString().Replace('<', '{').Replace('>', '}').Replace("]?", "]")))})\"/>");
         var symbolic = parameters.Where(p => Symbolic(p) is not null).ToList();
         var head = $"public static KerasTensor{(op.ReturnType.ToString() == "Tensor" ? "" : "[]")} "
             + $"{name}({string.Join(", ", parameters.Select(Declared))}) => ";

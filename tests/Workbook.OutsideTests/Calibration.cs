@@ -3,11 +3,14 @@ using Workbook.Tensors;
 
 namespace Workbook.OutsideTests;
 
-/// <summary>A temperature judged by data that the fit does not see: −mean log softmax(scores / temperature) at the labels. Guo et al. 2017.</summary>
+/// <summary>
+/// A temperature judged by data that the fit does not see: −mean log softmax(scores / temperature) at the labels. Guo et al. 2017.
+/// </summary>
 /// <param name="temperature">What it moves.</param>
 /// <param name="scores">The scores of the model for those data, computed anew at each look.</param>
 /// <param name="labels">Their classes.</param>
-public sealed class Calibration(Positive temperature, Func<Tensor> scores, Tensor labels) : HyperObjective(Judge.Validation, [temperature.Raw], [])
+public sealed class Calibration(Positive temperature, Func<Tensor> scores, Tensor labels)
+    : HyperObjective(Judge.Validation, [temperature.Raw], [])
 {
     public override Hypergradient Evaluate()
     {

@@ -13,8 +13,10 @@ public class DoorTests
 
     [Fact]
     public void No_assembly_shows_its_internals_to_this_one() =>
-        Assert.DoesNotContain(new[] { typeof(Tensor), typeof(Optimizer), typeof(Recorder) }.SelectMany(t => t.Assembly.GetCustomAttributesData()),
-            a => a.AttributeType.Name == "InternalsVisibleToAttribute" && a.ConstructorArguments[0].Value is string name && name.StartsWith("Workbook.OutsideTests", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            new[] { typeof(Tensor), typeof(Optimizer), typeof(Recorder) }.SelectMany(t => t.Assembly.GetCustomAttributesData()),
+            a => a.AttributeType.Name == "InternalsVisibleToAttribute" && a.ConstructorArguments[0].Value is string name
+                && name.StartsWith("Workbook.OutsideTests", StringComparison.Ordinal));
 
     [Fact]
     public void An_optimizer_of_ones_own_follows_its_rule()
@@ -67,14 +69,16 @@ public class DoorTests
     public void A_judge_of_ones_own_moves_its_variable_while_a_fit_moves_the_weights()
     {
         tf.random.set_seed(1);
-        // Scores of ±4 that are right in three cases of four: the likelihood is greatest where 4 / temperature is the log-odds of ¾, log 3, halved by the two scores' distance of 8.
+        // Scores of ±4 that are right in three cases of four: the likelihood is greatest where 4 / temperature is the log-odds of ¾, log 3,
+        // halved by the two scores' distance of 8.
         Tensor scores = new[,] { { 4.0, -4.0 }, { 4.0, -4.0 }, { 4.0, -4.0 }, { 4.0, -4.0 } }, labels = new[] { 0, 0, 0, 1 };
         var temperature = new Positive(1.0, "temperature", tf.float64);
         var judge = new Calibration(temperature, () => scores, labels);
         var recorder = new Recorder([temperature.Raw]);
         var model = Model(out var kernel);
         model.compile(optimizers.SGD(0.01), "mse");
-        model.fit(x, y, batch_size: 1, epochs: 100, verbose: 0, callbacks: [judge.ToCallback(optimizers.Adam(0.05)), recorder.ToCallback()]);
+        model.fit(x, y, batch_size: 1, epochs: 100, verbose: 0,
+            callbacks: [judge.ToCallback(optimizers.Adam(0.05)), recorder.ToCallback()]);
         Assert.Equal(8 / Math.Log(3), (double)temperature.Value, 3);
         Assert.Equal(2, (double)kernel, 3);
         Assert.Equal(Judge.Validation, recorder.JudgeOf("temperature"));
@@ -95,8 +99,11 @@ public class DoorTests
     public void The_page_on_extending_shows_the_code_that_is_compiled_here()
     {
         var root = Root();
-        var blocks = File.ReadAllText(Path.Combine(root, "docs/extend.md")).ReplaceLineEndings("\n").Split("```csharp\n").Skip(1).Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)]);
-        Assert.Equal(new[] { "Signum", "GradientNorms", "Calibration" }.Select(n => File.ReadAllText(Path.Combine(root, $"tests/Workbook.OutsideTests/{n}.cs")).ReplaceLineEndings("\n")), blocks);
+        var blocks = File.ReadAllText(Path.Combine(root, "docs/extend.md")).ReplaceLineEndings("\n").Split("```csharp\n").Skip(1)
+            .Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)]);
+        Assert.Equal(
+            new[] { "Signum", "GradientNorms", "Calibration" }.Select(
+                n => File.ReadAllText(Path.Combine(root, $"tests/Workbook.OutsideTests/{n}.cs")).ReplaceLineEndings("\n")), blocks);
     }
 
     static Model Model(out Variable kernel)
@@ -118,7 +125,8 @@ public class DoorTests
     {
         public bool Released { get; private set; }
 
-        public override void on_train_batch_end(int batch, Dictionary<string, double> logs) => throw new InvalidOperationException("on purpose");
+        public override void on_train_batch_end(int batch, Dictionary<string, double> logs) =>
+            throw new InvalidOperationException("on purpose");
 
         public override void Release() => Released = true;
     }

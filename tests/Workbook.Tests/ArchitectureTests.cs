@@ -3,7 +3,10 @@ using Xunit;
 
 namespace Workbook.Tests;
 
-/// <summary>The direction of the house: Tensors, Keras, Helpers, each may use only what stands before it; Host uses none of them. TensorFlow as a backend uses Tensors, and nothing uses it.</summary>
+/// <summary>
+/// The direction of the house: Tensors, Keras, Helpers, each may use only what stands before it; Host uses none of them. TensorFlow as a
+/// backend uses Tensors, and nothing uses it.
+/// </summary>
 public class ArchitectureTests
 {
     [Theory]
@@ -11,10 +14,12 @@ public class ArchitectureTests
     [InlineData("Tensors.TensorFlow", new[] { "Tensors" }, new string[0])]
     [InlineData("Keras", new[] { "Tensors" }, new string[0])]
     [InlineData("Helpers", new[] { "Keras" }, new[] { "Plotly.NET", "Fable.Core" })]
-    [InlineData("Interactive", new[] { "Helpers" }, new[] { "Microsoft.DotNet.Interactive", "Microsoft.AspNetCore.Html.Abstractions", "System.Reactive" })]
+    [InlineData("Interactive", new[] { "Helpers" },
+        new[] { "Microsoft.DotNet.Interactive", "Microsoft.AspNetCore.Html.Abstractions", "System.Reactive" })]
     [InlineData("Host", new string[0], new[]
     {
-        "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.CSharp.Features", "Markdig", "Spectre.Console", "System.CommandLine", "Plotly.NET", "Fable.Core",
+        "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.CSharp.Features", "Markdig", "Spectre.Console", "System.CommandLine",
+            "Plotly.NET", "Fable.Core",
     })]
     public void A_project_uses_only_what_stands_before_it(string project, string[] projects, string[] packages)
     {

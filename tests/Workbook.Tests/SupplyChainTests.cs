@@ -39,7 +39,9 @@ public sealed partial class SupplyChainTests
     [Fact]
     public void Every_project_has_a_lock_file_with_a_hash_for_each_package()
     {
-        var projects = new[] { "src", "tests", "bench" }.SelectMany(f => Directory.GetFiles(Repository.File(f), "*.csproj", SearchOption.AllDirectories))
+        var projects =
+            new[] { "src", "tests", "bench" }.SelectMany(
+                f => Directory.GetFiles(Repository.File(f), "*.csproj", SearchOption.AllDirectories))
             .Where(p => !p.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).ToList();
         Assert.True(projects.Count > 6);
         Assert.All(projects, p =>

@@ -10,15 +10,20 @@ public static partial class Charts
     /// <param name="rows">Names, learned values and references, from top to bottom; a reference of NaN is not drawn.</param>
     /// <param name="judge">Who judged the values: the colour.</param>
     /// <param name="log">Whether the scale is logarithmic.</param>
-    public static Plot Comparison(string title, string axis, IReadOnlyList<(string Name, double Ours, double Reference)> rows, Judge judge, bool log = false)
+    public static Plot Comparison(string title, string axis, IReadOnlyList<(string Name, double Ours, double Reference)> rows, Judge judge,
+        bool log = false)
     {
         double[] positions = [.. Enumerable.Range(0, rows.Count).Select(i => rows.Count - 1.0 - i)];
         var plot = new Plot(title, new PlotAxis(axis, log), new PlotAxis("", false) { Names = [.. rows.Select(r => r.Name).Reverse()] });
         return plot
             .Add(new SeriesMark("learned", Pen.Of(judge), [.. rows.Select(r => r.Ours)], positions, SeriesStyle.Points)
             {
-                Says = string.Join(" ", rows.Select(r => $"{r.Name}: learned {Show(r.Ours, 5)}{(double.IsNaN(r.Reference) ? "" : $", reference {Show(r.Reference, 5)}")}.")),
+                Says = string.Join(" ",
+                    rows.Select(
+                        r => $"{r.Name}: "
+                            + $"learned {Show(r.Ours, 5)}{(double.IsNaN(r.Reference) ? "" : $", reference {Show(r.Reference, 5)}")}.")),
             })
-            .Add(new SeriesMark("reference", Pen.Truth, [.. rows.Select(r => r.Reference)], positions, SeriesStyle.Rings) { Says = "Rings mark the references." });
+            .Add(new SeriesMark("reference", Pen.Truth, [.. rows.Select(r => r.Reference)], positions, SeriesStyle.Rings)
+            { Says = "Rings mark the references." });
     }
 }

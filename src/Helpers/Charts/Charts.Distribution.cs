@@ -11,7 +11,8 @@ public static partial class Charts
     /// <param name="after">The name and the values after; drawn in the judge's colour.</param>
     /// <param name="judge">Who judged the transformation.</param>
     /// <param name="bins">The number of bins.</param>
-    public static Plot Distribution(string title, string axis, (string Name, IReadOnlyList<double> Values) before, (string Name, IReadOnlyList<double> Values) after, Judge judge, int bins = 30)
+    public static Plot Distribution(string title, string axis, (string Name, IReadOnlyList<double> Values) before,
+        (string Name, IReadOnlyList<double> Values) after, Judge judge, int bins = 30)
     {
         var all = before.Values.Concat(after.Values).Where(double.IsFinite).ToList();
         if (all.Count == 0) throw new ArgumentException("Distribution: expected at least one finite value. Received: none.");
@@ -23,7 +24,8 @@ public static partial class Charts
             var counts = new double[bins];
             var finite = part.Values.Where(double.IsFinite).ToList();
             foreach (var value in finite) counts[Math.Min((int)((value - min) / width), bins - 1)]++;
-            return new(part.Name, pen, [.. Enumerable.Range(0, bins).Select(i => min + (i + 0.5) * width)], counts, SeriesStyle.Steps) { Says = Moments(part.Name, finite) };
+            return new(part.Name, pen, [.. Enumerable.Range(0, bins).Select(i => min + (i + 0.5) * width)], counts, SeriesStyle.Steps)
+            { Says = Moments(part.Name, finite) };
         }
     }
 
@@ -33,6 +35,7 @@ public static partial class Charts
         var mean = values.Average();
         double Central(int power) => values.Average(v => Math.Pow(v - mean, power));
         var deviation = Math.Sqrt(Central(2));
-        return $"{name}: {values.Count} values, mean {Show(mean, 4)}, standard deviation {Show(deviation, 4)}, skewness {Show(deviation > 0 ? Central(3) / Math.Pow(deviation, 3) : 0, 3)}.";
+        return $"{name}: {values.Count} values, mean {Show(mean, 4)}, standard deviation {Show(deviation, 4)}, "
+            + $"skewness {Show(deviation > 0 ? Central(3) / Math.Pow(deviation, 3) : 0, 3)}.";
     }
 }

@@ -7,7 +7,8 @@ namespace Workbook.Helpers;
 [TypeFormatterSource(typeof(FigureFormatters), PreferredMimeTypes = [FigureFormatters.Html, "text/plain"])]
 public abstract class Figure
 {
-    // As GenericChart.toJson has them. That one also loads the module which makes script tags, and .NET Interactive brings another FSharp.Core than that module wants.
+    // As GenericChart.toJson has them. That one also loads the module which makes script tags, and .NET Interactive brings another
+    // FSharp.Core than that module wants.
     static readonly JsonSerializerSettings Settings = new() { ReferenceLoopHandling = ReferenceLoopHandling.Serialize };
 
     private protected Figure()

@@ -12,9 +12,12 @@ sealed class FigureFormatters
     public const string Html = "text/html";
 
     /// <summary>plotly.js where it can be drawn, the text alternative everywhere.</summary>
-    public IEnumerable<object> CreateTypeFormatters() => For(AssemblyLoadContext.Default.Assemblies.Any(a => a.GetName().Name == "Microsoft.DotNet.Interactive"));
+    public IEnumerable<object> CreateTypeFormatters() =>
+        For(AssemblyLoadContext.Default.Assemblies.Any(a => a.GetName().Name == "Microsoft.DotNet.Interactive"));
 
-    /// <summary>.NET Interactive sends every JSON but application/json as a text, which no front end draws; so it gets HTML that draws.</summary>
+    /// <summary>
+    /// .NET Interactive sends every JSON but application/json as a text, which no front end draws; so it gets HTML that draws.
+    /// </summary>
     internal static IEnumerable<object> For(bool isDotNetInteractive) =>
     [
         isDotNetInteractive ? new MimeFormatter<Figure>(Html, FigureHtml.Element) : new MimeFormatter<Figure>(PlotlyJson, f => f.ToJson()),

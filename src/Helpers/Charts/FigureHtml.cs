@@ -5,8 +5,12 @@ namespace Workbook.Helpers;
 /// <summary>A figure as HTML: its words, which plotly.js replaces by the drawing.</summary>
 static class FigureHtml
 {
-    /// <summary>For a cell's output: plotly.js comes from the network, once for all figures of a page. Without a network the words stay.</summary>
-    /// <remarks>Notebook pages often have require.js, which plotly.js would register with instead of showing itself; so it is hidden meanwhile.</remarks>
+    /// <summary>
+    /// For a cell's output: plotly.js comes from the network, once for all figures of a page. Without a network the words stay.
+    /// </summary>
+    /// <remarks>
+    /// Notebook pages often have require.js, which plotly.js would register with instead of showing itself; so it is hidden meanwhile.
+    /// </remarks>
     public static string Element(Figure figure) => Box(figure, $$"""
         if (window.Plotly) return draw();
         window.workbookPlotly ??= new Promise((done, failed) => {

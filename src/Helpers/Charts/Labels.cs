@@ -7,7 +7,8 @@ static class Labels
 
     /// <summary>The space to the right of the plot that the labels need.</summary>
     public static int Margin(IReadOnlyList<Label> labels, PlotAxis x) =>
-        labels.Select(l => (int)(Look.Width(Look.Label(l.Text)) * Math.Clamp(x.Position(l.X) * 4 - 3, 0, 1))).DefaultIfEmpty(0).Max() + 2 * Gap;
+        labels.Select(l => (int)(Look.Width(Look.Label(l.Text)) * Math.Clamp(x.Position(l.X) * 4 - 3, 0, 1))).DefaultIfEmpty(0).Max()
+            + 2 * Gap;
 
     /// <summary>The labels as annotations of plotly.js.</summary>
     /// <param name="labels">The labels.</param>
@@ -16,7 +17,8 @@ static class Labels
     /// <param name="height">The height of the plot in pixels.</param>
     public static IEnumerable<object> Place(IReadOnlyList<Label> labels, PlotAxis x, PlotAxis y, int height)
     {
-        var sorted = labels.Select(l => (Label: l, Text: Look.Label(l.Text), Wanted: (1 - y.Position(l.Y)) * height)).OrderBy(l => l.Wanted).ToList();
+        var sorted = labels.Select(l => (Label: l, Text: Look.Label(l.Text), Wanted: (1 - y.Position(l.Y)) * height)).OrderBy(l => l.Wanted)
+            .ToList();
         var tops = Spread([.. sorted.Select(l => l.Wanted - Half(l.Text))], [.. sorted.Select(l => 2 * Half(l.Text))], height);
         for (var i = 0; i < sorted.Count; i++)
         {

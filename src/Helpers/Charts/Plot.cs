@@ -6,7 +6,10 @@ using Plotly.NET;
 namespace Workbook.Helpers;
 
 /// <summary>A chart on two axes, built mark by mark: <c>new Plot(title, x, y).Line(…).Truth(…).Event(…)</c>.</summary>
-/// <remarks>Lines bear their names beside them. Both axes show all marks unless <see cref="Zoom"/> says otherwise. Marks are drawn in the order in which they were added.</remarks>
+/// <remarks>
+/// Lines bear their names beside them. Both axes show all marks unless <see cref="Zoom"/> says otherwise. Marks are drawn in the order in
+/// which they were added.
+/// </remarks>
 public sealed class Plot : Figure
 {
     readonly List<Mark> marks = [];
@@ -39,7 +42,8 @@ public sealed class Plot : Figure
         get
         {
             See();
-            return string.Join(" ", new[] { Title.TrimEnd('.') + ".", x.Sentence("Horizontal"), y.Sentence("Vertical") }.Concat(marks.Select(m => m.Sentence)));
+            return string.Join(" ",
+                new[] { Title.TrimEnd('.') + ".", x.Sentence("Horizontal"), y.Sentence("Vertical") }.Concat(marks.Select(m => m.Sentence)));
         }
     }
 
@@ -49,7 +53,8 @@ public sealed class Plot : Figure
     /// <param name="y">Vertical values, as many.</param>
     /// <param name="judge">Who judges the variable: the colour.</param>
     /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
-    public Plot Line(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train) => Series(name, x, y, Pen.Of(judge), SeriesStyle.Line);
+    public Plot Line(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train) =>
+        Series(name, x, y, Pen.Of(judge), SeriesStyle.Line);
 
     /// <summary>Points, each drawn with the symbol of the judge.</summary>
     /// <param name="name">What the points show; it stands beside the last.</param>
@@ -59,12 +64,14 @@ public sealed class Plot : Figure
     /// <param name="label">Whether the name stands beside the last point.</param>
     /// <param name="hollow">Whether the symbol is hollow, which tells two kinds of points apart.</param>
     /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
-    public Plot Points(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true, bool hollow = false) =>
+    public Plot Points(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true,
+        bool hollow = false) =>
         Series(name, x, y, Pen.Of(judge), hollow ? SeriesStyle.Hollow : SeriesStyle.Points, label);
 
     /// <summary>A path through the plane with a marker at each step.</summary>
     /// <inheritdoc cref="Line"/>
-    public Plot Path(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true) => Series(name, x, y, Pen.Of(judge), SeriesStyle.Path, label);
+    public Plot Path(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true) =>
+        Series(name, x, y, Pen.Of(judge), SeriesStyle.Path, label);
 
     /// <summary>A known truth as a dashed black line, such as a closed form.</summary>
     /// <param name="name">Where the truth comes from; it stands beside the line's end.</param>
@@ -72,7 +79,8 @@ public sealed class Plot : Figure
     /// <param name="y">Vertical values, as many.</param>
     /// <param name="label">Whether the name stands beside the line.</param>
     /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
-    public Plot Truth(string name, IEnumerable<double> x, IEnumerable<double> y, bool label = true) => Series(name, x, y, Pen.Truth, SeriesStyle.Line, label);
+    public Plot Truth(string name, IEnumerable<double> x, IEnumerable<double> y, bool label = true) =>
+        Series(name, x, y, Pen.Truth, SeriesStyle.Line, label);
 
     /// <summary>A known value as a dashed black line across the plot.</summary>
     /// <param name="name">What the value is; it stands beside the line.</param>
@@ -88,7 +96,8 @@ public sealed class Plot : Figure
     /// <param name="y">Vertical values, as many.</param>
     /// <param name="label">Whether the name stands beside the line.</param>
     /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
-    public Plot Reference(string name, IEnumerable<double> x, IEnumerable<double> y, bool label = true) => Series(name, x, y, Pen.Reference, SeriesStyle.Line, label);
+    public Plot Reference(string name, IEnumerable<double> x, IEnumerable<double> y, bool label = true) =>
+        Series(name, x, y, Pen.Reference, SeriesStyle.Line, label);
 
     /// <summary>A value to compare with that is no truth, such as a guess, as a dotted grey line across the plot.</summary>
     /// <inheritdoc cref="Truth(string, double?, double?, bool)"/>
@@ -129,7 +138,9 @@ public sealed class Plot : Figure
         layout.SetProperty("showlegend", false);
         layout.SetProperty("xaxis", x.ToLayout());
         layout.SetProperty("yaxis", y.ToLayout());
-        layout.SetProperty("annotations", marks.Select(m => m.Annotation(x, y)).OfType<object>().Concat(Labels.Place(labels, x, y, Look.Height - top - Look.Bottom)).ToArray());
+        layout.SetProperty("annotations",
+            marks.Select(m => m.Annotation(x, y)).OfType<object>().Concat(Labels.Place(labels, x, y, Look.Height - top - Look.Bottom))
+                .ToArray());
         var config = new Config();
         config.SetProperty("displayModeBar", false);
         var traces = ListModule.OfSeq(marks.Select(m => m.ToTrace(x, y)));

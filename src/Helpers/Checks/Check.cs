@@ -24,10 +24,14 @@ public static class Check
     /// <param name="source">Where the reference comes from.</param>
     /// <exception cref="CheckException">The difference is larger, or a number is NaN.</exception>
     /// <exception cref="ArgumentException">Neither tolerance is given, or both are.</exception>
-    public static void Equal(string quantity, double ours, double reference, double? within = null, double? relative = null, string source = "") =>
+    public static void Equal(string quantity, double ours, double reference, double? within = null, double? relative = null,
+        string source = "") =>
         Compare(quantity, [ours], [reference], Show(ours), Show(reference), within, relative, source);
 
-    /// <summary>All elements of a tensor equal those of a reference within a tolerance: max |ours − reference| ≤ within, or ≤ relative · max |reference|.</summary>
+    /// <summary>
+    /// All elements of a tensor equal those of a reference within a tolerance: max |ours − reference| ≤ within, or ≤ relative · max
+    /// |reference|.
+    /// </summary>
     /// <param name="quantity">What is checked, as the table names it.</param>
     /// <param name="ours">What was computed here: a tensor or a variable.</param>
     /// <param name="reference">What it should be: of the same shape, or one number for all elements.</param>
@@ -36,12 +40,14 @@ public static class Check
     /// <param name="source">Where the reference comes from.</param>
     /// <exception cref="CheckException">A difference is larger, or a number is NaN.</exception>
     /// <exception cref="ArgumentException">Neither tolerance is given, or both are, or the shapes differ.</exception>
-    public static void Equal(string quantity, Operand ours, Operand reference, double? within = null, double? relative = null, string source = "")
+    public static void Equal(string quantity, Operand ours, Operand reference, double? within = null, double? relative = null,
+        string source = "")
     {
         // A C# number alone would become float32; here it keeps all its digits.
         Tensor a = tf.constant(ours, tf.float64), b = tf.constant(reference, tf.float64);
         if (b.size == 1) b = tf.broadcast_to(tf.reshape(b, Shape.Scalar), a.shape);
-        if (a.shape != b.shape) throw new ArgumentException($"{quantity}: expected a reference of shape {a.shape} or a number. Received: shape {b.shape}.");
+        if (a.shape != b.shape)
+            throw new ArgumentException($"{quantity}: expected a reference of shape {a.shape} or a number. Received: shape {b.shape}.");
         Compare(quantity, a.ToArray<double>(), b.ToArray<double>(), Short(a), Short(b), within, relative, source);
     }
 
@@ -52,7 +58,8 @@ public static class Check
     /// <param name="source">Where the reference comes from.</param>
     /// <exception cref="CheckException">The numbers differ.</exception>
     public static void Equal(string quantity, long? ours, long reference, string source = "") =>
-        Record(new(quantity, ours is null ? "none" : $"{ours}", $"{reference}", source, ours is null ? "" : $"{Math.Abs(ours.Value - reference)}", "exact", ours == reference),
+        Record(new(quantity, ours is null ? "none" : $"{ours}", $"{reference}", source,
+            ours is null ? "" : $"{Math.Abs(ours.Value - reference)}", "exact", ours == reference),
             $"{(ours is null ? "none" : $"{ours}")} (reference {reference}{Comma(source)}; exact)");
 
     /// <summary>A number is below a bound: ours &lt; bound.</summary>
@@ -61,7 +68,8 @@ public static class Check
     /// <param name="bound">What it must stay below.</param>
     /// <param name="source">Where the bound comes from.</param>
     /// <exception cref="CheckException">The number is not below the bound, or is NaN.</exception>
-    public static void Less(string quantity, double ours, double bound, string source = "") => Bound(quantity, ours, bound, source, ours < bound, "<");
+    public static void Less(string quantity, double ours, double bound, string source = "") =>
+        Bound(quantity, ours, bound, source, ours < bound, "<");
 
     /// <summary>A number is above a bound: ours &gt; bound.</summary>
     /// <param name="quantity">What is checked, as the table names it.</param>
@@ -69,7 +77,8 @@ public static class Check
     /// <param name="bound">What it must stay above.</param>
     /// <param name="source">Where the bound comes from.</param>
     /// <exception cref="CheckException">The number is not above the bound, or is NaN.</exception>
-    public static void Greater(string quantity, double ours, double bound, string source = "") => Bound(quantity, ours, bound, source, ours > bound, ">");
+    public static void Greater(string quantity, double ours, double bound, string source = "") =>
+        Bound(quantity, ours, bound, source, ours > bound, ">");
 
     /// <summary>A statement holds.</summary>
     /// <param name="statement">What is checked, as a sentence.</param>
@@ -112,16 +121,21 @@ public static class Check
     /// <summary>Forgets the checks so far.</summary>
     internal static void Reset() => Recorded.Clear();
 
-    static void Compare(string quantity, double[] ours, double[] reference, string oursText, string referenceText, double? within, double? relative, string source)
+    static void Compare(string quantity, double[] ours, double[] reference, string oursText, string referenceText, double? within,
+        double? relative, string source)
     {
         if (within is null == relative is null)
-            throw new ArgumentException($"{quantity}: expected one tolerance, within or relative. Received: {(within is null ? "none" : "both")}.");
+            throw new ArgumentException(
+                $"{quantity}: expected one tolerance, within or relative. Received: {(within is null ? "none" : "both")}.");
         // Math.Max keeps NaN, which must not pass; Enumerable.Max passes over it.
-        var difference = ours.Zip(reference, (a, b) => Math.Abs(a - b)).Aggregate(0.0, Math.Max) / (relative is null ? 1 : reference.Select(Math.Abs).Aggregate(0.0, Math.Max));
+        var difference = ours.Zip(reference, (a, b) => Math.Abs(a - b)).Aggregate(0.0, Math.Max)
+            / (relative is null ? 1 : reference.Select(Math.Abs).Aggregate(0.0, Math.Max));
         var tolerance = within ?? relative!.Value;
         var passed = difference <= tolerance;
-        Record(new(quantity, oursText, referenceText, source, Show(difference, 2), Show(tolerance, 2) + (relative is null ? "" : " relative"), passed),
-            $"{oursText} (reference {referenceText}{Comma(source)}; {(relative is null ? "|difference|" : "relative difference")} {Show(difference, 2)} {(passed ? "≤" : "> allowed")} {Show(tolerance, 2)})");
+        Record(new(quantity, oursText, referenceText, source, Show(difference, 2),
+            Show(tolerance, 2) + (relative is null ? "" : " relative"), passed),
+            $"{oursText} "
+                + $"(reference {referenceText}{Comma(source)}; {(relative is null ? "|difference|" : "relative difference")} {Show(difference, 2)} {(passed ? "≤" : "> allowed")} {Show(tolerance, 2)})");
     }
 
     static string Short(Tensor x) => x.size == 1 ? Show(x.Item<double>()) : $"{x.size} numbers";

@@ -8,7 +8,8 @@ namespace Workbook.Helpers;
 /// <param name="Difference">The difference, in the measure of the tolerance.</param>
 /// <param name="Tolerance">The largest difference that passes.</param>
 /// <param name="Passed">Whether it passed.</param>
-public sealed record CheckRow(string Quantity, string Ours, string Reference, string Source, string Difference, string Tolerance, bool Passed)
+public sealed record CheckRow(string Quantity, string Ours, string Reference, string Source, string Difference, string Tolerance,
+    bool Passed)
 {
     /// <summary>The sign that begins a check's line: the runner counts lines that begin with it.</summary>
     internal string Sign => Passed ? "✓" : "✗";

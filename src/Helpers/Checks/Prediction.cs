@@ -2,7 +2,9 @@ using static Workbook.Helpers.Numbers;
 
 namespace Workbook.Helpers;
 
-/// <summary>What the reader expects before a cell runs, and the comparison with what happened. A wrong prediction fails nothing: it teaches.</summary>
+/// <summary>
+/// What the reader expects before a cell runs, and the comparison with what happened. A wrong prediction fails nothing: it teaches.
+/// </summary>
 public sealed class Prediction
 {
     readonly string question;
@@ -34,7 +36,8 @@ public sealed class Prediction
     {
         if (choice is null) throw new InvalidOperationException($"{question}: expected a number to compare with. Received: '{result}'.");
         var right = string.Equals(choice.Trim(), result, StringComparison.OrdinalIgnoreCase);
-        Console.WriteLine($"{question} You said {choice}, it is {result}. {(right ? "You were right:" : "A surprise is worth remembering:")}\n{because}");
+        Console.WriteLine(
+            $"{question} You said {choice}, it is {result}. {(right ? "You were right:" : "A surprise is worth remembering:")}\n{because}");
     }
 
     /// <summary>Prints the reader's number beside the right one.</summary>
@@ -43,7 +46,8 @@ public sealed class Prediction
     /// <exception cref="InvalidOperationException">The prediction was a choice.</exception>
     public void Compare(double result, string because)
     {
-        if (choice is not null) throw new InvalidOperationException($"{question}: expected a choice to compare with. Received: {Show(result)}.");
+        if (choice is not null)
+            throw new InvalidOperationException($"{question}: expected a choice to compare with. Received: {Show(result)}.");
         Console.WriteLine($"{question} You said {Show(number, 4)}, it is {Show(result, 4)}:\n{because}");
     }
 }

@@ -30,7 +30,8 @@ public sealed class Csv
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file's path.</param>
-    /// <exception cref="CsvException">The file is empty or no UTF-8, a row has another number of fields than the header, or a quote is not closed; or the path is a folder's.</exception>
+    /// <exception cref="CsvException">The file is empty or no UTF-8, a row has another number of fields than the header, or a quote is not
+    /// closed; or the path is a folder's.</exception>
     public static Csv Read(string path)
     {
         if (Directory.Exists(path)) throw new CsvException($"{path}: expected a CSV file. Received: a folder. Name a file in it.");
@@ -41,7 +42,9 @@ public sealed class Csv
         }
         catch (DecoderFallbackException e)
         {
-            throw new CsvException($"{Path.GetFileName(path)}: expected UTF-8 text. Received: a byte that is none at position {e.Index}. Save the file as UTF-8.");
+            throw new CsvException(
+                $"{Path.GetFileName(path)}: expected UTF-8 text. Received: a byte that is none at position {e.Index}. "
+                    + "Save the file as UTF-8.");
         }
     }
 
@@ -56,7 +59,8 @@ public sealed class Csv
         var header = rows[0].Fields;
         foreach (var row in rows)
             if (row.Fields.Length != header.Length)
-                throw new CsvException($"{name}, line {row.Line}: expected {header.Length} fields, as in the header. Received: {row.Fields.Length}.");
+                throw new CsvException(
+                    $"{name}, line {row.Line}: expected {header.Length} fields, as in the header. Received: {row.Fields.Length}.");
         if (header.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new CsvException($"{name}, line 1: expected each column once. Received: '{twice.Key}' {twice.Count()} times.");
         return new(name, header, rows[1..]);
@@ -66,7 +70,8 @@ public sealed class Csv
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="columns">The header.</param>
     /// <param name="rows">The numbers of each row, as many as the header has.</param>
-    public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<double[]> rows) => Write(path, columns, rows.Select(r => Array.ConvertAll(r, Exact)));
+    public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<double[]> rows) =>
+        Write(path, columns, rows.Select(r => Array.ConvertAll(r, Exact)));
 
     /// <summary>Writes a table of texts.</summary>
     internal static void Write(string path, IReadOnlyList<string> columns, IEnumerable<string[]> rows)
@@ -106,7 +111,10 @@ public sealed class Csv
     }
 
     double Number(CsvRow row, int index) =>
-        !row.Fields[index].Contains('\0') && double.TryParse(row.Fields[index], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        !row.Fields[index].Contains('\0')
+            && double.TryParse(row.Fields[index], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number)
             ? number
-            : throw new CsvException($"{name}, line {row.Line}, column '{Columns[index]}': expected a number such as 32.1. Received: '{row.Fields[index]}'.");
+            : throw new CsvException(
+                $"{name}, line {row.Line}, column '{Columns[index]}': expected a number such as 32.1. Received: '{row.Fields[index]}'.");
 }

@@ -8,7 +8,10 @@ ref struct CsvScanner(string text, string name)
     int at;
     int line = 1;
 
-    /// <summary>All rows, header included, without blank lines. Where there is one column, a blank line between others is a row whose value is missing.</summary>
+    /// <summary>
+    /// All rows, header included, without blank lines. Where there is one column, a blank line between others is a row whose value is
+    /// missing.
+    /// </summary>
     public List<CsvRow> Rows()
     {
         var rows = new List<CsvRow>();
@@ -67,7 +70,9 @@ ref struct CsvScanner(string text, string name)
         if (at >= text.Length) return;
         if (text[at] == '\r') at++;
         if (at < text.Length && text[at] == '\n') at++;
-        else if (text[at - 1] != '\r') throw new CsvException($"{name}, line {line}: expected a comma or the end of the line after a quoted field. Received: '{text[at]}'.");
+        else if (text[at - 1] != '\r')
+            throw new CsvException(
+                $"{name}, line {line}: expected a comma or the end of the line after a quoted field. Received: '{text[at]}'.");
         line++;
     }
 }

@@ -5,7 +5,9 @@ static class DataFolder
 {
     const string Known = "diabetes.csv";
 
-    /// <summary>The text of a file in the folder <c>data</c>, which is looked for above the working directory and above this assembly.</summary>
+    /// <summary>
+    /// The text of a file in the folder <c>data</c>, which is looked for above the working directory and above this assembly.
+    /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static string Read(string file)
     {

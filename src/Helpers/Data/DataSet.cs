@@ -9,11 +9,14 @@ namespace Workbook.Helpers;
 /// <param name="Target">The name of y.</param>
 /// <param name="y">The target: shape (rows,).</param>
 /// <param name="RowNames">The names of the rows, where they have names.</param>
-public sealed record DataSet(string Name, IReadOnlyList<string> Features, Tensor X, string Target, Tensor y, IReadOnlyList<string>? RowNames = null)
+public sealed record DataSet(string Name, IReadOnlyList<string> Features, Tensor X, string Target, Tensor y,
+    IReadOnlyList<string>? RowNames = null)
 {
     /// <summary>The number of rows.</summary>
     public int Rows => X.shape[0];
 
     /// <summary>What the rows are, how many there are, and the names of features and target.</summary>
-    public override string ToString() => $"{Name}: {Rows} rows, {Features.Count} features ({string.Join(", ", Features.Take(12))}{(Features.Count > 12 ? ", …" : "")}), target {Target}";
+    public override string ToString() =>
+        $"{Name}: {Rows} rows, {Features.Count} features ({string.Join(", ", Features.Take(12))}{(Features.Count > 12 ? ", …" : "")}), "
+            + $"target {Target}";
 }

@@ -2,7 +2,10 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>The real data of the notebooks: the repository's folder <c>data</c>, which this assembly carries too; its README names origins, terms and units.</summary>
+/// <summary>
+/// The real data of the notebooks: the repository's folder <c>data</c>, which this assembly carries too; its README names origins, terms
+/// and units.
+/// </summary>
 /// <remarks>Each loading checks the number of rows, the sum of all features and the sum of the target.</remarks>
 /// <exception cref="InvalidDataException">The file is not the one that the notebooks were written for.</exception>
 public static class DataSets
@@ -10,7 +13,9 @@ public static class DataSets
     // A sum of n doubles differs by about n · 1e-16 with the order of its terms.
     const double Rounding = 1e-9;
 
-    /// <summary>442 patients with diabetes: age, sex, body-mass index, blood pressure, six blood serum measures; target: progression after one year.</summary>
+    /// <summary>
+    /// 442 patients with diabetes: age, sex, body-mass index, blood pressure, six blood serum measures; target: progression after one year.
+    /// </summary>
     public static DataSet Diabetes() => Load("diabetes.csv", "Patients with diabetes", "progression", 442, 276404.2336, 67243);
 
     /// <summary>1797 handwritten digits of 8×8 grey pixels (0–16), row by row; target: the digit.</summary>
@@ -52,7 +57,8 @@ public static class DataSets
     /// <summary>Monthly airline passengers (thousands), 1949–1960; the features are year and month.</summary>
     public static DataSet AirPassengers() => Load("air-passengers.csv", "Months of the airline series", "thousands", 144, 282384, 40363);
 
-    static DataSet Load(string file, string name, string target, int rows, double sumX, double sumY, string? names = null, string? letters = null)
+    static DataSet Load(string file, string name, string target, int rows, double sumX, double sumY, string? names = null,
+        string? letters = null)
     {
         var csv = Csv.Parse(DataFolder.Read(file), file);
         string[] features = [.. csv.Columns.Where(c => c != target && c != names)];
@@ -70,6 +76,8 @@ public static class DataSets
     static void Verify(string file, string what, double received, double expected)
     {
         if (Math.Abs(received - expected) > Rounding * Math.Max(1, Math.Abs(expected)))
-            throw new InvalidDataException($"{file}: expected {what} {Numbers.Show(expected, 12)}. Received: {Numbers.Show(received, 12)}. Restore the file from the repository.");
+            throw new InvalidDataException(
+                $"{file}: expected {what} {Numbers.Show(expected, 12)}. Received: {Numbers.Show(received, 12)}. "
+                    + "Restore the file from the repository.");
     }
 }

@@ -3,8 +3,13 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>A training run that TensorFlow computed: its data, its first weights, and what became of its variables, each under a name.</summary>
-/// <remarks>The files lie in the repository's folder <c>data</c>, and this assembly carries them; the README there names them and the TensorFlow that made them. All numbers are float64.</remarks>
+/// <summary>
+/// A training run that TensorFlow computed: its data, its first weights, and what became of its variables, each under a name.
+/// </summary>
+/// <remarks>
+/// The files lie in the repository's folder <c>data</c>, and this assembly carries them; the README there names them and the TensorFlow
+/// that made them. All numbers are float64.
+/// </remarks>
 public sealed class ReferenceRun
 {
     readonly string name;
@@ -28,7 +33,8 @@ public sealed class ReferenceRun
     /// <summary>Numbers of the run: a vector, or a matrix of shape (rows, columns).</summary>
     /// <param name="key">One of <see cref="Names"/>.</param>
     /// <exception cref="KeyNotFoundException">The run has no numbers of that name.</exception>
-    public Tensor this[string key] => numbers.TryGetValue(key, out var found) ? found : throw Missing($"numbers of the run '{name}'", numbers.Keys, key);
+    public Tensor this[string key] =>
+        numbers.TryGetValue(key, out var found) ? found : throw Missing($"numbers of the run '{name}'", numbers.Keys, key);
 
     /// <summary>One run of a file in the folder <c>data</c>.</summary>
     /// <param name="file">The file, such as article-trajectories.json.</param>

@@ -9,7 +9,10 @@ public static class Scaling
     /// <param name="x">Shape (rows, …).</param>
     public static Tensor Center(Operand x) => x - tf.reduce_mean(x, axis: 0);
 
-    /// <summary>(x − mean) / sd, with the standard deviation of the population (divided by n): columns of mean 0 and variance 1. scikit-learn: StandardScaler.</summary>
+    /// <summary>
+    /// (x − mean) / sd, with the standard deviation of the population (divided by n): columns of mean 0 and variance 1. scikit-learn:
+    /// StandardScaler.
+    /// </summary>
     /// <param name="x">Shape (rows, …). A constant column gives NaN.</param>
     public static Tensor Standardize(Operand x)
     {

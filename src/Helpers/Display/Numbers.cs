@@ -10,10 +10,14 @@ static class Numbers
     {
         var text = number.ToString("G" + digits, CultureInfo.InvariantCulture);
         var e = text.IndexOf('E');
-        return e < 0 ? text : text[..e] + "e" + int.Parse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+        return e < 0 ? text
+            : text[..e] + "e"
+                + int.Parse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+                    .ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>A number rounded to significant digits; what is not finite stays.</summary>
     public static double Round(double number, int digits) =>
-        double.IsFinite(number) ? double.Parse(number.ToString("G" + digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : number;
+        double.IsFinite(number) ? double.Parse(number.ToString("G" + digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : number;
 }

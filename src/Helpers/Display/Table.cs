@@ -17,7 +17,8 @@ public sealed class Table
         Rows = [.. rows];
         foreach (var row in Rows)
             if (row.Count != columns.Count)
-                throw new ArgumentException($"Expected {columns.Count} cells in each row, as in the header. Received: {row.Count} ({string.Join(" | ", row)}).");
+                throw new ArgumentException(
+                    $"Expected {columns.Count} cells in each row, as in the header. Received: {row.Count} ({string.Join(" | ", row)}).");
     }
 
     /// <summary>The header's cells.</summary>
@@ -31,7 +32,8 @@ public sealed class Table
     {
         var widths = Columns.Select((c, j) => Rows.Select(r => r[j].Length).Append(c.Length).Max()).ToArray();
         var rule = widths.Select(w => new string('-', w)).ToArray();
-        var lines = new[] { Columns, rule }.Concat(Rows).Select(r => string.Join("  ", r.Select((cell, j) => cell.PadRight(widths[j]))).TrimEnd());
+        var lines = new[] { Columns, rule }.Concat(Rows)
+            .Select(r => string.Join("  ", r.Select((cell, j) => cell.PadRight(widths[j]))).TrimEnd());
         return string.Join("\n", lines);
     }
 

@@ -2,7 +2,9 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>Conjugate gradients: one product for each iteration, exact after n of them but for rounding. Source: Hestenes and Stiefel 1952.</summary>
+/// <summary>
+/// Conjugate gradients: one product for each iteration, exact after n of them but for rounding. Source: Hestenes and Stiefel 1952.
+/// </summary>
 /// <remarks>About √(condition number) iterations for each digit. H must be positive definite, which it is at a strict minimum.</remarks>
 public sealed class ConjugateGradient : LinearSolver
 {
@@ -31,7 +33,10 @@ public sealed class ConjugateGradient : LinearSolver
             if (!double.IsFinite(curvature) && double.IsFinite(square))
                 throw Derivatives.NotFinite(nameof(ConjugateGradient), "the products with the Hessian");
             if (!(curvature > 0))
-                throw new JudgeException($"ConjugateGradient: expected a training loss that curves upwards. Received: a curvature of {Numbers.Show(curvature)} along a direction in iteration {k + 1}. The weights are not at a minimum, or some direction does not matter; train longer, or add an l2 penalty.");
+                throw new JudgeException(
+                    $"ConjugateGradient: expected a training loss that curves upwards. "
+                        + $"Received: a curvature of {Numbers.Show(curvature)} along a direction in iteration {k + 1}. "
+                            + "The weights are not at a minimum, or some direction does not matter; train longer, or add an l2 penalty.");
             var length = square / curvature;
             x += length * direction;
             residual -= length * image;
@@ -41,7 +46,11 @@ public sealed class ConjugateGradient : LinearSolver
         }
         // Written so that NaN is refused too.
         if (!truncate && !(square <= goal))
-            throw new JudgeException($"ConjugateGradient stagnates: expected a relative residual of at most {Numbers.Show(tolerance)} within {limit} iterations. Received: {Numbers.Show(Math.Sqrt(square / Dot(b, b)))}. The Hessian is ill-conditioned: use float64, more iterations, a larger tolerance, or truncate: true to take it as it is.");
+            throw new JudgeException(
+                $"ConjugateGradient stagnates: expected a relative residual of at most {Numbers.Show(tolerance)} within {limit} "
+                    + $"iterations. Received: {Numbers.Show(Math.Sqrt(square / Dot(b, b)))}. "
+                        + "The Hessian is ill-conditioned: use float64, more iterations, a larger tolerance, or truncate: true to take it "
+                            + "as it is.");
         return x;
     }
 

@@ -2,7 +2,9 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>The training loss at one point to second order: its gradient by the weights, and products with the derivatives of that gradient.</summary>
+/// <summary>
+/// The training loss at one point to second order: its gradient by the weights, and products with the derivatives of that gradient.
+/// </summary>
 /// <remarks>One tape stays behind the gradient, so each product costs one backward pass. All vectors are flat.</remarks>
 sealed class Curvature
 {
@@ -29,7 +31,9 @@ sealed class Curvature
     /// <summary>H·v with H = ∂²L/∂w².</summary>
     public Tensor Hessian(Tensor v) => Derivatives.Join(tape.gradient(Gradient, weights, v, UnconnectedGradients.ZERO));
 
-    /// <summary>∂(v·∂L/∂w)/∂λ for each variable: how the gradient along v answers to the learned variables; null where it does not read one.</summary>
+    /// <summary>
+    /// ∂(v·∂L/∂w)/∂λ for each variable: how the gradient along v answers to the learned variables; null where it does not read one.
+    /// </summary>
     public Tensor?[] Mixed(Tensor v) => tape.gradient(Gradient, variables, v);
 
     /// <summary>Both products, in one backward pass.</summary>

@@ -14,7 +14,8 @@ static class Derivatives
         return ((double)value, tape.gradient(value, variables));
     }
 
-    public static Tensor[] OrZeros(Tensor?[] gradients, IReadOnlyList<Variable> variables) => [.. gradients.Zip(variables, (g, v) => g ?? tf.zeros(v.shape, v.dtype))];
+    public static Tensor[] OrZeros(Tensor?[] gradients, IReadOnlyList<Variable> variables) =>
+        [.. gradients.Zip(variables, (g, v) => g ?? tf.zeros(v.shape, v.dtype))];
 
     /// <summary>a + factor·b where both are gradients; null, that a loss does not read the variable, stands for 0.</summary>
     public static Tensor? Sum(Tensor? a, double factor, Tensor? b) => b is null ? a : a is null ? factor * b : a + factor * b;

@@ -2,7 +2,9 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>Builds H column by column and solves by LU decomposition: n products and n³/3 operations, for up to about a thousand weights.</summary>
+/// <summary>
+/// Builds H column by column and solves by LU decomposition: n products and n³/3 operations, for up to about a thousand weights.
+/// </summary>
 public sealed class ExactSolver : LinearSolver
 {
     /// <inheritdoc/>
@@ -18,7 +20,9 @@ public sealed class ExactSolver : LinearSolver
         }
         catch (NumericException e)
         {
-            throw new JudgeException($"ExactSolver: expected a Hessian of the training loss that can be inverted. Received: a singular one ({e.Message}). Some direction of the weights does not matter to the training loss; a small l2 penalty settles it.");
+            throw new JudgeException(
+                $"ExactSolver: expected a Hessian of the training loss that can be inverted. Received: a singular one ({e.Message}). "
+                    + "Some direction of the weights does not matter to the training loss; a small l2 penalty settles it.");
         }
     }
 }

@@ -3,9 +3,12 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>Which loss moves which variables: a judge, the learned variables that it judges, and the way it finds their gradients.</summary>
+/// <summary>
+/// Which loss moves which variables: a judge, the learned variables that it judges, and the way it finds their gradients.
+/// </summary>
 /// <remarks>
-/// <see cref="TrainingObjective"/>: the training loss, best with the term that charges for the variables. <see cref="UnrolledObjective"/>: a validation loss
+/// <see cref="TrainingObjective"/>: the training loss, best with the term that charges for the variables. <see cref="UnrolledObjective"/>:
+/// a validation loss
 /// after some steps of training, one step being T1–T2. <see cref="ImplicitObjective"/>: a validation loss at the optimum of training.
 /// A constraint moves its price by itself: <see cref="Multiplier"/>. All losses are functions of variables, so any model will do.
 /// </remarks>
@@ -23,9 +26,13 @@ public abstract class HyperObjective
     protected HyperObjective(Judge judge, IEnumerable<Variable> variables, IEnumerable<Variable> weights)
     {
         (Judge, this.variables, Weights) = (judge, [.. variables], [.. weights]);
-        if (this.variables.Length == 0) throw new ArgumentException($"{GetType().Name}: expected at least one learned variable. Received: none.");
+        if (this.variables.Length == 0)
+            throw new ArgumentException($"{GetType().Name}: expected at least one learned variable. Received: none.");
         if (this.variables.Concat(Weights).GroupBy(v => v).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new ArgumentException($"{GetType().Name}: expected that each variable has one owner. Received: '{twice.Key.name}' twice, among the learned variables and the weights. What the judge moves, the training loss must not.");
+            throw new ArgumentException(
+                $"{GetType().Name}: expected that each variable has one owner. "
+                    + $"Received: '{twice.Key.name}' twice, among the learned variables and the weights. "
+                        + "What the judge moves, the training loss must not.");
     }
 
     /// <summary>What kind of judge it is: its colour in charts.</summary>
@@ -71,20 +78,26 @@ public abstract class HyperObjective
     }
 
     /// <summary>A callback for <c>model.fit</c>: the fit trains the weights, this judge alone moves the variables.</summary>
-    /// <remarks>During the fit the variables are not trainable. A judge that trains weights looks ahead from those of the fit and puts them back.</remarks>
+    /// <remarks>
+    /// During the fit the variables are not trainable. A judge that trains weights looks ahead from those of the fit and puts them back.
+    /// </remarks>
     /// <param name="optimizer">An optimizer for these variables alone.</param>
     /// <param name="every">After how many steps of the fit the judge speaks.</param>
     public Callback ToCallback(Optimizer optimizer, int every = 1) => new JudgeCallback(this, optimizer, every);
 
-    /// <summary>The gradients, none of which is missing or not finite: a variable that no loss reads would stand still without a word.</summary>
+    /// <summary>
+    /// The gradients, none of which is missing or not finite: a variable that no loss reads would stand still without a word.
+    /// </summary>
     /// <param name="gradients">As a tape gives them, in the order of <see cref="Variables"/>.</param>
     /// <exception cref="JudgeException">Some variable is read by no loss, or has a gradient that is not finite.</exception>
     protected Tensor[] Read(Tensor?[] gradients)
     {
         var unread = Named(i => gradients[i] is null);
         if (unread.Length > 0)
-            throw new JudgeException($"{GetType().Name}: expected losses that depend on each learned variable. Received: no loss reads {unread}. "
-                + "Compute the loss inside the function, from the variable itself and not from a copy of its value, or leave the variable out.");
+            throw new JudgeException(
+                $"{GetType().Name}: expected losses that depend on each learned variable. Received: no loss reads {unread}. "
+                + "Compute the loss inside the function, from the variable itself and not from a copy of its value, or leave the variable "
+                    + "out.");
         var lost = Named(i => !Derivatives.AreFinite(gradients[i]!));
         return lost.Length == 0 ? [.. gradients.OfType<Tensor>()] : throw Derivatives.NotFinite(GetType().Name, $"the gradients of {lost}");
     }
@@ -96,8 +109,11 @@ public abstract class HyperObjective
     {
         for (var i = 0; i < left?.Length; i++)
             if (variables[i].trainable && !(bool)tf.reduce_all(tf.equal(left[i], variables[i].read_value())))
-                Warnings.Once($"moved:{variables[i].name}", $"{GetType().Name}: the variable '{variables[i].name}' has moved between two steps of its judge. If a fit or another optimizer moves it, two losses pull at it: "
-                    + "make it with trainable: false, which stops the fit and not the judge, or use ToCallback. If you assigned it, all is well.");
+                Warnings.Once($"moved:{variables[i].name}",
+                    $"{GetType().Name}: the variable '{variables[i].name}' has moved between two steps of its judge. "
+                        + "If a fit or another optimizer moves it, two losses pull at it: "
+                    + "make it with trainable: false, which stops the fit and not the judge, or use ToCallback. "
+                        + "If you assigned it, all is well.");
     }
 
     /// <summary>A variable belongs to the judge that began last; one that began earlier must not go on.</summary>
@@ -106,7 +122,10 @@ public abstract class HyperObjective
         foreach (var v in variables)
             if (!moves) Judged.By(Judge, this, v);
             else if (Judged.Of(v)!.Mover is var mover && mover != this)
-                throw new JudgeException($"{GetType().Name}: expected to be the only judge that moves '{v.name}'. Received: a step of {mover.GetType().Name} in between. Give each judge variables of its own, or use Evaluate to compare judges.");
+                throw new JudgeException(
+                    $"{GetType().Name}: expected to be the only judge that moves '{v.name}'. "
+                        + $"Received: a step of {mover.GetType().Name} in between. "
+                            + "Give each judge variables of its own, or use Evaluate to compare judges.");
         moves = true;
     }
 }

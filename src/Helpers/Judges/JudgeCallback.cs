@@ -39,7 +39,9 @@ sealed class JudgeCallback : Callback
     public override void Release()
     {
         if (!spoken)
-            Warnings.Once($"judge:{every}:{stepsOfFit}", $"{objective.GetType().Name}: the judge speaks after every {every} steps of a fit, and this fit had {stepsOfFit}, so nothing moved {string.Join(", ", objective.Variables.Select(v => $"'{v.name}'"))}. "
+            Warnings.Once($"judge:{every}:{stepsOfFit}",
+                $"{objective.GetType().Name}: the judge speaks after every {every} steps of a fit, and this fit had {stepsOfFit}, so "
+                    + $"nothing moved {string.Join(", ", objective.Variables.Select(v => $"'{v.name}'"))}. "
                 + "Give ToCallback a smaller number for every, or train longer.");
         foreach (var (v, was) in objective.Variables.Zip(trainable)) v.trainable = was;
         trainable = [];

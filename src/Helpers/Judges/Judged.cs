@@ -2,7 +2,9 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>Who moves a variable: read by records for the colour and the gradient, and by judges so that two do not move one variable.</summary>
+/// <summary>
+/// Who moves a variable: read by records for the colour and the gradient, and by judges so that two do not move one variable.
+/// </summary>
 sealed class Judged
 {
     Judged(Judge judge, object mover) => (Judge, Mover) = (judge, mover);

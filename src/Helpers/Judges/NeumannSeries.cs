@@ -3,8 +3,13 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>H⁻¹·b ≈ step · Σ_{k=0…terms} (I − step·H)ᵏ·b: what that many steps of unrolled descent at the optimum would give. Source: Lorraine et al. 2020.</summary>
-/// <remarks>It takes about as many terms as the condition number of H; on the way there more terms can make it worse before they make it better.</remarks>
+/// <summary>
+/// H⁻¹·b ≈ step · Σ_{k=0…terms} (I − step·H)ᵏ·b: what that many steps of unrolled descent at the optimum would give. Source: Lorraine et
+/// al. 2020.
+/// </summary>
+/// <remarks>
+/// It takes about as many terms as the condition number of H; on the way there more terms can make it worse before they make it better.
+/// </remarks>
 public sealed class NeumannSeries : LinearSolver
 {
     readonly int terms;
@@ -36,7 +41,10 @@ public sealed class NeumannSeries : LinearSolver
         // A term never grows while 0 ≤ H ≤ 2/step; the slack is for rounding.
         var growth = TrainingProblem.Norm(term) / TrainingProblem.Norm(b);
         if (growth > 1.0001 || double.IsNaN(growth) && TrainingProblem.Norm(b) > 0)
-            throw new JudgeException($"NeumannSeries diverges: expected terms that shrink. Received: a last term {Numbers.Show(growth)} times the first. The step {Numbers.Show(step)} is above 2 / (largest eigenvalue of the Hessian), or the weights are not at a minimum.");
+            throw new JudgeException(
+                $"NeumannSeries diverges: expected terms that shrink. Received: a last term {Numbers.Show(growth)} times the first. "
+                    + $"The step {Numbers.Show(step)} is above 2 / (largest eigenvalue of the Hessian), or the weights are not at a "
+                        + "minimum.");
         return step * sum;
     }
 }

@@ -6,7 +6,8 @@ namespace Workbook.Helpers;
 /// <summary>The inner problem of a judge: weights that a training loss moves, while the learned variables stand still.</summary>
 /// <remarks>
 /// The loss is a function of variables: a closure over variables of your own, or of a Keras model,
-/// <c>() =&gt; model.compute_loss(x, y, [model.Apply(x, training: true)], null)</c>. It must give the same value for the same weights: fix the batch, and leave
+/// <c>() =&gt; model.compute_loss(x, y, [model.Apply(x, training: true)], null)</c>. It must give the same value for the same weights: fix
+/// the batch, and leave
 /// dropout out. It needs two derivatives.
 /// </remarks>
 public sealed class TrainingProblem
@@ -20,7 +21,9 @@ public sealed class TrainingProblem
     public TrainingProblem(Func<Tensor> loss, IEnumerable<Variable> weights)
     {
         (Loss, this.weights) = (loss, [.. weights]);
-        if (this.weights.Length == 0) throw new ArgumentException("TrainingProblem: expected at least one weight. Received: none. A model has weights after its first call.");
+        if (this.weights.Length == 0)
+            throw new ArgumentException(
+                "TrainingProblem: expected at least one weight. Received: none. A model has weights after its first call.");
     }
 
     /// <summary>The training loss.</summary>
@@ -60,8 +63,11 @@ public sealed class TrainingProblem
     internal static double Norm(Tensor vector) => Math.Sqrt((double)tf.reduce_sum(tf.square(vector)));
 
     internal static JudgeException NotConverged(double norm, double tolerance, string when) => double.IsFinite(norm)
-        ? new($"The inner problem has not converged{when}: expected a gradient of the training loss of norm at most {Numbers.Show(tolerance)}. Received: {Numbers.Show(norm)}. Train longer, or with a smaller learning rate, or state a larger tolerance.")
-        : new($"The inner problem has not converged{when}: expected a finite gradient of the training loss. Received: norm {Numbers.Show(norm)}. "
+        ? new($"The inner problem has not converged{when}: expected a gradient of the training loss of norm at "
+            + $"most {Numbers.Show(tolerance)}. Received: {Numbers.Show(norm)}. "
+                + "Train longer, or with a smaller learning rate, or state a larger tolerance.")
+        : new($"The inner problem has not converged{when}: expected a finite gradient of the training loss. "
+            + $"Received: norm {Numbers.Show(norm)}. "
             + "Either training has diverged, and a smaller learning rate helps; "
             + "or the loss has no finite derivative there, as where a power, a root, a norm or a logarithm meets 0: "
             + "take PowerLayer or tf.signed_pow(x, p, epsilon) for a power, tf.sqrt(x + 1e-12) for a root.");
@@ -80,9 +86,14 @@ public sealed class TrainingProblem
     {
         var (loss, gradients) = Derivatives.Of(validation, [.. weights, .. variables]);
         if (!double.IsFinite(loss))
-            throw new JudgeException($"A judge needs data: expected a finite validation loss. Received: {Numbers.Show(loss)}. The validation set is empty, or the model has diverged.");
+            throw new JudgeException(
+                $"A judge needs data: expected a finite validation loss. Received: {Numbers.Show(loss)}. "
+                    + "The validation set is empty, or the model has diverged.");
         if (gradients.Take(weights.Length).All(g => g is null))
-            throw new JudgeException($"A judge needs data: expected a validation loss that depends on the weights ({string.Join(", ", weights.Take(3).Select(w => $"'{w.name}'"))}). Received: one that reads none of them. Compute it inside the function, from the model.");
+            throw new JudgeException(
+                $"A judge needs data: expected a validation loss that depends on the "
+                    + $"weights ({string.Join(", ", weights.Take(3).Select(w => $"'{w.name}'"))}). Received: one that reads none of them. "
+                        + "Compute it inside the function, from the model.");
         return (loss, Derivatives.Join(Derivatives.OrZeros(gradients[..weights.Length], weights)), gradients[weights.Length..]);
     }
 }

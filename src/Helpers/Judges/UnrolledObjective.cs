@@ -5,9 +5,12 @@ namespace Workbook.Helpers;
 
 /// <summary>A validation loss after some steps of training, differentiated through these steps.</summary>
 /// <remarks>
-/// w_t = w_{t−1} − rate·∂L(w_{t−1}, λ)/∂w for T steps, then V(w_T). Backwards with a_T = ∂V/∂w_T: a_{t−1} = a_t − rate·H a_t, and each step adds
-/// −rate·(∂²L/∂λ∂w)·a_t to dV/dλ; −a_t·∂L/∂w goes to the variables of a learned rate. Memory: the weights of each step, no graph. T = 1 without restart
-/// is T1–T2: every evaluation trains one step and looks back over it alone. Short horizons are greedy: at the optimum of training one step pulls a
+/// w_t = w_{t−1} − rate·∂L(w_{t−1}, λ)/∂w for T steps, then V(w_T). Backwards with a_T = ∂V/∂w_T: a_{t−1} = a_t − rate·H a_t, and each step
+/// adds
+/// −rate·(∂²L/∂λ∂w)·a_t to dV/dλ; −a_t·∂L/∂w goes to the variables of a learned rate. Memory: the weights of each step, no graph. T = 1
+/// without restart
+/// is T1–T2: every evaluation trains one step and looks back over it alone. Short horizons are greedy: at the optimum of training one step
+/// pulls a
 /// strength down wherever the weights shrink, whatever the exact gradient says.
 /// Judge: other data. Sources: Maclaurin, Duvenaud, Adams 2015; Luketina et al. 2016 (T1–T2); Franceschi et al. 2017.
 /// </remarks>
@@ -27,7 +30,8 @@ public sealed class UnrolledObjective : HyperObjective
     /// <param name="rate">The learning rate of the steps; a function of learned variables is learned with them.</param>
     /// <param name="steps">How many steps are unrolled; 1: T1–T2.</param>
     /// <param name="restart">Whether every evaluation begins at today's weights; otherwise it begins where the last one ended.</param>
-    public UnrolledObjective(TrainingProblem training, Func<Tensor> validation, IEnumerable<Variable> variables, Hyperparameter rate, int steps = 1, bool restart = false)
+    public UnrolledObjective(TrainingProblem training, Func<Tensor> validation, IEnumerable<Variable> variables, Hyperparameter rate,
+        int steps = 1, bool restart = false)
         : base(Judge.Validation, variables, training.Weights)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
@@ -37,7 +41,9 @@ public sealed class UnrolledObjective : HyperObjective
         learnsRate = rate.variables.Any(Variables.Contains);
         var others = string.Join(", ", rate.trainable_variables.Where(v => !Variables.Contains(v)).Select(v => $"'{v.name}'"));
         if (others.Length > 0)
-            Warnings.Once("rate:" + others, $"UnrolledObjective: the rate reads the variable {others}, which is not among the variables that this judge moves, so it does not move. Name it among them, or make it with trainable: false to say that this is meant.", this);
+            Warnings.Once("rate:" + others,
+                $"UnrolledObjective: the rate reads the variable {others}, which is not among the variables that this judge moves, so it "
+                    + "does not move. Name it among them, or make it with trainable: false to say that this is meant.", this);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,9 @@
 namespace Workbook.Helpers;
 
-/// <summary>Steps in bounded memory: when the capacity is reached every second one is dropped, and from then on only every second one is kept. The first and the latest stay.</summary>
+/// <summary>
+/// Steps in bounded memory: when the capacity is reached every second one is dropped, and from then on only every second one is kept. The
+/// first and the latest stay.
+/// </summary>
 sealed class KeptSteps(int capacity)
 {
     readonly List<RecordedStep> kept = [];

@@ -5,5 +5,6 @@ namespace Workbook.Helpers;
 /// <summary>Records each step of a fit.</summary>
 sealed class RecorderCallback(Recorder recorder) : Callback
 {
-    public override void on_train_batch_end(int batch, Dictionary<string, double> logs) => recorder.Record(model, logs.GetValueOrDefault("loss", double.NaN));
+    public override void on_train_batch_end(int batch, Dictionary<string, double> logs) =>
+        recorder.Record(model, logs.GetValueOrDefault("loss", double.NaN));
 }

@@ -11,7 +11,8 @@ namespace Workbook.Helpers;
 /// <param name="initial">The first λ; default 1. A variable gives its value of this moment.</param>
 /// <param name="name">The name of the variable.</param>
 /// <param name="dtype">The element type of the variable; that of the target.</param>
-public sealed class BoxCox(Hyperparameter? initial = null, string name = "lambda", DType dtype = DType.Float32) : LearnedTransform(initial, name, dtype)
+public sealed class BoxCox(Hyperparameter? initial = null, string name = "lambda", DType dtype = DType.Float32)
+    : LearnedTransform(initial, name, dtype)
 {
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A value of x is not above 0.</exception>
@@ -25,6 +26,8 @@ public sealed class BoxCox(Hyperparameter? initial = null, string name = "lambda
     {
         var least = (double)tf.reduce_min(x);
         return least > 0 ? tf.log(x)
-            : throw new ArgumentException($"BoxCox: expected values above 0. Received: {Numbers.Show(least)} among them. Shift them, or take YeoJohnson, which knows both signs.");
+            : throw new ArgumentException(
+                $"BoxCox: expected values above 0. Received: {Numbers.Show(least)} among them. "
+                    + "Shift them, or take YeoJohnson, which knows both signs.");
     }
 }

@@ -3,9 +3,12 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>Weights of several losses by how fast each falls: w = K·softmax(r/T) with r_i = L_i(t−1) / L_i(t−2). A slow task gains weight.</summary>
+/// <summary>
+/// Weights of several losses by how fast each falls: w = K·softmax(r/T) with r_i = L_i(t−1) / L_i(t−2). A slow task gains weight.
+/// </summary>
 /// <remarks>
-/// Nothing is learned by gradient; the weights sum to the number of tasks K and are 1 in the first two steps. The paper calls it once an epoch, with the
+/// Nothing is learned by gradient; the weights sum to the number of tasks K and are 1 in the first two steps. The paper calls it once an
+/// epoch, with the
 /// mean losses of the epoch. From one step to the next the ratios are near 1, and so are the weights. Source: Liu, Johns, Davison 2019.
 /// </remarks>
 /// <param name="temperature">T, above 0: the larger, the more equal the weights; default 2.</param>

@@ -5,9 +5,12 @@ namespace Workbook.Helpers;
 
 /// <summary>Weights of several losses, learned so that each pulls the shared weights as hard as its progress asks for.</summary>
 /// <remarks>
-/// G_i = w_i·‖∂L_i/∂shared‖, r_i = (L_i/L_i(first)) / mean. The weights descend on Σ|G_i − mean(G)·r_iᵅ| with the targets held constant, then are
-/// scaled to sum to the number of tasks. Before that, each is kept at 0.001 or above: beyond 0 a loss would be maximised, and its pull would look
-/// the same. Where all losses are 0 the weights stay; a loss that falls below 0 is refused. Give only the last shared layer where the others are large, as the paper does.
+/// G_i = w_i·‖∂L_i/∂shared‖, r_i = (L_i/L_i(first)) / mean. The weights descend on Σ|G_i − mean(G)·r_iᵅ| with the targets held constant,
+/// then are
+/// scaled to sum to the number of tasks. Before that, each is kept at 0.001 or above: beyond 0 a loss would be maximised, and its pull
+/// would look
+/// the same. Where all losses are 0 the weights stay; a loss that falls below 0 is refused. Give only the last shared layer where the
+/// others are large, as the paper does.
 /// Judge: a constraint, the balance of the gradients. Source: Chen et al. 2018.
 /// </remarks>
 public sealed class GradNorm : GradientWeights
@@ -23,7 +26,8 @@ public sealed class GradNorm : GradientWeights
     /// <param name="rate">The learning rate of the weights.</param>
     /// <param name="name">The name of the variable.</param>
     /// <param name="dtype">The element type of the variable.</param>
-    public GradNorm(int tasks, Hyperparameter? alpha = null, Hyperparameter? rate = null, string name = "task_weights", DType dtype = DType.Float32) : base(tasks, name, dtype)
+    public GradNorm(int tasks, Hyperparameter? alpha = null, Hyperparameter? rate = null, string name = "task_weights",
+        DType dtype = DType.Float32) : base(tasks, name, dtype)
     {
         (this.alpha, this.rate) = (alpha ?? 0.5, rate ?? 0.025);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero((double)this.rate, nameof(rate));
@@ -37,10 +41,13 @@ public sealed class GradNorm : GradientWeights
     private protected override (double[] Used, double[] Next) Balance(double[] losses, double[,] dots)
     {
         first ??= Array.TrueForAll(losses, l => l > 0) ? losses
-            : throw new ArgumentException($"GradNorm: expected first losses above 0, for progress is measured in parts of them. Received: {string.Join(", ", losses.Select(l => Numbers.Show(l)))}.");
+            : throw new ArgumentException(
+                $"GradNorm: expected first losses above 0, for progress is measured in parts of them. "
+                    + $"Received: {string.Join(", ", losses.Select(l => Numbers.Show(l)))}.");
         for (var i = 0; i < losses.Length; i++)
             if (!(losses[i] >= 0 && double.IsFinite(losses[i]) && double.IsFinite(dots[i, i])))
-                throw new ArgumentException($"GradNorm: expected losses that stay at 0 or above, with finite gradients, for progress is measured "
+                throw new ArgumentException(
+                    $"GradNorm: expected losses that stay at 0 or above, with finite gradients, for progress is measured "
                     + $"in parts of the first ones. Received: loss {i} is {Numbers.Show(losses[i])}"
                     + $"{(double.IsFinite(dots[i, i]) ? "" : " and its gradient is not finite")}. "
                     + "A log likelihood may fall below 0: leave it out, or add a constant.");
@@ -52,7 +59,8 @@ public sealed class GradNorm : GradientWeights
         Norms = norms;
         // All losses are 0: nothing is slow and nothing fast.
         if (progress.Average() == 0) return (now, now);
-        double[] slopes = [.. norms.Select((G, i) => Math.Sign(G - norms.Average() * Math.Pow(progress[i] / progress.Average(), alpha)) * pulls[i])];
+        double[] slopes =
+            [.. norms.Select((G, i) => Math.Sign(G - norms.Average() * Math.Pow(progress[i] / progress.Average(), alpha)) * pulls[i])];
 
         double[] moved = [.. now.Zip(slopes, (w, s) => Math.Max(w - rate * s, Least))];
         if (Judged.Of(Weights) is { } judged) judged.Gradient = tf.constant(slopes, Weights.dtype);

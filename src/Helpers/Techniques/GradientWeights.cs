@@ -3,10 +3,15 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>Weights of several losses that are found anew at each step from the gradients with which the losses pull the weights of the model they share.</summary>
+/// <summary>
+/// Weights of several losses that are found anew at each step from the gradients with which the losses pull the weights of the model they
+/// share.
+/// </summary>
 /// <remarks>
-/// Shared are the weights of the model that at least two losses read; the others are heads. All that counts is the K×K table of the dot products
-/// g_i·g_j of the pulls. In a loop of your own: <c>var (losses, gradients) = balance.Step(() =&gt; [ce, mse], model.trainable_variables)</c>, then
+/// Shared are the weights of the model that at least two losses read; the others are heads. All that counts is the K×K table of the dot
+/// products
+/// g_i·g_j of the pulls. In a loop of your own: <c>var (losses, gradients) = balance.Step(() =&gt; [ce, mse],
+/// model.trainable_variables)</c>, then
 /// <c>optimizer.apply_gradients(gradients.Zip(model.trainable_variables))</c>.
 /// </remarks>
 public abstract class GradientWeights : Module
@@ -37,11 +42,15 @@ public abstract class GradientWeights : Module
         var pulls = Array.ConvertAll(values, l => tape.gradient(l, weights));
         int[] shared = [.. Enumerable.Range(0, weights.Count).Where(k => pulls.Count(p => p[k] is not null) >= Math.Min(2, values.Length))];
         if (shared.Length == 0)
-            throw new ArgumentException($"{GetType().Name}: expected weights that at least two losses read. Received: {weights.Count} weights, and none that two losses share.");
+            throw new ArgumentException(
+                $"{GetType().Name}: expected weights that at least two losses read. "
+                    + $"Received: {weights.Count} weights, and none that two losses share.");
 
         var (used, next) = Balance(Array.ConvertAll(values, l => (double)l), Dots(pulls, shared, weights));
         Weights.assign(tf.constant(next, Weights.dtype));
-        return (values, [.. Enumerable.Range(0, weights.Count).Select(k => Sum(pulls, WeighsHeads || shared.Contains(k) ? used : null, weights[k], k))]);
+        return (values,
+            [.. Enumerable.Range(0, weights.Count)
+                .Select(k => Sum(pulls, WeighsHeads || shared.Contains(k) ? used : null, weights[k], k))]);
     }
 
     /// <summary>Whether a head moves by its loss times the weight, or by its loss as it is.</summary>
@@ -52,7 +61,8 @@ public abstract class GradientWeights : Module
 
     static double[,] Dots(Tensor?[][] pulls, int[] shared, IReadOnlyList<Variable> weights)
     {
-        var rows = tf.stack([.. pulls.Select(p => Derivatives.Join(shared.Select(k => p[k] ?? tf.zeros(weights[k].shape, weights[k].dtype))))]);
+        var rows = tf.stack(
+            [.. pulls.Select(p => Derivatives.Join(shared.Select(k => p[k] ?? tf.zeros(weights[k].shape, weights[k].dtype))))]);
         var products = tf.matmul(rows, rows, transpose_b: true).ToArray<double>();
         var dots = new double[pulls.Length, pulls.Length];
         Buffer.BlockCopy(products, 0, dots, 0, products.Length * sizeof(double));
@@ -61,7 +71,9 @@ public abstract class GradientWeights : Module
 
     static Tensor Sum(Tensor?[][] pulls, double[]? factors, Variable weight, int k)
     {
-        Tensor[] terms = [.. pulls.Select((p, i) => (Pull: p[k], Factor: factors?[i] ?? 1)).Where(t => t.Pull is not null).Select(t => t.Pull! * t.Factor)];
+        Tensor[] terms =
+            [.. pulls.Select((p, i) => (Pull: p[k], Factor: factors?[i] ?? 1)).Where(t => t.Pull is not null)
+                .Select(t => t.Pull! * t.Factor)];
         return terms.Length == 0 ? tf.zeros(weight.shape, weight.dtype) : tf.add_n(terms);
     }
 }

@@ -3,10 +3,15 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>Gradient descent whose learning rate is learned from successive gradients: where they agree it grows, where they oppose each other it shrinks.</summary>
+/// <summary>
+/// Gradient descent whose learning rate is learned from successive gradients: where they agree it grows, where they oppose each other it
+/// shrinks.
+/// </summary>
 /// <remarks>
-/// The derivative of L(w − rate·g₋₁) by the rate is −g·g₋₁. Additive: rate += β·g·g₋₁, in units of the loss, so β depends on its scale. Multiplicative:
-/// rate *= 1 + β·cos(g, g₋₁), which does not. At rest successive gradients are orthogonal: the rate of an exact line search. Good for rescuing a rate
+/// The derivative of L(w − rate·g₋₁) by the rate is −g·g₋₁. Additive: rate += β·g·g₋₁, in units of the loss, so β depends on its scale.
+/// Multiplicative:
+/// rate *= 1 + β·cos(g, g₋₁), which does not. At rest successive gradients are orthogonal: the rate of an exact line search. Good for
+/// rescuing a rate
 /// that is far off; the signal dies with the gradient.
 /// Judge: the training loss, one step later. Sources: Almeida et al. 1999; Baydin et al. 2018.
 /// </remarks>
@@ -22,7 +27,8 @@ public sealed class LearnedRate
     /// <param name="multiplicative">Whether the rate changes by factors.</param>
     /// <param name="name">The name of the variable.</param>
     /// <param name="dtype">The element type of the variable; that of the weights.</param>
-    public LearnedRate(Hyperparameter initial, Hyperparameter beta, bool multiplicative = false, string name = "rate", DType dtype = DType.Float32)
+    public LearnedRate(Hyperparameter initial, Hyperparameter beta, bool multiplicative = false, string name = "rate",
+        DType dtype = DType.Float32)
     {
         var first = initial.Fixed("LearnedRate initial");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(first, nameof(initial));

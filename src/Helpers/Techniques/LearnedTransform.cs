@@ -5,7 +5,8 @@ namespace Workbook.Helpers;
 
 /// <summary>A transformation of the target with a learned shape λ, and the term that charges for it: the logarithm of its slope.</summary>
 /// <remarks>
-/// Loss: ½·log(mean of squared residuals of z) − mean log(dz/dx), the negative log-likelihood of normal residuals, up to a constant. Without its second
+/// Loss: ½·log(mean of squared residuals of z) − mean log(dz/dx), the negative log-likelihood of normal residuals, up to a constant.
+/// Without its second
 /// term the loss is monotone in λ: squeezing all values together is the cheapest fit.
 /// Judge: a normalised likelihood. Source: Box and Cox 1964.
 /// </remarks>

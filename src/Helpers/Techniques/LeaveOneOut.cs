@@ -4,7 +4,8 @@ namespace Workbook.Helpers;
 
 /// <summary>The L2 strength of a linear model, judged by leaving out each sample in turn, without refitting.</summary>
 /// <remarks>
-/// With A = X'X + λI, w = A⁻¹X'y, residuals e = y − Xw and leverages h_i = x_i'A⁻¹x_i, the error on sample i of the model trained without it is e_i/(1 − h_i), exactly.
+/// With A = X'X + λI, w = A⁻¹X'y, residuals e = y − Xw and leverages h_i = x_i'A⁻¹x_i, the error on sample i of the model trained without
+/// it is e_i/(1 − h_i), exactly.
 /// Judge: other data. Sources: Allen 1974 (PRESS); scikit-learn's RidgeCV.
 /// </remarks>
 public static class LeaveOneOut

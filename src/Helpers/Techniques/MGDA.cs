@@ -2,10 +2,14 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>The direction in which all losses fall: the shortest of the weighted means of their gradients. Multiple gradient descent.</summary>
+/// <summary>
+/// The direction in which all losses fall: the shortest of the weighted means of their gradients. Multiple gradient descent.
+/// </summary>
 /// <remarks>
-/// min ‖d‖² with d = Σ w_i·g_i, w ≥ 0, Σ w = 1. Then d·g_i ≥ ‖d‖² for each loss, so a small step along −d raises none; d = 0 where no direction is
-/// left that lowers all (Pareto stationary). For two losses w₁ = clip((g₂ − g₁)·g₂ / ‖g₁ − g₂‖², 0, 1). Heads move by their own loss. The shorter
+/// min ‖d‖² with d = Σ w_i·g_i, w ≥ 0, Σ w = 1. Then d·g_i ≥ ‖d‖² for each loss, so a small step along −d raises none; d = 0 where no
+/// direction is
+/// left that lowers all (Pareto stationary). For two losses w₁ = clip((g₂ − g₁)·g₂ / ‖g₁ − g₂‖², 0, 1). Heads move by their own loss. The
+/// shorter
 /// gradient gets the greater weight, so the scale of a loss still counts: here it sets the exchange rate.
 /// Judge: a constraint, the simplex. Sources: Désidéri 2012; Sener and Koltun 2018.
 /// </remarks>
@@ -24,8 +28,14 @@ public sealed class MGDA(int tasks, string name = "task_weights", DType dtype = 
         return (weights, weights);
     }
 
-    /// <summary>Moves weight from the gradient that lies furthest along the mean to the one that lies least along it, by an exact line search, until all that have weight lie alike.</summary>
-    /// <remarks>For two gradients the first move is the closed form. A Frank-Wolfe step in pairs converges linearly, where the plain one would zigzag.</remarks>
+    /// <summary>
+    /// Moves weight from the gradient that lies furthest along the mean to the one that lies least along it, by an exact line search, until
+    /// all that have weight lie alike.
+    /// </summary>
+    /// <remarks>
+    /// For two gradients the first move is the closed form. A Frank-Wolfe step in pairs converges linearly, where the plain one would
+    /// zigzag.
+    /// </remarks>
     static double[] ShortestMean(double[,] dots)
     {
         var K = dots.GetLength(0);

@@ -3,9 +3,12 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>The learned price of a requirement g ≤ 0: it rises while the requirement is violated, falls while there is room, and stops at zero.</summary>
+/// <summary>
+/// The learned price of a requirement g ≤ 0: it rises while the requirement is violated, falls while there is room, and stops at zero.
+/// </summary>
 /// <remarks>
-/// Lagrangian: f(w) + λ·g(w). The model descends on w while λ ascends: λ ← max(0, λ + rate·g). At rest the requirement holds and −λ is what the
+/// Lagrangian: f(w) + λ·g(w). The model descends on w while λ ascends: λ ← max(0, λ + rate·g). At rest the requirement holds and −λ is what
+/// the
 /// optimum of f gains for each unit by which g is relaxed (the shadow price). With g = ½(‖w‖² − budget) the multiplier is the L2 strength
 /// that has that norm. Judge: a constraint.
 /// Sources: Platt and Barr 1987 (differential multipliers); Rezende and Viola 2018 (GECO).
@@ -18,13 +21,15 @@ public sealed class Multiplier
     /// <param name="initial">The first price, at least 0.</param>
     /// <param name="rate">How fast the price follows the violation; about the learning rate of the model is a good start.</param>
     /// <param name="clip">
-    /// The largest violation that counts, in either direction; default: no limit. A long violation otherwise winds the price up far above where it
+    /// The largest violation that counts, in either direction; default: no limit. A long violation otherwise winds the price up far above
+    /// where it
     /// comes to rest.
     /// </param>
     /// <param name="name">The name of the variable.</param>
     /// <param name="dtype">The element type of the variable; that of the violation.</param>
     /// <exception cref="ArgumentOutOfRangeException">The price is negative, or rate or clip is not positive.</exception>
-    public Multiplier(Hyperparameter? initial = null, Hyperparameter? rate = null, Hyperparameter? clip = null, string name = "multiplier", DType dtype = DType.Float32)
+    public Multiplier(Hyperparameter? initial = null, Hyperparameter? rate = null, Hyperparameter? clip = null, string name = "multiplier",
+        DType dtype = DType.Float32)
     {
         var first = (initial ?? 0).Fixed("Multiplier initial");
         ArgumentOutOfRangeException.ThrowIfNegative(first, nameof(initial));
@@ -45,8 +50,14 @@ public sealed class Multiplier
     /// <param name="violation">g, a scalar; positive where the requirement is violated.</param>
     public Tensor Term(Operand violation) => tf.stop_gradient(Value) * violation;
 
-    /// <summary>The term of the augmented Lagrangian, (max(0, λ + rate·g)² − λ²) / (2·rate): the price and a penalty in one, for a few long trainings between ascents.</summary>
-    /// <remarks>At its minimum the price λ + rate·g is that of the next ascent, so the violation shrinks by a constant factor each time. Sources: Hestenes 1969; Powell 1969.</remarks>
+    /// <summary>
+    /// The term of the augmented Lagrangian, (max(0, λ + rate·g)² − λ²) / (2·rate): the price and a penalty in one, for a few long
+    /// trainings between ascents.
+    /// </summary>
+    /// <remarks>
+    /// At its minimum the price λ + rate·g is that of the next ascent, so the violation shrinks by a constant factor each time. Sources:
+    /// Hestenes 1969; Powell 1969.
+    /// </remarks>
     /// <param name="violation">g, a scalar; positive where the requirement is violated.</param>
     public Tensor Augmented(Operand violation)
     {

@@ -3,10 +3,14 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>Weights on a simplex that climb while the model descends: the greatest loss gains weight until no loss is greater. Minimax.</summary>
+/// <summary>
+/// Weights on a simplex that climb while the model descends: the greatest loss gains weight until no loss is greater. Minimax.
+/// </summary>
 /// <remarks>
-/// Value: Σ w_i·L_i with w = softmax(raw). The gradient by the model is that of the value; the gradient by raw has its sign turned around, so that any
-/// optimizer which descends makes the weights climb. At rest the losses that have weight are equal, and the model minimises the greatest loss. Descent of both would
+/// Value: Σ w_i·L_i with w = softmax(raw). The gradient by the model is that of the value; the gradient by raw has its sign turned around,
+/// so that any
+/// optimizer which descends makes the weights climb. At rest the losses that have weight are equal, and the model minimises the greatest
+/// loss. Descent of both would
 /// give all weight to the smallest loss instead. The scale of a loss counts: state losses in units in which "equally bad" makes sense.
 /// Judge: a constraint, the simplex, with an adversary on it. Sources: Sagawa et al. 2020 (group DRO); Mohri, Sivek, Suresh 2019.
 /// </remarks>

@@ -5,9 +5,11 @@ namespace Workbook.Helpers;
 
 /// <summary>Weights of several losses, learned as the noise of each task: Σ L_i·exp(−s_i)/2 + s_i/2 with s_i = log σ_i².</summary>
 /// <remarks>
-/// The term s_i/2 charges for the weight exp(−s_i)/2. At the optimum exp(s_i) = L_i, so what is minimised is ½·Σ log L_i: a factor before a loss changes
+/// The term s_i/2 charges for the weight exp(−s_i)/2. At the optimum exp(s_i) = L_i, so what is minimised is ½·Σ log L_i: a factor before a
+/// loss changes
 /// nothing. The value may be negative; that is right. Where a loss can reach 0 its weight grows without end: leave such a loss out.
-/// The paper gives a cross-entropy twice the weight of a squared error, exp(−s)·L + s/2: write 2·L for it here, which only shifts s by log 2.
+/// The paper gives a cross-entropy twice the weight of a squared error, exp(−s)·L + s/2: write 2·L for it here, which only shifts s by log
+/// 2.
 /// Judge: a normalised likelihood. Source: Kendall, Gal, Cipolla 2018.
 /// </remarks>
 public sealed class UncertaintyWeights : Module
@@ -48,7 +50,8 @@ public sealed class UncertaintyWeights : Module
             if (atZero[i] == Patience)
                 Warnings.Once($"zero:{i}", $"UncertaintyWeights: expected losses above 0. Received: loss {i} has been at 0 or below "
                     + $"for {Patience} steps, so s[{i}] of '{LogVariances.name}' falls without end and its weight exp(-s)/2 grows; "
-                    + "the first batch whose loss is above 0 will throw the model. Leave this loss out, or add a small constant to it.", this);
+                    + "the first batch whose loss is above 0 will throw the model. Leave this loss out, or add a small constant to it.",
+                        this);
         }
         return 0.5 * tf.reduce_sum(tf.exp(-LogVariances) * tf.stack(losses) + LogVariances);
     }

@@ -3,7 +3,9 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>Powers of a target of both signs with a learned exponent: ((1 + x)^λ − 1) / λ for x ≥ 0, −((1 − x)^(2 − λ) − 1) / (2 − λ) for x &lt; 0.</summary>
+/// <summary>
+/// Powers of a target of both signs with a learned exponent: ((1 + x)^λ − 1) / λ for x ≥ 0, −((1 − x)^(2 − λ) − 1) / (2 − λ) for x &lt; 0.
+/// </summary>
 /// <remarks>
 /// log(dz/dx) = (λ − 1)·sign(x)·log(1 + |x|). The unit of x matters: far below 1 it is nearly straight, so standardise first.
 /// Source: Yeo and Johnson 2000. scikit-learn: PowerTransformer; scipy: stats.yeojohnson.
@@ -11,12 +13,14 @@ namespace Workbook.Helpers;
 /// <param name="initial">The first λ; default 1. A variable gives its value of this moment.</param>
 /// <param name="name">The name of the variable.</param>
 /// <param name="dtype">The element type of the variable; that of the target.</param>
-public sealed class YeoJohnson(Hyperparameter? initial = null, string name = "lambda", DType dtype = DType.Float32) : LearnedTransform(initial, name, dtype)
+public sealed class YeoJohnson(Hyperparameter? initial = null, string name = "lambda", DType dtype = DType.Float32)
+    : LearnedTransform(initial, name, dtype)
 {
     /// <inheritdoc/>
     public override Tensor Apply(Operand x)
     {
-        // Each branch sees 0 in place of the values of the other, where its power is 0. At 0 itself maximum passes the slope on and relu does not, so it counts once.
+        // Each branch sees 0 in place of the values of the other, where its power is 0. At 0 itself maximum passes the slope on and relu
+        // does not, so it counts once.
         Tensor above = tf.math.log1p(tf.maximum(x, 0.0)), below = tf.math.log1p(tf.nn.relu(-x));
         return Power(above, Lambda.value()) - Power(below, 2 - Lambda);
     }

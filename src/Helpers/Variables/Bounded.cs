@@ -4,7 +4,10 @@ using Workbook.Tensors;
 namespace Workbook.Helpers;
 
 /// <summary>A variable between two bounds: value = low + (high − low) · sigmoid(raw).</summary>
-/// <remarks>The gradient by raw is (value − low)·(high − value)/(high − low) · ∂loss/∂value. It fades towards both ends alike and is computed there without cancellation.</remarks>
+/// <remarks>
+/// The gradient by raw is (value − low)·(high − value)/(high − low) · ∂loss/∂value. It fades towards both ends alike and is computed there
+/// without cancellation.
+/// </remarks>
 public class Bounded : DomainVariable
 {
     readonly Hyperparameter low, high;
@@ -16,12 +19,16 @@ public class Bounded : DomainVariable
     /// <param name="name">The name in records and charts.</param>
     /// <param name="dtype">Default: float64 for float64 arrays and tensors, otherwise float32.</param>
     /// <exception cref="ArgumentException">Bounds that are not finite, or not in this order.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An initial value that is not strictly between the bounds; at a bound the gradient would be 0 for ever.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An initial value that is not strictly between the bounds; at a bound the gradient
+    /// would be 0 for ever.</exception>
     public Bounded(Operand initial, Hyperparameter low, Hyperparameter high, string name = "bounded", DType? dtype = null)
         : base(initial, Inverse(low, high, name), name, dtype) =>
         (this.low, this.high) = (low, high);
 
-    /// <summary>low + range · s(raw) below the middle and high − range · s(−raw) above: s and its derivative s·(1 − s) lose nothing where s is small.</summary>
+    /// <summary>
+    /// low + range · s(raw) below the middle and high − range · s(−raw) above: s and its derivative s·(1 − s) lose nothing where s is
+    /// small.
+    /// </summary>
     private protected override Tensor Map(Tensor raw)
     {
         Operand lo = low.Number ?? (Operand)low.value(raw.dtype), hi = high.Number ?? (Operand)high.value(raw.dtype);
@@ -34,11 +41,15 @@ public class Bounded : DomainVariable
     {
         double low = (double)lower, high = (double)upper;
         if (!double.IsFinite(low) || !double.IsFinite(high) || low >= high)
-            throw new ArgumentException($"'{name}': expected finite bounds, the lower one first. Received: {Numbers.Show(low)} and {Numbers.Show(high)}. Without an upper bound use Positive, without any bound tf.Variable.");
+            throw new ArgumentException(
+                $"'{name}': expected finite bounds, the lower one first. Received: {Numbers.Show(low)} and {Numbers.Show(high)}. "
+                    + "Without an upper bound use Positive, without any bound tf.Variable.");
         return values =>
         {
             var (lo, hi) = ((double)lower, (double)upper);
-            return Array.ConvertAll(Inside(values, v => lo < v && v < hi, name, $"a value strictly between {Numbers.Show(lo)} and {Numbers.Show(hi)}"), v => Math.Log((v - lo) / (hi - v)));
+            return Array.ConvertAll(
+                Inside(values, v => lo < v && v < hi, name, $"a value strictly between {Numbers.Show(lo)} and {Numbers.Show(hi)}"),
+                    v => Math.Log((v - lo) / (hi - v)));
         };
     }
 }

@@ -3,10 +3,14 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>A learned variable that cannot leave its domain: a raw trainable value, free to be any number, and a map into the domain.</summary>
+/// <summary>
+/// A learned variable that cannot leave its domain: a raw trainable value, free to be any number, and a map into the domain.
+/// </summary>
 /// <remarks>
-/// Stands wherever a <see cref="Hyperparameter"/> or a tensor is expected; between layers write <c>x * v</c>; beside a C# number <c>2.0 * v.Value</c>, inside a function where it must not freeze. Optimizers move <see cref="Raw"/>, whose name is NAME/raw; records
-/// and charts show <see cref="Value"/> under NAME. A field of a model that holds one owns its raw variable. Domains bound a variable, they do not judge
+/// Stands wherever a <see cref="Hyperparameter"/> or a tensor is expected; between layers write <c>x * v</c>; beside a C# number <c>2.0 *
+/// v.Value</c>, inside a function where it must not freeze. Optimizers move <see cref="Raw"/>, whose name is NAME/raw; records
+/// and charts show <see cref="Value"/> under NAME. A field of a model that holds one owns its raw variable. Domains bound a variable, they
+/// do not judge
 /// it: a training loss that is monotone in it still pushes it to the end of its domain, only for ever.
 /// </remarks>
 public abstract class DomainVariable : Module
@@ -16,7 +20,8 @@ public abstract class DomainVariable : Module
     private protected DomainVariable(Operand initial, Func<double[], double[]> inverse, string name, DType? dtype)
     {
         (this.inverse, Name) = (inverse, name);
-        Raw = tf.Variable(tf.cast(RawOf(initial), dtype ?? (initial.dtype == DType.Float64 ? DType.Float64 : DType.Float32)), name: name + "/raw");
+        Raw = tf.Variable(tf.cast(RawOf(initial), dtype ?? (initial.dtype == DType.Float64 ? DType.Float64 : DType.Float32)),
+            name: name + "/raw");
         BeginsWith(Raw, initial);
         Raw.Notes.Set(this);
     }

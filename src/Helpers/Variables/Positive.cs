@@ -3,7 +3,11 @@ using Workbook.Tensors;
 namespace Workbook.Helpers;
 
 /// <summary>A variable above 0: value = exp(raw). For strengths, scales, rates and temperatures.</summary>
-/// <remarks>The gradient by raw is value · ∂loss/∂value: equal steps are equal factors, near 0 as far from it. Use <see cref="Log"/> where a logarithm is needed: it is exact where the value itself would be 0 or infinite. 1 / value is tf.exp(−v.Log), whose gradient is finite there too.</remarks>
+/// <remarks>
+/// The gradient by raw is value · ∂loss/∂value: equal steps are equal factors, near 0 as far from it. Use <see cref="Log"/> where a
+/// logarithm is needed: it is exact where the value itself would be 0 or infinite. 1 / value is tf.exp(−v.Log), whose gradient is finite
+/// there too.
+/// </remarks>
 public sealed class Positive : DomainVariable
 {
     /// <summary>A positive variable.</summary>

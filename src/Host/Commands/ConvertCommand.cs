@@ -3,8 +3,8 @@ using Workbook.Host.Documents;
 using Workbook.Host.Files;
 using Workbook.Host.Processes;
 using Workbook.Host.Programs;
-using Workbook.Host.Wording;
 using Workbook.Host.Run;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Commands;
 
@@ -15,12 +15,17 @@ sealed class ConvertCommand : Command
 
     readonly Argument<string> source = new("source") { Description = "The notebook (.dib or .ipynb), or a program of one file (.cs)." };
 
-    readonly Argument<string?> target = new("target") { Description = "The file to write, or the folder for it. Default: beside the source, in the other format.", Arity = ArgumentArity.ZeroOrOne };
+    readonly Argument<string?> target = new("target")
+    {
+        Description = "The file to write, or the folder for it. Default: beside the source, in the other format.",
+        Arity = ArgumentArity.ZeroOrOne
+    };
 
     readonly Option<bool> force = new("--force") { Description = "Replace the target if it exists." };
 
     /// <summary>The command with its options.</summary>
-    public ConvertCommand(Terminal terminal) : base("convert", "Convert a notebook between .dib, .ipynb and a program for dotnet run (.cs).")
+    public ConvertCommand(Terminal terminal)
+        : base("convert", "Convert a notebook between .dib, .ipynb and a program for dotnet run (.cs).")
     {
         this.terminal = terminal;
         Add(source);
@@ -32,12 +37,16 @@ sealed class ConvertCommand : Command
     int Convert(string source, string? target, bool force)
     {
         var other = Path.ChangeExtension(source, Path.GetExtension(source) == ".dib" ? ".ipynb" : ".dib");
-        target = target is not null && Directory.Exists(terminal.At(target)) ? Path.Combine(target, Path.GetFileName(other)) : target ?? other;
-        if (PortableName.Problem(Path.GetFileName(target)) is { } problem) return terminal.Refuse($"{Harmless.Line(target)}: {problem}. Name another target.");
-        if (File.Exists(terminal.At(target)) && !force) return terminal.Refuse($"{target} exists already. Replace it with --force, or name another target.");
+        target = target is not null && Directory.Exists(terminal.At(target)) ? Path.Combine(target, Path.GetFileName(other))
+            : target ?? other;
+        if (PortableName.Problem(Path.GetFileName(target)) is { } problem)
+            return terminal.Refuse($"{Harmless.Line(target)}: {problem}. Name another target.");
+        if (File.Exists(terminal.At(target)) && !force)
+            return terminal.Refuse($"{target} exists already. Replace it with --force, or name another target.");
         try
         {
-            var (document, lost) = IsProgram(source) ? ProgramReader.Read(File.ReadAllText(terminal.At(source))) : (NotebookFile.Read(terminal.At(source)), []);
+            var (document, lost) = IsProgram(source) ? ProgramReader.Read(File.ReadAllText(terminal.At(source)))
+                : (NotebookFile.Read(terminal.At(source)), []);
             var (bytes, notWritten) = IsProgram(target) ? Program(document, source, target) : (NotebookFile.Bytes(document, target), []);
             AtomicFile.Write(terminal.At(target), path => File.WriteAllBytes(path, bytes));
             terminal.Output.WriteLine(target);

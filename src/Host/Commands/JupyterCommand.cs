@@ -12,9 +12,14 @@ sealed partial class JupyterCommand : Command
 {
     readonly Terminal terminal;
 
-    readonly Option<string> name = new("--name") { Description = "The kernel's name. Notebooks of this workbook ask for the default.", DefaultValueFactory = _ => CSharpKernel.Name };
+    readonly Option<string> name = new("--name")
+    {
+        Description = "The kernel's name. Notebooks of this workbook ask for the default.",
+        DefaultValueFactory = _ => CSharpKernel.Name
+    };
 
-    readonly Option<string> displayName = new("--display-name") { Description = "The name that front ends show.", DefaultValueFactory = _ => CSharpKernel.DisplayName };
+    readonly Option<string> displayName = new("--display-name")
+    { Description = "The name that front ends show.", DefaultValueFactory = _ => CSharpKernel.DisplayName };
 
     readonly Option<bool> force = new("--force") { Description = "Replace a kernel of this name that another program installed." };
 
@@ -26,7 +31,10 @@ sealed partial class JupyterCommand : Command
         this.terminal = terminal;
         name.Validators.Add(r =>
         {
-            if (r.Tokens is [var token] && !Allowed().IsMatch(token.Value)) r.AddError($"--name: expected letters, digits, dots, hyphens and underscores, and not without a letter or digit; received {token.Value}.");
+            if (r.Tokens is [var token] && !Allowed().IsMatch(token.Value))
+                r.AddError(
+                    $"--name: expected letters, digits, dots, hyphens and underscores, and not without a letter or digit. "
+                        + $"Received: {token.Value}.");
         });
         var install = new Command("install", "Tell Jupyter of the kernel, for this user.") { name, displayName, force };
         install.SetAction(line => Install(new KernelSpec(line.GetValue(name)!), line.GetValue(displayName)!, line.GetValue(force)));
@@ -41,7 +49,9 @@ sealed partial class JupyterCommand : Command
     int Install(KernelSpec spec, string displayName, bool force)
     {
         if (spec.State is { Exists: true, IsOurs: false } && !force)
-            return terminal.Refuse($"Another program has installed a kernel named {spec.Name} in {spec.Folder}. Replace it with --force, or install this one under another --name.");
+            return terminal.Refuse(
+                $"Another program has installed a kernel named {spec.Name} in {spec.Folder}. "
+                    + "Replace it with --force, or install this one under another --name.");
         try
         {
             spec.Install(displayName);
@@ -51,7 +61,8 @@ sealed partial class JupyterCommand : Command
             return terminal.Refuse($"The kernel could not be installed: {e.Message}");
         }
 
-        terminal.Output.WriteLine($"Installed {spec.Name} in {spec.Folder}\nIn VS Code, JupyterLab or jupyter console choose the kernel {displayName}.");
+        terminal.Output.WriteLine(
+            $"Installed {spec.Name} in {spec.Folder}\nIn VS Code, JupyterLab or jupyter console choose the kernel {displayName}.");
         return ExitCodes.Passed;
     }
 

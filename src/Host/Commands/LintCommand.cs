@@ -13,7 +13,8 @@ sealed class LintCommand : Command
 {
     readonly Terminal terminal;
 
-    readonly Argument<string[]> paths = new("path") { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
+    readonly Argument<string[]> paths = new("path")
+    { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
 
     /// <summary>The command with its options.</summary>
     public LintCommand(Terminal terminal) : base("lint", "Find what would break a notebook on another machine or host.")
@@ -33,7 +34,9 @@ sealed class LintCommand : Command
         {
             cancellation.ThrowIfCancellationRequested();
             string[] lines = notebook.Document is { } document
-                ? [.. Findings(document, notebook.Path).Select(f => $"{notebook.Path.Shown}{(f.Line > 0 ? $":{f.Line}" : "")}{(f.Cell > 0 ? $" (cell {f.Cell})" : "")}: {f.Rule}: {f.Message}")]
+                ? [.. Findings(document, notebook.Path)
+                    .Select(f =>
+                        $"{notebook.Path.Shown}{(f.Line > 0 ? $":{f.Line}" : "")}{(f.Cell > 0 ? $" (cell {f.Cell})" : "")}: {f.Rule}: {f.Message}")]
                 : [notebook.Problem!];
             foreach (var line in lines) terminal.Errors.WriteLine(Harmless.Log(line));
             if (lines.Length > 0) exitCode = Math.Max(exitCode, ExitCodes.Failed);
@@ -47,8 +50,13 @@ sealed class LintCommand : Command
     {
         var cells = BoundCell.Of(document, path.File).ToList();
         var next = document.Cells.FindIndex(cells.LastOrDefault()?.Number ?? 0, c => c.Language == "csharp");
-        if (next >= 0) terminal.Output.WriteLine($"{path.Shown}: from cell {next + 1} on nothing was compiled, since that cell needs a package, another notebook, or an assembly that is not built; so imports and what .NET Interactive would refuse were not checked there.");
-        var name = PortableName.Problem(Path.GetFileName(path.File)) is { } problem ? new[] { new Finding("file-name", 0, 0, $"{problem}. Rename it.") } : [];
-        return name.Concat(Linter.Check(document, Path.GetDirectoryName(path.File))).Concat(InteractiveCompatibility.Find(cells)).Concat(UnusedImports.Find(document, cells));
+        if (next >= 0)
+            terminal.Output.WriteLine(
+                $"{path.Shown}: from cell {next + 1} on nothing was compiled, since that cell needs a package, another notebook, or an "
+                    + "assembly that is not built; so imports and what .NET Interactive would refuse were not checked there.");
+        var name = PortableName.Problem(Path.GetFileName(path.File)) is { } problem
+            ? new[] { new Finding("file-name", 0, 0, $"{problem}. Rename it.") } : [];
+        return name.Concat(Linter.Check(document, Path.GetDirectoryName(path.File))).Concat(InteractiveCompatibility.Find(cells))
+            .Concat(UnusedImports.Find(document, cells));
     }
 }

@@ -12,7 +12,8 @@ sealed class ListCommand : Command
 {
     readonly Terminal terminal;
 
-    readonly Argument<string[]> paths = new("path") { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
+    readonly Argument<string[]> paths = new("path")
+    { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
 
     /// <summary>The command with its options.</summary>
     public ListCommand(Terminal terminal) : base("list", "List notebooks with their titles and cells.")
@@ -30,7 +31,9 @@ sealed class ListCommand : Command
         foreach (var notebook in notebooks.Select(LoadedNotebook.Read))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (notebook.Document is { } document) terminal.Output.WriteLine($"{notebook.Path.Shown}: {DocumentTitle.Of(document) ?? "no title"} ({Words.Count(document.Cells.Count(c => c.Language == "csharp"), "C# cell")})");
+            if (notebook.Document is { } document)
+                terminal.Output.WriteLine(
+                    $"{notebook.Path.Shown}: {DocumentTitle.Of(document) ?? "no title"} ({Words.Count(document.Cells.Count(c => c.Language == "csharp"), "C# cell")})");
             else
             {
                 terminal.Errors.WriteLine(notebook.Problem);

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Workbook.Host.Documents;
 using Workbook.Host.Files;
 using Workbook.Host.Processes;
-using Workbook.Host.Wording;
 using Workbook.Host.Run;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Commands;
 
@@ -31,12 +31,14 @@ sealed class NewCommand : Command
     int Write(string path, string title)
     {
         if (Path.Exists(terminal.At(path))) return terminal.Refuse($"{path} exists already.");
-        if (PortableName.Problem(Path.GetFileName(path)) is { } problem) return terminal.Refuse($"{Harmless.Line(path)}: {problem}. Name it otherwise.");
+        if (PortableName.Problem(Path.GetFileName(path)) is { } problem)
+            return terminal.Refuse($"{Harmless.Line(path)}: {problem}. Name it otherwise.");
         try
         {
             var bytes = NotebookFile.Bytes(Template(title, Path.GetDirectoryName(terminal.At(path))!), path);
             AtomicFile.Write(terminal.At(path), part => File.WriteAllBytes(part, bytes));
-            terminal.Output.WriteLine($"{path}\nRun it: workbook run {(path.All(c => char.IsLetterOrDigit(c) || "-_./~".Contains(c)) ? path : $"\"{path}\"")}");
+            terminal.Output.WriteLine(
+                $"{path}\nRun it: workbook run {(path.All(c => char.IsLetterOrDigit(c) || "-_./~".Contains(c)) ? path : $"\"{path}\"")}");
             return ExitCodes.Passed;
         }
         catch (NotebookFormatException e)
@@ -59,9 +61,12 @@ sealed class NewCommand : Command
             Cell("csharp", "//| tags: parameters\nvar n = 10;"),
             Cell("csharp", "var sum = Enumerable.Range(1, n).Sum();\nsum"),
             Cell("markdown", "## Was I right?\n\nA line that begins with ✓ or ✗ is a check; a run counts them."),
-            Cell("csharp", "var expected = n * (n + 1) / 2;\nConsole.WriteLine($\"{(sum == expected ? \"✓\" : \"✗\")} sum: {sum} (reference {expected}, n (n + 1) / 2)\");"),
+            Cell("csharp",
+                "var expected = n * (n + 1) / 2;\nConsole.WriteLine($\"{(sum == expected ? \"✓\" : \"✗\")} sum: {sum} (reference "
+                    + "{expected}, n (n + 1) / 2)\");"),
         ],
     };
 
-    static Cell Cell(string language, string source) => new() { Language = language, Source = source, Tags = language == "csharp" ? CellOptions.Tags(source) : [] };
+    static Cell Cell(string language, string source) =>
+        new() { Language = language, Source = source, Tags = language == "csharp" ? CellOptions.Tags(source) : [] };
 }

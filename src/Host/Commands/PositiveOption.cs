@@ -18,8 +18,10 @@ sealed class PositiveOption : Option<double>
         if (value is { } known) DefaultValueFactory = _ => known;
         Validators.Add(r =>
         {
-            if (r.Tokens is [var token] && (!double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number is not (> 0 and <= 1e6)))
-                r.AddError($"{name}: expected a number above 0; received {token.Value}.");
+            if (r.Tokens is [var token]
+                && (!double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    || number is not (> 0 and <= 1e6)))
+                r.AddError($"{name}: expected a number above 0. Received: {token.Value}.");
         });
     }
 }

@@ -6,5 +6,7 @@ namespace Workbook.Host.Commands;
 static class SanitizeOption
 {
     /// <summary>A new one; a command owns its options.</summary>
-    public static Option<bool> Create() => new("--sanitize") { Description = "For notebooks of others: keep their own HTML and scripts off the pages, and load nothing from the network." };
+    public static Option<bool> Create() =>
+        new("--sanitize")
+        { Description = "For notebooks of others: keep their own HTML and scripts off the pages, and load nothing from the network." };
 }

@@ -13,11 +13,13 @@ sealed record Terminal(TextWriter Output, TextWriter Errors, string Folder)
     public bool TakesSignals { get; init; }
 
     /// <summary>This process's own.</summary>
-    public static Terminal Own => new(Console.IsOutputRedirected ? Console.Out : new TerminalOutput(() => Console.Out), Console.IsErrorRedirected ? Console.Error : new TerminalOutput(() => Console.Error), Environment.CurrentDirectory)
-    {
-        IsWatched = !Console.IsOutputRedirected && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null,
-        TakesSignals = true,
-    };
+    public static Terminal Own =>
+        new(Console.IsOutputRedirected ? Console.Out : new TerminalOutput(() => Console.Out),
+            Console.IsErrorRedirected ? Console.Error : new TerminalOutput(() => Console.Error), Environment.CurrentDirectory)
+        {
+            IsWatched = !Console.IsOutputRedirected && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null,
+            TakesSignals = true,
+        };
 
     /// <summary>The full path of what a reader named.</summary>
     public string At(string path) => Path.GetFullPath(path, Folder);

@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace Workbook.Host.Commands;
 
-/// <summary>The terminal, as long as there is one. That it was closed is told by a signal; until that is heard, what is written to it fails, and that is no fault of the run.</summary>
+/// <summary>
+/// The terminal, as long as there is one. That it was closed is told by a signal; until that is heard, what is written to it fails, and
+/// that is no fault of the run.
+/// </summary>
 /// <param name="stream">The console's stream, which is another one once the terminal is known to be gone.</param>
 sealed class TerminalOutput(Func<TextWriter> stream) : TextWriter, IAnsiConsoleOutput
 {

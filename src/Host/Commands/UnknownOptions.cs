@@ -14,7 +14,9 @@ static class UnknownOptions
         foreach (var token in result.Tokens.Where(t => t.Value.StartsWith('-') && t.Value.Length > 1 && !File.Exists(t.Value)))
         {
             var name = token.Value.Split('=')[0];
-            result.AddError(Nearest.Suggestion(name, names) is { Length: > 0 } suggestion ? $"There is no option {name}{suggestion}?" : $"There is no option {name}. See --help.");
+            result.AddError(
+                Nearest.Suggestion(name, names) is { Length: > 0 } suggestion ? $"There is no option {name}{suggestion}?"
+                    : $"There is no option {name}. See --help.");
         }
     }
 }

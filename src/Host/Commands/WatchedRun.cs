@@ -9,10 +9,12 @@ namespace Workbook.Host.Commands;
 static class WatchedRun
 {
     /// <summary>The reports, in the order of the notebooks.</summary>
-    public static Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, StillPictures pictures, Terminal terminal, CancellationToken cancellation)
+    public static Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options,
+        StillPictures pictures, Terminal terminal, CancellationToken cancellation)
     {
         return terminal.IsWatched
-            ? TerminalProgress.ShowAsync(AnsiConsole.Create(new AnsiConsoleSettings { Out = new TerminalOutput(() => Console.Out) }), progress => new NotebookBatch(options, pictures, progress).RunAsync(notebooks, cancellation))
+            ? TerminalProgress.ShowAsync(AnsiConsole.Create(new AnsiConsoleSettings { Out = new TerminalOutput(() => Console.Out) }),
+                progress => new NotebookBatch(options, pictures, progress).RunAsync(notebooks, cancellation))
             : new NotebookBatch(options, pictures, new LineProgress(terminal.Output, terminal.Errors)).RunAsync(notebooks, cancellation);
     }
 }

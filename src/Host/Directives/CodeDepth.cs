@@ -2,8 +2,10 @@ namespace Workbook.Host.Directives;
 
 /// <summary>How deep brackets of C# are nested, counted without reading the code.</summary>
 /// <remarks>
-/// Roslyn's parser gives up on most code that nests too deep, but five of its ways have no such guard (Roslyn 5.12: open parentheses, generic names,
-/// <c>a &lt; a &lt; a</c>, interpolated strings, function pointers): there the stack overflows, which ends the process, or the time grows as the square.
+/// Roslyn's parser gives up on most code that nests too deep, but five of its ways have no such guard (Roslyn 5.12: open parentheses,
+/// generic names,
+/// <c>a &lt; a &lt; a</c>, interpolated strings, function pointers): there the stack overflows, which ends the process, or the time grows
+/// as the square.
 /// </remarks>
 static class CodeDepth
 {

@@ -15,7 +15,9 @@ sealed partial class DirectiveOptions
     /// <summary>The value of an option, named without its dashes; null where it is not given.</summary>
     public string? this[string name] => named.GetValueOrDefault(name);
 
-    /// <summary>Takes a text apart. A word with blanks in it stands in double quotes, also behind a prefix: <c>@input:"Your name"</c>.</summary>
+    /// <summary>
+    /// Takes a text apart. A word with blanks in it stands in double quotes, also behind a prefix: <c>@input:"Your name"</c>.
+    /// </summary>
     public static DirectiveOptions Parse(string text)
     {
         var options = new DirectiveOptions();
@@ -24,7 +26,8 @@ sealed partial class DirectiveOptions
         {
             if (!words[i].StartsWith('-') || words[i].Length < 2) options.free.Add(words[i]);
             else if (words[i].Split('=', 2) is [var key, var value]) options.named[key.TrimStart('-')] = value;
-            else options.named[words[i].TrimStart('-')] = i + 1 < words.Count && !words[i + 1].StartsWith("--", StringComparison.Ordinal) ? words[++i] : "";
+            else options.named[words[i].TrimStart('-')] = i + 1 < words.Count && !words[i + 1].StartsWith("--", StringComparison.Ordinal)
+                ? words[++i] : "";
         }
 
         return options;

@@ -4,13 +4,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Workbook.Host.Directives;
 
-/// <summary>Finds the directives of a cell. The compiler's own parser says what is a directive, so strings, comments and <c>#if</c> are respected.</summary>
+/// <summary>
+/// Finds the directives of a cell. The compiler's own parser says what is a directive, so strings, comments and <c>#if</c> are respected.
+/// </summary>
 static class DirectiveReader
 {
     /// <summary>The C# script dialect that cells are written in.</summary>
     public static CSharpParseOptions Dialect { get; } = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
 
-    /// <summary>The directives in order, and the source with each of them blanked out, so that every other character keeps its place.</summary>
+    /// <summary>
+    /// The directives in order, and the source with each of them blanked out, so that every other character keeps its place.
+    /// </summary>
     public static (IReadOnlyList<Directive> Directives, string Source) Read(string source)
     {
         // Of code that nests too deep the compiler says so; reading it here could end the process.

@@ -6,10 +6,14 @@ namespace Workbook.Host.Display;
 
 /// <summary>Turns any value into a mime bundle: text/plain always, text/html where a table says more.</summary>
 /// <remarks>
-/// What is tried, in this order: a bundle is taken as it is; a type that has been given formatters (see <see cref="RegisteredFormatters"/>) or brings its
-/// own (see <see cref="FormatterConvention"/>) is asked for them; a scalar, or anything with a ToString of its own, is text; sequences of objects,
-/// dictionaries, matrices and plain objects are tables. Numbers are written in the invariant culture: in full on their own, with six significant digits
-/// in lists and tables. Whatever a value's own code does, short of ending the process, there is a bundle: an error in it is shown in its place.
+/// What is tried, in this order: a bundle is taken as it is; a type that has been given formatters (see <see cref="RegisteredFormatters"/>)
+/// or brings its
+/// own (see <see cref="FormatterConvention"/>) is asked for them; a scalar, or anything with a ToString of its own, is text; sequences of
+/// objects,
+/// dictionaries, matrices and plain objects are tables. Numbers are written in the invariant culture: in full on their own, with six
+/// significant digits
+/// in lists and tables. Whatever a value's own code does, short of ending the process, there is a bundle: an error in it is shown in its
+/// place.
 /// </remarks>
 static class Formatter
 {
@@ -53,11 +57,13 @@ static class Formatter
 
     static void Complete(object? value, MimeBundle bundle)
     {
-        if (bundle["application/vnd.plotly.v1+json"] is { } figure && bundle["text/plain"] is null && (value is null || !Scalar.HasUsefulToString(value.GetType())))
+        if (bundle["application/vnd.plotly.v1+json"] is { } figure && bundle["text/plain"] is null
+            && (value is null || !Scalar.HasUsefulToString(value.GetType())))
             bundle["text/plain"] = PlotlyChart.Words(figure);
         if (bundle["text/plain"] is not null) return;
         value = Glimpse.Of(value);
-        if (bundle.Items.Count == 0 && value is not null && HtmlOf(value) is { } html && html.Length <= Safely.TextLimit) bundle["text/html"] = html;
+        if (bundle.Items.Count == 0 && value is not null && HtmlOf(value) is { } html && html.Length <= Safely.TextLimit)
+            bundle["text/html"] = html;
         bundle["text/plain"] = TextOf(value);
     }
 

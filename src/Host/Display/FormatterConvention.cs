@@ -12,8 +12,10 @@ namespace Workbook.Host.Display;
 /// <c>CreateTypeFormatters()</c>; that returns objects with a <c>MimeType</c> and <c>bool Format(object, TextWriter)</c>.
 /// </summary>
 /// <remarks>
-/// The class is the attribute's <c>FormatterSourceType</c>, or else the type that its constructor was given. A formatter that returns false adds
-/// nothing. What it writes is text, JSON where the mime type ends in json, and a base64 string for images. What does not keep the convention, or
+/// The class is the attribute's <c>FormatterSourceType</c>, or else the type that its constructor was given. A formatter that returns false
+/// adds
+/// nothing. What it writes is text, JSON where the mime type ends in json, and a base64 string for images. What does not keep the
+/// convention, or
 /// fails, adds nothing but a word on why: how a value is shown never decides whether its cell passes.
 /// </remarks>
 static class FormatterConvention
@@ -27,9 +29,11 @@ static class FormatterConvention
     public static void Apply(object value, MimeBundle bundle, Action<string> say)
     {
         var type = value.GetType();
-        if (Attempt($"{TypeName.Full(type)} looks as if it brought formatters of its own", () => Formatters(type), say) is not { } formatters) return;
+        if (Attempt($"{TypeName.Full(type)} looks as if it brought formatters of its own", () => Formatters(type),
+            say) is not { } formatters) return;
         foreach (var formatter in formatters)
-            Attempt($"The formatter {TypeName.Full(formatter.GetType())} of {TypeName.Full(type)} adds nothing", () => Write(formatter, value, bundle), say);
+            Attempt($"The formatter {TypeName.Full(formatter.GetType())} of {TypeName.Full(type)} adds nothing",
+                () => Write(formatter, value, bundle), say);
     }
 
     static T? Attempt<T>(string what, Func<T?> action, Action<string> say)
@@ -49,7 +53,8 @@ static class FormatterConvention
     static List<object>? Formatters(Type type)
     {
         if (Attribute(type) is not { } attribute) return null;
-        var source = Source(attribute) ?? throw Missing(attribute.AttributeType, "a property FormatterSourceType, or an argument of its constructor, that is a type");
+        var source = Source(attribute)
+            ?? throw Missing(attribute.AttributeType, "a property FormatterSourceType, or an argument of its constructor, that is a type");
         var create = source.GetMethod("CreateTypeFormatters", Any, []) ?? throw Missing(source, "a method CreateTypeFormatters()");
         var owner = create.IsStatic ? null : Activator.CreateInstance(source, nonPublic: true);
         return create.Invoke(owner, BindingFlags.DoNotWrapExceptions, null, [], null) is IEnumerable formatters
@@ -64,7 +69,8 @@ static class FormatterConvention
         return type.GetInterfaces().Select(Declared).FirstOrDefault(s => s is not null);
     }
 
-    static CustomAttributeData? Declared(Type type) => type.CustomAttributes.FirstOrDefault(a => a.AttributeType.Name == "TypeFormatterSourceAttribute");
+    static CustomAttributeData? Declared(Type type) =>
+        type.CustomAttributes.FirstOrDefault(a => a.AttributeType.Name == "TypeFormatterSourceAttribute");
 
     /// <summary>The attribute is made only where its property must be asked: what a constructor was given can be read without.</summary>
     static Type? Source(CustomAttributeData attribute)
@@ -80,7 +86,8 @@ static class FormatterConvention
     static string Write(object formatter, object value, MimeBundle bundle)
     {
         var type = formatter.GetType();
-        var mimeType = type.GetProperty("MimeType", Any)?.GetValue(formatter) as string ?? throw Missing(type, "a string property MimeType");
+        var mimeType = type.GetProperty("MimeType", Any)?.GetValue(formatter) as string
+            ?? throw Missing(type, "a string property MimeType");
         var format = type.GetMethods(Any).FirstOrDefault(IsFormat) ?? throw Missing(type, "a method bool Format(object, TextWriter)");
         var writer = new StringWriter(CultureInfo.InvariantCulture);
         var target = format.GetParameters()[1].ParameterType;
@@ -91,7 +98,9 @@ static class FormatterConvention
         return problem is null ? mimeType : throw new FormatException($"it must write JSON, because its MimeType is {mimeType}. {problem}");
     }
 
-    /// <summary>Also one that takes, in place of the writer, what is made of a writer, as the formatters of .NET Interactive itself do.</summary>
+    /// <summary>
+    /// Also one that takes, in place of the writer, what is made of a writer, as the formatters of .NET Interactive itself do.
+    /// </summary>
     static bool IsFormat(MethodInfo method) => (method.Name == "Format" || method.Name.EndsWith(".Format", StringComparison.Ordinal))
         && (method.ReturnType == typeof(bool) || method.ReturnType == typeof(void))
         && method.GetParameters() is [_, { ParameterType: var second }]

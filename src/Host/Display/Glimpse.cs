@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace Workbook.Host.Display;
 
-/// <summary>The beginning of a sequence that is computed as it is read: reading it twice would do its work, perhaps a training, twice.</summary>
+/// <summary>
+/// The beginning of a sequence that is computed as it is read: reading it twice would do its work, perhaps a training, twice.
+/// </summary>
 sealed class Glimpse : IEnumerable<object?>
 {
     // One more than is shown tells that there are more.
@@ -19,7 +21,8 @@ sealed class Glimpse : IEnumerable<object?>
     {
         try
         {
-            return items is ICollection collection ? collection.Count : items.GetType().GetProperty("Count", typeof(int), [])?.GetValue(items) as int?;
+            return items is ICollection collection ? collection.Count
+                : items.GetType().GetProperty("Count", typeof(int), [])?.GetValue(items) as int?;
         }
         catch (Exception e) when (!Safely.IsInterrupt(e))
         {

@@ -5,7 +5,10 @@ using System.Text;
 namespace Workbook.Host.Display;
 
 /// <summary>Writes a value on one line: <c>[1, 2, 3]</c>, <c>{ a: 1 }</c>, <c>Point { X = 1, Y = 2 }</c>, <c>(1, x)</c>.</summary>
-/// <remarks>Ends on any input: lists stop after <see cref="Limits.Rows"/> items, objects at <see cref="Limits.Depth"/>, a value inside itself at once, the line at its limit.</remarks>
+/// <remarks>
+/// Ends on any input: lists stop after <see cref="Limits.Rows"/> items, objects at <see cref="Limits.Depth"/>, a value inside itself at
+/// once, the line at its limit.
+/// </remarks>
 sealed class Inline
 {
     readonly StringBuilder line = new();
@@ -68,7 +71,8 @@ sealed class Inline
                 var isAnonymous = value.GetType().Name.StartsWith('<');
                 var members = Member.Of(value);
                 if (!isAnonymous) line.Append(TypeName.Of(value.GetType()));
-                if (members.Count > 0) WriteList(isAnonymous ? "{ " : " { ", members, m => { line.Append(m.Name).Append(" = "); Write(m.Value); }, " }");
+                if (members.Count > 0)
+                    WriteList(isAnonymous ? "{ " : " { ", members, m => { line.Append(m.Name).Append(" = "); Write(m.Value); }, " }");
                 break;
         }
     }
@@ -77,7 +81,8 @@ sealed class Inline
     {
         if (dimension == array.Rank) Write(array.GetValue(index));
         else
-            WriteList("[", Enumerable.Range(0, array.GetLength(dimension)), i => { index[dimension] = i; WriteDimension(array, index, dimension + 1); }, "]");
+            WriteList("[", Enumerable.Range(0, array.GetLength(dimension)),
+                i => { index[dimension] = i; WriteDimension(array, index, dimension + 1); }, "]");
     }
 
     void WriteList<T>(string open, IEnumerable<T> items, Action<T> write, string close)

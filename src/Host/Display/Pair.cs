@@ -11,7 +11,8 @@ readonly record struct Pair(object? Key, object? Value)
     {
         var type = Glimpse.Items(value).FirstOrDefault()?.GetType();
         if (type is not { IsGenericType: true } || type.GetGenericTypeDefinition() != typeof(KeyValuePair<,>))
-            return value is IDictionary ? Glimpse.Items(value).Select(e => e is DictionaryEntry entry ? new Pair(entry.Key, entry.Value) : new Pair(e, "")) : null;
+            return value is IDictionary
+                ? Glimpse.Items(value).Select(e => e is DictionaryEntry entry ? new Pair(entry.Key, entry.Value) : new Pair(e, "")) : null;
         PropertyInfo key = type.GetProperty("Key")!, item = type.GetProperty("Value")!;
         return Glimpse.Items(value).Select(p => type.IsInstanceOfType(p) ? new Pair(key.GetValue(p), item.GetValue(p)) : new Pair(p, ""));
     }

@@ -5,7 +5,8 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Display;
 
 /// <summary>
-/// A chart of Plotly.NET, of whichever version, by whichever package it came: it is shown as the figure that it is, and not as the page that its own
+/// A chart of Plotly.NET, of whichever version, by whichever package it came: it is shown as the figure that it is, and not as the page
+/// that its own
 /// formatter writes, which loads plotly.js from the network.
 /// </summary>
 static class PlotlyChart
@@ -24,7 +25,8 @@ static class PlotlyChart
         }
         catch (Exception e) when (!Safely.IsInterrupt(e))
         {
-            say($"A chart of Plotly.NET could not be drawn: {Safely.Words(e)} Its packages may not be of one version: name Plotly.NET itself in a #r too.");
+            say($"A chart of Plotly.NET could not be drawn: {Safely.Words(e)} Its packages may not be of one version: name Plotly.NET "
+                + "itself in a #r too.");
         }
     }
 
@@ -33,7 +35,8 @@ static class PlotlyChart
     {
         var title = (figure["layout"] as JsonObject)?["title"];
         var words = Languages.Text(title) ?? Languages.Text((title as JsonObject)?["text"]);
-        var kinds = (figure["data"] as JsonArray ?? []).Select(t => Languages.Text((t as JsonObject)?["type"]) ?? "scatter").GroupBy(t => t);
+        var kinds = (figure["data"] as JsonArray ?? []).Select(t => Languages.Text((t as JsonObject)?["type"]) ?? "scatter")
+            .GroupBy(t => t);
         var parts = string.Join(", ", kinds.Select(g => $"{g.Count()} × {g.Key}"));
         return $"Chart{(string.IsNullOrEmpty(words) ? "" : $": {words}")}{(parts.Length > 0 ? $" ({parts})" : "")}";
     }
@@ -53,7 +56,9 @@ static class PlotlyChart
             for (var type = level; type is not null; type = type.DeclaringType)
             {
                 var write = type.GetMethods(BindingFlags.Public | BindingFlags.Static)
-                    .FirstOrDefault(m => m.Name is "toJson" && m.ReturnType == typeof(string) && m.GetParameters() is [var only] && only.ParameterType.IsInstanceOfType(chart));
+                    .FirstOrDefault(
+                        m => m.Name is "toJson" && m.ReturnType == typeof(string) && m.GetParameters() is [var only]
+                            && only.ParameterType.IsInstanceOfType(chart));
                 if (write is not null) return (string?)write.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [chart], null);
             }
         }

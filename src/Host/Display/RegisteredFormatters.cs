@@ -13,7 +13,8 @@ static class RegisteredFormatters
     static readonly ConcurrentDictionary<Type, string[]> Preferred = new();
 
     /// <summary>Has values of a type written by a function in one representation; a later one takes the place of an earlier.</summary>
-    /// <param name="type">The type; types derived from it, implementing it, or made from it where it is an open generic one, are meant too.</param>
+    /// <param name="type">The type; types derived from it, implementing it, or made from it where it is an open generic one, are meant
+    /// too.</param>
     /// <param name="mimeType">The representation.</param>
     /// <param name="write">Writes it; false where it has nothing to say.</param>
     public static void Add(Type type, string mimeType, Func<object, TextWriter, bool> write) => Writers[(type, mimeType)] = write;
@@ -33,7 +34,8 @@ static class RegisteredFormatters
     {
         if (Writers.IsEmpty) return;
         var type = value.GetType();
-        var kept = Preferred.Where(p => Distance(type, p.Key) is not null).OrderBy(p => Distance(type, p.Key)).Select(p => p.Value).FirstOrDefault();
+        var kept = Preferred.Where(p => Distance(type, p.Key) is not null).OrderBy(p => Distance(type, p.Key)).Select(p => p.Value)
+            .FirstOrDefault();
         var found = Writers.Select(w => (w.Key.MimeType, w.Value, Distance: Distance(type, w.Key.Type))).Where(w => w.Distance is not null)
             .GroupBy(w => w.MimeType).Select(g => g.MinBy(w => w.Distance)).OrderBy(w => w.MimeType, StringComparer.Ordinal).ToList();
         foreach (var (mimeType, write, _) in found)
@@ -53,7 +55,9 @@ static class RegisteredFormatters
         }
     }
 
-    /// <summary>How far a type is from one that it derives from; interfaces come after base types, object last; null when it does not.</summary>
+    /// <summary>
+    /// How far a type is from one that it derives from; interfaces come after base types, object last; null when it does not.
+    /// </summary>
     static int? Distance(Type type, Type registered)
     {
         if (registered == typeof(object)) return int.MaxValue;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Workbook.Host.Display;
 
-/// <summary>Asks foreign code for texts. What it throws becomes the text: a value that cannot tell what it is must not fail the cell that shows it.</summary>
+/// <summary>
+/// Asks foreign code for texts. What it throws becomes the text: a value that cannot tell what it is must not fail the cell that shows it.
+/// </summary>
 static class Safely
 {
     /// <summary>What a text is cut to. A notebook is for reading; a front end could not draw more.</summary>

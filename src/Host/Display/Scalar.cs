@@ -40,7 +40,8 @@ static class Scalar
 
     /// <summary>Whether a value is a number, so that its column is aligned to the right.</summary>
     public static bool IsNumber(object? value) => value is not null
-        && value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(System.Numerics.INumberBase<>))
+        && value.GetType().GetInterfaces()
+            .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(System.Numerics.INumberBase<>))
         && value is not char;
 
     /// <summary>Whether somebody wrote a ToString for the type: not Object's, nor the one the compiler makes for a record.</summary>

@@ -8,7 +8,8 @@ namespace Workbook.Host.Display;
 /// <param name="IsNumeric">Whether a column holds only numbers and is aligned to the right; one per column.</param>
 /// <param name="HasRowNames">Whether the first column names its row.</param>
 /// <param name="Note">What is not shown; null when all is.</param>
-sealed record Table(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<bool> IsNumeric, bool HasRowNames, string? Note)
+sealed record Table(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<bool> IsNumeric,
+    bool HasRowNames, string? Note)
 {
     /// <summary>A table of values; what exceeds <see cref="Limits.Columns"/> is dropped and noted.</summary>
     /// <param name="header">One name per column; empty for a grid.</param>
@@ -24,7 +25,9 @@ sealed record Table(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<st
         return new Table(
             [.. header.Take(columns.Count)],
             [.. rows.Select(r => r.Take(columns.Count).Select(v => Inline.Of(v, Limits.Cell)).ToList())],
-            [.. columns.Select(c => rows.All(r => c >= r.Count || r[c] is null || Scalar.IsNumber(r[c])) && rows.Any(r => c < r.Count && r[c] is not null))],
+            [.. columns.Select(
+                c => rows.All(r => c >= r.Count || r[c] is null || Scalar.IsNumber(r[c]))
+                    && rows.Any(r => c < r.Count && r[c] is not null))],
             hasRowNames, note.Length > 0 ? note : null);
     }
 
@@ -36,7 +39,9 @@ sealed record Table(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<st
         lines.AddRange(Rows);
         var widths = IsNumeric.Select((_, c) => lines.Max(l => c < l.Count ? l[c].Length : 0)).ToList();
         if (Header.Count > 0) lines.Insert(1, [.. widths.Select(w => new string('-', w))]);
-        var text = lines.Select(line => string.Join("  ", line.Select((cell, c) => IsNumeric[c] ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c]))).TrimEnd());
+        var text = lines.Select(
+            line => string.Join("  ", line.Select((cell, c) => IsNumeric[c] ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c])))
+                .TrimEnd());
         return string.Join('\n', Note is null ? text : text.Append(Note));
     }
 
@@ -47,7 +52,9 @@ sealed record Table(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<st
         if (Header.Count > 0)
         {
             html.Append("<thead><tr>");
-            for (var c = 0; c < Header.Count; c++) html.Append(IsNumeric[c] ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">").Append(Encode(Header[c])).Append("</th>");
+            for (var c = 0; c < Header.Count; c++)
+                html.Append(IsNumeric[c] ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">").Append(Encode(Header[c]))
+                    .Append("</th>");
             html.Append("</tr></thead>");
         }
         html.Append("<tbody>");

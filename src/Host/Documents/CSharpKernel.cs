@@ -5,13 +5,18 @@ namespace Workbook.Host.Documents;
 /// <summary>What notebooks and front ends know the C# kernel by. Editors choose the kernel, and colour its cells, by these words.</summary>
 static class CSharpKernel
 {
-    /// <summary>The name under which .NET's own kernel was known. Notebooks name it, and papermill finds by it how C# parameters are written.</summary>
+    /// <summary>
+    /// The name under which .NET's own kernel was known. Notebooks name it, and papermill finds by it how C# parameters are written.
+    /// </summary>
     public const string Name = ".net-csharp";
 
     /// <summary>The name that front ends show.</summary>
     public const string DisplayName = ".NET (C#)";
 
-    /// <summary>The language as notebooks and papermill name it. VS Code gives every cell this language, and runs only cells whose language a kernel serves.</summary>
+    /// <summary>
+    /// The language as notebooks and papermill name it. VS Code gives every cell this language, and runs only cells whose language a kernel
+    /// serves.
+    /// </summary>
     public const string Language = "C#";
 
     /// <summary>The kernelspec of a notebook.</summary>

@@ -14,7 +14,10 @@ public sealed class Cell
     /// <summary>The nbformat cell id; null until one is needed.</summary>
     public string? Id { get; set; }
 
-    /// <summary>The 1-based line of the file on which the first line of <see cref="Source"/> stands, the others following line by line; 0 when not known.</summary>
+    /// <summary>
+    /// The 1-based line of the file on which the first line of <see cref="Source"/> stands, the others following line by line; 0 when not
+    /// known.
+    /// </summary>
     public int Line { get; init; }
 
     /// <summary>Tags from <c>//| tags:</c> or from <c>metadata.tags</c>.</summary>

@@ -8,7 +8,9 @@ static class CellOptions
 {
     const string Prefix = "//|";
 
-    /// <summary>The options of a cell in order, with the 0-based line on which each stands. A line without a colon has an empty value.</summary>
+    /// <summary>
+    /// The options of a cell in order, with the 0-based line on which each stands. A line without a colon has an empty value.
+    /// </summary>
     public static IEnumerable<(string Key, string Value, int Line)> Read(string source)
     {
         var line = 0;
@@ -30,9 +32,12 @@ static class CellOptions
 
     /// <summary>The tags that the options of a cell name, in order.</summary>
     public static List<string> Tags(string source) =>
-        [.. Read(source).Where(o => o.Key == "tags").SelectMany(o => o.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        [.. Read(source).Where(o => o.Key == "tags")
+            .SelectMany(o => o.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
-    /// <summary>The source with one more line in front that names the tags which its options do not name yet, as far as a comment can hold them.</summary>
+    /// <summary>
+    /// The source with one more line in front that names the tags which its options do not name yet, as far as a comment can hold them.
+    /// </summary>
     public static string WithTags(string source, IEnumerable<string> tags)
     {
         // Metadata may name a tag without the argument that the comment gives it.
@@ -41,8 +46,11 @@ static class CellOptions
         return missing.Count == 0 ? source : $"{Prefix} tags: {string.Join(", ", missing)}\n{source}";
     }
 
-    /// <summary>Whether a comment can hold a tag: the compiler ends a comment at more characters than one, and what stands behind it would be code.</summary>
-    public static bool CanHold(string tag) => tag.Length > 0 && tag == tag.Trim() && !tag.Any(c => c == ',' || char.IsControl(c) || c is '\u2028' or '\u2029');
+    /// <summary>
+    /// Whether a comment can hold a tag: the compiler ends a comment at more characters than one, and what stands behind it would be code.
+    /// </summary>
+    public static bool CanHold(string tag) =>
+        tag.Length > 0 && tag == tag.Trim() && !tag.Any(c => c == ',' || char.IsControl(c) || c is '\u2028' or '\u2029');
 
     /// <summary>Whether a line with <c>//|</c> is a comment in this language; elsewhere it would be code, or text to read.</summary>
     public static bool AreComments(string language) => language is "csharp" or "fsharp" or "javascript";

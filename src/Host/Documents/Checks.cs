@@ -7,6 +7,7 @@ static class Checks
     public static (int Passed, int Failed) Count(IEnumerable<CellOutput> outputs)
     {
         var lines = string.Concat(outputs.OfType<StreamOutput>().Where(o => o.Name == "stdout").Select(o => o.Text)).Split('\n');
-        return (lines.Count(l => l.StartsWith("✓ ", StringComparison.Ordinal)), lines.Count(l => l.StartsWith("✗ ", StringComparison.Ordinal)));
+        return (lines.Count(l => l.StartsWith("✓ ", StringComparison.Ordinal)),
+            lines.Count(l => l.StartsWith("✗ ", StringComparison.Ordinal)));
     }
 }

@@ -72,11 +72,12 @@ static class DibReader
     {
         var json = string.Join('\n', block)[MetaMarker.Length..];
         if (string.IsNullOrWhiteSpace(json))
-            throw new NotebookFormatException("#!meta: expected a JSON object on the lines below; received nothing. Remove the line or add {\"kernelInfo\":{}}.", line);
+            throw new NotebookFormatException(
+                "#!meta: expected a JSON object on the lines below. Received: nothing. Remove the line or add {\"kernelInfo\":{}}.", line);
         try
         {
             return NotebookJson.Parse(Encoding.UTF8.GetBytes(json)) as JsonObject
-                ?? throw new NotebookFormatException("#!meta: expected a JSON object; received another JSON value.", line);
+                ?? throw new NotebookFormatException("#!meta: expected a JSON object. Received: another JSON value.", line);
         }
         catch (JsonException e)
         {

@@ -3,27 +3,35 @@ using System.Text.Json.Nodes;
 
 namespace Workbook.Host.Documents;
 
-/// <summary>Reads Jupyter's .ipynb format, nbformat 4. Tolerant of missing metadata, sources and output fields; what is there must be of the kind that the format says, or is put right with a remark.</summary>
+/// <summary>
+/// Reads Jupyter's .ipynb format, nbformat 4. Tolerant of missing metadata, sources and output fields; what is there must be of the kind
+/// that the format says, or is put right with a remark.
+/// </summary>
 static class IpynbReader
 {
     static readonly string[] Keys = ["cell_type", "id", "metadata", "source", "outputs", "execution_count", "attachments"];
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="NotebookFormatException">Not JSON, not nbformat 4, a cell or an output of an unknown type, a source, metadata, tags or outputs of a kind that says nothing.</exception>
+    /// <exception cref="NotebookFormatException">Not JSON, not nbformat 4, a cell or an output of an unknown type, a source, metadata, tags
+    /// or outputs of a kind that says nothing.</exception>
     public static NotebookDocument Read(byte[] utf8)
     {
         var root = Parse(utf8) as JsonObject
-            ?? throw new NotebookFormatException("Expected a JSON object, as every .ipynb file is; received another JSON value.");
+            ?? throw new NotebookFormatException("Expected a JSON object, as every .ipynb file is. Received: another JSON value.");
         if (root["nbformat"] is not JsonValue format || !format.TryGetValue<int>(out var major) || major != 4)
-            throw new NotebookFormatException($"Expected \"nbformat\": 4; received {root["nbformat"]?.ToJsonString() ?? "none"}. Upgrade the file with \"jupyter nbconvert --to notebook\".");
+            throw new NotebookFormatException(
+                $"Expected \"nbformat\": 4. Received: {root["nbformat"]?.ToJsonString() ?? "none"}. "
+                    + "Upgrade the file with \"jupyter nbconvert --to notebook\".");
         if (root["cells"] is not JsonArray cells)
-            throw new NotebookFormatException("Expected an array \"cells\"; received " + (root["cells"] is null ? "none." : "another value."));
+            throw new NotebookFormatException(
+                "Expected an array \"cells\". Received: " + (root["cells"] is null ? "none." : "another value."));
 
         var remarks = new Remarks();
         var metadata = Object(root, "metadata", "The notebook");
         root.Remove("metadata");
         NotebookMetadata.Repair(metadata, remarks);
-        foreach (var key in root.Select(k => k.Key).Except(["cells", "nbformat", "nbformat_minor"])) remarks.Add("The notebook", $"the key {Quoted(key)} is none of the format's; it is left out");
+        foreach (var key in root.Select(k => k.Key).Except(["cells", "nbformat", "nbformat_minor"]))
+            remarks.Add("The notebook", $"the key {Quoted(key)} is none of the format's; it is left out");
         var kernelInfo = metadata["kernelInfo"] as JsonObject ?? (metadata["polyglot_notebook"] as JsonObject)?["kernelInfo"] as JsonObject;
         var languages = Languages.Declared(kernelInfo);
         var defaultLanguage = DefaultLanguage(metadata, kernelInfo, languages);
@@ -59,25 +67,30 @@ static class IpynbReader
         return languages.Find(name) ?? name;
     }
 
-    static Cell ReadCell(JsonNode? node, int index, int line, string defaultLanguage, Languages languages, HashSet<string> ids, Remarks remarks)
+    static Cell ReadCell(JsonNode? node, int index, int line, string defaultLanguage, Languages languages, HashSet<string> ids,
+        Remarks remarks)
     {
         var where = $"Cell {index + 1}";
         var cell = node as JsonObject ?? throw new NotebookFormatException($"{where}: expected a JSON object.");
         var type = Languages.Text(cell["cell_type"]);
         if (type is not ("code" or "markdown" or "raw"))
-            throw new NotebookFormatException($"{where}: expected a cell_type of code, markdown or raw; received {(type is null ? "none" : Quoted(type))}.");
+            throw new NotebookFormatException(
+                $"{where}: expected a cell_type of code, markdown or raw. Received: {(type is null ? "none" : Quoted(type))}.");
         var source = !cell.TryGetPropertyValue("source", out var text) ? "" : NotebookJson.Text(text)
-            ?? throw new NotebookFormatException($"{where}: expected a source that is a text or a list of texts; received {Received(text)}.");
+            ?? throw new NotebookFormatException(
+                $"{where}: expected a source that is a text or a list of texts. Received: {Received(text)}.");
         var metadata = Object(cell, "metadata", where);
         cell.Remove("metadata");
         var tags = NotebookMetadata.Tags(metadata, where, remarks);
         NotebookMetadata.Repair(metadata, type, where, remarks);
-        foreach (var key in cell.Select(k => k.Key).Except(Keys)) remarks.Add(where, $"the key {Quoted(key)} is none of the format's; it is left out");
+        foreach (var key in cell.Select(k => k.Key).Except(Keys))
+            remarks.Add(where, $"the key {Quoted(key)} is none of the format's; it is left out");
 
         var language = type;
         if (type == "code")
         {
-            language = Named(metadata, "polyglot_notebook", "kernelName") ?? Named(metadata, "dotnet_interactive", "language") ?? defaultLanguage;
+            language = Named(metadata, "polyglot_notebook", "kernelName") ?? Named(metadata, "dotnet_interactive", "language")
+                ?? defaultLanguage;
             language = languages.Find(language) ?? language;
             var first = source.Split('\n', 2)[0].TrimEnd('\r');
             if (languages.Marker(first) is { } marked)
@@ -122,13 +135,15 @@ static class IpynbReader
     {
         if (!cell.TryGetPropertyValue("outputs", out var value)) return [];
         return value is JsonArray outputs ? [.. outputs.Select((o, i) => OutputJson.Read(o, $"{where}, output {i + 1}", remarks))]
-            : throw new NotebookFormatException($"{where}: expected outputs that are a list; received {NotebookMetadata.Shape(value)}.");
+            : throw new NotebookFormatException($"{where}: expected outputs that are a list. Received: {NotebookMetadata.Shape(value)}.");
     }
 
     static JsonObject? Attachments(JsonNode? value, string type, string where, Remarks remarks)
     {
         if (value is null) return null;
-        if (value is JsonObject files && type != "code" && files.All(f => f.Value is JsonObject bundle && bundle.All(t => OutputJson.IsProper(t.Key, t.Value)))) return (JsonObject)files.DeepClone();
+        if (value is JsonObject files && type != "code"
+            && files.All(f => f.Value is JsonObject bundle && bundle.All(t => OutputJson.IsProper(t.Key, t.Value))))
+            return (JsonObject)files.DeepClone();
         remarks.Add(where, "the attachments are no files of a cell of text; they are left out");
         return null;
     }
@@ -142,7 +157,8 @@ static class IpynbReader
     }
 
     static JsonObject Object(JsonObject owner, string key, string where) => !owner.TryGetPropertyValue(key, out var value) ? []
-        : value as JsonObject ?? throw new NotebookFormatException($"{where}: expected {key} that is an object; received {NotebookMetadata.Shape(value)}.");
+        : value as JsonObject
+            ?? throw new NotebookFormatException($"{where}: expected {key} that is an object. Received: {NotebookMetadata.Shape(value)}.");
 
     static string Received(JsonNode? source) => source is JsonArray lines
         ? $"a list with {NotebookMetadata.Shape(lines.First(l => Languages.Text(l) is null))} in it" : NotebookMetadata.Shape(source);

@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Workbook.Host.Documents;
 
-/// <summary>Writes nbformat 4.5: keys in nbformat's own order, one space of indent, arrays of lines, so that Jupyter saves the same bytes.</summary>
+/// <summary>
+/// Writes nbformat 4.5: keys in nbformat's own order, one space of indent, arrays of lines, so that Jupyter saves the same bytes.
+/// </summary>
 static class IpynbWriter
 {
     /// <summary>The file's bytes.</summary>
@@ -17,7 +19,9 @@ static class IpynbWriter
             writer.WriteStartObject();
             writer.WriteStartArray("cells");
             var ids = document.Cells.Select(c => c.Id).OfType<string>().ToHashSet();
-            var languages = Languages.Declared(document.Metadata["kernelInfo"] as JsonObject ?? (document.Metadata["polyglot_notebook"] as JsonObject)?["kernelInfo"] as JsonObject);
+            var languages = Languages.Declared(
+                document.Metadata["kernelInfo"] as JsonObject
+                    ?? (document.Metadata["polyglot_notebook"] as JsonObject)?["kernelInfo"] as JsonObject);
             foreach (var cell in document.Cells) WriteCell(writer, cell, cell.Id ??= NewId(cell, ids), languages);
             writer.WriteEndArray();
             writer.WritePropertyName("metadata");
@@ -71,11 +75,16 @@ static class IpynbWriter
         }
 
         // JupyterLab folds what is marked so.
-        if (isCode && CellOptions.Argument(cell.Tags, "solution") is not null) defaults["jupyter"] = new JsonObject { ["source_hidden"] = true };
+        if (isCode && CellOptions.Argument(cell.Tags, "solution") is not null)
+            defaults["jupyter"] = new JsonObject { ["source_hidden"] = true };
 
-        // Other tools know tags by their bare names, so an argument stays in the option comment. What no comment names came from metadata and goes back as it was.
+        // Other tools know tags by their bare names, so an argument stays in the option comment. What no comment names came from metadata
+        // and goes back as it was.
         var commented = CellOptions.Tags(cell.Source);
-        if (cell.Tags.Count > 0) defaults["tags"] = new JsonArray([.. cell.Tags.Select(t => isCode && commented.Contains(t) ? CellOptions.Name(t) : t).Distinct().Select(t => JsonValue.Create(t))]);
+        if (cell.Tags.Count > 0)
+            defaults["tags"] = new JsonArray(
+                [.. cell.Tags.Select(t => isCode && commented.Contains(t) ? CellOptions.Name(t) : t).Distinct()
+                    .Select(t => JsonValue.Create(t))]);
         return WithDefaults(cell.Metadata, defaults);
     }
 

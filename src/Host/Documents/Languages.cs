@@ -40,15 +40,19 @@ sealed class Languages
         foreach (var item in items)
         {
             if (Text((item as JsonObject)?["name"]) is not { Length: > 0 } name)
-                throw new NotebookFormatException("kernelInfo: expected every item to have a \"name\"; received " + (item?.ToJsonString() ?? "null") + ".");
+                throw new NotebookFormatException(
+                    "kernelInfo: expected every item to have a \"name\". Received: " + (item?.ToJsonString() ?? "null") + ".");
             foreach (var alias in (item!["aliases"] as JsonArray ?? []).Select(Text).OfType<string>().Prepend(name))
             {
                 if (alias.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'))
-                    throw new NotebookFormatException($"kernelInfo: expected names and aliases of one line; received {JsonValue.Create(alias).ToJsonString()}.");
+                    throw new NotebookFormatException(
+                        $"kernelInfo: expected names and aliases of one line. Received: {JsonValue.Create(alias).ToJsonString()}.");
                 if (Known is not null && Known.Find(alias) is { } known && known != (Known.Find(name) ?? name))
-                    throw new NotebookFormatException($"kernelInfo: \"{alias}\" is a name of {known} and cannot be one of {name}; remove the alias.");
+                    throw new NotebookFormatException(
+                        $"kernelInfo: \"{alias}\" is a name of {known} and cannot be one of {name}; remove the alias.");
                 if (declared.TryGetValue(alias, out var other) && other != name)
-                    throw new NotebookFormatException($"kernelInfo: the alias \"{alias}\" stands on two kernels, {other} and {name}; remove one of them.");
+                    throw new NotebookFormatException(
+                        $"kernelInfo: the alias \"{alias}\" stands on two kernels, {other} and {name}; remove one of them.");
                 declared[alias] = name;
                 languages.names[alias] = name;
             }

@@ -10,7 +10,8 @@ static class Markup
     public static Cell? Marked(string source)
     {
         var lines = source.TrimStart('\n', '\r').Split('\n', 2);
-        return Languages.Known.Marker(lines[0].TrimEnd()) is { } language ? new Cell { Language = language, Source = lines.Length > 1 ? lines[1] : "" } : null;
+        return Languages.Known.Marker(lines[0].TrimEnd()) is { } language
+            ? new Cell { Language = language, Source = lines.Length > 1 ? lines[1] : "" } : null;
     }
 
     /// <summary>Why a cell of a language is not run.</summary>

@@ -12,12 +12,14 @@ static class NotebookFile
     public static bool IsNotebook(string path) => Path.GetExtension(path) is ".dib" or ".ipynb";
 
     /// <summary>Reads a notebook.</summary>
-    /// <exception cref="NotebookFormatException">The content is not what the extension promises, or the extension is neither .dib nor .ipynb.</exception>
+    /// <exception cref="NotebookFormatException">The content is not what the extension promises, or the extension is neither .dib nor
+    /// .ipynb.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NotebookDocument Read(string path) => Parse(path, RegularFile.Read(path));
 
     /// <summary>The notebook that the bytes of a file hold.</summary>
-    /// <exception cref="NotebookFormatException">The content is not what the extension promises, or the extension is neither .dib nor .ipynb.</exception>
+    /// <exception cref="NotebookFormatException">The content is not what the extension promises, or the extension is neither .dib nor
+    /// .ipynb.</exception>
     public static NotebookDocument Parse(string path, byte[] bytes)
     {
         try
@@ -32,7 +34,8 @@ static class NotebookFile
         }
         catch (DecoderFallbackException e)
         {
-            throw new NotebookFormatException($"Expected UTF-8 text; received a byte that is none at position {e.Index}. Save the file as UTF-8.");
+            throw new NotebookFormatException(
+                $"Expected UTF-8 text. Received: a byte that is none at position {e.Index}. Save the file as UTF-8.");
         }
     }
 
@@ -45,5 +48,5 @@ static class NotebookFile
         _ => throw Unknown(path),
     };
 
-    static NotebookFormatException Unknown(string path) => new($"Expected a file that ends in .dib or .ipynb; received {path}.");
+    static NotebookFormatException Unknown(string path) => new($"Expected a file that ends in .dib or .ipynb. Received: {path}.");
 }

@@ -41,7 +41,9 @@ static class NotebookJson
             catch (InvalidOperationException)
             {
                 var text = Encoding.UTF8.GetString(reader.ValueSpan);
-                throw new JsonException($"a string holds half a surrogate pair: \"{(text.Length > 40 ? $"{text[..40]}…" : text)}\". Remove the lone \\ud8.. or \\udc.. in it.", null, utf8[..(int)reader.TokenStartIndex].Count((byte)'\n'), null);
+                throw new JsonException(
+                    $"a string holds half a surrogate pair: \"{(text.Length > 40 ? $"{text[..40]}…" : text)}\". Remove the lone \\ud8.. "
+                        + "or \\udc.. in it.", null, utf8[..(int)reader.TokenStartIndex].Count((byte)'\n'), null);
             }
         }
     }

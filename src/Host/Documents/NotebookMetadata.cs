@@ -4,10 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace Workbook.Host.Documents;
 
-/// <summary>Puts right what nbformat 4.5 forbids in metadata and ids, so that what is written back opens in every program that asks the format's schema. Each repair is remarked.</summary>
+/// <summary>
+/// Puts right what nbformat 4.5 forbids in metadata and ids, so that what is written back opens in every program that asks the format's
+/// schema. Each repair is remarked.
+/// </summary>
 static partial class NotebookMetadata
 {
-    /// <summary>The metadata of a notebook: what is no kernelspec, language_info, title or list of authors is taken out, and names that are missing are filled in.</summary>
+    /// <summary>
+    /// The metadata of a notebook: what is no kernelspec, language_info, title or list of authors is taken out, and names that are missing
+    /// are filled in.
+    /// </summary>
     public static void Repair(JsonObject metadata, Remarks remarks)
     {
         const string where = "The notebook's metadata";
@@ -15,7 +21,8 @@ static partial class NotebookMetadata
         Keep(metadata, "language_info", v => v is JsonObject, "an object", where, remarks);
         Keep(metadata, "title", IsText, "a text", where, remarks);
         Keep(metadata, "authors", v => v is JsonArray, "a list", where, remarks);
-        Keep(metadata, "orig_nbformat", v => v is JsonValue n && n.TryGetValue<int>(out var number) && number > 0, "a number above 0", where, remarks);
+        Keep(metadata, "orig_nbformat", v => v is JsonValue n && n.TryGetValue<int>(out var number) && number > 0, "a number above 0",
+            where, remarks);
         if (metadata["kernelspec"] is JsonObject spec)
         {
             // Front ends choose a kernel by its name; one that is shown but has no name is not known to any of them.
@@ -26,7 +33,8 @@ static partial class NotebookMetadata
         if (metadata["language_info"] is not JsonObject language) return;
         Name(language, "name", Languages.Text((metadata["kernelspec"] as JsonObject)?["language"]) ?? "C#", "language_info", remarks);
         Keep(language, "codemirror_mode", v => IsText(v) || v is JsonObject, "a text or an object", "language_info", remarks);
-        foreach (var key in (string[])["file_extension", "mimetype", "pygments_lexer"]) Keep(language, key, IsText, "a text", "language_info", remarks);
+        foreach (var key in (string[])["file_extension", "mimetype", "pygments_lexer"])
+            Keep(language, key, IsText, "a text", "language_info", remarks);
     }
 
     /// <summary>The metadata of a cell, its tags apart.</summary>
@@ -53,11 +61,14 @@ static partial class NotebookMetadata
             remarks.Add(where, "the tags are a text and no list; it is read as a list, split at its commas");
             (tags, metadata["tags"]) = ([text], new JsonArray());
         }
-        else throw new NotebookFormatException($"{where}: expected tags that are a list of texts; received {Shape(value)}. Write them as [\"parameters\"].");
+        else throw new NotebookFormatException(
+            $"{where}: expected tags that are a list of texts. Received: {Shape(value)}. Write them as [\"parameters\"].");
 
         var found = tags.ToList();
-        var proper = found.SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct().ToList();
-        if (!proper.SequenceEqual(found) && value is JsonArray) remarks.Add(where, "tags are empty, repeated or hold commas; they are read without that");
+        var proper = found.SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()
+            .ToList();
+        if (!proper.SequenceEqual(found) && value is JsonArray)
+            remarks.Add(where, "tags are empty, repeated or hold commas; they are read without that");
         return proper;
     }
 
@@ -65,7 +76,8 @@ static partial class NotebookMetadata
     public static string? Id(JsonNode? id, HashSet<string> taken, string where, Remarks remarks)
     {
         if (id is null) return null;
-        if (Languages.Text(id) is not { } text || !ProperId().IsMatch(text)) remarks.Add(where, "the id is not 1 to 64 letters, digits, hyphens and underscores; it gets a new one");
+        if (Languages.Text(id) is not { } text || !ProperId().IsMatch(text))
+            remarks.Add(where, "the id is not 1 to 64 letters, digits, hyphens and underscores; it gets a new one");
         else if (!taken.Add(text)) remarks.Add(where, "the id is another cell's too; it gets a new one");
         else return text;
         return null;

@@ -20,11 +20,13 @@ sealed class NotebookSearch
 
     readonly CancellationToken cancellation;
 
-    NotebookSearch(string output, string from, CancellationToken cancellation) => (this.output, this.from, this.cancellation) = (Path.GetFullPath(output, from), from, cancellation);
+    NotebookSearch(string output, string from, CancellationToken cancellation) =>
+        (this.output, this.from, this.cancellation) = (Path.GetFullPath(output, from), from, cancellation);
 
     /// <summary>The notebooks in order, and what is wrong with the paths.</summary>
     /// <remarks>
-    /// A folder gives all notebooks below it, hidden folders, <c>bin</c>, <c>obj</c> and <paramref name="output"/> left out; where x.dib and x.ipynb lie side by
+    /// A folder gives all notebooks below it, hidden folders, <c>bin</c>, <c>obj</c> and <paramref name="output"/> left out; where x.dib
+    /// and x.ipynb lie side by
     /// side the second is the executed twin of the first and is left out too. Links to folders are followed, each real folder once.
     /// </remarks>
     /// <param name="paths">Files and folders, as a reader names them.</param>
@@ -47,8 +49,10 @@ sealed class NotebookSearch
             var (before, wrong) = (notebooks.Count, problems.Count);
             seen.Clear();
             Walk(full, full);
-            notebooks.Sort(before, notebooks.Count - before, Comparer<NotebookPath>.Create((a, b) => string.CompareOrdinal(a.File, b.File)));
-            if (notebooks.Count == before && problems.Count == wrong) problems.Add($"{shown}: expected a folder with notebooks (.dib, .ipynb); found none in it.");
+            notebooks.Sort(before, notebooks.Count - before,
+                Comparer<NotebookPath>.Create((a, b) => string.CompareOrdinal(a.File, b.File)));
+            if (notebooks.Count == before && problems.Count == wrong)
+                problems.Add($"{shown}: expected a folder with notebooks (.dib, .ipynb); found none in it.");
         }
         else if (!File.Exists(full)) problems.Add($"{shown}: there is no such file or folder.");
         else if (!NotebookFile.IsNotebook(full)) problems.Add($"{shown}: expected a notebook (.dib, .ipynb) or a folder.");
@@ -59,8 +63,10 @@ sealed class NotebookSearch
     {
         var (found, own) = (new NotebookPath(file, name, from), Path.GetFileName(file));
         if (own.Any(char.IsControl)) problems.Add($"{found.Shown}: not run, because its name holds a control character. Rename it.");
-        else if (PortableName.IsTooLong(Path.GetFileNameWithoutExtension(own))) problems.Add($"{found.Shown}: not run, because the names of its results would be longer than a name may be. Shorten its name.");
-        else if (!OperatingSystem.IsWindows() && FileKind.Of(file) is { IsRegular: false } kind) problems.Add($"{found.Shown}: not run, because it is no file but {kind.Words}.");
+        else if (PortableName.IsTooLong(Path.GetFileNameWithoutExtension(own)))
+            problems.Add($"{found.Shown}: not run, because the names of its results would be longer than a name may be. Shorten its name.");
+        else if (!OperatingSystem.IsWindows() && FileKind.Of(file) is { IsRegular: false } kind)
+            problems.Add($"{found.Shown}: not run, because it is no file but {kind.Words}.");
         else notebooks.Add(found);
     }
 
@@ -87,7 +93,8 @@ sealed class NotebookSearch
         // What lies in a folder goes by its own path and not by that of a link.
         foreach (var inner in entries.OfType<DirectoryInfo>().Where(IsWanted).OrderBy(d => d.LinkTarget is not null))
         {
-            if (inner.Name.Any(char.IsControl)) problems.Add($"{Shown(inner.FullName)}: passed over, because the folder's name holds a control character. Rename it.");
+            if (inner.Name.Any(char.IsControl))
+                problems.Add($"{Shown(inner.FullName)}: passed over, because the folder's name holds a control character. Rename it.");
             else if (inner.LinkTarget is null) Walk(inner.FullName, root);
             else Follow(inner.FullName, root);
         }
@@ -99,8 +106,12 @@ sealed class NotebookSearch
     void Follow(string link, string root)
     {
         if (RealPath.Of(link) is not { } real) return;
-        var isAbove = $"{RealPath.Of(root)}{Path.DirectorySeparatorChar}".StartsWith(real == Path.GetPathRoot(real) ? real : real + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        if (isAbove || seen.Contains(real)) notices.Add($"{Shown(link)}: passed over, because the link leads back to {(isAbove ? "a folder that it lies in" : "a folder that was searched already")}.");
+        var isAbove = $"{RealPath.Of(root)}{Path.DirectorySeparatorChar}"
+            .StartsWith(real == Path.GetPathRoot(real) ? real : real + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (isAbove || seen.Contains(real))
+            notices.Add(
+                $"{Shown(link)}: passed over, because the link leads back "
+                    + $"to {(isAbove ? "a folder that it lies in" : "a folder that was searched already")}.");
         else Walk(link, root);
     }
 
@@ -111,7 +122,9 @@ sealed class NotebookSearch
         var distinct = notebooks.DistinctBy(n => n.File).ToList();
         foreach (var same in distinct.GroupBy(n => n.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
-            problems.Add($"{string.Join(" and ", same.Select(n => n.Shown))} would write the same files ({same.Key}.*); only the first is run. Run them one by one with different --out folders.");
+            problems.Add(
+                $"{string.Join(" and ", same.Select(n => n.Shown))} would write the same files ({same.Key}.*); only the first is run. "
+                    + "Run them one by one with different --out folders.");
             foreach (var other in same.Skip(1)) distinct.Remove(other);
         }
 

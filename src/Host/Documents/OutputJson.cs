@@ -6,7 +6,8 @@ namespace Workbook.Host.Documents;
 /// <summary>Cell outputs as nbformat 4.5 stores them.</summary>
 static class OutputJson
 {
-    static readonly string[] Keys = ["output_type", "name", "text", "data", "metadata", "execution_count", "ename", "evalue", "traceback", "transient"];
+    static readonly string[] Keys = ["output_type", "name", "text", "data", "metadata", "execution_count", "ename", "evalue", "traceback",
+        "transient"];
 
     /// <summary>Writes one output.</summary>
     public static void Write(Utf8JsonWriter writer, CellOutput output, int? executionCount)
@@ -47,7 +48,8 @@ static class OutputJson
     {
         var output = node as JsonObject;
         var type = Languages.Text(output?["output_type"]);
-        foreach (var key in output?.Select(k => k.Key).Except(Keys) ?? []) remarks.Add(where, "a key of the output is none of the format's; it is left out");
+        foreach (var key in output?.Select(k => k.Key).Except(Keys) ?? [])
+            remarks.Add(where, "a key of the output is none of the format's; it is left out");
         return type switch
         {
             "stream" => new StreamOutput(Text(output!, "name", where) ?? "stdout", Text(output!, "text", where) ?? ""),
@@ -55,16 +57,19 @@ static class OutputJson
             "execute_result" => new ResultOutput(ReadBundle(output!, where, remarks)),
             "error" => new ErrorOutput(Text(output!, "ename", where) ?? "", Text(output!, "evalue", where) ?? "", Lines(output!, where)),
             _ => throw new NotebookFormatException(
-                $"{where}: expected an output of type stream, display_data, execute_result or error; received {(type is null ? "no output_type" : $"\"{type}\"")}."),
+                $"{where}: expected an output of type stream, display_data, execute_result or error. "
+                    + $"Received: {(type is null ? "no output_type" : $"\"{type}\"")}."),
         };
     }
 
     static string? Text(JsonObject output, string key, string where) => !output.TryGetPropertyValue(key, out var value) ? null
-        : NotebookJson.Text(value) ?? throw new NotebookFormatException($"{where}: expected {key} that is a text; received {NotebookMetadata.Shape(value)}.");
+        : NotebookJson.Text(value)
+            ?? throw new NotebookFormatException($"{where}: expected {key} that is a text. Received: {NotebookMetadata.Shape(value)}.");
 
     static IReadOnlyList<string> Lines(JsonObject output, string where) => !output.TryGetPropertyValue("traceback", out var value) ? []
         : value is JsonArray lines && lines.All(l => Languages.Text(l) is not null) ? [.. lines.Select(l => Languages.Text(l)!)]
-        : throw new NotebookFormatException($"{where}: expected a traceback that is a list of texts; received {NotebookMetadata.Shape(value)}.");
+        : throw new NotebookFormatException(
+            $"{where}: expected a traceback that is a list of texts. Received: {NotebookMetadata.Shape(value)}.");
 
     /// <summary>Writes <c>data</c>, <c>execution_count</c> where there is one to write, and <c>metadata</c>.</summary>
     static void WriteBundle(Utf8JsonWriter writer, MimeBundle bundle, int? executionCount = -1)
@@ -90,7 +95,9 @@ static class OutputJson
         var bundle = new MimeBundle { Metadata = (JsonObject)Object(output, "metadata", where).DeepClone() };
         foreach (var (mimeType, value) in data)
         {
-            if (value is not null && IsProper(mimeType, value)) bundle.Items.Add(new(mimeType, !IsJson(mimeType) && NotebookJson.Text(value) is { } text ? JsonValue.Create(text) : value.DeepClone()));
+            if (value is not null && IsProper(mimeType, value))
+                bundle.Items.Add(
+                    new(mimeType, !IsJson(mimeType) && NotebookJson.Text(value) is { } text ? JsonValue.Create(text) : value.DeepClone()));
             else remarks.Add(where, $"{mimeType} is {NotebookMetadata.Shape(value)} and not a text; it is left out");
         }
 
@@ -98,12 +105,14 @@ static class OutputJson
     }
 
     static JsonObject Object(JsonObject output, string key, string where) => !output.TryGetPropertyValue(key, out var value) ? []
-        : value as JsonObject ?? throw new NotebookFormatException($"{where}: expected {key} that is an object; received {NotebookMetadata.Shape(value)}.");
+        : value as JsonObject
+            ?? throw new NotebookFormatException($"{where}: expected {key} that is an object. Received: {NotebookMetadata.Shape(value)}.");
 
     /// <summary>Whether a representation is of the kind that its type asks for: JSON types may be anything, all others are texts.</summary>
     public static bool IsProper(string mimeType, JsonNode? value) => IsJson(mimeType) || NotebookJson.Text(value) is not null;
 
-    static bool IsLines(string mimeType) => mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType is "image/svg+xml" or "application/javascript";
+    static bool IsLines(string mimeType) =>
+        mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType is "image/svg+xml" or "application/javascript";
 
     static bool IsJson(string mimeType) => mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal);
 }

@@ -8,7 +8,8 @@ sealed class Remarks
     readonly List<(string What, string Where, int Count)> kinds = [];
 
     /// <summary>A sentence for each kind.</summary>
-    public IEnumerable<string> Sentences => kinds.Select(k => k.Count == 1 ? $"{k.Where}: {k.What}." : $"{k.Where} and {Words.Count(k.Count - 1, "other place")}: {k.What}.");
+    public IEnumerable<string> Sentences =>
+        kinds.Select(k => k.Count == 1 ? $"{k.Where}: {k.What}." : $"{k.Where} and {Words.Count(k.Count - 1, "other place")}: {k.What}.");
 
     /// <summary>Adds a place.</summary>
     /// <param name="where">The cell or the part of the file.</param>

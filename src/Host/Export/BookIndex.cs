@@ -40,10 +40,12 @@ static class BookIndex
     static string Card(IndexEntry entry)
     {
         // The picture says nothing that the title does not: its text is empty, so a screen reader passes over it.
-        var thumbnail = entry.Thumbnail is null ? "" : $"<img class=\"thumbnail\" src=\"{WebUtility.HtmlEncode(entry.Thumbnail)}\" alt=\"\" loading=\"lazy\">";
+        var thumbnail = entry.Thumbnail is null ? ""
+            : $"<img class=\"thumbnail\" src=\"{WebUtility.HtmlEncode(entry.Thumbnail)}\" alt=\"\" loading=\"lazy\">";
         var sentence = entry.Sentence is null ? "" : $"<p>{WebUtility.HtmlEncode(entry.Sentence)}</p>";
         var fault = entry.Fault ?? (entry.Summary.Failed == 0 ? null : $"{entry.Summary.Failed} failed");
         var failed = fault is null ? "" : $"<p class=\"fail\">✗ {WebUtility.HtmlEncode(fault)}</p>";
-        return $"<li>{thumbnail}<h2><a href=\"{WebUtility.HtmlEncode(entry.Page.Address)}\">{WebUtility.HtmlEncode(entry.Page.Title)}</a></h2>{sentence}{failed}</li>\n";
+        return $"<li>{thumbnail}<h2><a "
+            + $"href=\"{WebUtility.HtmlEncode(entry.Page.Address)}\">{WebUtility.HtmlEncode(entry.Page.Title)}</a></h2>{sentence}{failed}</li>\n";
     }
 }

@@ -23,17 +23,20 @@ static class CellHtml
         if (isSolution) return $"<details class=\"solution\"><summary>Solution</summary>\n{content}</details>\n";
         var isExercise = cell.Tags.Contains("exercise");
         if (cell.Language == "markdown" && !isExercise) return content;
-        var label = isExercise ? "<p class=\"label\">Exercise</p>\n" : cell.Tags.Contains("parameters") ? "<p class=\"label\">Parameters</p>\n" : "";
+        var label = isExercise ? "<p class=\"label\">Exercise</p>\n" : cell.Tags.Contains("parameters")
+            ? "<p class=\"label\">Parameters</p>\n" : "";
         return $"<div class=\"cell{(isExercise ? " exercise" : "")}\" id=\"cell-{number}\">\n{label}{content}</div>\n";
     }
 
     /// <summary>A cell as it stands in the file, for where it cannot be shown in another way.</summary>
-    public static string Source(Cell cell, int number) => $"<div class=\"cell\" id=\"cell-{number}\">\n<pre class=\"code\"><code>{WebUtility.HtmlEncode(cell.Source)}</code></pre>\n</div>\n";
+    public static string Source(Cell cell, int number) =>
+        $"<div class=\"cell\" id=\"cell-{number}\">\n<pre class=\"code\"><code>{WebUtility.HtmlEncode(cell.Source)}</code></pre>\n</div>\n";
 
     static string Code(Cell cell)
     {
         var code = CellOptions.Strip(cell.Source);
         if (code.Length == 0 || cell.Tags.Contains("hide-input")) return "";
-        return $"<pre class=\"code\"><code>{(cell.Language == "csharp" ? CodeHtml.Highlight(code) : WebUtility.HtmlEncode(code))}</code></pre>\n";
+        return $"<pre "
+            + $"class=\"code\"><code>{(cell.Language == "csharp" ? CodeHtml.Highlight(code) : WebUtility.HtmlEncode(code))}</code></pre>\n";
     }
 }

@@ -8,7 +8,10 @@ using Workbook.Host.Export.Markdown;
 
 namespace Workbook.Host.Export;
 
-/// <summary>A Plotly figure on a page: its message as a caption, a box that the script draws into, and a picture or the data for readers without scripts.</summary>
+/// <summary>
+/// A Plotly figure on a page: its message as a caption, a box that the script draws into, and a picture or the data for readers without
+/// scripts.
+/// </summary>
 static partial class FigureHtml
 {
     /// <summary>The mime type of a Plotly figure.</summary>
@@ -16,12 +19,17 @@ static partial class FigureHtml
 
     static readonly JsonSerializerOptions Deep = new() { MaxDepth = 512 };
 
-    /// <summary>Whether a value of the figure's mime type is a figure: an object with traces, and with a layout that is an object if it has one.</summary>
-    public static bool IsFigure(JsonNode? value) => value is JsonObject figure && figure["data"] is null or JsonArray && figure["layout"] is null or JsonObject;
+    /// <summary>
+    /// Whether a value of the figure's mime type is a figure: an object with traces, and with a layout that is an object if it has one.
+    /// </summary>
+    public static bool IsFigure(JsonNode? value) =>
+        value is JsonObject figure && figure["data"] is null or JsonArray && figure["layout"] is null or JsonObject;
 
     /// <summary>Whether a figure asks the network for something: a map, or a picture in its layout.</summary>
     public static bool AsksNetwork(JsonNode figure) =>
-        (figure["data"] as JsonArray ?? []).Any(t => (Text(t, "type") ?? "") is var type && (type.Contains("geo") || type.Contains("map") && type != "heatmap" && type != "heatmapgl" && type != "treemap"))
+        (figure["data"] as JsonArray ?? []).Any(
+            t => (Text(t, "type") ?? "") is var type
+                && (type.Contains("geo") || type.Contains("map") && type != "heatmap" && type != "heatmapgl" && type != "treemap"))
         || Object(figure, "layout")?["images"] is JsonArray { Count: > 0 };
 
     /// <summary>The HTML of a figure.</summary>
@@ -83,7 +91,8 @@ static partial class FigureHtml
         var columns = names.Where(n => trace[n] is JsonArray).ToDictionary(n => n, n => (JsonArray)trace[n]!);
         if (columns.Count == 0) return null;
         var length = columns.Values.Max(c => c.Count);
-        var rows = Enumerable.Range(0, Math.Min(length, Limits.Rows)).Select(r => columns.Values.Select(c => r < c.Count ? Value(c[r]) : "").ToList()).ToList();
+        var rows = Enumerable.Range(0, Math.Min(length, Limits.Rows))
+            .Select(r => columns.Values.Select(c => r < c.Count ? Value(c[r]) : "").ToList()).ToList();
         return Table.Of([.. columns.Keys], rows, length);
     }
 
@@ -96,7 +105,8 @@ static partial class FigureHtml
 
     static JsonNode? Object(JsonNode? node, string name) => (node as JsonObject)?[name] as JsonObject;
 
-    static string? Text(JsonNode? node, string name) => (node as JsonObject)?[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Trim().Length > 0 ? text : null;
+    static string? Text(JsonNode? node, string name) =>
+        (node as JsonObject)?[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Trim().Length > 0 ? text : null;
 
     [GeneratedRegex("&lt;(/?)(b|i|em|strong|sub|sup|br)\\s*/?&gt;")]
     private static partial Regex AllowedTag();

@@ -8,14 +8,17 @@ using Workbook.Host.Export.Markdown;
 
 namespace Workbook.Host.Export;
 
-/// <summary>The outputs of the cells of one page. An output is what a cell made of its data, so all of it that is no HTML by its type is encoded.</summary>
+/// <summary>
+/// The outputs of the cells of one page. An output is what a cell made of its data, so all of it that is no HTML by its type is encoded.
+/// </summary>
 /// <param name="markdown">The page's Markdown, for outputs that are Markdown.</param>
 /// <param name="state">What the parts of the page share.</param>
 sealed class OutputHtml(MarkdownPage markdown, PageState state)
 {
     static readonly string[] Pictures = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
-    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = 512, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Indented = new()
+    { WriteIndented = true, MaxDepth = 512, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>How many figures there are so far.</summary>
     public int Figures { get; private set; }
@@ -33,7 +36,8 @@ sealed class OutputHtml(MarkdownPage markdown, PageState state)
             {
                 // One write of the cell is one output; a reader sees one text.
                 var text = new StringBuilder(stream.Text);
-                while (i + 1 < cell.Outputs.Count && cell.Outputs[i + 1] is StreamOutput next && next.Name == stream.Name) text.Append(((StreamOutput)cell.Outputs[++i]).Text);
+                while (i + 1 < cell.Outputs.Count && cell.Outputs[i + 1] is StreamOutput next && next.Name == stream.Name)
+                    text.Append(((StreamOutput)cell.Outputs[++i]).Text);
                 html.Append(StreamHtml.Write(stream.Name, text.ToString()));
             }
             else html.Append(Write(cell.Outputs[i], cell, $"{place}, output {i + 1}"));
@@ -43,7 +47,8 @@ sealed class OutputHtml(MarkdownPage markdown, PageState state)
 
     string Write(CellOutput output, Cell cell, string place)
     {
-        if (output is ErrorOutput error) return Write(error, cell.Tags.Any(t => t.StartsWith("raises-exception", StringComparison.Ordinal)));
+        if (output is ErrorOutput error)
+            return Write(error, cell.Tags.Any(t => t.StartsWith("raises-exception", StringComparison.Ordinal)));
         var data = output.Bundle ?? throw new NotSupportedException($"A page cannot show an output of the type {output.GetType().Name}.");
         try
         {
@@ -65,7 +70,8 @@ sealed class OutputHtml(MarkdownPage markdown, PageState state)
         if (data[FigureHtml.MimeType] is { } figure)
         {
             if (FigureHtml.IsFigure(figure)) return Figure(data, own);
-            state.Note("output", new(place), "is called a figure and is none: expected an object with data and layout; the page shows what else there is of it.");
+            state.Note("output", new(place),
+                "is called a figure and is none: expected an object with data and layout; the page shows what else there is of it.");
         }
 
         if (Text(data, "text/html") is { } html && !state.IsSanitized) return Html(html, place);

@@ -34,7 +34,8 @@ static class PageFrame
     /// <summary>The line at the top: the way home, and how the notebook's checks went.</summary>
     public static string Bar(PageOptions options, (int Passed, int Failed) checks)
     {
-        var home = options.Home is { } link ? $"<a href=\"{WebUtility.HtmlEncode(link.Address)}\">{WebUtility.HtmlEncode(link.Title)}</a>" : "";
+        var home = options.Home is { } link ? $"<a href=\"{WebUtility.HtmlEncode(link.Address)}\">{WebUtility.HtmlEncode(link.Title)}</a>"
+            : "";
         var passed = checks.Passed > 0 ? $"<span class=\"pass\">✓ {checks.Passed} {Plural(checks.Passed)} passed</span>" : "";
         var failed = checks.Failed > 0 ? $"<span class=\"fail\">✗ {checks.Failed} {Plural(checks.Failed)} failed</span>" : "";
         return home + passed + failed is { Length: > 0 } ? $"<header class=\"bar\">{home}{passed}{failed}</header>\n" : "";
@@ -44,11 +45,13 @@ static class PageFrame
     public static string Turn(PageOptions options)
     {
         if (options.Previous is null && options.Next is null) return "";
-        return $"<nav class=\"turn\" aria-label=\"Other notebooks\">{Link(options.Previous, "prev", "← ", "")}{Link(options.Next, "next", "", " →")}</nav>\n";
+        return $"<nav class=\"turn\" aria-label=\"Other "
+            + $"notebooks\">{Link(options.Previous, "prev", "← ", "")}{Link(options.Next, "next", "", " →")}</nav>\n";
     }
 
     static string Link(PageLink? link, string rel, string before, string after) =>
-        link is null ? "<span></span>" : $"<a rel=\"{rel}\" href=\"{WebUtility.HtmlEncode(link.Address)}\">{before}{WebUtility.HtmlEncode(link.Title)}{after}</a>";
+        link is null ? "<span></span>"
+            : $"<a rel=\"{rel}\" href=\"{WebUtility.HtmlEncode(link.Address)}\">{before}{WebUtility.HtmlEncode(link.Title)}{after}</a>";
 
     static string Plural(int count) => count == 1 ? "check" : "checks";
 }

@@ -8,6 +8,8 @@ sealed record PageLink(string Address, string Title)
     /// <summary>The address of a file, given by its path with forward slashes.</summary>
     public static string AddressOf(string file) => string.Join('/', file.Split('/').Select(Uri.EscapeDataString));
 
-    /// <summary>How a page, given by its name with forward slashes, leads back to the folder of the index: ../ for each folder it lies in.</summary>
+    /// <summary>
+    /// How a page, given by its name with forward slashes, leads back to the folder of the index: ../ for each folder it lies in.
+    /// </summary>
     public static string WayUp(string name) => string.Concat(Enumerable.Repeat("../", name.Count(c => c == '/')));
 }

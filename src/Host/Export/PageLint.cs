@@ -11,7 +11,8 @@ static class PageLint
     /// <param name="document">The notebook.</param>
     /// <param name="folder">Its folder; null leaves pictures unlooked for.</param>
     public static ILookup<int, PageNote> Check(NotebookDocument document, string? folder) => DeepStack.Run(() =>
-        document.Cells.SelectMany((cell, i) => Check(cell, folder).Select(note => (Cell: i, Note: note))).ToLookup(n => n.Cell, n => n.Note));
+        document.Cells.SelectMany((cell, i) => Check(cell, folder).Select(note => (Cell: i, Note: note)))
+            .ToLookup(n => n.Cell, n => n.Note));
 
     static IReadOnlyList<PageNote> Check(Cell cell, string? folder)
     {

@@ -3,13 +3,19 @@ namespace Workbook.Host.Export;
 /// <summary>What a page shows and where it stands.</summary>
 sealed record PageOptions
 {
-    /// <summary>Whether cells tagged <c>solution</c> are on the page, folded. Default: true. A teacher's hand-out leaves them out.</summary>
+    /// <summary>
+    /// Whether cells tagged <c>solution</c> are on the page, folded. Default: true. A teacher's hand-out leaves them out.
+    /// </summary>
     public bool Solutions { get; init; } = true;
 
-    /// <summary>Whether HTML and scripts of the notebook's own are kept off the page, for a notebook of somebody who is not trusted. Default: false.</summary>
+    /// <summary>
+    /// Whether HTML and scripts of the notebook's own are kept off the page, for a notebook of somebody who is not trusted. Default: false.
+    /// </summary>
     public bool IsSanitized { get; init; }
 
-    /// <summary>The address of a plotly.js that several pages share; null, the default, puts the script into the page, so that it is one file.</summary>
+    /// <summary>
+    /// The address of a plotly.js that several pages share; null, the default, puts the script into the page, so that it is one file.
+    /// </summary>
     public string? PlotlyAddress { get; init; }
 
     /// <summary>The folder of the notebook, where relative pictures are looked for; null leaves them as links.</summary>

@@ -8,6 +8,9 @@ namespace Workbook.Host.Export;
 /// <param name="Failed">How many checks failed.</param>
 sealed record PageSummary(string Title, string? Introduction, int Figures, int Passed, int Failed)
 {
-    /// <summary>What the page does not show as the notebook asks, each with its place: a picture that is not there, a formula with an unknown command.</summary>
+    /// <summary>
+    /// What the page does not show as the notebook asks, each with its place: a picture that is not there, a formula with an unknown
+    /// command.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

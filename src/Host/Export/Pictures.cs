@@ -6,17 +6,21 @@ using Workbook.Host.Export.Browser;
 namespace Workbook.Host.Export;
 
 /// <summary>
-/// Still pictures of Plotly figures, for readers that run no scripts: GitHub, nbconvert, paper. Made by plotly.js in a Chromium that is on the machine;
+/// Still pictures of Plotly figures, for readers that run no scripts: GitHub, nbconvert, paper. Made by plotly.js in a Chromium that is on
+/// the machine;
 /// one browser serves a whole run and is started by the first picture.
 /// </summary>
 sealed class Pictures : IAsyncDisposable
 {
-    /// <summary>How long one figure may take, in milliseconds. A figure that waits for what it cannot have would be waited for for ever.</summary>
+    /// <summary>
+    /// How long one figure may take, in milliseconds. A figure that waits for what it cannot have would be waited for for ever.
+    /// </summary>
     const int Patience = 30_000;
 
     /// <summary>The page that figures are drawn in: figures are data of a notebook, perhaps a stranger's, so it may load nothing.</summary>
     static readonly Uri Paper = new("data:text/html," + Uri.EscapeDataString(
-        "<!DOCTYPE html><meta charset=utf-8><meta http-equiv=Content-Security-Policy content=\"default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'unsafe-eval'\">"));
+        "<!DOCTYPE html><meta charset=utf-8><meta http-equiv=Content-Security-Policy content=\"default-src 'none'; img-src data: blob:; "
+            + "style-src 'unsafe-inline'; script-src 'unsafe-eval'\">"));
 
     static readonly JsonSerializerOptions Deep = new() { MaxDepth = 512 };
 
@@ -54,7 +58,8 @@ sealed class Pictures : IAsyncDisposable
                 })()
                 """, cancellation);
             const string start = "data:image/png;base64,";
-            if (address is null || !address.StartsWith(start, StringComparison.Ordinal)) throw new BrowserException($"plotly.js gave no PNG but {address ?? "nothing"}.") { IsOfPage = true };
+            if (address is null || !address.StartsWith(start, StringComparison.Ordinal))
+                throw new BrowserException($"plotly.js gave no PNG but {address ?? "nothing"}.") { IsOfPage = true };
             return Convert.FromBase64String(address[start.Length..]);
         }
         catch (BrowserException error) when (error.IsOfPage)
@@ -72,10 +77,12 @@ sealed class Pictures : IAsyncDisposable
     /// <summary>Gives every figure of a notebook that has no picture its image/png, right behind the figure itself.</summary>
     /// <param name="document">The notebook.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <param name="failed">Hears of each figure that cannot be drawn, with the number of its cell; the others are drawn all the same.</param>
+    /// <param name="failed">Hears of each figure that cannot be drawn, with the number of its cell; the others are drawn all the
+    /// same.</param>
     /// <returns>How many pictures were made.</returns>
     /// <exception cref="BrowserException">Chromium does not start, or has gone away.</exception>
-    public async Task<int> AddToAsync(NotebookDocument document, CancellationToken cancellation = default, Action<int, string>? failed = null)
+    public async Task<int> AddToAsync(NotebookDocument document, CancellationToken cancellation = default,
+        Action<int, string>? failed = null)
     {
         var made = 0;
         foreach (var (bundle, number) in document.Cells.SelectMany((c, i) => c.Outputs.Select(o => (o.Bundle, i + 1))))

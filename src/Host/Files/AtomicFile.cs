@@ -11,7 +11,9 @@ static class AtomicFile
 
     const int LongestName = 200;
 
-    /// <summary>Writes beside the target, then puts the whole in its place. What a process that was killed in between left there is removed.</summary>
+    /// <summary>
+    /// Writes beside the target, then puts the whole in its place. What a process that was killed in between left there is removed.
+    /// </summary>
     /// <param name="path">The target.</param>
     /// <param name="write">Writes the content to the path it is given.</param>
     /// <exception cref="IOException">The file cannot be written; the target is as it was.</exception>
@@ -26,7 +28,8 @@ static class AtomicFile
         try
         {
             write(part);
-            if (!OperatingSystem.IsWindows() && new FileInfo(path) is { Exists: true, LinkTarget: null }) File.SetUnixFileMode(part, File.GetUnixFileMode(path));
+            if (!OperatingSystem.IsWindows() && new FileInfo(path) is { Exists: true, LinkTarget: null })
+                File.SetUnixFileMode(part, File.GetUnixFileMode(path));
             File.Move(part, path, overwrite: true);
         }
         catch (ArgumentOutOfRangeException e)
@@ -44,7 +47,8 @@ static class AtomicFile
     static string Prefix(string path)
     {
         var name = Path.GetFileName(path);
-        return Encoding.UTF8.GetByteCount(name) <= LongestName ? $"{name}." : $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32]}.";
+        return Encoding.UTF8.GetByteCount(name) <= LongestName ? $"{name}."
+            : $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32]}.";
     }
 
     static void RemoveLeftovers(string path, string prefix)
@@ -52,7 +56,8 @@ static class AtomicFile
         foreach (var part in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Extension))
         {
             var name = Path.GetFileNameWithoutExtension(part);
-            if (name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(name[prefix.Length..], out var process) && !IsAlive(process)) File.Delete(part);
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(name[prefix.Length..], out var process)
+                && !IsAlive(process)) File.Delete(part);
         }
     }
 

@@ -1,6 +1,9 @@
 namespace Workbook.Host.Files;
 
-/// <summary>Writes the files of a folder so that either all of them are there or the folder is as it was. Files of the folder that are not written stay.</summary>
+/// <summary>
+/// Writes the files of a folder so that either all of them are there or the folder is as it was. Files of the folder that are not written
+/// stay.
+/// </summary>
 static class AtomicFolder
 {
     const string New = ".part", Old = ".old";
@@ -12,7 +15,8 @@ static class AtomicFolder
     public static T Write<T>(string folder, Func<string, T> write)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (File.Exists(folder)) throw new IOException($"Expected a folder, or the name of a new one; received {folder}, which is a file.");
+        if (File.Exists(folder))
+            throw new IOException($"Expected a folder, or the name of a new one. Received: {folder}, which is a file.");
 
         // Inside the folder where there is one: it may be a disk of its own, to which nothing beside it can be renamed.
         var isThere = Directory.Exists(folder);
@@ -71,7 +75,9 @@ static class AtomicFolder
         }
     }
 
-    static List<string> Names(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+    static List<string> Names(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f))
+            .Order(StringComparer.Ordinal)];
 
     static void Move(string from, string to, string name)
     {

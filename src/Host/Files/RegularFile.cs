@@ -1,6 +1,8 @@
 namespace Workbook.Host.Files;
 
-/// <summary>Reads files that others have made: regular ones only, since a pipe is waited for and a device has no end, and none beyond a limit.</summary>
+/// <summary>
+/// Reads files that others have made: regular ones only, since a pipe is waited for and a device has no end, and none beyond a limit.
+/// </summary>
 static class RegularFile
 {
     /// <summary>More is no notebook; it would take many times its size in memory.</summary>
@@ -11,9 +13,10 @@ static class RegularFile
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static byte[] Read(string path, long limit = Limit)
     {
-        if (!OperatingSystem.IsWindows() && FileKind.Of(path) is { IsRegular: false } kind) throw new IOException($"Expected a regular file; received {kind.Words}.");
+        if (!OperatingSystem.IsWindows() && FileKind.Of(path) is { IsRegular: false } kind)
+            throw new IOException($"Expected a regular file. Received: {kind.Words}.");
         var length = new FileInfo(path).Length;
-        if (length > limit) throw new IOException($"Expected a file of at most {limit >> 20} MiB; received {length >> 20} MiB.");
+        if (length > limit) throw new IOException($"Expected a file of at most {limit >> 20} MiB. Received: {length >> 20} MiB.");
         using var file = File.OpenRead(path);
         var content = new byte[length];
         var read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);

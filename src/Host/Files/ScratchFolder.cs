@@ -1,7 +1,8 @@
 namespace Workbook.Host.Files;
 
 /// <summary>
-/// A temporary folder, so that notebooks that run side by side do not meet; it goes with the run. One whose run was killed is removed by a later run:
+/// A temporary folder, so that notebooks that run side by side do not meet; it goes with the run. One whose run was killed is removed by a
+/// later run:
 /// it is known by a file that its owner holds locked as long as it lives.
 /// </summary>
 sealed class ScratchFolder : IDisposable
@@ -39,9 +40,12 @@ sealed class ScratchFolder : IDisposable
         TemporaryFolder.MakeOwn(At("t"));
     }
 
-    /// <summary>A new folder in which a pipe or socket can lie, in the system's temporary folder if its path is not too long for that.</summary>
+    /// <summary>
+    /// A new folder in which a pipe or socket can lie, in the system's temporary folder if its path is not too long for that.
+    /// </summary>
     public static ScratchFolder WithShortPath() =>
-        new(new[] { TemporaryFolder.Path, "/tmp", "/var/tmp" }.FirstOrDefault(r => r.Length <= LongestRoot && Directory.Exists(r)) ?? TemporaryFolder.Path);
+        new(new[] { TemporaryFolder.Path, "/tmp", "/var/tmp" }.FirstOrDefault(r => r.Length <= LongestRoot && Directory.Exists(r))
+            ?? TemporaryFolder.Path);
 
     /// <summary>The variables that make it the temporary folder of a process.</summary>
     public IReadOnlyDictionary<string, string> Environment => new[] { "TMPDIR", "TEMP", "TMP" }.ToDictionary(n => n, _ => At("t"));
@@ -58,8 +62,10 @@ sealed class ScratchFolder : IDisposable
 
     static void Collect(string root)
     {
-        foreach (var folder in new DirectoryInfo(root).EnumerateDirectories($"{Prefix}*", new EnumerationOptions { IgnoreInaccessible = true }))
-            if (folder.LinkTarget is null && folder.LastWriteTimeUtc < DateTime.UtcNow - Youth && IsAbandoned(folder.FullName)) Remove(folder.FullName);
+        foreach (var folder in new DirectoryInfo(root).EnumerateDirectories($"{Prefix}*",
+            new EnumerationOptions { IgnoreInaccessible = true }))
+            if (folder.LinkTarget is null && folder.LastWriteTimeUtc < DateTime.UtcNow - Youth && IsAbandoned(folder.FullName))
+                Remove(folder.FullName);
     }
 
     static bool IsAbandoned(string folder)
@@ -85,7 +91,8 @@ sealed class ScratchFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A cell removed it already, or left in it what cannot be deleted. Neither is part of the run's outcome; the system clears its temporary folder.
+            // A cell removed it already, or left in it what cannot be deleted. Neither is part of the run's outcome; the system clears its
+            // temporary folder.
         }
     }
 }

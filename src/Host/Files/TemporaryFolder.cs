@@ -21,7 +21,7 @@ static partial class TemporaryFolder
         if (OperatingSystem.IsWindows() || Directory.Exists(Path)) return null;
         var received = Path;
         Environment.SetEnvironmentVariable(Variable, Usual);
-        return $"{Variable}: expected a folder; received {received}, which is none. {Usual} is used.";
+        return $"{Variable}: expected a folder. Received: {received}, which is none. {Usual} is used.";
     }
 
     /// <summary>Makes a folder that only this user can enter.</summary>
@@ -32,7 +32,8 @@ static partial class TemporaryFolder
     }
 
     /// <summary>Whether a folder was made by this user for this user alone.</summary>
-    public static bool IsOwn(string path) => OperatingSystem.IsWindows() || FileKind.Of(path) is { } found && found.Owner == User() && found.Permissions == OwnersOnly;
+    public static bool IsOwn(string path) =>
+        OperatingSystem.IsWindows() || FileKind.Of(path) is { } found && found.Owner == User() && found.Permissions == OwnersOnly;
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint User();

@@ -27,5 +27,6 @@ public static class DisplayExtensions
     /// <summary>The text of a value in one representation; where it has no such, its plain text.</summary>
     /// <param name="value">The value.</param>
     /// <param name="mimeType">For example text/html.</param>
-    public static string ToDisplayString(this object? value, string mimeType = PlainTextFormatter.MimeType) => Formatter.ToDisplayString(value, mimeType);
+    public static string ToDisplayString(this object? value, string mimeType = PlainTextFormatter.MimeType) =>
+        Formatter.ToDisplayString(value, mimeType);
 }

@@ -18,7 +18,8 @@ public static class Formatter
     /// <param name="formatter">Writes the text.</param>
     /// <param name="mimeType">What the text is.</param>
     /// <param name="addToDefaults">Accepted, and the same either way.</param>
-    public static void Register<T>(Action<T, TextWriter> formatter, string mimeType = PlainTextFormatter.MimeType, bool addToDefaults = false) =>
+    public static void Register<T>(Action<T, TextWriter> formatter, string mimeType = PlainTextFormatter.MimeType,
+        bool addToDefaults = false) =>
         Register(typeof(T), (value, writer) => formatter((T)value, writer), mimeType);
 
     /// <summary>Has values of a type, and of types derived from it, written by a function that may have nothing to say.</summary>
@@ -48,7 +49,8 @@ public static class Formatter
     /// <summary>Which representations of a type are kept, besides text/plain.</summary>
     /// <param name="type">The type.</param>
     /// <param name="preferredMimeTypes">For example text/html.</param>
-    public static void SetPreferredMimeTypesFor(Type type, params string[] preferredMimeTypes) => RegisteredFormatters.Prefer(type, preferredMimeTypes);
+    public static void SetPreferredMimeTypesFor(Type type, params string[] preferredMimeTypes) =>
+        RegisteredFormatters.Prefer(type, preferredMimeTypes);
 
     /// <summary>Forgets what cells have registered.</summary>
     public static void ResetToDefault() => RegisteredFormatters.Clear();
@@ -64,7 +66,8 @@ public static class Formatter
     }
 
     /// <summary>Not here.</summary>
-    [Obsolete("Formatter.ListExpansionLimit is not here: tables and lists show 20 items. Write the list yourself to show more: string.Join(\", \", list).", error: true)]
+    [Obsolete("Formatter.ListExpansionLimit is not here: tables and lists show 20 items. "
+        + "Write the list yourself to show more: string.Join(\", \", list).", error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static int ListExpansionLimit { get; set; }
 
@@ -74,7 +77,8 @@ public static class Formatter
     public static int RecursionLimit { get; set; }
 
     /// <summary>Not here.</summary>
-    [Obsolete("Formatter.DefaultMimeType is not here: values have text/plain and, where it says more, text/html. Name one when you show a value: display(x, \"text/html\").", error: true)]
+    [Obsolete("Formatter.DefaultMimeType is not here: values have text/plain and, where it says more, text/html. "
+        + "Name one when you show a value: display(x, \"text/html\").", error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static string DefaultMimeType { get; set; } = "";
 }

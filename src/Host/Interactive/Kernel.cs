@@ -9,7 +9,8 @@ public static class Kernel
 {
     /// <summary>Shows a value at once.</summary>
     /// <param name="value">The value; null shows as <c>&lt;null&gt;</c>.</param>
-    /// <param name="mimeTypes">The representations to keep beside text/plain; none given keeps all. A string with one type is shown as that type, unchanged.</param>
+    /// <param name="mimeTypes">The representations to keep beside text/plain; none given keeps all. A string with one type is shown as that
+    /// type, unchanged.</param>
     /// <returns>A handle that replaces what is shown.</returns>
     public static DisplayedValue display(object? value, params string[] mimeTypes) => new(Displays.Show(value, mimeTypes), mimeTypes);
 
@@ -29,12 +30,14 @@ public static class Kernel
     /// <param name="prompt">What is asked.</param>
     /// <param name="typeHint">What kind of answer is wanted; front ends of Jupyter ask for a line whatever it says.</param>
     /// <exception cref="InvalidOperationException">Nobody sits there, as in a run.</exception>
-    public static Task<string> GetInputAsync(string prompt = "", string typeHint = "text") => Task.FromResult(SessionInput.Ask(prompt, typeHint == "password"));
+    public static Task<string> GetInputAsync(string prompt = "", string typeHint = "text") =>
+        Task.FromResult(SessionInput.Ask(prompt, typeHint == "password"));
 
     /// <summary>Asks for a line that is not shown while it is typed.</summary>
     /// <param name="prompt">What is asked.</param>
     /// <exception cref="InvalidOperationException">Nobody sits there, as in a run.</exception>
-    public static Task<PasswordString> GetPasswordAsync(string prompt = "") => Task.FromResult(new PasswordString(SessionInput.Ask(prompt, true)));
+    public static Task<PasswordString> GetPasswordAsync(string prompt = "") =>
+        Task.FromResult(new PasswordString(SessionInput.Ask(prompt, true)));
 
     /// <summary>Not here.</summary>
     [Obsolete("Kernel.Root is not here: this host has no kernels to send commands to. Write the code itself in a cell.", error: true)]

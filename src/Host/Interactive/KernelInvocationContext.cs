@@ -35,7 +35,8 @@ public sealed class KernelInvocationContext
     public void DisplayStandardError(string error) => CellSink.Current.Publish(new StreamOutput("stderr", error));
 
     /// <summary>Not here.</summary>
-    [Obsolete("KernelInvocationContext.HandlingKernel is not here: this host has no kernels to send commands to. Write the code itself in a cell.", error: true)]
+    [Obsolete("KernelInvocationContext.HandlingKernel is not here: this host has no kernels to send commands to. "
+        + "Write the code itself in a cell.", error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public object HandlingKernel => throw new NotSupportedException();
 

@@ -8,8 +8,10 @@ using Workbook.Host.Sessions;
 namespace Microsoft.DotNet.Interactive.Formatting;
 
 /// <summary>
-/// An HTML element that is written in C#: <c>div[style: "color:red"](h1("Title"), p("text"))</c>. Arguments in brackets are attributes, where an
-/// underscore stands for a hyphen; arguments in parentheses are content. Text is escaped; other values look as they do when a cell shows them.
+/// An HTML element that is written in C#: <c>div[style: "color:red"](h1("Title"), p("text"))</c>. Arguments in brackets are attributes,
+/// where an
+/// underscore stands for a hyphen; arguments in parentheses are content. Text is escaped; other values look as they do when a cell shows
+/// them.
 /// </summary>
 [TypeFormatterSource(typeof(PocketViewFormatters))]
 public sealed class PocketView : DynamicObject
@@ -62,7 +64,8 @@ public sealed class PocketView : DynamicObject
         {
             if (i >= first) attributes[names[i - first].Replace('_', '-')] = indexes[i];
             else if (indexes[i] is IDictionary<string, object> several) foreach (var (key, value) in several) attributes[key] = value;
-            else throw new ArgumentException($"{Name}[…]: expected attributes by name, as in {Name}[style: \"color:red\"]; received {indexes[i] ?? "null"}.");
+            else throw new ArgumentException(
+                $"{Name}[…]: expected attributes by name, as in {Name}[style: \"color:red\"]. Received: {indexes[i] ?? "null"}.");
         }
 
         result = this;
@@ -81,7 +84,10 @@ public sealed class PocketView : DynamicObject
     {
         if (Name.Length == 0) return;
         html.Append('<').Append(Name);
-        foreach (var (key, value) in attributes) html.Append(' ').Append(WebUtility.HtmlEncode(key)).Append("=\"").Append(WebUtility.HtmlEncode(value is PocketView or string ? value.ToString() : Formatter.ToDisplayString(value))).Append('"');
+        foreach (var (key,
+            value) in attributes) html.Append(' ').Append(WebUtility.HtmlEncode(key)).Append("=\"")
+                .Append(WebUtility.HtmlEncode(value is PocketView or string ? value.ToString() : Formatter.ToDisplayString(value)))
+                    .Append('"');
         html.Append('>');
         if (content.Length == 0 && Void.Contains(Name)) return;
         foreach (var part in content) Write(part, html);
@@ -103,7 +109,9 @@ public sealed class PocketView : DynamicObject
                 break;
             default:
                 var bundle = Displays.Bundle(part, []);
-                html.Append(Languages.Text(bundle[HtmlFormatter.MimeType]) ?? WebUtility.HtmlEncode(Languages.Text(bundle[PlainTextFormatter.MimeType])));
+                html.Append(
+                    Languages.Text(bundle[HtmlFormatter.MimeType])
+                        ?? WebUtility.HtmlEncode(Languages.Text(bundle[PlainTextFormatter.MimeType])));
                 break;
         }
     }

@@ -15,11 +15,15 @@ namespace Workbook.Host.Jupyter;
 /// <summary>Runs the cells that front ends send, one at a time, and tells all front ends what comes of them.</summary>
 sealed partial class CellRequests : IWorkerListener
 {
-    const string Restarted = "The cell was interrupted. It could only be stopped with the process that runs the cells, so that was started anew: variables are gone. Run the cells from the top.";
+    const string Restarted =
+        "The cell was interrupted. "
+            + "It could only be stopped with the process that runs the cells, so that was started anew: variables are gone. "
+                + "Run the cells from the top.";
 
     const string NotBegun = "The cell was interrupted before it began: the process that runs the cells was still starting. Run it again.";
 
-    const string NoInput = "The cell wants input, but whoever runs it gives none. Run it where input can be typed, or give the value in the cell.";
+    const string NoInput =
+        "The cell wants input, but whoever runs it gives none. Run it where input can be typed, or give the value in the cell.";
 
     readonly KernelSockets sockets;
 
@@ -85,8 +89,10 @@ sealed partial class CellRequests : IWorkerListener
         if (execution.Error is not null && request.Flag("stop_on_error", true)) failedAt = Stopwatch.GetTimestamp();
         sockets.Reply(request, content);
 
-        // Whoever can be asked can type, and will want completions. Assemblies that a cell has brought are read before they are asked about.
-        if (isStored && request.Flag("allow_stdin", true)) Worker.Warm(again: code.Contains("#r ", StringComparison.Ordinal) || code.Contains("#!import", StringComparison.Ordinal));
+        // Whoever can be asked can type, and will want completions. Assemblies that a cell has brought are read before they are asked
+        // about.
+        if (isStored && request.Flag("allow_stdin", true))
+            Worker.Warm(again: code.Contains("#r ", StringComparison.Ordinal) || code.Contains("#!import", StringComparison.Ordinal));
     }
 
     /// <summary>Gives the cell that waits for it a line of input.</summary>
@@ -142,10 +148,13 @@ sealed partial class CellRequests : IWorkerListener
             return;
         }
 
-        var end = await Worker.ExecuteAsync(id, new SourceUnit(notebook, execution.Count, 0, cell is { Language: "csharp" } ? $"\n{cell.Source}" : code));
+        var end =
+            await Worker.ExecuteAsync(id,
+                new SourceUnit(notebook, execution.Count, 0, cell is { Language: "csharp" } ? $"\n{cell.Source}" : code));
         if (end is null) Fail(RunningCell.Interrupted, Restarted);
         else if (end is CellNotBegun) Fail(RunningCell.Interrupted, NotBegun);
-        else if (end is CellCrashed crashed) Fail("CrashError", $"{crashed.Reason} The kernel ends with it: restart it and run the cells from the top.");
+        else if (end is CellCrashed crashed)
+            Fail("CrashError", $"{crashed.Reason} The kernel ends with it: restart it and run the cells from the top.");
 
         void Fail(string name, string message) => Put(id, new ErrorOutput(name, message, [$"{name}: {message}"]));
     }
@@ -182,7 +191,9 @@ sealed partial class CellRequests : IWorkerListener
     }
 
     /// <summary>What errors call the notebook. Jupyter's server tells its kernels; other front ends do not.</summary>
-    static string NotebookName() => Path.GetFileName(Environment.GetEnvironmentVariable("JPY_SESSION_NAME")) is { Length: > 0 } name && NotebookFile.IsNotebook(name) ? name : "notebook";
+    static string NotebookName() =>
+        Path.GetFileName(Environment.GetEnvironmentVariable("JPY_SESSION_NAME")) is { Length: > 0 } name && NotebookFile.IsNotebook(name)
+            ? name : "notebook";
 
     /// <summary>As in IPython: a name and a question mark ask for what is known of the name.</summary>
     [GeneratedRegex(@"^\s*(@?\w+(?:\.\w+)*)\?{1,2}\s*$")]

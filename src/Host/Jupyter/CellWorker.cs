@@ -6,7 +6,9 @@ using Workbook.Host.Workers.Outside;
 
 namespace Workbook.Host.Jupyter;
 
-/// <summary>The worker of a kernel. Where a cell can be stopped only with its process, a new worker takes the place of the old one.</summary>
+/// <summary>
+/// The worker of a kernel. Where a cell can be stopped only with its process, a new worker takes the place of the old one.
+/// </summary>
 /// <param name="folder">The folder in which cells run.</param>
 /// <param name="listener">Hears what the cells put out.</param>
 sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposable
@@ -18,7 +20,9 @@ sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposa
 
     readonly TaskCompletionSource lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Tells libraries that a line they have written can be written over, as on a terminal: front ends follow a carriage return.</summary>
+    /// <summary>
+    /// Tells libraries that a line they have written can be written over, as on a terminal: front ends follow a carriage return.
+    /// </summary>
     static readonly Dictionary<string, string> Terminal = new() { ["WORKBOOK_CONSOLE"] = "terminal" };
 
     CancellationTokenSource? ending;
@@ -46,7 +50,10 @@ sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposa
         if (isWarm) warming = AskAsync(new WarmingQuestion());
     }
 
-    /// <summary>Makes this worker, and those that will take its place, ready for questions, so that the first is answered as fast as the later ones. A run without a front end does not pay for it.</summary>
+    /// <summary>
+    /// Makes this worker, and those that will take its place, ready for questions, so that the first is answered as fast as the later ones.
+    /// A run without a front end does not pay for it.
+    /// </summary>
     /// <param name="again">Whether it has to be done once more, because there is something new to be read.</param>
     public void Warm(bool again = false)
     {

@@ -5,7 +5,9 @@ using Workbook.Host.Language;
 
 namespace Workbook.Host.Jupyter;
 
-/// <summary>The cells that a kernel has run, for front ends that let their user leaf through them. Nothing is kept from one kernel to the next.</summary>
+/// <summary>
+/// The cells that a kernel has run, for front ends that let their user leaf through them. Nothing is kept from one kernel to the next.
+/// </summary>
 sealed class History
 {
     /// <summary>The number of the session; there is only this one.</summary>
@@ -24,7 +26,8 @@ sealed class History
     public JsonObject Answer(Request request)
     {
         var isWithOutput = request.Flag("output", false);
-        var found = Find(request).Select(e => new JsonArray(Session, e.Count, isWithOutput ? new JsonArray(e.Source, e.Output) : JsonValue.Create(e.Source)));
+        var found = Find(request)
+            .Select(e => new JsonArray(Session, e.Count, isWithOutput ? new JsonArray(e.Source, e.Output) : JsonValue.Create(e.Source)));
         return new JsonObject { ["status"] = "ok", ["history"] = new JsonArray([.. found]) };
     }
 
@@ -35,7 +38,8 @@ sealed class History
             case "tail":
                 return entries.TakeLast(request.Number("n", 10));
             case "range":
-                var (session, start, stop) = (request.Number("session", 0), request.Number("start", 0), request.Number("stop", int.MaxValue));
+                var (session, start, stop) = (request.Number("session", 0), request.Number("start", 0),
+                    request.Number("stop", int.MaxValue));
                 return session is 0 or Session ? entries.Where(e => e.Count >= start && e.Count < stop) : [];
             case "search":
                 var pattern = request.Text("pattern", "*");
@@ -43,7 +47,7 @@ sealed class History
                 if (request.Flag("unique", false)) found = found.Reverse().DistinctBy(e => e.Source).Reverse();
                 return found.TakeLast(request.Number("n", int.MaxValue));
             case var other:
-                throw new RequestException($"history_request: expected hist_access_type to be range, tail or search; received {other}.");
+                throw new RequestException($"history_request: expected hist_access_type to be range, tail or search. Received: {other}.");
         }
     }
 }

@@ -10,7 +10,8 @@ using Workbook.Host.Run;
 namespace Workbook.Host.Jupyter;
 
 /// <summary>
-/// A Jupyter kernel: it takes requests and answers them. What comes on the shell socket is answered one after the other, except for questions
+/// A Jupyter kernel: it takes requests and answers them. What comes on the shell socket is answered one after the other, except for
+/// questions
 /// about a text: they, and what comes on the control socket, do not wait for a running cell.
 /// </summary>
 sealed class Kernel : IAsyncDisposable
@@ -48,12 +49,14 @@ sealed class Kernel : IAsyncDisposable
         sockets.Publish(null, "status", new JsonObject { ["execution_state"] = "starting" });
         var serving = new[] { shell, questions, control }.Select(c => ServeAsync(c.Reader)).ToArray();
 
-        // A lost worker takes the variables with it, so the kernel ends too, and the front end says that it died. What waits is answered first.
+        // A lost worker takes the variables with it, so the kernel ends too, and the front end says that it died. What waits is answered
+        // first.
         _ = cells.Worker.Lost.ContinueWith(_ => shell.Writer.TryComplete(), TaskScheduler.Default);
         var first = await Task.WhenAny([shutdown.Task, .. serving]);
         await first;
         if (first == shutdown.Task) return ExitCodes.Passed;
-        await Console.Error.WriteLineAsync("The process that runs the cells has ended, and with it this kernel. Restart it and run the cells from the top.");
+        await Console.Error.WriteLineAsync(
+            "The process that runs the cells has ended, and with it this kernel. Restart it and run the cells from the top.");
         return ExitCodes.TimedOutOrCrashed;
     }
 
@@ -90,7 +93,8 @@ sealed class Kernel : IAsyncDisposable
             catch (Exception e) when (e is RequestException or LanguageException)
             {
                 await Console.Error.WriteLineAsync(e.Message);
-                if (request.ReplyType != request.Type) sockets.Reply(request, OutputContent.Failed(new ErrorOutput(e.GetType().Name, e.Message, [e.Message])));
+                if (request.ReplyType != request.Type)
+                    sockets.Reply(request, OutputContent.Failed(new ErrorOutput(e.GetType().Name, e.Message, [e.Message])));
             }
 
             Tell(request, "idle");
@@ -127,7 +131,8 @@ sealed class Kernel : IAsyncDisposable
                 break;
             case "comm_open":
                 // There is nothing here to talk to, and the protocol wants that said so.
-                sockets.Publish(request, "comm_close", new JsonObject { ["comm_id"] = request.Text("comm_id"), ["data"] = new JsonObject() });
+                sockets.Publish(request, "comm_close",
+                    new JsonObject { ["comm_id"] = request.Text("comm_id"), ["data"] = new JsonObject() });
                 break;
             case "comm_msg" or "comm_close":
                 break;
@@ -141,7 +146,9 @@ sealed class Kernel : IAsyncDisposable
                 sockets.Publish(request, "shutdown_reply", content);
                 break;
             default:
-                throw new RequestException($"This kernel does not know what to do with {request.Type} on the {request.Socket.ToString().ToLowerInvariant()} socket.");
+                throw new RequestException(
+                    $"This kernel does not know what to do with {request.Type} on the {request.Socket.ToString().ToLowerInvariant()} "
+                        + "socket.");
         }
     }
 }

@@ -17,7 +17,9 @@ static class KernelInfo
         ["implementation"] = "workbook",
         ["implementation_version"] = Version,
         ["language_info"] = LanguageInfo(),
-        ["banner"] = $"Workbook {Version}: C# on .NET {Environment.Version}. A name with a question mark, as in Console?, shows what is known of it.",
+        ["banner"] =
+            $"Workbook {Version}: C# on .NET {Environment.Version}. "
+                + "A name with a question mark, as in Console?, shows what is known of it.",
         ["help_links"] = new JsonArray(new JsonObject { ["text"] = "C#", ["url"] = "https://learn.microsoft.com/dotnet/csharp/" }),
         ["debugger"] = false,
     };

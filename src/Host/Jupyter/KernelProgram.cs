@@ -28,7 +28,8 @@ static class KernelProgram
                 c.Cancel = true;
                 _ = kernel.InterruptAsync();
             });
-            var ends = new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }.Select(s => PosixSignalRegistration.Create(s, c =>
+            var ends =
+                new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }.Select(s => PosixSignalRegistration.Create(s, c =>
             {
                 c.Cancel = true;
                 kernel.Shutdown();

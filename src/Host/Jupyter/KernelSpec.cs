@@ -21,7 +21,8 @@ sealed record KernelSpec(string Name)
     string File => Path.Combine(Folder, "kernel.json");
 
     /// <summary>Whether a kernel of this name is there, and whether it is this program's.</summary>
-    public (bool Exists, bool IsOurs) State => System.IO.File.Exists(File) ? (true, Read()?["metadata"]?[Mark] is not null) : (Directory.Exists(Folder), false);
+    public (bool Exists, bool IsOurs) State =>
+        System.IO.File.Exists(File) ? (true, Read()?["metadata"]?[Mark] is not null) : (Directory.Exists(Folder), false);
 
     /// <summary>Writes the folder. The kernel starts this program where it lies now, so it may be rebuilt, but not moved.</summary>
     /// <param name="displayName">The name that front ends show.</param>
@@ -62,7 +63,8 @@ sealed record KernelSpec(string Name)
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         if (Variable("JUPYTER_DATA_DIR") is { } named) return named;
         if (OperatingSystem.IsMacOS()) return Path.Combine(home, "Library", "Jupyter");
-        if (OperatingSystem.IsWindows()) return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter");
+        if (OperatingSystem.IsWindows())
+            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter");
         return Path.Combine(Variable("XDG_DATA_HOME") ?? Path.Combine(home, ".local", "share"), "jupyter");
     }
 }

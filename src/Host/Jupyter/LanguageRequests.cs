@@ -4,12 +4,15 @@ using Workbook.Host.Language;
 
 namespace Workbook.Host.Jupyter;
 
-/// <summary>Questions about a text that is being typed; the worker answers them. Jupyter counts positions in code points, C# in UTF-16.</summary>
+/// <summary>
+/// Questions about a text that is being typed; the worker answers them. Jupyter counts positions in code points, C# in UTF-16.
+/// </summary>
 /// <param name="worker">The worker.</param>
 sealed class LanguageRequests(CellWorker worker)
 {
     /// <summary>The requests that ask them.</summary>
-    public static IReadOnlySet<string> Types { get; } = new HashSet<string> { "complete_request", "inspect_request", "is_complete_request" };
+    public static IReadOnlySet<string> Types { get; } = new HashSet<string> { "complete_request", "inspect_request",
+        "is_complete_request" };
 
     /// <summary>The content of the reply.</summary>
     /// <exception cref="LanguageException">There is no answer.</exception>
@@ -21,7 +24,8 @@ sealed class LanguageRequests(CellWorker worker)
             case "complete_request":
                 return Content(code, await worker.AskAsync(new CompletionQuestion(code, Cursor(request, code))));
             case "inspect_request":
-                return Content(await worker.AskAsync(new InspectionQuestion(code, Cursor(request, code), request.Number("detail_level", 0))));
+                return Content(
+                    await worker.AskAsync(new InspectionQuestion(code, Cursor(request, code), request.Number("detail_level", 0))));
             default:
                 var completeness = CompletenessCheck.Of(code);
                 return new JsonObject { ["status"] = completeness.Status, ["indent"] = completeness.Indent };
@@ -42,7 +46,9 @@ sealed class LanguageRequests(CellWorker worker)
             ["metadata"] = new JsonObject
             {
                 // Not part of the protocol, but where front ends look for the kinds.
-                ["_jupyter_types_experimental"] = new JsonArray([.. found.Items.Select(i => new JsonObject { ["text"] = i.Text, ["type"] = i.Kind, ["start"] = start, ["end"] = end })]),
+                ["_jupyter_types_experimental"] = new JsonArray(
+                    [.. found.Items.Select(
+                        i => new JsonObject { ["text"] = i.Text, ["type"] = i.Kind, ["start"] = start, ["end"] = end })]),
             },
         };
     }

@@ -47,7 +47,8 @@ sealed class OutputPublisher(KernelSockets sockets)
     }
 
     /// <summary>Publishes the new content of a display.</summary>
-    public void Replace(Request? parent, string displayId, MimeBundle data) => Tell(parent, "update_display_data", OutputContent.Of(data, displayId), isOutput: true);
+    public void Replace(Request? parent, string displayId, MimeBundle data) =>
+        Tell(parent, "update_display_data", OutputContent.Of(data, displayId), isOutput: true);
 
     /// <summary>Takes back the outputs of a cell.</summary>
     public void Clear(Request parent, bool wait) => Tell(parent, "clear_output", new JsonObject { ["wait"] = wait });

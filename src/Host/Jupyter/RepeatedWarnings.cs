@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Workbook.Host.Jupyter;
 
 /// <summary>
-/// Warnings of one cell on their way to a reader: ten are shown, and of those that follow how often each kind came. Two are of a kind when they differ in
+/// Warnings of one cell on their way to a reader: ten are shown, and of those that follow how often each kind came. Two are of a kind when
+/// they differ in
 /// numbers and names only. Not thread-safe.
 /// </summary>
 sealed partial class RepeatedWarnings
@@ -32,7 +33,8 @@ sealed partial class RepeatedWarnings
     {
         if (held.Count == 0) return null;
         var total = held.Values.Sum(h => h.Count);
-        return $"{Mark}{total} more like these: {string.Join("; ", held.Values.Select(h => $"\"{h.First}\" said {h.Count} time{(h.Count == 1 ? "" : "s")}"))}.\n";
+        return $"{Mark}{total} more like "
+            + $"these: {string.Join("; ", held.Values.Select(h => $"\"{h.First}\" said {h.Count} time{(h.Count == 1 ? "" : "s")}"))}.\n";
     }
 
     bool IsShown(string line)

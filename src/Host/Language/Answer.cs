@@ -13,12 +13,14 @@ abstract record Answer;
 /// <summary>What can stand in place of the text from <paramref name="Start"/> to <paramref name="End"/>.</summary>
 /// <param name="Start">The first position, in UTF-16 code units.</param>
 /// <param name="End">The position behind the last.</param>
-/// <param name="Items">Each begins with what stands before the cursor, in any case. Argument names first, then variables, then the rest; each in the order of the alphabet.</param>
+/// <param name="Items">Each begins with what stands before the cursor, in any case. Argument names first, then variables, then the rest;
+/// each in the order of the alphabet.</param>
 sealed record Completions(int Start, int End, IReadOnlyList<Completion> Items) : Answer;
 
 /// <summary>One thing that can stand at the cursor.</summary>
 /// <param name="Text">What to insert.</param>
-/// <param name="Kind">What it is, in the words of JupyterLab: class, interface, enum, function, property, field, event, constant, variable, parameter, namespace, keyword; or directive, path, text.</param>
+/// <param name="Kind">What it is, in the words of JupyterLab: class, interface, enum, function, property, field, event, constant, variable,
+/// parameter, namespace, keyword; or directive, path, text.</param>
 sealed record Completion(string Text, string Kind);
 
 /// <summary>What there is to say about a name or a call.</summary>

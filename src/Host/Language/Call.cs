@@ -12,11 +12,14 @@ namespace Workbook.Host.Language;
 /// <param name="Parameter">The name of the parameter that the cursor's argument is for; null where the best has none for it.</param>
 sealed record Call(ISymbol Best, IReadOnlyList<ISymbol> Others, string? Parameter)
 {
-    /// <summary>The innermost call in whose argument list the position is; null when there is none, or nothing that could be called.</summary>
+    /// <summary>
+    /// The innermost call in whose argument list the position is; null when there is none, or nothing that could be called.
+    /// </summary>
     public static Call? At(SemanticModel model, int position)
     {
         var token = model.SyntaxTree.GetRoot().FindToken(Math.Max(position - 1, 0));
-        for (var node = token.Parent; node is not null and not (StatementSyntax or InitializerExpressionSyntax { Parent: not BaseObjectCreationExpressionSyntax }); node = node.Parent)
+        for (var node = token.Parent; node is not null
+            and not (StatementSyntax or InitializerExpressionSyntax { Parent: not BaseObjectCreationExpressionSyntax }); node = node.Parent)
             if (node is BaseArgumentListSyntax list && IsInside(list, position) && Of(model, list, position) is { } call) return call;
         return null;
     }

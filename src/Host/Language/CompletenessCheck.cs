@@ -24,15 +24,19 @@ static class CompletenessCheck
         var root = (CompilationUnitSyntax)tree.GetRoot();
         var errors = LibraryCell.IsOne(root) ? [] : tree.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
         var isSkipped = root.DescendantTrivia().Any(t => t.IsKind(SyntaxKind.SkippedTokensTrivia));
-        if (!SyntaxFactory.IsCompleteSubmission(tree) && !isSkipped && errors.All(e => CanBeMended(e, root))) return new Completeness("incomplete", Indent(code, root));
-        return new Completeness(errors.Count == 0 && directives.All(d => CSharpSession.Known.Contains(d.Name)) ? "complete" : "invalid", "");
+        if (!SyntaxFactory.IsCompleteSubmission(tree) && !isSkipped && errors.All(e => CanBeMended(e, root)))
+            return new Completeness("incomplete", Indent(code, root));
+        return new Completeness(errors.Count == 0 && directives.All(d => CSharpSession.Known.Contains(d.Name)) ? "complete" : "invalid",
+            "");
     }
 
     /// <summary>Whether further lines can undo an error: something is missing at the end, or goes on past it.</summary>
     static bool CanBeMended(Diagnostic error, CompilationUnitSyntax root) =>
         Unterminated.Contains(error.Id) || error.Location.SourceSpan.Start >= root.GetLastToken().Span.End;
 
-    /// <summary>As deep as the last line, and a step deeper where that opens something. What a string or comment goes on with is the author's.</summary>
+    /// <summary>
+    /// As deep as the last line, and a step deeper where that opens something. What a string or comment goes on with is the author's.
+    /// </summary>
     static string Indent(string code, CompilationUnitSyntax root)
     {
         if (root.GetDiagnostics().Any(d => Unterminated.Contains(d.Id))) return "";
@@ -42,8 +46,11 @@ static class CompletenessCheck
 
     static bool Opens(SyntaxToken last) => last.Kind() switch
     {
-        SyntaxKind.OpenBraceToken or SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken or SyntaxKind.EqualsToken or SyntaxKind.EqualsGreaterThanToken => true,
-        SyntaxKind.CloseParenToken or SyntaxKind.ElseKeyword or SyntaxKind.DoKeyword => last.Parent is (StatementSyntax and not DoStatementSyntax { WhileKeyword.IsMissing: false }) or ElseClauseSyntax,
+        SyntaxKind.OpenBraceToken or SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken or SyntaxKind.EqualsToken
+            or SyntaxKind.EqualsGreaterThanToken => true,
+        SyntaxKind.CloseParenToken or SyntaxKind.ElseKeyword
+            or SyntaxKind.DoKeyword =>
+                last.Parent is (StatementSyntax and not DoStatementSyntax { WhileKeyword.IsMissing: false }) or ElseClauseSyntax,
         _ => false,
     };
 }

@@ -11,10 +11,14 @@ static class CompletionFinder
     /// <summary>Roslyn's words for what an item is, those that say most first, and JupyterLab's.</summary>
     static readonly (string Tag, string Kind)[] Kinds =
     [
-        (WellKnownTags.Keyword, "keyword"), (WellKnownTags.Namespace, "namespace"), (WellKnownTags.Local, "variable"), (WellKnownTags.RangeVariable, "variable"),
-        (WellKnownTags.Parameter, "parameter"), (WellKnownTags.Method, "function"), (WellKnownTags.ExtensionMethod, "function"), (WellKnownTags.Property, "property"),
-        (WellKnownTags.Constant, "constant"), (WellKnownTags.EnumMember, "constant"), (WellKnownTags.Field, "field"), (WellKnownTags.Event, "event"),
-        (WellKnownTags.Enum, "enum"), (WellKnownTags.Interface, "interface"), (WellKnownTags.Class, "class"), (WellKnownTags.Structure, "class"),
+        (WellKnownTags.Keyword, "keyword"), (WellKnownTags.Namespace, "namespace"), (WellKnownTags.Local, "variable"),
+            (WellKnownTags.RangeVariable, "variable"),
+        (WellKnownTags.Parameter, "parameter"), (WellKnownTags.Method, "function"), (WellKnownTags.ExtensionMethod, "function"),
+            (WellKnownTags.Property, "property"),
+        (WellKnownTags.Constant, "constant"), (WellKnownTags.EnumMember, "constant"), (WellKnownTags.Field, "field"),
+            (WellKnownTags.Event, "event"),
+        (WellKnownTags.Enum, "enum"), (WellKnownTags.Interface, "interface"), (WellKnownTags.Class, "class"),
+            (WellKnownTags.Structure, "class"),
         (WellKnownTags.Delegate, "class"), (WellKnownTags.TypeParameter, "class"),
     ];
 
@@ -27,7 +31,8 @@ static class CompletionFinder
         if (IsInString((await cell.GetSyntaxRootAsync())!, cursor)) return nothing;
         var list = await CompletionService.GetService(cell)!.GetCompletionsAsync(cell, cursor);
         var typed = (await cell.GetTextAsync()).ToString(new(list.Span.Start, cursor - list.Span.Start)).TrimStart('@');
-        var items = list.ItemsList.Where(IsWord).Select(Item).Where(i => i.Text.TrimStart('@').StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+        var items = list.ItemsList.Where(IsWord).Select(Item)
+            .Where(i => i.Text.TrimStart('@').StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .DistinctBy(i => i.Text).OrderBy(Rank).ThenBy(i => i.Text, StringComparer.OrdinalIgnoreCase).ToList();
         return items.Count == 0 ? nothing : new Completions(list.Span.Start, list.Span.End, items);
     }
@@ -36,7 +41,8 @@ static class CompletionFinder
     static bool IsInString(SyntaxNode root, int cursor)
     {
         var token = root.FindToken(Math.Max(cursor - 1, 0));
-        return token.IsKind(SyntaxKind.StringLiteralToken) && token.SpanStart < cursor && (cursor < token.Span.End || token.ContainsDiagnostics);
+        return token.IsKind(SyntaxKind.StringLiteralToken) && token.SpanStart < cursor
+            && (cursor < token.Span.End || token.ContainsDiagnostics);
     }
 
     /// <summary>Whether to take the item is to insert its text. An operator or an override would change the text around it.</summary>

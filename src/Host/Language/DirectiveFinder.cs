@@ -32,22 +32,27 @@ static class DirectiveFinder
         if (!typed.Contains(' '))
         {
             var rest = code[cursor..].TakeWhile(c => !char.IsWhiteSpace(c)).Count();
-            return new Completions(start, cursor + rest, [.. Names.Where(n => n.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).Select(n => new Completion(n, "directive"))]);
+            return new Completions(start, cursor + rest,
+                [.. Names.Where(n => n.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)
+                    .Select(n => new Completion(n, "directive"))]);
         }
 
         var name = typed.Split(' ')[0];
         var argument = typed[name.Length..].TrimStart().TrimStart('"');
         var file = argument[(argument.LastIndexOf('/') + 1)..];
-        return new Completions(cursor - file.Length, cursor, Extensions.TryGetValue(name, out var known) ? [.. Files(Path.Combine(folder, argument[..^file.Length]), file, known)] : []);
+        return new Completions(cursor - file.Length, cursor,
+            Extensions.TryGetValue(name, out var known) ? [.. Files(Path.Combine(folder, argument[..^file.Length]), file, known)] : []);
     }
 
     static IEnumerable<Completion> Files(string folder, string typed, string[] extensions)
     {
         if (!Directory.Exists(folder)) return [];
-        var options = new EnumerationOptions { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = true };
+        var options = new EnumerationOptions
+        { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = true };
         var inside = new DirectoryInfo(folder);
         return inside.EnumerateDirectories("*", options).Select(d => $"{d.Name}/")
             .Concat(inside.EnumerateFiles("*", options).Where(f => extensions.Contains(f.Extension)).Select(f => f.Name))
-            .Where(n => n.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.OrdinalIgnoreCase).Select(n => new Completion(n, "path"));
+            .Where(n => n.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.OrdinalIgnoreCase)
+                .Select(n => new Completion(n, "path"));
     }
 }

@@ -21,17 +21,21 @@ sealed partial class Documentation
 
     /// <summary>What is said of a parameter; empty where nothing is.</summary>
     public string Parameter(string name) =>
-        member.Elements().FirstOrDefault(e => e.Name.LocalName is "param" or "typeparam" && (string?)e.Attribute("name") == name) is { } section ? Text(section) : "";
+        member.Elements()
+            .FirstOrDefault(e => e.Name.LocalName is "param" or "typeparam" && (string?)e.Attribute("name") == name) is { } section
+                ? Text(section) : "";
 
     /// <summary>The exceptions by their short names, and when they are thrown.</summary>
-    public IEnumerable<(string Type, string When)> Exceptions => member.Elements("exception").Select(e => (ShortName((string?)e.Attribute("cref") ?? ""), Text(e)));
+    public IEnumerable<(string Type, string When)> Exceptions =>
+        member.Elements("exception").Select(e => (ShortName((string?)e.Attribute("cref") ?? ""), Text(e)));
 
     static XElement Read(ISymbol symbol, Compilation compilation, HashSet<ISymbol> seen)
     {
         var xml = symbol.OriginalDefinition.GetDocumentationCommentXml(expandIncludes: true) ?? "";
         var own = xml.Length == 0 ? new XElement("member") : Parse(xml);
         if (own.Element("inheritdoc") is not { } inherit || !seen.Add(symbol.OriginalDefinition)) return own;
-        var from = (string?)inherit.Attribute("cref") is { } cref ? DocumentationCommentId.GetFirstSymbolForDeclarationId(cref, compilation) : Inherited(symbol);
+        var from = (string?)inherit.Attribute("cref") is { } cref
+            ? DocumentationCommentId.GetFirstSymbolForDeclarationId(cref, compilation) : Inherited(symbol);
         inherit.Remove();
         if (from is null) return own;
         var said = own.Elements().Select(e => (e.Name, (string?)e.Attribute("name"))).ToHashSet();
@@ -57,7 +61,8 @@ sealed partial class Documentation
         IMethodSymbol { OverriddenMethod: { } above } => above,
         IPropertySymbol { OverriddenProperty: { } above } => above,
         INamedTypeSymbol type => type.BaseType is { SpecialType: SpecialType.None } above ? above : type.Interfaces.FirstOrDefault(),
-        { ContainingType: { } type } => type.AllInterfaces.SelectMany(i => i.GetMembers(symbol.Name)).FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(m), symbol)),
+        { ContainingType: { } type } => type.AllInterfaces.SelectMany(i => i.GetMembers(symbol.Name))
+            .FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(m), symbol)),
         _ => null,
     };
 
@@ -97,7 +102,8 @@ sealed partial class Documentation
     }
 
     static string Target(XElement link) =>
-        (string?)link.Attribute("cref") is { } cref ? ShortName(cref) : (string?)(link.Attribute("name") ?? link.Attribute("langword") ?? link.Attribute("href")) ?? "";
+        (string?)link.Attribute("cref") is { } cref ? ShortName(cref)
+            : (string?)(link.Attribute("name") ?? link.Attribute("langword") ?? link.Attribute("href")) ?? "";
 
     /// <summary>The last part of a documentation id such as <c>M:System.Console.Write(System.Int32)</c>: Write.</summary>
     static string ShortName(string cref) => Arity().Replace(cref.Split('(')[0].Split('.', ':')[^1], "");

@@ -12,7 +12,9 @@ static class Inspector
     /// <summary>As many other overloads as a short answer lists.</summary>
     const int Few = 8;
 
-    /// <summary>What there is to say about the name that the position is in or right behind; if it is none, about the call around it.</summary>
+    /// <summary>
+    /// What there is to say about the name that the position is in or right behind; if it is none, about the call around it.
+    /// </summary>
     /// <param name="cell">The cell.</param>
     /// <param name="cursor">A position in it.</param>
     /// <param name="isDetailed">Whether to add remarks, exceptions and every overload.</param>
@@ -40,7 +42,8 @@ static class Inspector
         if (symbol is IMethodSymbol method) return Describe(method, Overloads(model, word, method), null, model.Compilation, isDetailed);
         var info = await QuickInfoService.GetService(cell)!.GetQuickInfoAsync(cell, word.SpanStart);
         if (info is null) return null;
-        var head = info.Sections.Where(s => s.Kind is QuickInfoSectionKinds.Description or QuickInfoSectionKinds.AnonymousTypes).Select(s => s.Text.Trim());
+        var head = info.Sections.Where(s => s.Kind is QuickInfoSectionKinds.Description or QuickInfoSectionKinds.AnonymousTypes)
+            .Select(s => s.Text.Trim());
         var text = symbol switch
         {
             null => info.Sections.Where(s => s.Kind == QuickInfoSectionKinds.DocumentationComments).Select(s => s.Text),
@@ -51,20 +54,24 @@ static class Inspector
     }
 
     static IReadOnlyList<ISymbol> Overloads(SemanticModel model, SyntaxToken word, IMethodSymbol method) =>
-        [.. model.GetMemberGroup(word.Parent!).Where(o => !SymbolEqualityComparer.Default.Equals(o.OriginalDefinition, method.OriginalDefinition))];
+        [.. model.GetMemberGroup(word.Parent!)
+            .Where(o => !SymbolEqualityComparer.Default.Equals(o.OriginalDefinition, method.OriginalDefinition))];
 
     static string Describe(ISymbol symbol, IReadOnlyList<ISymbol> others, string? current, Compilation compilation, bool isDetailed)
     {
         var listed = isDetailed ? others.Count : Math.Min(others.Count, Few);
         var overloads = others.Take(listed).Select(Signature.Of).Concat(listed < others.Count ? [$"and {others.Count - listed} more"] : []);
-        return Join([Signature.Of(symbol), .. Paragraphs(symbol, current, compilation, isDetailed), Section("Other overloads", overloads.Select(o => $"  {o}"))])!;
+        return Join(
+            [Signature.Of(symbol), .. Paragraphs(symbol, current, compilation, isDetailed),
+                Section("Other overloads", overloads.Select(o => $"  {o}"))])!;
     }
 
     static IEnumerable<string> Paragraphs(ISymbol symbol, string? current, Compilation compilation, bool isDetailed)
     {
         var documentation = Documentation.Of(symbol, compilation);
         yield return documentation.Section("summary");
-        yield return Section("Parameters", Signature.Parameters(symbol).Select(p => Parameter(p.Name, documentation.Parameter(p.Name), p.Name == current)));
+        yield return Section("Parameters",
+            Signature.Parameters(symbol).Select(p => Parameter(p.Name, documentation.Parameter(p.Name), p.Name == current)));
         if (documentation.Section("returns") is { Length: > 0 } returns) yield return $"Returns: {returns}";
         if (!isDetailed) yield break;
         yield return documentation.Section("value");
@@ -87,5 +94,6 @@ static class Inspector
         return said.Count == 0 ? "" : $"{title}:\n{string.Join('\n', said)}";
     }
 
-    static string? Join(IEnumerable<string> paragraphs) => string.Join("\n\n", paragraphs.Where(p => p.Length > 0)) is { Length: > 0 } text ? text : null;
+    static string? Join(IEnumerable<string> paragraphs) =>
+        string.Join("\n\n", paragraphs.Where(p => p.Length > 0)) is { Length: > 0 } text ? text : null;
 }

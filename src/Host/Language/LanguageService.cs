@@ -41,7 +41,10 @@ sealed class LanguageService(CSharpSession session, string folder)
     public async Task<Inspection> InspectAsync(string code, int cursor, int detail) =>
         new(await Inspector.InspectAsync(Mirror.Next(code), cursor, detail > 0));
 
-    /// <summary>Asks and forgets one of each kind of question: the first answers take a second or more, most of it the compilation of Roslyn's own code.</summary>
+    /// <summary>
+    /// Asks and forgets one of each kind of question: the first answers take a second or more, most of it the compilation of Roslyn's own
+    /// code.
+    /// </summary>
     async Task WarmAsync()
     {
         const string sample = "Console.WriteLine(\"\".Length);";

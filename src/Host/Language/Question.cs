@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Workbook.Host.Language;
 
-/// <summary>What a front end wants to know of a text that is being typed. Positions count UTF-16 code units; see <see cref="CodePoints"/>.</summary>
+/// <summary>
+/// What a front end wants to know of a text that is being typed. Positions count UTF-16 code units; see <see cref="CodePoints"/>.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(CompletionQuestion), "completion")]
 [JsonDerivedType(typeof(InspectionQuestion), "inspection")]

@@ -42,19 +42,27 @@ sealed class SessionMirror(CSharpSession session)
     }
 
     static bool IsSame(CSharpCompilation one, CSharpCompilation other) =>
-        one.ScriptCompilationInfo!.PreviousScriptCompilation == other.ScriptCompilationInfo!.PreviousScriptCompilation && one.References.SequenceEqual(other.References);
+        one.ScriptCompilationInfo!.PreviousScriptCompilation == other.ScriptCompilationInfo!.PreviousScriptCompilation
+            && one.References.SequenceEqual(other.References);
 
-    /// <summary>Roslyn's services without those that offer types whose namespace is not imported: to insert such a name is not enough.</summary>
-    /// <remarks>Of 3,800 items in the middle of a call they made 3,200, none of which a front end could use, and half of the time.</remarks>
+    /// <summary>
+    /// Roslyn's services without those that offer types whose namespace is not imported: to insert such a name is not enough.
+    /// </summary>
+    /// <remarks>
+    /// Of 3,800 items in the middle of a call they made 3,200, none of which a front end could use, and half of the time.
+    /// </remarks>
     static MefHostServices Services() => MefHostServices.Create(new ContainerConfiguration()
-        .WithParts(MefHostServices.DefaultAssemblies.SelectMany(a => a.GetTypes()).Where(t => !t.Name.EndsWith("ImportCompletionProvider", StringComparison.Ordinal)))
+        .WithParts(
+            MefHostServices.DefaultAssemblies.SelectMany(a => a.GetTypes())
+                .Where(t => !t.Name.EndsWith("ImportCompletionProvider", StringComparison.Ordinal)))
         .CreateContainer());
 
     ProjectId? Mirror(CSharpCompilation? last)
     {
         var missing = new Stack<CSharpCompilation>();
         ProjectId? below = null;
-        for (var cell = last; cell is not null && !cells.TryGetValue(cell, out below); cell = cell.ScriptCompilationInfo!.PreviousScriptCompilation) missing.Push(cell);
+        for (var cell = last; cell is not null
+            && !cells.TryGetValue(cell, out below); cell = cell.ScriptCompilationInfo!.PreviousScriptCompilation) missing.Push(cell);
         foreach (var cell in missing)
         {
             solution = Add(solution, cell, below, cell.SyntaxTrees.Single().GetText(), out var id);
@@ -68,8 +76,10 @@ sealed class SessionMirror(CSharpSession session)
     {
         id = ProjectId.CreateNewId();
         var info = ProjectInfo.Create(
-            id, VersionStamp.Default, cell.AssemblyName!, cell.AssemblyName!, LanguageNames.CSharp, compilationOptions: cell.Options, parseOptions: Dialect,
-            projectReferences: below is null ? [] : [new ProjectReference(below)], metadataReferences: cell.References.Where(r => r is not CompilationReference),
+            id, VersionStamp.Default, cell.AssemblyName!, cell.AssemblyName!, LanguageNames.CSharp, compilationOptions: cell.Options,
+                parseOptions: Dialect,
+            projectReferences: below is null ? [] : [new ProjectReference(below)],
+                metadataReferences: cell.References.Where(r => r is not CompilationReference),
             isSubmission: true, hostObjectType: typeof(object));
         return solution.AddProject(info).AddDocument(DocumentId.CreateNewId(id), "cell", text);
     }

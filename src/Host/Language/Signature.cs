@@ -25,10 +25,13 @@ static class Signature
     {
         // What an extension block declares is called on the type that it extends.
         var extended = symbol.ContainingType is { IsExtension: true, ExtensionParameter.Type: var type } ? type : null;
-        var format = symbol.ContainingType is { IsScriptClass: true } || extended is not null ? Head.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType) : Head;
+        var format = symbol.ContainingType is { IsScriptClass: true } || extended is not null
+            ? Head.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType) : Head;
         var (open, close) = symbol is IPropertySymbol ? ("[", "]") : ("(", ")");
-        var head = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? symbol.ContainingType.ToDisplayString(Whole) : symbol.ToDisplayString(format);
-        if (extended is not null) head = head.Insert(head.IndexOf(symbol.Name, StringComparison.Ordinal), $"{extended.ToDisplayString(Whole)}.");
+        var head = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? symbol.ContainingType.ToDisplayString(Whole)
+            : symbol.ToDisplayString(format);
+        if (extended is not null)
+            head = head.Insert(head.IndexOf(symbol.Name, StringComparison.Ordinal), $"{extended.ToDisplayString(Whole)}.");
         var parameters = Parameters(symbol).Select(p => p.ToDisplayString(Whole)).ToList();
         var line = $"{head}{open}{string.Join(", ", parameters)}{close}";
         return line.Length <= Width ? line : $"{head}{open}\n    {string.Join(",\n    ", parameters)}{close}";

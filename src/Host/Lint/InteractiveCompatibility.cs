@@ -5,7 +5,9 @@ using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Lint;
 
-/// <summary>Finds what this host compiles and .NET Interactive does not: each cell is compiled as either does, and the errors are compared.</summary>
+/// <summary>
+/// Finds what this host compiles and .NET Interactive does not: each cell is compiled as either does, and the errors are compared.
+/// </summary>
 static class InteractiveCompatibility
 {
     /// <summary>The first error of each cell that only .NET Interactive has.</summary>
@@ -21,8 +23,10 @@ static class InteractiveCompatibility
             // A cell that is wrong everywhere is no matter of compatibility.
             if (cell.HasErrors) continue;
             previous = InteractiveHost.Bind(cell, previous);
-            if (previous.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).MinBy(d => d.Location.SourceSpan.Start) is { } error)
-                yield return new Finding("interactive", cell.Number, cell.LineOf(error.Location), $".NET Interactive (C# 14) refuses this: {error.GetMessage(null)}{Advice(cell, error)}");
+            if (previous.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)
+                .MinBy(d => d.Location.SourceSpan.Start) is { } error)
+                yield return new Finding("interactive", cell.Number, cell.LineOf(error.Location),
+                    $".NET Interactive (C# 14) refuses this: {error.GetMessage(null)}{Advice(cell, error)}");
         }
     }
 
@@ -31,7 +35,8 @@ static class InteractiveCompatibility
     {
         var model = cell.Compilation.GetSemanticModel(cell.Tree);
         var found = cell.Tree.GetRoot().FindNode(error.Location.SourceSpan).DescendantNodesAndSelf()
-            .Select(n => model.GetSymbolInfo(n).Symbol?.ContainingAssembly?.Name).FirstOrDefault(n => n is not null && Framework.Paths.ContainsKey(n));
+            .Select(n => model.GetSymbolInfo(n).Symbol?.ContainingAssembly?.Name)
+                .FirstOrDefault(n => n is not null && Framework.Paths.ContainsKey(n));
         return found is null ? "" : $" With a line #r \"{found}\" it is found, here as there.";
     }
 }

@@ -23,11 +23,14 @@ static class InteractiveHost
     ];
 
     static readonly IReadOnlyList<string> Nameable =
-        [.. ScriptOptions.Default.MetadataReferences.OfType<UnresolvedMetadataReference>().Select(r => r.Reference).Where(Framework.Paths.ContainsKey)];
+        [.. ScriptOptions.Default.MetadataReferences.OfType<UnresolvedMetadataReference>().Select(r => r.Reference)
+            .Where(Framework.Paths.ContainsKey)];
 
     /// <summary>The cell on top of those before it; nothing is made or loaded.</summary>
     public static CSharpCompilation Bind(BoundCell cell, CSharpCompilation? previous) => CSharpCompilation.CreateScriptCompilation(
-        "Look", CSharpSyntaxTree.ParseText(DirectiveReader.Read(cell.Cell.Source).Source, Dialect), InheritedReferences.New([.. cell.References.WithFramework(Nameable).All, InteractiveNames.Reference], previous),
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, metadataReferenceResolver: new MissingAssemblies(cell.References)).WithUsings(Usings),
+        "Look", CSharpSyntaxTree.ParseText(DirectiveReader.Read(cell.Cell.Source).Source, Dialect),
+            InheritedReferences.New([.. cell.References.WithFramework(Nameable).All, InteractiveNames.Reference], previous),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
+            metadataReferenceResolver: new MissingAssemblies(cell.References)).WithUsings(Usings),
         previous, typeof(object));
 }

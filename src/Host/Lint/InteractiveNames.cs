@@ -114,7 +114,9 @@ static class InteractiveNames
 
     static readonly Lazy<CSharpCompilation> Compiled = new(() => CSharpCompilation.Create(
         "Microsoft.DotNet.Interactive",
-        [CSharpSyntaxTree.ParseText(Source.Replace("$tags$", string.Concat(typeof(PocketViewTags).GetProperties().Select(p => $"public static dynamic {p.Name} => null;"))))],
+        [CSharpSyntaxTree.ParseText(
+            Source.Replace("$tags$",
+                string.Concat(typeof(PocketViewTags).GetProperties().Select(p => $"public static dynamic {p.Name} => null;"))))],
         new[] { "System.Private.CoreLib", "System.Runtime", "System.Linq.Expressions", "System.Collections" }.Select(Framework.Reference),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
 

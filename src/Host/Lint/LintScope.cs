@@ -7,7 +7,9 @@ using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Lint;
 
-/// <summary>What the next cell of a notebook could name: the assemblies that were referred to, and what earlier cells and imported files declare.</summary>
+/// <summary>
+/// What the next cell of a notebook could name: the assemblies that were referred to, and what earlier cells and imported files declare.
+/// </summary>
 /// <param name="file">The notebook's full path.</param>
 sealed class LintScope(string file)
 {

@@ -4,7 +4,9 @@ using Workbook.Host.Documents;
 
 namespace Workbook.Host.Lint;
 
-/// <summary>Finds using directives that no cell needs: every name in the notebook is bound, and the namespaces that were found by them are counted.</summary>
+/// <summary>
+/// Finds using directives that no cell needs: every name in the notebook is bound, and the namespaces that were found by them are counted.
+/// </summary>
 /// <remarks>
 /// Nothing is run or restored. Where the cells cannot be bound (a package, an imported notebook, an assembly that is not built) there is
 /// nothing to say, since a name that is not known might come from anywhere.
@@ -23,7 +25,8 @@ static class UnusedImports
         {
             var (root, model) = (cell.Tree.GetRoot(), cell.Compilation.GetSemanticModel(cell.Tree));
             foreach (var import in root.DescendantNodes().OfType<UsingDirectiveSyntax>())
-                if (import.Alias is null && model.GetSymbolInfo(import.NamespaceOrType).Symbol is { } target) imports.Add((import, target, cell));
+                if (import.Alias is null && model.GetSymbolInfo(import.NamespaceOrType).Symbol is { } target)
+                    imports.Add((import, target, cell));
             foreach (var name in root.DescendantNodes().OfType<SimpleNameSyntax>())
                 if (name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null) Count(model.GetSymbolInfo(name), used);
         }
@@ -31,7 +34,9 @@ static class UnusedImports
         // Symbols of one assembly differ between compilations, so they are compared by name.
         var needed = used.Select(s => s.ToDisplayString()).ToHashSet();
         return imports.Where(i => !needed.Contains(i.Target.ToDisplayString()))
-            .Select(i => new Finding("unused-import", i.Cell.Number, i.Cell.LineOf(i.Import.GetLocation()), $"No cell needs {i.Import}. Remove it."));
+            .Select(i =>
+                new Finding("unused-import", i.Cell.Number, i.Cell.LineOf(i.Import.GetLocation()),
+                    $"No cell needs {i.Import}. Remove it."));
     }
 
     /// <summary>What a name needed to be found: the namespace of a type or of an extension, the type of a static member.</summary>
@@ -39,7 +44,9 @@ static class UnusedImports
     {
         foreach (var symbol in info.Symbol is { } one ? [one] : info.CandidateSymbols)
         {
-            if (symbol is not INamedTypeSymbol && !symbol.IsStatic && symbol is not IMethodSymbol { IsExtensionMethod: true } and not IMethodSymbol { MethodKind: MethodKind.Constructor }) continue;
+            if (symbol is not INamedTypeSymbol && !symbol.IsStatic
+                && symbol is not IMethodSymbol { IsExtensionMethod: true } and not IMethodSymbol { MethodKind: MethodKind.Constructor })
+                continue;
             if (symbol.ContainingNamespace is { } space) used.Add(space);
             for (var type = symbol.ContainingType; type is not null; type = type.ContainingType) used.Add(type);
         }

@@ -23,7 +23,8 @@ static partial class PackageRestore
 
     static string Root => Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder
         ? folder
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "workbook", "packages");
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+            "workbook", "packages");
 
     /// <summary>The files of the packages, restored now if they have not been before.</summary>
     /// <exception cref="PackageException">A package or version does not exist or cannot be had, or there is no SDK.</exception>
@@ -35,7 +36,9 @@ static partial class PackageRestore
         var floating = set.Packages.Where(p => p.Value.Contains('*')).Select(p => $"{p.Key}: no version is named.");
         var refusals = floating.Concat(files.Notes).ToList();
         return refusals.Count == 0 ? files
-            : throw new PackageException($"--locked: expected each package in the version that is asked for. {string.Join(' ', refusals)} Ask for a version that there is.");
+            : throw new PackageException(
+                $"--locked: expected each package in the version that is asked for. {string.Join(' ', refusals)} Ask for a version that "
+                    + "there is.");
     }
 
     static PackageFiles Find(PackageSet set, CancellationToken cancellation)
@@ -55,10 +58,15 @@ static partial class PackageRestore
             if (Directory.Exists(made)) Directory.Delete(made, recursive: true);
         }
 
-        return Read(folder) ?? throw new PackageException($"The packages {Words(set)} were restored, but files of theirs are missing. Clear the package cache (dotnet nuget locals all --clear) and run again.");
+        return Read(folder)
+            ?? throw new PackageException(
+                $"The packages {Words(set)} were restored, but files of theirs are missing. "
+                    + "Clear the package cache (dotnet nuget locals all --clear) and run again.");
     }
 
-    /// <summary>Puts the whole result in place at once. Another process may have done the same in the meantime; its result is as good.</summary>
+    /// <summary>
+    /// Puts the whole result in place at once. Another process may have done the same in the meantime; its result is as good.
+    /// </summary>
     static void Publish(string made, string folder)
     {
         if (Directory.Exists(folder) && Read(folder) is null) Directory.Delete(folder, recursive: true);
@@ -88,8 +96,10 @@ static partial class PackageRestore
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "packages.csproj"), Project(set).ToString());
-        var info = new ProcessStartInfo(HostCommand.Dotnet()) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in new[] { "msbuild", "packages.csproj", "-restore", "-t:WriteFiles", "-nologo", "-v:q", "-nodeReuse:false" }) info.ArgumentList.Add(argument);
+        var info = new ProcessStartInfo(HostCommand.Dotnet())
+        { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var argument in new[] { "msbuild", "packages.csproj", "-restore", "-t:WriteFiles", "-nologo", "-v:q",
+            "-nodeReuse:false" }) info.ArgumentList.Add(argument);
         using var process = Start(info);
         using var ending = cancellation.Register(() => process.Kill(entireProcessTree: true));
         process.StandardInput.Close();
@@ -98,13 +108,18 @@ static partial class PackageRestore
         process.WaitForExit();
         cancellation.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
-            throw new PackageException($"The packages {Words(set)} could not be restored. Check names, versions and the network. NuGet says:\n{Shortened(output, folder)}");
+            throw new PackageException(
+                $"The packages {Words(set)} could not be restored. Check names, versions and the network. "
+                    + $"NuGet says:\n{Shortened(output, folder)}");
         File.WriteAllLines(Path.Combine(folder, Notes), OtherVersions(output));
     }
 
-    /// <summary>Where NuGet took the nearest version that there is. It says so as NU1601 where it writes a lock file, and else as NU1603.</summary>
+    /// <summary>
+    /// Where NuGet took the nearest version that there is. It says so as NU1601 where it writes a lock file, and else as NU1603.
+    /// </summary>
     static IEnumerable<string> OtherVersions(string output) => OtherVersion().Matches(output)
-        .Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value} was asked for and cannot be had; {m.Groups[3].Value} is used instead.").Distinct();
+        .Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value} was asked for and cannot be had; {m.Groups[3].Value} is used instead.")
+            .Distinct();
 
     static Process Start(ProcessStartInfo info)
     {
@@ -114,7 +129,8 @@ static partial class PackageRestore
         }
         catch (Win32Exception e)
         {
-            throw new PackageException($"Packages are restored by the .NET SDK, which cannot be started: {e.Message} Install it, or put dotnet on the PATH.");
+            throw new PackageException(
+                $"Packages are restored by the .NET SDK, which cannot be started: {e.Message} Install it, or put dotnet on the PATH.");
         }
     }
 
@@ -136,7 +152,9 @@ static partial class PackageRestore
                 Property("RestorePackagesWithLockFile", "true"),
                 Property("RestoreAdditionalProjectSources", string.Join(';', set.Sources)),
                 Property("NuGetAudit", "false")),
-            new XElement("ItemGroup", set.Packages.Select(p => new XElement("PackageReference", new XAttribute("Include", p.Key), new XAttribute("Version", p.Value)))),
+            new XElement("ItemGroup",
+                set.Packages.Select(
+                    p => new XElement("PackageReference", new XAttribute("Include", p.Key), new XAttribute("Version", p.Value)))),
             new XElement("Import", new XAttribute("Project", "Sdk.targets"), new XAttribute("Sdk", "Microsoft.NET.Sdk")),
             new XElement("Target", new XAttribute("Name", "WriteFiles"), new XAttribute("DependsOnTargets", "ResolveReferences"),
                 new XElement("WriteLinesToFile",
@@ -147,8 +165,10 @@ static partial class PackageRestore
 
     static string Words(PackageSet set) => string.Join(", ", set.Packages.Select(p => p.Value == "*" ? p.Key : $"{p.Key} {p.Value}"));
 
-    static string Shortened(string output, string folder) => string.Join('\n', output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Select(l => l.Replace(Path.Combine(folder, "packages.csproj"), "", StringComparison.Ordinal).Replace(" []", "", StringComparison.Ordinal)).Distinct().Take(10));
+    static string Shortened(string output, string folder) =>
+        string.Join('\n', output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(l => l.Replace(Path.Combine(folder, "packages.csproj"), "", StringComparison.Ordinal)
+            .Replace(" []", "", StringComparison.Ordinal)).Distinct().Take(10));
 
     [GeneratedRegex(@"NU1601: Dependency specified was (\S+) \(>= ([^)\s]+)\) but ended up with \S+ (\S+)\.")]
     private static partial Regex OtherVersion();

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Workbook.Host.Packages;
 
-/// <summary>The packages that a notebook asks for with <c>#r "nuget: …"</c>, and where else to look for them, <c>#i "nuget: …"</c>.</summary>
+/// <summary>
+/// The packages that a notebook asks for with <c>#r "nuget: …"</c>, and where else to look for them, <c>#i "nuget: …"</c>.
+/// </summary>
 /// <param name="Packages">Version by package name; <c>*</c> where the notebook names none.</param>
 /// <param name="Sources">Further package sources: folders or addresses.</param>
 sealed record PackageSet(ImmutableSortedDictionary<string, string> Packages, ImmutableSortedSet<string> Sources)
@@ -22,8 +24,9 @@ sealed record PackageSet(ImmutableSortedDictionary<string, string> Packages, Imm
     {
         var parts = argument[Prefix.Length..].Split(',', 2, StringSplitOptions.TrimEntries);
         var version = parts.Length == 2 && parts[1].Length > 0 ? parts[1] : "*";
-        if (parts[0].Length == 0 || !parts[0].All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') || !version.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or '*' or '[' or ']' or '(' or ')' or ',' or ' '))
-            throw new FormatException($"Expected \"nuget: Name, 1.2.3\"; received \"{argument}\".");
+        if (parts[0].Length == 0 || !parts[0].All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
+            || !version.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or '*' or '[' or ']' or '(' or ')' or ',' or ' '))
+            throw new FormatException($"Expected \"nuget: Name, 1.2.3\". Received: \"{argument}\".");
         return this with { Packages = Packages.SetItem(parts[0], version) };
     }
 
@@ -36,9 +39,14 @@ sealed record PackageSet(ImmutableSortedDictionary<string, string> Packages, Imm
         var source = argument[Prefix.Length..].Trim();
 
         // The restore would take these for its own: several sources, and values of the build.
-        if (source.Length == 0 || source.Contains(';') || source.Contains("$(", StringComparison.Ordinal) || source.Contains("@(", StringComparison.Ordinal) || source.Contains("%(", StringComparison.Ordinal))
-            throw new FormatException($"Expected \"nuget: folder or address\"; received \"{argument}\".");
-        return this with { Sources = Sources.Add(source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, folder)) };
+        if (source.Length == 0 || source.Contains(';') || source.Contains("$(", StringComparison.Ordinal)
+            || source.Contains("@(", StringComparison.Ordinal) || source.Contains("%(", StringComparison.Ordinal))
+            throw new FormatException($"Expected \"nuget: folder or address\". Received: \"{argument}\".");
+        return this with
+        {
+            Sources = Sources.Add(
+            source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, folder))
+        };
     }
 
     /// <summary>Whether a package must be had in exactly the version that is asked for.</summary>
@@ -46,5 +54,6 @@ sealed record PackageSet(ImmutableSortedDictionary<string, string> Packages, Imm
 
     /// <summary>All that decides what a restore gives, as text.</summary>
     [JsonIgnore]
-    public string Key => string.Join('\n', Packages.Select(p => $"{p.Key.ToLowerInvariant()} {p.Value}").Concat(Sources).Order(StringComparer.Ordinal));
+    public string Key =>
+        string.Join('\n', Packages.Select(p => $"{p.Key.ToLowerInvariant()} {p.Value}").Concat(Sources).Order(StringComparer.Ordinal));
 }

@@ -2,7 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace Workbook.Host.Processes;
 
-/// <summary>Does work that recurses as deep as a notebook says on a thread with room for it. A stack that overflows would end the process, and with it all other notebooks.</summary>
+/// <summary>
+/// Does work that recurses as deep as a notebook says on a thread with room for it. A stack that overflows would end the process, and with
+/// it all other notebooks.
+/// </summary>
 static class DeepStack
 {
     const int Bytes = 64 << 20;

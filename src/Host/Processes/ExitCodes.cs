@@ -9,7 +9,10 @@ static class ExitCodes
     /// <summary>A cell failed, a notebook could not be read, or an output differs under --verify.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line asks for what cannot be done: an unknown option, a missing path, an output folder that cannot be written, nothing to verify.</summary>
+    /// <summary>
+    /// The command line asks for what cannot be done: an unknown option, a missing path, an output folder that cannot be written, nothing
+    /// to verify.
+    /// </summary>
     public const int Usage = 2;
 
     /// <summary>A cell timed out or ended its process.</summary>

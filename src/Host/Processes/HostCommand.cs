@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Workbook.Host.Processes;
 
-/// <summary>How this program starts itself again, whether it runs as an executable of its own, under <c>dotnet</c>, as a tool, or inside a test.</summary>
+/// <summary>
+/// How this program starts itself again, whether it runs as an executable of its own, under <c>dotnet</c>, as a tool, or inside a test.
+/// </summary>
 static class HostCommand
 {
     /// <summary>Puts the program and its arguments into a start.</summary>

@@ -4,9 +4,12 @@ using System.Runtime.InteropServices;
 namespace Workbook.Host.Processes;
 
 /// <summary>
-/// A worker and all that its cells start. Without it, a process that a cell started would live on as nobody's child once the worker has exited.
-/// On Unix it is a group that is ended as a whole. On Linux what has left the group is found too: the worker inherits every orphan among its descendants,
-/// and each process carries the family's mark in its environment. What has left the group, has cleared its environment and outlives its worker's crash is not found.
+/// A worker and all that its cells start. Without it, a process that a cell started would live on as nobody's child once the worker has
+/// exited.
+/// On Unix it is a group that is ended as a whole. On Linux what has left the group is found too: the worker inherits every orphan among
+/// its descendants,
+/// and each process carries the family's mark in its environment. What has left the group, has cleared its environment and outlives its
+/// worker's crash is not found.
 /// </summary>
 static partial class ProcessFamily
 {
@@ -20,7 +23,10 @@ static partial class ProcessFamily
     /// <summary>Whoever starts processes faster than they are found is ended with the group; then their mark remains.</summary>
     const int Rounds = 20;
 
-    /// <summary>Makes this process the head of a family: of a group, and of a session of its own, so that what it starts cannot stop at a terminal either.</summary>
+    /// <summary>
+    /// Makes this process the head of a family: of a group, and of a session of its own, so that what it starts cannot stop at a terminal
+    /// either.
+    /// </summary>
     public static void Found()
     {
         if (OperatingSystem.IsWindows()) return;
@@ -42,7 +48,8 @@ static partial class ProcessFamily
         // The head goes last: as long as it lives, whatever loses its parent becomes its child and can be found.
         if (!head.HasExited) EndDescendants(head.Id);
 
-        // The runtime stops each process of a tree before it ends it, and a host that is itself killed in between leaves them so. A signal to the group does not.
+        // The runtime stops each process of a tree before it ends it, and a host that is itself killed in between leaves them so. A signal
+        // to the group does not.
         _ = Signal(-head.Id, Sigkill);
         if (!head.HasExited) _ = Signal(head.Id, Sigkill);
         if (OperatingSystem.IsLinux()) EndAll(() => ProcessTable.Marked(Variable, mark));

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Workbook.Host.Processes;
 
-/// <summary>The processes of a Linux machine as /proc shows them. What goes while one looks is left out, as is what has ended and only waits for its parent to ask.</summary>
+/// <summary>
+/// The processes of a Linux machine as /proc shows them. What goes while one looks is left out, as is what has ended and only waits for its
+/// parent to ask.
+/// </summary>
 static class ProcessTable
 {
     /// <summary>All that a process has started, and what they have.</summary>
@@ -37,7 +40,8 @@ static class ProcessTable
 
             // The name stands in brackets and may hold anything, brackets too.
             var words = Encoding.UTF8.GetString(Read(id, "stat")).Split(") ")[^1].Split(' ');
-            if (words.Length > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)) all.Add((id, parent, words[0][0]));
+            if (words.Length > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent))
+                all.Add((id, parent, words[0][0]));
         }
 
         return all;

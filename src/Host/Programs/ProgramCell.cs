@@ -43,9 +43,12 @@ sealed class ProgramCell
             else if (member is FieldDeclarationSyntax field) variables.AddRange(field.Declaration.Variables.Select(v => v.Identifier.Text));
         }
 
-        foreach (var name in root.DescendantNodes().OfType<IdentifierNameSyntax>().Select(n => n.Identifier.Text).Where(n => n is "display" or "Display" or "HTML" or "DisplayAs" or "Javascript" or "ClearOutput").Distinct())
+        foreach (var name in root.DescendantNodes().OfType<IdentifierNameSyntax>().Select(n => n.Identifier.Text)
+            .Where(n => n is "display" or "Display" or "HTML" or "DisplayAs" or "Javascript" or "ClearOutput").Distinct())
             losses.Add($"Cell {number}: {name} is the notebook's; a program has to define it, or to write to the console instead.");
-        if (root.Members.OfType<GlobalStatementSyntax>().SelectMany(m => m.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))).OfType<ReturnStatementSyntax>().Any())
+        if (root.Members.OfType<GlobalStatementSyntax>()
+            .SelectMany(m => m.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+                .OfType<ReturnStatementSyntax>().Any())
             losses.Add($"Cell {number}: return ends a cell, and would end the program.");
         Text = string.Join('\n', Shown(root, lines, marks));
     }
@@ -81,7 +84,8 @@ sealed class ProgramCell
         }
         else
         {
-            var advice = directive.Name == "#r" ? " A program of one file refers to packages and projects only: no project that builds this assembly was found." : "";
+            var advice = directive.Name == "#r"
+                ? " A program of one file refers to packages and projects only: no project that builds this assembly was found." : "";
             losses.Add($"Cell {number}: {directive.Name} {directive.Argument} is kept as a comment; the program does without it.{advice}");
         }
     }
@@ -94,7 +98,9 @@ sealed class ProgramCell
         var around = lines[first][..span.StartLinePosition.Character] + lines[last][span.EndLinePosition.Character..];
         if (around.Trim() is { Length: > 0 } rest && !rest.StartsWith("//", StringComparison.Ordinal))
         {
-            losses.Add($"Cell {number}: a {what} shares line {first + 1} with other code, where a program cannot have it. Give it lines of its own.");
+            losses.Add(
+                $"Cell {number}: a {what} shares line {first + 1} with other code, where a program cannot have it. "
+                    + "Give it lines of its own.");
             return false;
         }
 
@@ -105,11 +111,19 @@ sealed class ProgramCell
     /// <summary>A value at the end of the cell is written to the console.</summary>
     IEnumerable<string> Shown(CompilationUnitSyntax root, List<string> lines, string[] marks)
     {
-        var value = root.Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last } ? last.Expression : null;
+        var value =
+            root.Members.LastOrDefault() is GlobalStatementSyntax
+            {
+                Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last,
+            }
+                ? last.Expression
+                : null;
         var span = value?.GetLocation().GetLineSpan();
         if (span is { StartLinePosition: var start } && lines[start.Line][..start.Character].Trim().Length > 0)
         {
-            losses.Add($"Cell {number}: its value shares line {start.Line + 1} with other code, so the program does not write it. Give it a line of its own.");
+            losses.Add(
+                $"Cell {number}: its value shares line {start.Line + 1} with other code, so the program does not write it. "
+                    + "Give it a line of its own.");
             span = null;
         }
 

@@ -4,8 +4,10 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Programs;
 
 /// <summary>
-/// Writes a notebook as a program of one file, for <c>dotnet run app.cs</c>. Each cell begins with <c>// %%</c>, as in other editors' notebooks of plain
-/// source; text stands in comments. What a program has elsewhere (packages and usings first, types last) is taken out of the cells by a mark in front of
+/// Writes a notebook as a program of one file, for <c>dotnet run app.cs</c>. Each cell begins with <c>// %%</c>, as in other editors'
+/// notebooks of plain
+/// source; text stands in comments. What a program has elsewhere (packages and usings first, types last) is taken out of the cells by a
+/// mark in front of
 /// its lines and stands a second time where the program wants it. The marks make the way back exact.
 /// </summary>
 static class ProgramWriter
@@ -30,7 +32,8 @@ static class ProgramWriter
 
     /// <summary>The text of the program, and a sentence for each thing that does not survive.</summary>
     /// <param name="document">The notebook.</param>
-    /// <param name="projects">The project that an assembly is built from, as seen from where the program will lie; null where none is known.</param>
+    /// <param name="projects">The project that an assembly is built from, as seen from where the program will lie; null where none is
+    /// known.</param>
     /// <exception cref="NotebookFormatException">A cell holds a line that would begin another cell or carry a mark.</exception>
     public static (string Text, IReadOnlyList<string> Losses) Write(NotebookDocument document, Func<string, string?> projects)
     {
@@ -45,25 +48,36 @@ static class ProgramWriter
             {
                 source = source.Replace("\r\n", "\n");
                 if (source.AsSpan().ContainsAny(LineEnds) || cell.Language.AsSpan().ContainsAny(['\n', .. LineEnds]))
-                    throw new NotebookFormatException($"Cell {number}: it holds a character at which C# ends a line (carriage return, U+0085, U+2028 or U+2029), so what stands behind it would be code in a .cs file. Remove it.");
+                    throw new NotebookFormatException(
+                        $"Cell {number}: it holds a character at which C# ends a line (carriage return, U+0085, U+2028 or U+2029), so what "
+                            + "stands behind it would be code in a .cs file. Remove it.");
                 cells.Append('\n').Append(Cell).Append(" [").Append(cell.Language).Append("]\n").Append(Commented(source)).Append('\n');
-                if (cell.Language is not ("markdown" or "raw")) losses.Add($"Cell {number}: {cell.Language} is kept as a comment; the program does not show it.");
+                if (cell.Language is not ("markdown" or "raw"))
+                    losses.Add($"Cell {number}: {cell.Language} is kept as a comment; the program does not show it.");
                 continue;
             }
 
-            if (source.Split('\n').FirstOrDefault(l => l.StartsWith(Cell, StringComparison.Ordinal) || l.StartsWith(Moved, StringComparison.Ordinal) || l.StartsWith(Added, StringComparison.Ordinal)) is { } mark)
-                throw new NotebookFormatException($"Cell {number}: the line \"{mark}\" would be taken for a mark of the program. Indent it.");
+            if (source.Split('\n')
+                .FirstOrDefault(
+                    l => l.StartsWith(Cell, StringComparison.Ordinal) || l.StartsWith(Moved, StringComparison.Ordinal)
+                        || l.StartsWith(Added, StringComparison.Ordinal)) is { } mark)
+                throw new NotebookFormatException(
+                    $"Cell {number}: the line \"{mark}\" would be taken for a mark of the program. Indent it.");
             var code = new ProgramCell(source, number, projects);
             packages.AddRange(code.Packages.Where(p => !packages.Contains(p)));
             usings.AddRange(code.Usings.Where(u => !usings.Contains(u)));
             types.AddRange(code.Types);
             losses.AddRange(code.Losses);
             foreach (var name in code.Variables)
-                if (!declared.TryAdd(name, number) && declared[name] != number) losses.Add($"Cell {number}: {name} is declared in cell {declared[name]} already; a program declares a variable once. Give it another name, or assign.");
+                if (!declared.TryAdd(name, number) && declared[name] != number)
+                    losses.Add(
+                        $"Cell {number}: {name} is declared in cell {declared[name]} already; a program declares a variable once. "
+                            + "Give it another name, or assign.");
             cells.Append('\n').Append(Cell).Append('\n').Append(code.Text).Append('\n');
         }
 
-        var meta = document.Metadata["polyglot_notebook"] is { } kept && OneLine(NotebookJson.Line(kept)) is var line && line != DibWriter.DefaultMeta ? $"{Cell} [meta] {line}\n" : "";
+        var meta = document.Metadata["polyglot_notebook"] is { } kept && OneLine(NotebookJson.Line(kept)) is var line
+            && line != DibWriter.DefaultMeta ? $"{Cell} [meta] {line}\n" : "";
         var head = string.Concat(packages.Concat(usings).Select(l => l + "\n"));
         var foot = types.Count == 0 ? "" : $"\n{Cell} {Made}\n{string.Join("\n", types)}\n";
         return (head + (meta.Length > 0 ? "\n" + meta : "") + cells + foot, losses);

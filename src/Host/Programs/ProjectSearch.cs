@@ -13,8 +13,15 @@ static class ProjectSearch
         {
             if (!at.EnumerateFiles("*.sln*").Any() && !Path.Exists(Path.Combine(at.FullName, ".git"))) continue;
             var name = $"{Path.GetFileNameWithoutExtension(assembly.Replace('\\', '/'))}.csproj";
-            var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden, MaxRecursionDepth = 6 };
-            return at.EnumerateFiles(name, options).Select(f => Path.GetRelativePath(folder, f.FullName).Replace('\\', '/')).FirstOrDefault();
+            var options = new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                IgnoreInaccessible = true,
+                AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden,
+                MaxRecursionDepth = 6
+            };
+            return at.EnumerateFiles(name, options).Select(f => Path.GetRelativePath(folder, f.FullName).Replace('\\', '/'))
+                .FirstOrDefault();
         }
 
         return null;

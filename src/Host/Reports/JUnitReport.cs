@@ -13,14 +13,17 @@ static class JUnitReport
     public static XDocument Create(IReadOnlyList<NotebookReport> reports)
     {
         var suites = reports.Select(Suite).ToList();
-        return new XDocument(new XElement("testsuites", Totals(suites), new XAttribute("time", Seconds(TimeSpan.FromTicks(reports.Sum(r => r.Elapsed.Ticks)))), suites));
+        return new XDocument(
+            new XElement("testsuites", Totals(suites),
+                new XAttribute("time", Seconds(TimeSpan.FromTicks(reports.Sum(r => r.Elapsed.Ticks)))), suites));
     }
 
     static XElement Suite(NotebookReport report)
     {
         var cases = report.Cells.Select(c => Case(report, c)).ToList();
         if (report.Problem is not null)
-            cases.Add(new XElement("testcase", new XAttribute("name", "notebook"), new XAttribute("classname", Printable(report.Notebook.Name)),
+            cases.Add(
+                new XElement("testcase", new XAttribute("name", "notebook"), new XAttribute("classname", Printable(report.Notebook.Name)),
                 new XElement("error", new XAttribute("message", Printable(report.Problem)))));
         var element = new XElement("testsuite",
             new XAttribute("name", Printable(report.Notebook.Name)),
@@ -56,5 +59,7 @@ static class JUnitReport
     static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 
     /// <summary>XML has no place for control characters, not even escaped.</summary>
-    static string Printable(string text) => string.Concat(text.EnumerateRunes().Select(r => r.Value >= 0x10000 || XmlConvert.IsXmlChar((char)r.Value) ? r.ToString() : "\uFFFD"));
+    static string Printable(string text) =>
+        string.Concat(
+            text.EnumerateRunes().Select(r => r.Value >= 0x10000 || XmlConvert.IsXmlChar((char)r.Value) ? r.ToString() : "\uFFFD"));
 }

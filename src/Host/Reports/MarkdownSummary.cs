@@ -42,11 +42,14 @@ static partial class MarkdownSummary
             .OrderByDescending(c => c.Cell.Elapsed).Take(Slowest).ToList();
         if (slow.Count > 0) text.Append("\n## Slowest cells\n\n| notebook | cell | line | time |\n|---|---:|---:|---:|\n");
         foreach (var (report, cell) in slow)
-            text.Append($"| {Escape(report.Notebook.Name)} | {cell.Number} | {(cell.Cell.Line > 0 ? $"{cell.Cell.Line}" : "")} | {cell.Elapsed.TotalSeconds:0.00} s |\n");
+            text.Append(
+                $"| {Escape(report.Notebook.Name)} | {cell.Number} | {(cell.Cell.Line > 0 ? $"{cell.Cell.Line}" : "")} "
+                    + $"| {cell.Elapsed.TotalSeconds:0.00} s |\n");
         return text.ToString();
     }
 
-    static string Escape(string text) => Harmless.Text(text).Replace("\\", "\\\\").Replace("|", "\\|").Replace("<", "&lt;").Replace("\n", " ");
+    static string Escape(string text) =>
+        Harmless.Text(text).Replace("\\", "\\\\").Replace("|", "\\|").Replace("<", "&lt;").Replace("\n", " ");
 
     [GeneratedRegex("`+")]
     private static partial Regex Backquotes();

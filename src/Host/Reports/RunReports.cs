@@ -9,16 +9,20 @@ static class RunReports
 {
     const string JobPage = "GITHUB_STEP_SUMMARY";
 
-    /// <summary>Writes <c>junit.xml</c>, <c>summary.md</c> and <c>index.html</c>, and adds the summary to the page of a GitHub Actions job.</summary>
+    /// <summary>
+    /// Writes <c>junit.xml</c>, <c>summary.md</c> and <c>index.html</c>, and adds the summary to the page of a GitHub Actions job.
+    /// </summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
     /// <param name="reports">The run.</param>
-    /// <param name="leftOut">What earlier runs have left of notebooks that this one did not need to run; the index leads to their pages too.</param>
+    /// <param name="leftOut">What earlier runs have left of notebooks that this one did not need to run; the index leads to their pages
+    /// too.</param>
     /// <param name="folder">Where they are written.</param>
     /// <param name="errors">Takes what is wrong.</param>
     public static void Write(IReadOnlyList<NotebookReport> reports, IReadOnlyList<NotebookReport> leftOut, string folder, TextWriter errors)
     {
         var names = string.Join(", ", leftOut.Select(r => r.Notebook.Name));
-        var summary = MarkdownSummary.Create(reports) + (leftOut.Count == 0 ? "" : $"\nLeft out, unchanged since their last green run: {names}\n");
+        var summary = MarkdownSummary.Create(reports)
+            + (leftOut.Count == 0 ? "" : $"\nLeft out, unchanged since their last green run: {names}\n");
         AtomicFile.Write(Path.Combine(folder, "junit.xml"), path => File.WriteAllText(path, $"{JUnitReport.Create(reports)}\n"));
         AtomicFile.Write(Path.Combine(folder, "summary.md"), path => File.WriteAllText(path, summary));
         RunIndex.Write([.. reports.Concat(leftOut).OrderBy(r => r.Notebook.Name, StringComparer.Ordinal)], folder);

@@ -8,7 +8,8 @@ namespace Workbook.Host.Run;
 
 /// <summary>Runs one notebook by .NET Interactive, where it is installed, so that both hosts can be compared.</summary>
 /// <remarks>
-/// The tool dotnet-repl runs the whole notebook in a process; what its cells showed is read from the file that it writes. So there are no times of
+/// The tool dotnet-repl runs the whole notebook in a process; what its cells showed is read from the file that it writes. So there are no
+/// times of
 /// cells, and no cell is ended by itself.
 /// </remarks>
 /// <param name="notebook">Which.</param>
@@ -77,7 +78,8 @@ sealed class ForeignRunner(NotebookPath notebook, NotebookDocument document, Run
             await process.WaitForExitAsync(CancellationToken.None);
             return cancellation.IsCancellationRequested
                 ? "The run was ended from outside."
-                : $"The notebook took longer than {options.NotebookTimeout.TotalSeconds:0.#} s and was ended. Allow more time (--notebook-timeout).";
+                : $"The notebook took longer than {options.NotebookTimeout.TotalSeconds:0.#} s and was ended. "
+                    + "Allow more time (--notebook-timeout).";
         }
 
         return process.ExitCode == 0 ? "" : $"It said: {await errors}{await output}";
@@ -97,7 +99,8 @@ sealed class ForeignRunner(NotebookPath notebook, NotebookDocument document, Run
             return ["dotnet", "tool", "run", Tool, "--"];
         }
 
-        throw new IOException($"--kernel {Name}: expected the tool {Tool} on the PATH, in ~/.dotnet/tools, or in a tool manifest above the notebook."
+        throw new IOException(
+            $"--kernel {Name}: expected the tool {Tool} on the PATH, in ~/.dotnet/tools, or in a tool manifest above the notebook."
             + $" Received: none. Run: dotnet tool install --global {Tool}");
     }
 
@@ -125,7 +128,10 @@ sealed class ForeignRunner(NotebookPath notebook, NotebookDocument document, Run
         };
     }
 
-    /// <summary>Its errors are all called Error; the exception's type stands before the message, and the stack below it. The compiler's begin with a place.</summary>
+    /// <summary>
+    /// Its errors are all called Error; the exception's type stands before the message, and the stack below it. The compiler's begin with a
+    /// place.
+    /// </summary>
     static ErrorOutput Told(ErrorOutput error)
     {
         var words = error.Message.Split('\n')[0];

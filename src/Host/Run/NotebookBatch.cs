@@ -17,7 +17,10 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
     /// <summary>How long what runs may take, once the run is interrupted, to write what it has.</summary>
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.2);
 
-    /// <summary>Runs them all, whatever becomes of each. When it is cancelled, what runs is ended and keeps what it has put out, and the others do not begin.</summary>
+    /// <summary>
+    /// Runs them all, whatever becomes of each. When it is cancelled, what runs is ended and keeps what it has put out, and the others do
+    /// not begin.
+    /// </summary>
     /// <returns>The reports, in the order of the notebooks.</returns>
     public async Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<LoadedNotebook> notebooks, CancellationToken cancellation)
     {
@@ -31,7 +34,8 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         var reports = new NotebookReport?[notebooks.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs };
         // Of several at a time the longest text begins, as the likeliest to take longest: begun last, it would run alone at the end.
-        var order = Enumerable.Range(0, notebooks.Count).OrderByDescending(i => options.Jobs > 1 ? notebooks[i].Document?.Cells.Sum(c => c.Source.Length) : 0).ToArray();
+        var order = Enumerable.Range(0, notebooks.Count)
+            .OrderByDescending(i => options.Jobs > 1 ? notebooks[i].Document?.Cells.Sum(c => c.Source.Length) : 0).ToArray();
         var all = Parallel.ForEachAsync(order, parallel, async (i, _) =>
         {
             if (cancellation.IsCancellationRequested) return;
@@ -46,9 +50,11 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
     /// <summary>What is told of a notebook that the run did not get to the end of.</summary>
     NotebookReport Cut(NotebookReport? report, NotebookPath path)
     {
-        if (report is null) return new NotebookReport(path) { IsInterrupted = true, Problem = $"{path.Shown}: not run, because the run was interrupted." };
+        if (report is null)
+            return new NotebookReport(path) { IsInterrupted = true, Problem = $"{path.Shown}: not run, because the run was interrupted." };
         var isWritten = report.Page is not null || report.Problem is not null || options.Output is null;
-        return isWritten ? report : report with { IsInterrupted = true, Problem = $"{path.Shown}: it has no page, because the run was interrupted." };
+        return isWritten ? report
+            : report with { IsInterrupted = true, Problem = $"{path.Shown}: it has no page, because the run was interrupted." };
     }
 
     /// <summary>Ends when an interrupted run is no longer waited for.</summary>
@@ -80,7 +86,8 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         return [.. sets.Select(s => failed.Contains(s.Key) ? PackageSet.Empty with { IsLocked = s.IsLocked } : s)];
     }
 
-    async Task<NotebookReport> RunAsync(LoadedNotebook notebook, PackageSet packages, Action<NotebookReport> ran, CancellationToken cancellation)
+    async Task<NotebookReport> RunAsync(LoadedNotebook notebook, PackageSet packages, Action<NotebookReport> ran,
+        CancellationToken cancellation)
     {
         var report = new NotebookReport(notebook.Path) { Problem = notebook.Problem };
         if (notebook.Problem is not null) return report;
@@ -88,7 +95,8 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         {
             report = options.Foreign
                 ? await new ForeignRunner(notebook.Path, notebook.Document!, options, progress).RunAsync(cancellation)
-                : await new NotebookRunner(notebook.Path, notebook.Document!, packages, options with { Only = options.Only.In(notebook.Document!) }, progress).RunAsync(cancellation);
+                : await new NotebookRunner(notebook.Path, notebook.Document!, packages,
+                    options with { Only = options.Only.In(notebook.Document!) }, progress).RunAsync(cancellation);
             ran(report);
             if (options.Verify)
             {
@@ -103,7 +111,8 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         catch (Exception e)
         {
             // Whatever it is, it costs this notebook its result and not the others theirs.
-            var words = e is IOException or UnauthorizedAccessException or NotebookFormatException ? e.Message : $"The runner itself has failed; please report this. {e}";
+            var words = e is IOException or UnauthorizedAccessException or NotebookFormatException ? e.Message
+                : $"The runner itself has failed; please report this. {e}";
             return report with { Problem = $"{notebook.Path.Shown}: {words}" };
         }
     }
@@ -111,7 +120,10 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
     static void Store(NotebookReport report)
     {
         var target = new FileInfo(OutputVerification.StoredPath(report.Notebook.File));
-        if (target.LinkTarget is { } linked) throw new IOException($"--update: expected a file to store outputs in; received {target.Name}, a link to {linked}. Remove the link, or update the notebook that it leads to.");
+        if (target.LinkTarget is { } linked)
+            throw new IOException(
+                $"--update: expected a file to store outputs in. Received: {target.Name}, a link to {linked}. "
+                    + "Remove the link, or update the notebook that it leads to.");
         AtomicFile.Write(target.FullName, path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
     }
 

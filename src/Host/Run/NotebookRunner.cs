@@ -17,7 +17,8 @@ namespace Workbook.Host.Run;
 /// <param name="packages">The packages that it asks for; restored already.</param>
 /// <param name="options">How.</param>
 /// <param name="progress">Hears how it goes on.</param>
-sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, PackageSet packages, RunOptions options, IRunProgress progress) : IWorkerListener
+sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, PackageSet packages, RunOptions options,
+    IRunProgress progress) : IWorkerListener
 {
     readonly Dictionary<int, OutputLog> logs = [];
 
@@ -93,13 +94,17 @@ sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, Pa
         switch (end)
         {
             case null:
-                return Ended(report, CellStatus.Interrupted, RunningCell.Interrupted, "The run was ended from outside before the cell was done.");
+                return Ended(report, CellStatus.Interrupted, RunningCell.Interrupted,
+                    "The run was ended from outside before the cell was done.");
             case CellTimedOut:
-                var what = left < options.CellTimeout ? $"The notebook took longer than {options.NotebookTimeout.TotalSeconds:0.#} s" : $"The cell took longer than {options.CellTimeout.TotalSeconds:0.#} s";
-                return Ended(report, CellStatus.TimedOut, "TimeoutError", $"{what} and was ended. Make it faster, or allow more time (--timeout, --notebook-timeout).");
+                var what = left < options.CellTimeout ? $"The notebook took longer than {options.NotebookTimeout.TotalSeconds:0.#} s"
+                    : $"The cell took longer than {options.CellTimeout.TotalSeconds:0.#} s";
+                return Ended(report, CellStatus.TimedOut, "TimeoutError",
+                    $"{what} and was ended. Make it faster, or allow more time (--timeout, --notebook-timeout).");
             case CellCrashed crashed:
                 // Where memory runs out decides whether the cell can still say so, or the runtime ends the process.
-                var bound = options.Memory is { } allowed ? $" It was allowed {allowed >> 20} MiB (--memory); if it ran out of them, allow more." : "";
+                var bound = options.Memory is { } allowed
+                    ? $" It was allowed {allowed >> 20} MiB (--memory); if it ran out of them, allow more." : "";
                 return Ended(report, CellStatus.Crashed, "CrashError", crashed.Reason + bound);
             default:
                 var ran = (CellRan)end;
@@ -109,7 +114,9 @@ sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, Pa
     }
 
     /// <summary>A process that has run out of memory is not one to go on with, whatever the cell's tags promise.</summary>
-    string OutOfMemory => $"OutOfMemoryException: the notebook needs more memory than {(options.Memory is { } bytes ? $"the {bytes >> 20} MiB that --memory allows" : "there is")}.";
+    string OutOfMemory =>
+        $"OutOfMemoryException: the notebook needs more memory "
+            + $"than {(options.Memory is { } bytes ? $"the {bytes >> 20} MiB that --memory allows" : "there is")}.";
 
     CellReport Judged(CellReport report, CellRan ran)
     {
@@ -122,24 +129,39 @@ sealed class NotebookRunner(NotebookPath notebook, NotebookDocument document, Pa
         var verdict = Promise.Judge(report.Cell.Tags, error, ran.ErrorTypes, failed);
         return verdict is null
             ? report with { Status = CellStatus.Passed }
-            : report with { Status = CellStatus.Failed, Message = verdict, Details = error?.Traceback ?? [], Place = ran.Place ?? report.Place };
+            : report with
+            {
+                Status = CellStatus.Failed,
+                Message = verdict,
+                Details = error?.Traceback ?? [],
+                Place = ran.Place ?? report.Place
+            };
     }
 
     CellReport Ended(CellReport report, CellStatus status, string name, string message)
     {
         Put(report.Number, new ErrorOutput(name, message, [$"{report.Place!.From(Path.GetDirectoryName(notebook.File)!)}: {message}"]));
         var (passed, failed) = Checks.Count(Outputs(report.Number));
-        return report with { Status = status, Message = $"{name}: {message}", Details = LastWords(report.Number), ChecksPassed = passed, ChecksFailed = failed };
+        return report with
+        {
+            Status = status,
+            Message = $"{name}: {message}",
+            Details = LastWords(report.Number),
+            ChecksPassed = passed,
+            ChecksFailed = failed
+        };
     }
 
     /// <summary>The end of what the cell wrote to stderr: where a process crashed, the runtime says there why.</summary>
     List<string> LastWords(int number) =>
-        [.. string.Concat(Outputs(number).OfType<StreamOutput>().Where(o => o.Name == "stderr").Select(o => o.Text)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(12)];
+        [.. string.Concat(Outputs(number).OfType<StreamOutput>().Where(o => o.Name == "stderr").Select(o => o.Text))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(12)];
 
     CellReport Show(CellReport plan)
     {
         if (Markup.Bundle(plan.Cell) is not { } bundle)
-            return Ended(plan with { Place = new SourcePlace(notebook.File, plan.Cell.Line, plan.Number, 1) }, CellStatus.Failed, "LanguageError",
+            return Ended(plan with { Place = new SourcePlace(notebook.File, plan.Cell.Line, plan.Number, 1) }, CellStatus.Failed,
+                "LanguageError",
                 Markup.Refusal(plan.Cell.Language));
         Put(plan.Number, new DisplayOutput(bundle));
         return plan with { Status = CellStatus.Passed };

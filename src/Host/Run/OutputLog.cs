@@ -4,7 +4,8 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Run;
 
 /// <summary>
-/// The outputs of one cell as they come: writes to the same stream that follow each other are one output. A loop that writes or displays for ever
+/// The outputs of one cell as they come: writes to the same stream that follow each other are one output. A loop that writes or displays
+/// for ever
 /// must not fill the memory of the machine, so what goes past a limit is counted and left out. Not thread-safe.
 /// </summary>
 sealed class OutputLog
@@ -12,7 +13,9 @@ sealed class OutputLog
     /// <summary>What a cell may write in characters.</summary>
     public const int TextLimit = 10_000_000;
 
-    /// <summary>What a cell may display in characters of all representations. A picture or a figure of many points takes millions.</summary>
+    /// <summary>
+    /// What a cell may display in characters of all representations. A picture or a figure of many points takes millions.
+    /// </summary>
     public const int DisplayLimit = 50_000_000;
 
     /// <summary>How many outputs a cell may have.</summary>
@@ -43,7 +46,8 @@ sealed class OutputLog
         }
 
         Flush();
-        var size = output.Bundle is { } bundle ? bundle.Items.Sum(i => (long)(Languages.Text(i.Value) ?? i.Value.ToJsonString()).Length) : 0;
+        var size = output.Bundle is { } bundle ? bundle.Items.Sum(i => (long)(Languages.Text(i.Value) ?? i.Value.ToJsonString()).Length)
+            : 0;
 
         // An error comes once, at the end, and is what a reader looks for.
         if (output is not ErrorOutput && (!HasRoom || displayed + size > DisplayLimit))
@@ -90,7 +94,8 @@ sealed class OutputLog
         get
         {
             Flush();
-            var words = (leftOut > 0 ? $"[{leftOut:N0} more characters were left out]\n" : "") + (leftOutDisplays > 0 ? $"[{leftOutDisplays:N0} more outputs were left out]\n" : "");
+            var words = (leftOut > 0 ? $"[{leftOut:N0} more characters were left out]\n" : "")
+                + (leftOutDisplays > 0 ? $"[{leftOutDisplays:N0} more outputs were left out]\n" : "");
             return words.Length == 0 ? outputs : [.. outputs, new StreamOutput("stderr", words)];
         }
     }

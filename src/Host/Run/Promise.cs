@@ -15,13 +15,17 @@ static class Promise
         var failure = errorTypes is null || error is null ? null : $"{error.Name}: {error.Message}";
         if (CellOptions.Argument(tags, "raises-exception") is { } expected)
         {
-            if (failure is null) return $"The cell is tagged raises-exception and was expected to raise {(expected.Length > 0 ? expected : "an exception")}; it raised none.";
-            if (expected.Length > 0 && !errorTypes!.Contains(expected)) return $"The cell was expected to raise {expected}; received {failure}";
+            if (failure is null)
+                return $"The cell is tagged raises-exception and was expected to "
+                    + $"raise {(expected.Length > 0 ? expected : "an exception")}; it raised none.";
+            if (expected.Length > 0 && !errorTypes!.Contains(expected))
+                return $"The cell was expected to raise {expected}. Received: {failure}";
         }
         else if (failure is not null)
         {
             // The stub of an exercise must compile; that it throws is what the reader is to mend.
-            return CellOptions.Argument(tags, "exercise") is not null && error!.Name is not ("CompilationError" or "DirectiveError") ? null : failure;
+            return CellOptions.Argument(tags, "exercise") is not null && error!.Name is not ("CompilationError" or "DirectiveError") ? null
+                : failure;
         }
 
         return failedChecks == 0 ? null : $"{failedChecks} check{(failedChecks == 1 ? "" : "s")} failed (✗).";

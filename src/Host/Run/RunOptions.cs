@@ -26,7 +26,9 @@ sealed record RunOptions
     /// <summary>Which cells run.</summary>
     public CellSelection Only { get; init; } = CellSelection.All;
 
-    /// <summary>What the notebooks' library is asked to compute with, as the environment variable WORKBOOK_BACKEND; null leaves the choice to it.</summary>
+    /// <summary>
+    /// What the notebooks' library is asked to compute with, as the environment variable WORKBOOK_BACKEND; null leaves the choice to it.
+    /// </summary>
     public string? Backend { get; init; }
 
     /// <summary>Whether notebooks are left out of which nothing has changed since their last green run.</summary>

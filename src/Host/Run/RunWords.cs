@@ -41,10 +41,12 @@ static class RunWords
         foreach (var cell in report.Faults)
         {
             var file = report.Notebook.Relative(cell.Place?.File ?? report.Notebook.File).Replace('\\', '/');
-            yield return $"::error file={Escape(file).Replace(",", "%2C").Replace(":", "%3A")},line={Math.Max(cell.Place?.Line ?? 1, 1)}::{Escape(Harmless.Log(cell.Message ?? ""))}";
+            yield return $"::error "
+                + $"file={Escape(file).Replace(",", "%2C").Replace(":", "%3A")},line={Math.Max(cell.Place?.Line ?? 1, 1)}::{Escape(Harmless.Log(cell.Message ?? ""))}";
         }
 
-        if (report.Problem is not null) yield return $"::error file={Escape(report.Notebook.Shown.Replace('\\', '/'))}::{Escape(Harmless.Log(report.Problem))}";
+        if (report.Problem is not null)
+            yield return $"::error file={Escape(report.Notebook.Shown.Replace('\\', '/'))}::{Escape(Harmless.Log(report.Problem))}";
     }
 
     static string Kind(CellStatus status) => status switch

@@ -6,7 +6,8 @@ using Workbook.Host.Wording;
 namespace Workbook.Host.Run;
 
 /// <summary>
-/// Gives the figures of executed notebooks still pictures, as far as a browser can be had. One serves a whole run; it starts with the first figure,
+/// Gives the figures of executed notebooks still pictures, as far as a browser can be had. One serves a whole run; it starts with the first
+/// figure,
 /// so a run without figures does not wait for it.
 /// </summary>
 /// <param name="wanted">Whether there are to be pictures at all.</param>
@@ -25,20 +26,26 @@ sealed class StillPictures(bool wanted) : IAsyncDisposable
         {
             lock (failures)
             {
-                var first = failures.Count == 0 ? null : $"{Words.Count(failures.Count, "figure")} without a still picture; the first: {failures[0]}";
+                var first = failures.Count == 0 ? null
+                    : $"{Words.Count(failures.Count, "figure")} without a still picture; the first: {failures[0]}";
                 return first is null ? end : end is null ? first : $"{first}\n{end}";
             }
         }
     }
 
-    /// <summary>Adds the pictures that are missing. A figure that cannot be drawn is counted; after a failure of the browser no more are tried: a browser that does not start would be waited for again and again.</summary>
+    /// <summary>
+    /// Adds the pictures that are missing. A figure that cannot be drawn is counted; after a failure of the browser no more are tried: a
+    /// browser that does not start would be waited for again and again.
+    /// </summary>
     public async Task AddToAsync(NotebookDocument document, CancellationToken cancellation)
     {
-        var isMissing = document.Cells.SelectMany(c => c.Outputs).Any(o => o.Bundle?[FigureHtml.MimeType] is { } figure && FigureHtml.IsFigure(figure) && o.Bundle["image/png"] is null);
+        var isMissing = document.Cells.SelectMany(c => c.Outputs)
+            .Any(o => o.Bundle?[FigureHtml.MimeType] is { } figure && FigureHtml.IsFigure(figure) && o.Bundle["image/png"] is null);
         if (!wanted || end is not null || !isMissing) return;
         if (pictures is null)
         {
-            end = $"Still pictures of figures are left out: no Chromium, Chrome or Edge was found on the PATH or by {Chromium.Variable}. Pages draw the figures all the same; GitHub shows only their text.";
+            end = $"Still pictures of figures are left out: no Chromium, Chrome or Edge was found on the PATH or by {Chromium.Variable}. "
+                + "Pages draw the figures all the same; GitHub shows only their text.";
             return;
         }
 

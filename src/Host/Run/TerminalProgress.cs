@@ -7,7 +7,9 @@ using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run;
 
-/// <summary>Shows on a terminal how a run goes: a bar for each notebook while it runs, its summary when it is done, and what is wrong.</summary>
+/// <summary>
+/// Shows on a terminal how a run goes: a bar for each notebook while it runs, its summary when it is done, and what is wrong.
+/// </summary>
 sealed class TerminalProgress : IRunProgress
 {
     readonly IAnsiConsole console;
@@ -22,11 +24,13 @@ sealed class TerminalProgress : IRunProgress
     public static Task<T> ShowAsync<T>(IAnsiConsole console, Func<IRunProgress, Task<T>> run) => console.Progress()
         .AutoClear(true)
         .HideCompleted(true)
-        .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
+        .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+            new ElapsedTimeColumn())
         .StartAsync(context => run(new TerminalProgress(console, context)));
 
     /// <inheritdoc/>
-    public void Begins(NotebookPath notebook, int cells) => tasks[notebook] = context.AddTask(Spectre.Console.Markup.Escape(notebook.Name), maxValue: Math.Max(cells, 1));
+    public void Begins(NotebookPath notebook, int cells) =>
+        tasks[notebook] = context.AddTask(Spectre.Console.Markup.Escape(notebook.Name), maxValue: Math.Max(cells, 1));
 
     /// <inheritdoc/>
     public void Notes(string text) => console.Write(new Text(text + "\n"));

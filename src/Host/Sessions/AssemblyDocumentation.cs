@@ -20,25 +20,32 @@ sealed class AssemblyDocumentation(string assembly) : DocumentationProvider
     static readonly Lazy<IReadOnlyList<FileInfo>> Pack = new(FindPack);
 
     /// <inheritdoc/>
-    protected override string? GetDocumentationForSymbol(string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken) =>
+    protected override string? GetDocumentationForSymbol(string documentationMemberID, CultureInfo preferredCulture,
+        CancellationToken cancellationToken) =>
         Files().Select(f => Find(f, documentationMemberID)).FirstOrDefault(d => d is not null) ?? "";
 
-    /// <summary>The framework's own assemblies are not split as its reference assemblies are, so what is not in the file of the same name may be in any.</summary>
+    /// <summary>
+    /// The framework's own assemblies are not split as its reference assemblies are, so what is not in the file of the same name may be in
+    /// any.
+    /// </summary>
     IEnumerable<string> Files()
     {
         var name = Path.GetFileNameWithoutExtension(Assembly);
         if (Framework.Paths.GetValueOrDefault(name) == Assembly)
-            return Pack.Value.OrderByDescending(f => Path.GetFileNameWithoutExtension(f.Name) == name).ThenByDescending(f => f.Length).Select(f => f.FullName);
+            return Pack.Value.OrderByDescending(f => Path.GetFileNameWithoutExtension(f.Name) == name).ThenByDescending(f => f.Length)
+                .Select(f => f.FullName);
         var beside = Path.ChangeExtension(Assembly, ".xml");
         return File.Exists(beside) ? [beside] : [];
     }
 
     static FileInfo[] FindPack()
     {
-        var (root, version) = (Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..")), Environment.Version);
+        var (root, version) = (Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..")),
+            Environment.Version);
         var pack = new DirectoryInfo(Path.Combine(root, "packs", "Microsoft.NETCore.App.Ref"));
         var files = new DirectoryInfo(Path.Combine(pack.FullName, version.ToString(3), "ref", $"net{version.ToString(2)}"));
-        if (!files.Exists && pack.Exists) files = pack.EnumerateDirectories("net*", SearchOption.AllDirectories).FirstOrDefault(d => d.Name == files.Name) ?? files;
+        if (!files.Exists && pack.Exists)
+            files = pack.EnumerateDirectories("net*", SearchOption.AllDirectories).FirstOrDefault(d => d.Name == files.Name) ?? files;
         return files.Exists ? files.GetFiles("*.xml") : [];
     }
 

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Workbook.Host.Sessions;
 
 /// <summary>
-/// <c>await (…)</c> at the top of a cell. The parser of scripts takes it for a call of something named <c>await</c>; a program's takes it for what it is.
+/// <c>await (…)</c> at the top of a cell. The parser of scripts takes it for a call of something named <c>await</c>; a program's takes it
+/// for what it is.
 /// The tree is mended, so the text stays as it is.
 /// </summary>
 static partial class AwaitedParentheses
@@ -16,7 +17,9 @@ static partial class AwaitedParentheses
     {
         if (!Suspect().IsMatch(tree.GetText().ToString())) return tree;
         var root = tree.GetRoot();
-        while (root.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MethodDeclarationSyntax or BaseTypeDeclarationSyntax))
+        while (root.DescendantNodes(
+            n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MethodDeclarationSyntax
+                or BaseTypeDeclarationSyntax))
             .OfType<InvocationExpressionSyntax>().FirstOrDefault(IsAwait) is { } call)
         {
             var operand = call.ArgumentList.Arguments[0].Expression;

@@ -6,7 +6,9 @@ using Workbook.Host.Packages;
 
 namespace Workbook.Host.Sessions;
 
-/// <summary>Runs the cells of one notebook in order, in this process, which it makes its own: console, culture and working folder.</summary>
+/// <summary>
+/// Runs the cells of one notebook in order, in this process, which it makes its own: console, culture and working folder.
+/// </summary>
 sealed class CSharpSession
 {
     readonly NotebookLoadContext context = new();
@@ -22,13 +24,17 @@ sealed class CSharpSession
     PackageSet packages;
 
     /// <summary>Starts a session without cells.</summary>
-    /// <param name="packages">The packages that the cells will ask for, as far as known: they are restored together, so that their versions agree.</param>
-    public CSharpSession(PackageSet? packages = null) => (this.packages, submissions) = (packages ?? PackageSet.Empty, new SubmissionChain(context));
+    /// <param name="packages">The packages that the cells will ask for, as far as known: they are restored together, so that their versions
+    /// agree.</param>
+    public CSharpSession(PackageSet? packages = null) =>
+        (this.packages, submissions) = (packages ?? PackageSet.Empty, new SubmissionChain(context));
 
     /// <summary>Compiles and runs next to nothing, so that the start of the compiler is not the first cell's time.</summary>
     public Task WarmAsync() => submissions.Compile(new SourceUnit("start", 0, 1, "0"), "0", context.References)();
 
-    /// <summary>An empty cell on top of those that have compiled, to be looked at and not run. Any thread may ask, also while a cell runs.</summary>
+    /// <summary>
+    /// An empty cell on top of those that have compiled, to be looked at and not run. Any thread may ask, also while a cell runs.
+    /// </summary>
     public CSharpCompilation Surroundings => submissions.Surroundings(context.References);
 
     /// <summary>Runs a cell to its end; what it puts out goes to the sink as it happens.</summary>
@@ -44,7 +50,8 @@ sealed class CSharpSession
         }
         catch (Exception e) when (e is not (ThreadAbortException or ThreadInterruptedException))
         {
-            // Whatever a cell throws is the cell's outcome, not this program's. An interrupt comes from the host, which says itself what it means.
+            // Whatever a cell throws is the cell's outcome, not this program's. An interrupt comes from the host, which says itself what it
+            // means.
             var failure = new FailureReport(sources, cell).Of(e);
             sink.Publish(failure.Output);
             return failure;
@@ -56,7 +63,8 @@ sealed class CSharpSession
         sources.Add(unit);
         if (SharedValues.IsOne(unit.Source))
         {
-            Directed(() => values.Keep(unit, (text, mimeType) => Displays.Show(text, mimeType)), m => new("DirectiveError", m, unit.Place(Math.Max(unit.Line, 1))));
+            Directed(() => values.Keep(unit, (text, mimeType) => Displays.Show(text, mimeType)),
+                m => new("DirectiveError", m, unit.Place(Math.Max(unit.Line, 1))));
             return null;
         }
 
@@ -66,11 +74,13 @@ sealed class CSharpSession
         var watch = directives.Any(d => d.Name == "#!time") ? Stopwatch.StartNew() : null;
         foreach (var directive in directives)
         {
-            SessionException Error(string message) => new("DirectiveError", message, unit.Place(Math.Max(unit.Line, 1) + directive.Line - 1));
+            SessionException Error(string message) =>
+                new("DirectiveError", message, unit.Place(Math.Max(unit.Line, 1) + directive.Line - 1));
             switch (directive.Name)
             {
                 case "#r":
-                    references = PackageSet.IsPackage(directive.Argument) ? AddPackages(references, directive, Error) : AddReference(references, directive.Argument, unit, Error);
+                    references = PackageSet.IsPackage(directive.Argument) ? AddPackages(references, directive, Error)
+                        : AddReference(references, directive.Argument, unit, Error);
                     break;
                 case "#i":
                     packages = Asked(p => p.AddSource(directive.Argument, Path.GetDirectoryName(unit.File)!), directive, Error);
@@ -101,7 +111,8 @@ sealed class CSharpSession
                 case "#!time":
                     break;
                 case "#!about":
-                    Console.WriteLine($"Workbook {typeof(CSharpSession).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}, C# script");
+                    Console.WriteLine(
+                        $"Workbook {typeof(CSharpSession).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}, C# script");
                     break;
                 case "#!lsmagic":
                     Console.WriteLine(string.Join('\n', Known));
@@ -122,9 +133,11 @@ sealed class CSharpSession
     }
 
     /// <summary>The directives that a cell can have.</summary>
-    public static IReadOnlyList<string> Known { get; } = ["#r", "#i", "#load", "#!import", "#!set", "#!share", "#!value", "#!who", "#!whos", "#!time", "#!about", "#!lsmagic"];
+    public static IReadOnlyList<string> Known { get; } = ["#r", "#i", "#load", "#!import", "#!set", "#!share", "#!value", "#!who", "#!whos",
+        "#!time", "#!about", "#!lsmagic"];
 
-    void ShowVariables(string directive) => Displays.Show(directive == "#!who" ? VariableTable.Names(submissions.Variables) : VariableTable.Of(submissions.Variables));
+    void ShowVariables(string directive) =>
+        Displays.Show(directive == "#!who" ? VariableTable.Names(submissions.Variables) : VariableTable.Of(submissions.Variables));
 
     static void Directed(Action action, Func<string, SessionException> error)
     {
@@ -147,7 +160,9 @@ sealed class CSharpSession
         {
             var next = references.Add(path);
             if (context.Outdated(next) is { } loaded)
-                throw error($"#r: {loaded.Name} {loaded.Version} is in use already and cannot be replaced by {path}. Refer to the newer version before the first cell that uses it.");
+                throw error(
+                    $"#r: {loaded.Name} {loaded.Version} is in use already and cannot be replaced by {path}. "
+                        + "Refer to the newer version before the first cell that uses it.");
             return next;
         }
         catch (BadImageFormatException)
@@ -174,7 +189,8 @@ sealed class CSharpSession
 
     PackageSet Asked(Func<PackageSet, PackageSet> add, Directive directive, Func<string, SessionException> error)
     {
-        if (!PackageSet.IsPackage(directive.Argument)) throw error($"{directive.Name}: expected \"nuget: …\"; received \"{directive.Argument}\".");
+        if (!PackageSet.IsPackage(directive.Argument))
+            throw error($"{directive.Name}: expected \"nuget: …\". Received: \"{directive.Argument}\".");
         try
         {
             return add(packages);
@@ -188,7 +204,10 @@ sealed class CSharpSession
     static string Locate(string argument, SourceUnit unit, Func<string, SessionException> error)
     {
         var path = Path.GetFullPath(argument.Replace('\\', '/'), Path.GetDirectoryName(unit.File)!);
-        return File.Exists(path) ? path : throw error($"There is no file {path} (\"{argument}\" is relative to the folder of {Path.GetFileName(unit.File)}). Build or add it, or correct the path.");
+        return File.Exists(path) ? path
+            : throw error(
+                $"There is no file {path} (\"{argument}\" is relative to the folder of {Path.GetFileName(unit.File)}). "
+                    + "Build or add it, or correct the path.");
     }
 
     static IEnumerable<SourceUnit> Units(string path)

@@ -10,7 +10,8 @@ namespace Workbook.Host.Sessions;
 
 /// <summary>Turns what ended a cell into words: the place in the notebook first, no frames of the compiler or of this program.</summary>
 /// <param name="sources">What the session has run.</param>
-/// <param name="cell">The running cell. Files are shown as seen from its folder, so that a saved notebook names no folder of this machine.</param>
+/// <param name="cell">The running cell. Files are shown as seen from its folder, so that a saved notebook names no folder of this
+/// machine.</param>
 sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
 {
     /// <summary>What is longer is data and no message; it stands in the notebook twice.</summary>
@@ -28,17 +29,20 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
             case CompilationFailure e:
                 return Compilation(e);
             case NotebookFormatException e:
-                return new CellFailure(new ErrorOutput("DirectiveError", e.Message, [e.Message]), cell.Place(Math.Max(cell.Line, 1)), ["DirectiveError"]);
+                return new CellFailure(new ErrorOutput("DirectiveError", e.Message, [e.Message]), cell.Place(Math.Max(cell.Line, 1)),
+                    ["DirectiveError"]);
         }
 
-        if (exception is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 } && exception.InnerException is { } inner) exception = inner;
+        if (exception is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 }
+            && exception.InnerException is { } inner) exception = inner;
         var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
         var place = Places(frames).FirstOrDefault(p => p.Cell == cell.Cell && p.File == cell.File) ?? Places(frames).FirstOrDefault();
         var lines = new List<string>();
         if (place is not null) lines.Add($"{place.From(folder)}:");
         if (place is not null && Line(place) is { } text) lines.Add($"    {text}");
         Describe(exception, lines, "");
-        return new CellFailure(new ErrorOutput(exception.GetType().Name, Message(exception), lines), place, [.. Types(exception.GetType())]);
+        return new CellFailure(new ErrorOutput(exception.GetType().Name, Message(exception), lines), place,
+            [.. Types(exception.GetType())]);
     }
 
     CellFailure Compilation(CompilationFailure failure)
@@ -57,8 +61,10 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
         }
 
         if ((MissingReference.Hint(failure, folder) ?? DialectHint.Of(failure)) is { } hint) lines.Add(hint);
-        var message = failure.Errors.Count == 0 ? "The cell does not compile." : $"{failure.Errors[0].Id}: {failure.Errors[0].GetMessage()}";
-        return new CellFailure(new ErrorOutput("CompilationError", message, lines), first ?? cell.Place(Math.Max(cell.Line, 1)), ["CompilationError"]);
+        var message = failure.Errors.Count == 0 ? "The cell does not compile."
+            : $"{failure.Errors[0].Id}: {failure.Errors[0].GetMessage()}";
+        return new CellFailure(new ErrorOutput("CompilationError", message, lines), first ?? cell.Place(Math.Max(cell.Line, 1)),
+            ["CompilationError"]);
     }
 
     void Describe(Exception exception, List<string> lines, string relation)
@@ -66,12 +72,14 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
         lines.Add($"{relation}{exception.GetType().FullName}: {Message(exception)}");
         foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
             if (Words(frame) is { } words) lines.Add($"   at {words}");
-        foreach (var inner in exception is AggregateException many ? many.InnerExceptions : new[] { exception.InnerException }.OfType<Exception>())
+        foreach (var inner in exception is AggregateException many ? many.InnerExceptions
+            : new[] { exception.InnerException }.OfType<Exception>())
             Describe(inner, lines, "caused by ");
     }
 
     static string Message(Exception exception) =>
-        Safely.Message(exception) is var message && message.Length > LongestMessage ? $"{message[..LongestMessage]}… [{message.Length - LongestMessage:N0} more characters were left out]" : message;
+        Safely.Message(exception) is var message && message.Length > LongestMessage
+            ? $"{message[..LongestMessage]}… [{message.Length - LongestMessage:N0} more characters were left out]" : message;
 
     IEnumerable<SourcePlace> Places(StackFrame[] frames) => frames.Select(Place).OfType<SourcePlace>();
 
@@ -93,24 +101,29 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
         if (type?.Assembly == typeof(FailureReport).Assembly || type == typeof(ExceptionDispatchInfo)) return null;
         if (type?.Namespace is "System.Runtime.CompilerServices" && type.Name.Contains("Await")) return null;
         var place = Place(frame)?.From(folder)
-            ?? (frame.GetFileName() is { } file ? $"{Path.GetRelativePath(folder, file).Replace('\\', '/')}:{frame.GetFileLineNumber()}" : null);
+            ?? (frame.GetFileName() is { } file ? $"{Path.GetRelativePath(folder, file).Replace('\\', '/')}:{frame.GetFileLineNumber()}"
+                : null);
         return Name(method) + (place is null ? "" : $" in {place}");
     }
 
-    /// <summary>The method as its author knows it; the classes that the compiler makes of cells, lambdas and async methods are left out.</summary>
+    /// <summary>
+    /// The method as its author knows it; the classes that the compiler makes of cells, lambdas and async methods are left out.
+    /// </summary>
     static string Name(MethodBase method)
     {
         var parts = new List<string>();
         for (var type = method.DeclaringType; type is not null; type = type.DeclaringType)
         {
-            var name = type.Name.StartsWith('<') ? Inside(type.Name) : type.Name.StartsWith("Submission#", StringComparison.Ordinal) ? "" : type.Name;
+            var name = type.Name.StartsWith('<') ? Inside(type.Name) : type.Name.StartsWith("Submission#", StringComparison.Ordinal) ? ""
+                : type.Name;
             if (name.Length > 0) parts.Insert(0, name);
         }
 
         var own = method.Name switch { "MoveNext" => "", ['<', ..] => Inside(method.Name), _ => method.Name };
         if (own.Length > 0) parts.Add(own);
         var words = string.Join('.', parts.Where(p => p is not "Initialize" and not "Factory"));
-        return words.Length == 0 ? "the cell" : method.Name == "MoveNext" ? words : $"{words}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name))})";
+        return words.Length == 0 ? "the cell" : method.Name == "MoveNext" ? words
+            : $"{words}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name))})";
 
         static string Inside(string name) => name.TrimStart('<').Split('>')[0];
     }

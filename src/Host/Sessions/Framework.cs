@@ -26,17 +26,21 @@ static class Framework
     /// <summary>The files by simple name.</summary>
     public static IReadOnlyDictionary<string, string> Paths => LazyPaths.Value;
 
-    /// <summary>The reference to one of them. It is made once: a compiler that gets new ones for each cell keeps megabytes for each.</summary>
+    /// <summary>
+    /// The reference to one of them. It is made once: a compiler that gets new ones for each cell keeps megabytes for each.
+    /// </summary>
     public static PortableExecutableReference Reference(string name)
     {
         lock (References)
         {
             if (!References.TryGetValue(name, out var reference))
-                References[name] = reference = AssemblyMetadata.CreateFromFile(Paths[name]).GetReference(new AssemblyDocumentation(Paths[name]), filePath: Paths[name]);
+                References[name] = reference = AssemblyMetadata.CreateFromFile(Paths[name])
+                    .GetReference(new AssemblyDocumentation(Paths[name]), filePath: Paths[name]);
             return reference;
         }
     }
 
     /// <summary>The version of one of them, or null when the framework has no such assembly.</summary>
-    public static Version? Version(string name) => Paths.TryGetValue(name, out var path) ? AssemblyName.GetAssemblyName(path).Version : null;
+    public static Version? Version(string name) =>
+        Paths.TryGetValue(name, out var path) ? AssemblyName.GetAssemblyName(path).Version : null;
 }

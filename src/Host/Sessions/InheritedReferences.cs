@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Workbook.Host.Sessions;
 
 /// <summary>
-/// A submission has the references of those before it, and the compiler adds them to its own: given the same again for each cell, it keeps them as often as
+/// A submission has the references of those before it, and the compiler adds them to its own: given the same again for each cell, it keeps
+/// them as often as
 /// there are cells, in each cell. So a cell is given what is new with it.
 /// </summary>
 static class InheritedReferences
@@ -15,7 +16,8 @@ static class InheritedReferences
     public static IEnumerable<MetadataReference> New(IEnumerable<MetadataReference> references, CSharpCompilation? previous)
     {
         var known = new HashSet<MetadataReference>(ReferenceEqualityComparer.Instance);
-        for (var below = previous; below is not null; below = below.ScriptCompilationInfo!.PreviousScriptCompilation) known.UnionWith(below.ExternalReferences);
+        for (var below = previous; below is not null; below = below.ScriptCompilationInfo!.PreviousScriptCompilation)
+            known.UnionWith(below.ExternalReferences);
         return [.. references.Where(r => !known.Contains(r))];
     }
 }

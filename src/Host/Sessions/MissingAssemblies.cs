@@ -41,7 +41,8 @@ sealed class MissingAssemblies(ReferenceSet references) : MetadataReferenceResol
     }
 
     /// <inheritdoc/>
-    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties) =>
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath,
+        MetadataReferenceProperties properties) =>
         [];
 
     /// <inheritdoc/>

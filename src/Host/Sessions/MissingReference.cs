@@ -48,5 +48,6 @@ static class MissingReference
     }
 
     static bool Matches(string space, string type, HashSet<string> names) =>
-        names.Contains(type) || names.Contains($"{space}.{type}") || names.Any(n => space == n || space.StartsWith(n + ".", StringComparison.Ordinal));
+        names.Contains(type) || names.Contains($"{space}.{type}")
+            || names.Any(n => space == n || space.StartsWith(n + ".", StringComparison.Ordinal));
 }

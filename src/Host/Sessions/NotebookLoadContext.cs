@@ -3,10 +3,15 @@ using System.Runtime.Loader;
 
 namespace Workbook.Host.Sessions;
 
-/// <summary>Where the assemblies of a notebook live: its cells, what it refers to, and what that depends on, apart from the host's own.</summary>
+/// <summary>
+/// Where the assemblies of a notebook live: its cells, what it refers to, and what that depends on, apart from the host's own.
+/// </summary>
 sealed class NotebookLoadContext() : AssemblyLoadContext("notebook")
 {
-    /// <summary>What the runtime calls the folders with the native libraries of a program's packages. Who looks at a library before it is loaded looks there.</summary>
+    /// <summary>
+    /// What the runtime calls the folders with the native libraries of a program's packages. Who looks at a library before it is loaded
+    /// looks there.
+    /// </summary>
     const string NativeFolders = "NATIVE_DLL_SEARCH_DIRECTORIES";
 
     readonly string own = AppContext.GetData(NativeFolders) as string ?? "";
@@ -18,11 +23,15 @@ sealed class NotebookLoadContext() : AssemblyLoadContext("notebook")
         set
         {
             field = value;
-            AppContext.SetData(NativeFolders, string.Join(Path.PathSeparator, [.. value.Files.Values.Select(f => Path.GetDirectoryName(f)!).Distinct().Order(StringComparer.Ordinal), own]));
+            AppContext.SetData(NativeFolders,
+                string.Join(Path.PathSeparator,
+                    [.. value.Files.Values.Select(f => Path.GetDirectoryName(f)!).Distinct().Order(StringComparer.Ordinal), own]));
         }
     } = ReferenceSet.Empty;
 
-    /// <summary>An assembly of this name that is loaded already, in another version than a set would now have it; null when there is none.</summary>
+    /// <summary>
+    /// An assembly of this name that is loaded already, in another version than a set would now have it; null when there is none.
+    /// </summary>
     public AssemblyName? Outdated(ReferenceSet next) => Assemblies.Select(a => a.GetName())
         .FirstOrDefault(loaded => next.Named.TryGetValue(loaded.Name!, out var entry) && entry.Version != loaded.Version);
 
@@ -33,7 +42,8 @@ sealed class NotebookLoadContext() : AssemblyLoadContext("notebook")
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
-        string[] names = [unmanagedDllName, $"{unmanagedDllName}.dll", $"lib{unmanagedDllName}.so", $"{unmanagedDllName}.so", $"lib{unmanagedDllName}.dylib"];
+        string[] names = [unmanagedDllName, $"{unmanagedDllName}.dll", $"lib{unmanagedDllName}.so", $"{unmanagedDllName}.so",
+            $"lib{unmanagedDllName}.dylib"];
         var native = Path.Combine("runtimes", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "native");
         var path = names.Select(n => References.Files.GetValueOrDefault(n)).OfType<string>()
             .Concat(References.Folders.SelectMany(f => names.SelectMany(n => new[] { Path.Combine(f, n), Path.Combine(f, native, n) })))

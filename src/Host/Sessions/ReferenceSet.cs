@@ -20,20 +20,27 @@ sealed record ReferenceSet
     public static ReferenceSet Empty { get; } = new();
 
     /// <summary>The assemblies that cells can name, by simple name.</summary>
-    public ImmutableDictionary<string, Entry> Named { get; private init; } = ImmutableDictionary.Create<string, Entry>(StringComparer.OrdinalIgnoreCase);
+    public ImmutableDictionary<string, Entry> Named { get; private init; } = ImmutableDictionary.Create<string, Entry>(
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Folders in which the assemblies named here find those that they depend on, in the order of the references.</summary>
     public ImmutableList<string> Folders { get; private init; } = [];
 
     /// <summary>Assemblies and native libraries from packages, by file name, that are loaded only when asked for.</summary>
-    public ImmutableDictionary<string, string> Files { get; private init; } = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+    public ImmutableDictionary<string, string> Files { get; private init; } = ImmutableDictionary.Create<string, string>(
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The framework's assemblies that a compilation is given.</summary>
-    public ImmutableHashSet<string> FromFramework { get; private init; } = Framework.Core.ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+    public ImmutableHashSet<string> FromFramework { get; private init; } = Framework.Core.ToImmutableHashSet(
+        StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Everything a compilation refers to. The names of .NET Interactive are this host's, also where a package brings those of its own.</summary>
+    /// <summary>
+    /// Everything a compilation refers to. The names of .NET Interactive are this host's, also where a package brings those of its own.
+    /// </summary>
     public IEnumerable<MetadataReference> All =>
-        FromFramework.Where(n => !Named.ContainsKey(n)).Select(Framework.Reference).Concat(Named.Where(n => !n.Key.StartsWith("Microsoft.DotNet.Interactive", StringComparison.OrdinalIgnoreCase)).Select(n => n.Value.Reference));
+        FromFramework.Where(n => !Named.ContainsKey(n)).Select(Framework.Reference)
+            .Concat(Named.Where(n => !n.Key.StartsWith("Microsoft.DotNet.Interactive", StringComparison.OrdinalIgnoreCase))
+                .Select(n => n.Value.Reference));
 
     /// <summary>The set with further assemblies of the framework.</summary>
     public ReferenceSet WithFramework(IEnumerable<string> names) =>
@@ -52,7 +59,8 @@ sealed record ReferenceSet
         var folder = Path.GetDirectoryName(path)!;
         return this with
         {
-            Named = Named.SetItem(name, new Entry(path, version, MetadataReference.CreateFromFile(path, documentation: new AssemblyDocumentation(path)))),
+            Named = Named.SetItem(name,
+                new Entry(path, version, MetadataReference.CreateFromFile(path, documentation: new AssemblyDocumentation(path)))),
             Folders = Folders.Contains(folder) ? Folders : Folders.Add(folder),
         };
     }

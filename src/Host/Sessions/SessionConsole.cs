@@ -3,7 +3,9 @@ using Workbook.Host.Documents;
 
 namespace Workbook.Host.Sessions;
 
-/// <summary>Console.Out or Console.Error of a notebook: each write is a stream output of the cell that wrote it, at once and in order with displays.</summary>
+/// <summary>
+/// Console.Out or Console.Error of a notebook: each write is a stream output of the cell that wrote it, at once and in order with displays.
+/// </summary>
 /// <param name="name">stdout or stderr.</param>
 sealed class SessionConsole(string name) : TextWriter
 {

@@ -14,7 +14,9 @@ sealed class SessionInput : TextReader
     /// <param name="isPassword">Whether the answer is not to be seen.</param>
     /// <exception cref="InvalidOperationException">Nobody sits there.</exception>
     public static string Ask(string prompt, bool isPassword) => CellSink.Current.Ask(prompt, isPassword)
-        ?? throw new InvalidOperationException($"The cell asks \"{prompt}\", and nobody is there to answer. Run it in a front end, or make it a parameter: //| tags: parameters in a cell, and --set.");
+        ?? throw new InvalidOperationException(
+            $"The cell asks \"{prompt}\", and nobody is there to answer. "
+                + "Run it in a front end, or make it a parameter: //| tags: parameters in a cell, and --set.");
 
     /// <inheritdoc/>
     public override int Peek() => Fill() ? line[position] : -1;

@@ -9,7 +9,9 @@ namespace Workbook.Host.Sessions;
 /// <param name="LineInCell">The 1-based line in the cell.</param>
 sealed record SourcePlace(string File, int Line, int Cell, int LineInCell)
 {
-    /// <summary>The place as an editor and a reader understand it, <c>file:line (cell 3, line 2)</c>, the file seen from a folder.</summary>
+    /// <summary>
+    /// The place as an editor and a reader understand it, <c>file:line (cell 3, line 2)</c>, the file seen from a folder.
+    /// </summary>
     public string From(string folder)
     {
         var file = Path.GetRelativePath(folder, File).Replace('\\', '/');

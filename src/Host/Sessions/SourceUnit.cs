@@ -9,10 +9,15 @@ namespace Workbook.Host.Sessions;
 /// <param name="Source">The text.</param>
 sealed record SourceUnit(string File, int Cell, int Line, string Source)
 {
-    /// <summary>The path that the compiler and stack traces show. Where lines of the file are not known, it says which cell the lines are of.</summary>
+    /// <summary>
+    /// The path that the compiler and stack traces show. Where lines of the file are not known, it says which cell the lines are of.
+    /// </summary>
     public string TreePath => Line > 0 ? File : $"{File}#cell{Cell}";
 
-    /// <summary>The text behind a word to the compiler, so that it counts the lines of the file by itself. Empty lines would do the same, and take as much memory as the notebook is long, for each cell.</summary>
+    /// <summary>
+    /// The text behind a word to the compiler, so that it counts the lines of the file by itself. Empty lines would do the same, and take
+    /// as much memory as the notebook is long, for each cell.
+    /// </summary>
     public string Padded(string source) => Line > 1 ? $"#line {Line}\n{source}" : source;
 
     /// <summary>The place of a 1-based line of the padded text.</summary>

@@ -10,7 +10,9 @@ using Workbook.Host.Directives;
 
 namespace Workbook.Host.Sessions;
 
-/// <summary>Script submissions, each compiled on top of the last that compiled, so that later cells see what earlier ones declared.</summary>
+/// <summary>
+/// Script submissions, each compiled on top of the last that compiled, so that later cells see what earlier ones declared.
+/// </summary>
 /// <param name="context">Where the compiled cells are loaded.</param>
 sealed class SubmissionChain(NotebookLoadContext context)
 {
@@ -24,7 +26,8 @@ sealed class SubmissionChain(NotebookLoadContext context)
     /// <summary>And the classes whose members can be named without them.</summary>
     static readonly string[] Usings = [.. Namespaces, "Microsoft.DotNet.Interactive.Kernel", typeof(Displays).FullName!];
 
-    static readonly MetadataReference Host = MetadataReference.CreateFromFile(typeof(Displays).Assembly.Location, documentation: new AssemblyDocumentation(typeof(Displays).Assembly.Location));
+    static readonly MetadataReference Host = MetadataReference.CreateFromFile(typeof(Displays).Assembly.Location,
+        documentation: new AssemblyDocumentation(typeof(Displays).Assembly.Location));
 
     volatile ImmutableList<MetadataReference> libraries = [];
 
@@ -50,7 +53,8 @@ sealed class SubmissionChain(NotebookLoadContext context)
 
         var name = $"Submission#{count + 1}";
         CSharpCompilation Over(ReferenceSet set) => CSharpCompilation.CreateScriptCompilation(
-            name, tree, InheritedReferences.New(References(set), previous), Options(set).WithScriptClassName(name).WithUsings(Usings), previous, typeof(object));
+            name, tree, InheritedReferences.New(References(set), previous), Options(set).WithScriptClassName(name).WithUsings(Usings),
+                previous, typeof(object));
         var (compilation, pe, pdb) = Emit(Over, ref references);
         usings.Check(compilation, tree, references);
         var result = ReturnedValue.Of(compilation, tree);
@@ -95,11 +99,14 @@ sealed class SubmissionChain(NotebookLoadContext context)
 
     /// <summary>What a next cell could see: an empty submission on top of the last, over the whole framework. Any thread may ask.</summary>
     public CSharpCompilation Surroundings(ReferenceSet references) => CSharpCompilation.CreateScriptCompilation(
-        "Next", null, InheritedReferences.New(References(references.WithFramework(Framework.Paths.Keys)), previous), Options(references).WithUsings(Usings), previous, typeof(object));
+        "Next", null, InheritedReferences.New(References(references.WithFramework(Framework.Paths.Keys)), previous),
+            Options(references).WithUsings(Usings), previous, typeof(object));
 
     /// <summary>A submission on top of another that is only to be looked at: names are bound, nothing is made or loaded.</summary>
-    public static CSharpCompilation Bind(SyntaxTree tree, ReferenceSet references, CSharpCompilation? previous) => CSharpCompilation.CreateScriptCompilation(
-        "Look", tree, InheritedReferences.New([.. references.All, Host], previous), Options(references).WithUsings(Usings), previous, typeof(object));
+    public static CSharpCompilation Bind(SyntaxTree tree, ReferenceSet references, CSharpCompilation? previous) =>
+        CSharpCompilation.CreateScriptCompilation(
+        "Look", tree, InheritedReferences.New([.. references.All, Host], previous), Options(references).WithUsings(Usings), previous,
+            typeof(object));
 
     /// <summary>The types of a cell as a library, and on top of it the rest of the cell; both or nothing.</summary>
     Func<Task<Trailing?>> CompileBoth(SourceUnit unit, string script, string library, ReferenceSet references)
@@ -147,7 +154,8 @@ sealed class SubmissionChain(NotebookLoadContext context)
 
     /// <summary>Compiles over the few assemblies that most cells need, and only if that fails over the whole framework.</summary>
     /// <remarks>Measured over 400 cells: 12 ms and 2.4 MB a cell over the whole framework, 7 ms and 0.1 MB over the few.</remarks>
-    static (CSharpCompilation Compilation, MemoryStream Pe, MemoryStream Pdb) Emit(Func<ReferenceSet, CSharpCompilation> over, ref ReferenceSet references)
+    static (CSharpCompilation Compilation, MemoryStream Pe, MemoryStream Pdb) Emit(Func<ReferenceSet, CSharpCompilation> over,
+        ref ReferenceSet references)
     {
         var compilation = over(references);
         var (diagnostics, pe, pdb) = Emit(compilation);
@@ -163,7 +171,9 @@ sealed class SubmissionChain(NotebookLoadContext context)
         return (compilation, pe, pdb);
     }
 
-    /// <summary>A cell of nothing but directives, comments and usings has nothing to emit; that is no failure, so only errors count.</summary>
+    /// <summary>
+    /// A cell of nothing but directives, comments and usings has nothing to emit; that is no failure, so only errors count.
+    /// </summary>
     static bool IsFailure(ImmutableArray<Diagnostic> diagnostics) => diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
 
     static (ImmutableArray<Diagnostic> Diagnostics, MemoryStream Pe, MemoryStream Pdb) Emit(CSharpCompilation compilation)

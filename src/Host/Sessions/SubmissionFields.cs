@@ -5,7 +5,8 @@ namespace Workbook.Host.Sessions;
 /// <summary>The variables of compiled cells: each cell is an object, and its variables are fields.</summary>
 static class SubmissionFields
 {
-    const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    const BindingFlags Own =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>The value of a variable; null where there is no such.</summary>
     public static object? Value(object submission, string name) => submission.GetType().GetField(name, Own)?.GetValue(submission);

@@ -7,7 +7,8 @@ using Workbook.Host.Directives;
 namespace Workbook.Host.Sessions;
 
 /// <summary>
-/// <c>using var</c> and <c>await using var</c> at the top of a cell, which the script dialect does not have: to the compiler they are plain variables,
+/// <c>using var</c> and <c>await using var</c> at the top of a cell, which the script dialect does not have: to the compiler they are plain
+/// variables,
 /// and they are disposed when their cell ends. Later cells still see them, as they see any other variable.
 /// </summary>
 /// <param name="Names">The variables in the order of the source, and whether they are disposed asynchronously.</param>
@@ -21,7 +22,8 @@ sealed record UsingDeclarations(IReadOnlyList<(string Name, bool IsAsync)> Names
     {
         if (!source.Contains("using", StringComparison.Ordinal)) return new([], source);
         var found = ((CompilationUnitSyntax)CSharpSyntaxTree.ParseText(source, Program).GetRoot()).Members.OfType<GlobalStatementSyntax>()
-            .Select(m => m.Statement).OfType<LocalDeclarationStatementSyntax>().Where(s => !s.UsingKeyword.IsKind(SyntaxKind.None)).ToList();
+            .Select(m => m.Statement).OfType<LocalDeclarationStatementSyntax>().Where(s => !s.UsingKeyword.IsKind(SyntaxKind.None))
+                .ToList();
         if (found.Count == 0) return new([], source);
         var text = source.ToCharArray();
         foreach (var statement in found)
@@ -30,7 +32,10 @@ sealed record UsingDeclarations(IReadOnlyList<(string Name, bool IsAsync)> Names
             if (!statement.AwaitKeyword.IsKind(SyntaxKind.None)) Blank(text, statement.AwaitKeyword.Span);
         }
 
-        return new([.. found.SelectMany(s => s.Declaration.Variables.Select(v => (v.Identifier.ValueText, !s.AwaitKeyword.IsKind(SyntaxKind.None))))], new string(text));
+        return new(
+            [.. found.SelectMany(
+                s => s.Declaration.Variables.Select(v => (v.Identifier.ValueText, !s.AwaitKeyword.IsKind(SyntaxKind.None))))],
+                    new string(text));
     }
 
     /// <summary>Holds them to what the compiler would: they must be of a type that can be disposed.</summary>
@@ -44,10 +49,13 @@ sealed record UsingDeclarations(IReadOnlyList<(string Name, bool IsAsync)> Names
         {
             var wanted = compilation.GetTypeByMetadataName(isAsync ? typeof(IAsyncDisposable).FullName! : typeof(IDisposable).FullName!)!;
             if (variables.FirstOrDefault(v => v.Identifier.ValueText == name) is not { } variable) continue;
-            if (model.GetDeclaredSymbol(variable) is not IFieldSymbol { Type: var type } || type.TypeKind is TypeKind.Dynamic or TypeKind.Error) continue;
+            if (model.GetDeclaredSymbol(variable) is not IFieldSymbol { Type: var type }
+                || type.TypeKind is TypeKind.Dynamic or TypeKind.Error) continue;
             if (compilation.ClassifyConversion(type, wanted).IsImplicit) continue;
             var other = isAsync ? "; use 'using' where it can be disposed, but not asynchronously" : "";
-            var rule = new DiagnosticDescriptor(isAsync ? "CS8410" : "CS1674", "", $"'{type.ToDisplayString()}': type used in a using statement must be implicitly convertible to '{wanted.ToDisplayString()}'{other}", "Compiler", DiagnosticSeverity.Error, true);
+            var rule = new DiagnosticDescriptor(isAsync ? "CS8410" : "CS1674", "",
+                $"'{type.ToDisplayString()}': type used in a using statement must be implicitly convertible "
+                    + $"to '{wanted.ToDisplayString()}'{other}", "Compiler", DiagnosticSeverity.Error, true);
             throw new CompilationFailure([Diagnostic.Create(rule, variable.GetLocation())], references);
         }
     }

@@ -12,7 +12,9 @@ static class VariableTable
     public static MimeBundle Of(IReadOnlyList<(string Name, Type Type, object? Value)> variables)
     {
         if (variables.Count == 0) return new MimeBundle { ["text/plain"] = "There are no variables yet." };
-        var rows = variables.Select(v => new[] { v.Name, TypeName.Of(v.Value?.GetType() ?? v.Type), Shape(v.Value), Inline.Of(v.Value, Limits.Cell) }).ToList();
+        var rows =
+            variables.Select(
+                v => new[] { v.Name, TypeName.Of(v.Value?.GetType() ?? v.Type), Shape(v.Value), Inline.Of(v.Value, Limits.Cell) }).ToList();
         var table = new Table(["Name", "Type", "Shape", "Value"], rows, [false, false, false, false], HasRowNames: true, null);
         return new MimeBundle { ["text/html"] = table.ToHtml(), ["text/plain"] = table.ToText() };
     }
@@ -29,7 +31,8 @@ static class VariableTable
     {
         if (value is null or string) return "";
         if (value is Array array) return $"({string.Join(", ", Enumerable.Range(0, array.Rank).Select(array.GetLength))})";
-        var shape = value.GetType().GetProperties().FirstOrDefault(p => p.Name.Equals("shape", StringComparison.OrdinalIgnoreCase) && p.GetIndexParameters().Length == 0);
+        var shape = value.GetType().GetProperties()
+            .FirstOrDefault(p => p.Name.Equals("shape", StringComparison.OrdinalIgnoreCase) && p.GetIndexParameters().Length == 0);
         if (shape is not null) return Safely.Text(() => Inline.Of(shape.GetValue(value), Limits.Cell));
         return value is IEnumerable items && Glimpse.CountOf(items) is { } count ? $"({count})" : "";
     }

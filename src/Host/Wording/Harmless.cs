@@ -12,7 +12,8 @@ static partial class Harmless
     public static string Line(string text) => Shown(text, char.IsControl);
 
     /// <summary>The text for the log of a build server that takes some lines for its own commands.</summary>
-    public static string Log(string text) => Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true" ? Command().Replace(Text(text), "$1 $2") : Text(text);
+    public static string Log(string text) =>
+        Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true" ? Command().Replace(Text(text), "$1 $2") : Text(text);
 
     static string Shown(string text, Func<char, bool> isHidden) =>
         text.Any(isHidden) ? string.Concat(text.Select(c => isHidden(c) ? $"\\x{(int)c:X2}" : c.ToString())) : text;

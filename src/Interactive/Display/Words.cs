@@ -5,7 +5,8 @@ namespace Workbook.Interactive;
 
 /// <summary>Tensors, variables, layers and models are shown by the words they have for themselves, as under <c>workbook run</c>.</summary>
 /// <remarks>
-/// Types are found by their names when their assembly loads: a notebook's assemblies live in a load context of their own, so a type that was
+/// Types are found by their names when their assembly loads: a notebook's assemblies live in a load context of their own, so a type that
+/// was
 /// known here at compile time would be another one there.
 /// </remarks>
 static class Words

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Workbook.Keras;
 
-/// <summary>A function between layers: one of <c>keras.activations</c>, by name or as a method, or your own. Converts from a name such as "relu".</summary>
+/// <summary>
+/// A function between layers: one of <c>keras.activations</c>, by name or as a method, or your own. Converts from a name such as "relu".
+/// </summary>
 /// <remarks>Variables that the function reads belong to the layer that uses it, and train.</remarks>
 public sealed class ActivationFunction : Module
 {
@@ -50,7 +52,9 @@ public sealed class ActivationFunction : Module
         return isRelu ? y : Apply(y);
     }
 
-    /// <summary>Every function of <c>keras.activations</c> that takes a tensor is known by its own name and by those that it states.</summary>
+    /// <summary>
+    /// Every function of <c>keras.activations</c> that takes a tensor is known by its own name and by those that it states.
+    /// </summary>
     static Dictionary<string, Func<Operand, Tensor>> Scan()
     {
         var found = new Dictionary<string, Func<Operand, Tensor>>();

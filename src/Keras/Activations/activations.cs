@@ -2,7 +2,10 @@ namespace Workbook.Keras;
 
 public static partial class keras
 {
-    /// <summary>Functions between layers; slopes may be variables, and so may a temperature: <c>activation: t =&gt; keras.activations.softmax(t / temperature)</c>. Keras: keras.activations.</summary>
+    /// <summary>
+    /// Functions between layers; slopes may be variables, and so may a temperature: <c>activation: t =&gt; keras.activations.softmax(t /
+    /// temperature)</c>. Keras: keras.activations.
+    /// </summary>
     public static class activations
     {
         /// <summary>An activation made of a function of one tensor: <c>Lambda(x =&gt; tf.nn.relu(x) * slope)</c>.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Workbook.Keras;
 
-/// <summary>Writes a line per epoch to a CSV file: the epoch, and the logs in alphabetical order. Keras: keras.callbacks.CSVLogger.</summary>
+/// <summary>
+/// Writes a line per epoch to a CSV file: the epoch, and the logs in alphabetical order. Keras: keras.callbacks.CSVLogger.
+/// </summary>
 /// <param name="filename">The file; replaced unless append is true.</param>
 /// <param name="separator">Between the columns; default a comma.</param>
 /// <param name="append">Whether to go on with an existing file.</param>
@@ -14,7 +16,8 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
     /// <inheritdoc/>
     public override void on_train_begin(Dictionary<string, double> logs)
     {
-        columns = append && File.Exists(filename) && File.ReadLines(filename).FirstOrDefault() is { } header ? header.Split(separator)[1..] : [];
+        columns = append && File.Exists(filename) && File.ReadLines(filename).FirstOrDefault() is { } header ? header.Split(separator)[1..]
+            : [];
         file = new(filename, append);
     }
 

@@ -5,7 +5,10 @@ using System.Text;
 namespace Workbook.Keras;
 
 /// <summary>A file of scalars over steps that TensorBoard reads: records of TensorFlow's Event message, each with checksums.</summary>
-/// <remarks>Record: length (8 bytes), its checksum, the message, its checksum. Message fields used: wall_time 1, step 2, file_version 3, summary 5 → value 1 → tag 1, simple_value 2.</remarks>
+/// <remarks>
+/// Record: length (8 bytes), its checksum, the message, its checksum. Message fields used: wall_time 1, step 2, file_version 3, summary 5 →
+/// value 1 → tag 1, simple_value 2.
+/// </remarks>
 public sealed class EventFile : IDisposable
 {
     static int files;
@@ -17,7 +20,10 @@ public sealed class EventFile : IDisposable
     {
         Directory.CreateDirectory(folder);
         // TensorBoard wants tfevents in the name; the rest keeps runs apart.
-        file = new(Path.Combine(folder, $"events.out.tfevents.{Now():F0}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref files)}.v2"), FileMode.CreateNew);
+        file = new(
+            Path.Combine(folder,
+                $"events.out.tfevents.{Now():F0}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref files)}.v2"),
+                    FileMode.CreateNew);
         Write(Event(Field(3, "brain.Event:2"u8)));
     }
 

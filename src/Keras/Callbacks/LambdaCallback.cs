@@ -10,9 +10,11 @@ namespace Workbook.Keras;
 public sealed class LambdaCallback(
     Action<int, Dictionary<string, double>>? on_epoch_begin = null, Action<int, Dictionary<string, double>>? on_epoch_end = null,
     Action<Dictionary<string, double>>? on_train_begin = null, Action<Dictionary<string, double>>? on_train_end = null,
-    Action<int, Dictionary<string, double>>? on_train_batch_begin = null, Action<int, Dictionary<string, double>>? on_train_batch_end = null) : Callback
+    Action<int, Dictionary<string, double>>? on_train_batch_begin = null,
+        Action<int, Dictionary<string, double>>? on_train_batch_end = null) : Callback
 {
-    readonly Action<int, Dictionary<string, double>>? epochBegin = on_epoch_begin, epochEnd = on_epoch_end, batchBegin = on_train_batch_begin, batchEnd = on_train_batch_end;
+    readonly Action<int, Dictionary<string, double>>? epochBegin = on_epoch_begin, epochEnd = on_epoch_end,
+        batchBegin = on_train_batch_begin, batchEnd = on_train_batch_end;
     readonly Action<Dictionary<string, double>>? trainBegin = on_train_begin, trainEnd = on_train_end;
 
     /// <inheritdoc/>

@@ -6,7 +6,8 @@ namespace Workbook.Keras;
 public sealed class LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) : Callback
 {
     /// <summary>Sets the learning rate before each epoch to what a function of variables gives, whatever it was.</summary>
-    /// <param name="schedule">From the epoch (from 0) to the rate, a scalar. No gradient of a loss reaches the variables that it reads, which the first epoch says.</param>
+    /// <param name="schedule">From the epoch (from 0) to the rate, a scalar. No gradient of a loss reaches the variables that it reads,
+    /// which the first epoch says.</param>
     /// <param name="verbose">1: say so.</param>
     public LearningRateScheduler(Func<int, Operand> schedule, int verbose = 0)
         : this((epoch, _) => Hyperparameter.Of(() => schedule(epoch).value()).Fixed("LearningRateScheduler"), verbose)
@@ -25,7 +26,8 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule, in
     {
         var optimizer = model.optimizer!;
         optimizer.learning_rate = schedule(epoch, optimizer.learning_rate);
-        if (verbose > 0) Console.WriteLine(FormattableString.Invariant($"Epoch {epoch + 1}: the learning rate is {optimizer.learning_rate:G6}"));
+        if (verbose > 0)
+            Console.WriteLine(FormattableString.Invariant($"Epoch {epoch + 1}: the learning rate is {optimizer.learning_rate:G6}"));
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,9 @@
 namespace Workbook.Keras;
 
 /// <summary>Lowers the learning rate when a value has stopped getting better. Keras: keras.callbacks.ReduceLROnPlateau.</summary>
-/// <remarks>rate = max(rate · factor, min_lr). The logs get the rate that the epoch was trained with. During the cooldown nothing is counted.</remarks>
+/// <remarks>
+/// rate = max(rate · factor, min_lr). The logs get the rate that the epoch was trained with. During the cooldown nothing is counted.
+/// </remarks>
 public sealed class ReduceLROnPlateau : Callback
 {
     readonly Monitor monitor;
@@ -20,10 +22,12 @@ public sealed class ReduceLROnPlateau : Callback
     /// <param name="cooldown">How many epochs to wait after lowering; default 0.</param>
     /// <param name="min_lr">The lowest rate; default 0.</param>
     /// <exception cref="ArgumentException">A factor of 1 or more.</exception>
-    public ReduceLROnPlateau(string monitor = "val_loss", Hyperparameter? factor = null, int patience = 10, int verbose = 0, string mode = "auto",
+    public ReduceLROnPlateau(string monitor = "val_loss", Hyperparameter? factor = null, int patience = 10, int verbose = 0,
+        string mode = "auto",
         Hyperparameter? min_delta = null, int cooldown = 0, Hyperparameter? min_lr = null)
     {
-        if (factor is not null && !((double)factor < 1)) throw new ArgumentException($"ReduceLROnPlateau: expected a factor below 1. Received: {(double)factor}.");
+        if (factor is not null && !((double)factor < 1))
+            throw new ArgumentException($"ReduceLROnPlateau: expected a factor below 1. Received: {(double)factor}.");
         this.monitor = new("ReduceLROnPlateau", monitor, mode, min_delta ?? 1e-4);
         (this.factor, this.patience, tells, this.cooldown, lowest) = (factor ?? 0.1, patience, verbose > 0, cooldown, min_lr ?? 0);
     }
@@ -54,7 +58,10 @@ public sealed class ReduceLROnPlateau : Callback
         }
         if (resting > 0 || ++wait < patience || optimizer.learning_rate <= Lowest) return;
         optimizer.learning_rate = Math.Max(optimizer.learning_rate * Factor, Lowest);
-        if (tells) Console.WriteLine(FormattableString.Invariant($"Epoch {epoch + 1}: ReduceLROnPlateau lowers the learning rate to {optimizer.learning_rate:G6}"));
+        if (tells)
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"Epoch {epoch + 1}: ReduceLROnPlateau lowers the learning rate to {optimizer.learning_rate:G6}"));
         (resting, wait) = (cooldown, 0);
     }
 

@@ -1,8 +1,11 @@
 namespace Workbook.Keras;
 
-/// <summary>Writes the losses, the metrics and the variables that somebody brought in for TensorBoard. Keras: keras.callbacks.TensorBoard.</summary>
+/// <summary>
+/// Writes the losses, the metrics and the variables that somebody brought in for TensorBoard. Keras: keras.callbacks.TensorBoard.
+/// </summary>
 /// <remarks>
-/// log_dir/train has epoch_loss and so on, log_dir/validation the same of the validation data; learned/NAME is the value of a scalar variable
+/// log_dir/train has epoch_loss and so on, log_dir/validation the same of the validation data; learned/NAME is the value of a scalar
+/// variable
 /// of <see cref="Model.hyper_variables"/>. View them with <c>tensorboard --logdir logs</c>.
 /// </remarks>
 /// <param name="log_dir">The folder; default logs.</param>
@@ -27,7 +30,8 @@ public sealed class TensorBoard(string log_dir = "logs", string update_freq = "e
         foreach (var (name, value) in logs)
             if (name.StartsWith("val_", StringComparison.Ordinal)) Of("validation").Add("epoch_" + name[4..], value, epoch);
             else Of("train").Add("epoch_" + name, value, epoch);
-        foreach (var variable in model.hyper_variables.Where(v => v.shape.Size == 1)) Of("train").Add("learned/" + variable.name, (double)variable, epoch);
+        foreach (var variable in model.hyper_variables.Where(v => v.shape.Size == 1))
+            Of("train").Add("learned/" + variable.name, (double)variable, epoch);
         foreach (var file in files.Values) file.Flush();
     }
 

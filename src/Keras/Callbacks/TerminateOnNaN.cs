@@ -1,6 +1,9 @@
 namespace Workbook.Keras;
 
-/// <summary>Ends a fit at the first step whose loss is not finite, or whose update leaves a variable that is not. Keras: keras.callbacks.TerminateOnNaN, which looks at the loss alone.</summary>
+/// <summary>
+/// Ends a fit at the first step whose loss is not finite, or whose update leaves a variable that is not. Keras:
+/// keras.callbacks.TerminateOnNaN, which looks at the loss alone.
+/// </summary>
 public sealed class TerminateOnNaN : Callback
 {
     /// <inheritdoc/>

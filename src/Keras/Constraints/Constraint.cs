@@ -1,6 +1,9 @@
 namespace Workbook.Keras;
 
-/// <summary>Moves a weight back to where it may be, after each update. Keras: keras.constraints.Constraint. A name such as "non_neg" converts to one.</summary>
+/// <summary>
+/// Moves a weight back to where it may be, after each update. Keras: keras.constraints.Constraint. A name such as "non_neg" converts to
+/// one.
+/// </summary>
 public abstract class Constraint : Module
 {
     /// <summary>The nearest allowed value, or Keras' idea of it.</summary>
@@ -11,7 +14,10 @@ public abstract class Constraint : Module
     /// <exception cref="ArgumentException">No such name.</exception>
     public static implicit operator Constraint(string name) => Registry<Constraint>.Get("constraint", name);
 
-    /// <summary>Keeps a variable where the constraint allows it: every optimizer applies it after each update. TensorFlow: tf.Variable(constraint=…).</summary>
+    /// <summary>
+    /// Keeps a variable where the constraint allows it: every optimizer applies it after each update. TensorFlow:
+    /// tf.Variable(constraint=…).
+    /// </summary>
     /// <param name="variable">A variable of your own; weights get theirs by add_weight.</param>
     /// <param name="constraint">Where it may be; it replaces an earlier one.</param>
     public static void Attach(Variable variable, Constraint constraint) => variable.Notes.Set(constraint);

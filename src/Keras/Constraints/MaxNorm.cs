@@ -1,6 +1,8 @@
 namespace Workbook.Keras;
 
-/// <summary>w·clip(n, 0, max) / (ε + n) with the length n of w along axes: longer vectors are shortened. Keras: keras.constraints.MaxNorm.</summary>
+/// <summary>
+/// w·clip(n, 0, max) / (ε + n) with the length n of w along axes: longer vectors are shortened. Keras: keras.constraints.MaxNorm.
+/// </summary>
 /// <param name="max_value">The greatest length; default 2; may be a variable, but no gradient of a loss reaches it.</param>
 /// <param name="axis">Default 0: the inputs of each unit.</param>
 [Names("max_norm", "MaxNorm")]

@@ -6,7 +6,8 @@ namespace Workbook.Keras;
 /// <param name="rate">How much of the way to go in each step; default 1.</param>
 /// <param name="axis">Default 0: the inputs of each unit.</param>
 [Names("min_max_norm", "MinMaxNorm")]
-public sealed class MinMaxNorm(Hyperparameter? min_value = null, Hyperparameter? max_value = null, Hyperparameter? rate = null, Axes? axis = null) : Constraint
+public sealed class MinMaxNorm(Hyperparameter? min_value = null, Hyperparameter? max_value = null, Hyperparameter? rate = null,
+    Axes? axis = null) : Constraint
 {
     readonly Hyperparameter min = (min_value ?? 0).Within("min_value", low: 0);
     readonly Hyperparameter max = (max_value ?? 1).Within("max_value", low: 0);

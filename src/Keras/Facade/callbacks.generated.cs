@@ -8,8 +8,8 @@ public static partial class keras
     /// <summary>Code that a fit runs at fixed moments. Keras: keras.callbacks.</summary>
     public static partial class callbacks
     {
-        /// <summary>Writes a line per epoch to a CSV file: the epoch, and the logs in alphabetical order. Keras:
-        /// keras.callbacks.CSVLogger.</summary>
+        /// <summary> Writes a line per epoch to a CSV file: the epoch, and the logs in alphabetical order. Keras:
+        /// keras.callbacks.CSVLogger. </summary>
         /// <param name="filename">The file; replaced unless append is true.</param>
         /// <param name="separator">Between the columns; default a comma.</param>
         /// <param name="append">Whether to go on with an existing file.</param>
@@ -85,8 +85,8 @@ public static partial class keras
             new(filepath, monitor, verbose, save_best_only, mode, save_freq, initial_value_threshold);
 
         /// <summary>Lowers the learning rate when a value has stopped getting better. Keras: keras.callbacks.ReduceLROnPlateau.</summary>
-        /// <remarks>rate = max(rate · factor, min_lr). The logs get the rate that the epoch was trained with. During the cooldown nothing
-        /// is counted.</remarks>
+        /// <remarks> rate = max(rate · factor, min_lr). The logs get the rate that the epoch was trained with. During the cooldown nothing
+        /// is counted. </remarks>
         /// <param name="monitor">The key in the logs; default val_loss.</param>
         /// <param name="factor">What the rate is multiplied by, below 1; default 0.1.</param>
         /// <param name="patience">After how many epochs without progress; default 10.</param>
@@ -100,16 +100,16 @@ public static partial class keras
             int verbose = 0, string mode = "auto", Hyperparameter? min_delta = null, int cooldown = 0, Hyperparameter? min_lr = null) =>
             new(monitor, factor, patience, verbose, mode, min_delta, cooldown, min_lr);
 
-        /// <summary>Writes the losses, the metrics and the variables that somebody brought in for TensorBoard. Keras:
-        /// keras.callbacks.TensorBoard.</summary>
+        /// <summary> Writes the losses, the metrics and the variables that somebody brought in for TensorBoard. Keras:
+        /// keras.callbacks.TensorBoard. </summary>
         /// <remarks> log_dir/train has epoch_loss and so on, log_dir/validation the same of the validation data; learned/NAME is the value
         /// of a scalar variable of <see cref="Model.hyper_variables"/>. View them with <c>tensorboard --logdir logs</c>. </remarks>
         /// <param name="log_dir">The folder; default logs.</param>
         /// <param name="update_freq">"epoch" (default), or "batch" for a batch_loss and so on in every step too.</param>
         public static TensorBoard TensorBoard(string log_dir = "logs", string update_freq = "epoch") => new(log_dir, update_freq);
 
-        /// <summary>Ends a fit at the first step whose loss is not finite, or whose update leaves a variable that is not. Keras:
-        /// keras.callbacks.TerminateOnNaN, which looks at the loss alone.</summary>
+        /// <summary> Ends a fit at the first step whose loss is not finite, or whose update leaves a variable that is not. Keras:
+        /// keras.callbacks.TerminateOnNaN, which looks at the loss alone. </summary>
         public static TerminateOnNaN TerminateOnNaN() => new();
     }
 }

@@ -12,14 +12,14 @@ public static partial class keras
         /// <param name="function">From a weight after an update to where it may be, of the same shape.</param>
         public static Constraint Lambda(Func<Tensor, Tensor> function) => new LambdaConstraint(function);
 
-        /// <summary>w·clip(n, 0, max) / (ε + n) with the length n of w along axes: longer vectors are shortened. Keras:
-        /// keras.constraints.MaxNorm.</summary>
+        /// <summary> w·clip(n, 0, max) / (ε + n) with the length n of w along axes: longer vectors are shortened. Keras:
+        /// keras.constraints.MaxNorm. </summary>
         /// <param name="max_value">The greatest length; default 2; may be a variable, but no gradient of a loss reaches it.</param>
         /// <param name="axis">Default 0: the inputs of each unit.</param>
         public static Constraint MaxNorm(Hyperparameter? max_value = null, Axes? axis = null) => new MaxNorm(max_value, axis);
 
-        /// <summary>w·clip(n, 0, max) / (ε + n) with the length n of w along axes: longer vectors are shortened. Keras:
-        /// keras.constraints.MaxNorm.</summary>
+        /// <summary> w·clip(n, 0, max) / (ε + n) with the length n of w along axes: longer vectors are shortened. Keras:
+        /// keras.constraints.MaxNorm. </summary>
         /// <param name="max_value">The greatest length; default 2; may be a variable, but no gradient of a loss reaches it. Here as a
         /// function of variables, evaluated anew whenever it is needed.</param>
         /// <param name="axis">Default 0: the inputs of each unit.</param>

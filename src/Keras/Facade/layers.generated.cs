@@ -64,10 +64,10 @@ public static partial class keras
         /// <param name="name">Default: average, numbered.</param>
         public static Tensor average(IEnumerable<Tensor> inputs, string? name = null) => new Average(name).Apply([.. inputs]);
 
-        /// <summary>(x − μ) / √(σ² + ε) · gamma + beta, in training with mean and variance of the batch, otherwise with moving averages.
-        /// Ioffe and Szegedy 2015. Keras: keras.layers.BatchNormalization.</summary>
-        /// <remarks>moving = moving · momentum + batch · (1 − momentum); both variances divide by n. A frozen layer (trainable false) uses
-        /// the moving averages in training too.</remarks>
+        /// <summary> (x − μ) / √(σ² + ε) · gamma + beta, in training with mean and variance of the batch, otherwise with moving averages.
+        /// Ioffe and Szegedy 2015. Keras: keras.layers.BatchNormalization. </summary>
+        /// <remarks> moving = moving · momentum + batch · (1 − momentum); both variances divide by n. A frozen layer (trainable false)
+        /// uses the moving averages in training too. </remarks>
         /// <param name="axis">The axis of the features; default the last.</param>
         /// <param name="momentum">The share of the old average that is kept; default 0.99. No gradient of a loss reaches a variable
         /// here.</param>
@@ -156,8 +156,8 @@ public static partial class keras
             string? name = null) => new(units, activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer,
             bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint, name);
 
-        /// <summary>In training drops each element with a probability, and scales the rest by 1 / (1 − rate). Srivastava et al. 2014.
-        /// Keras: keras.layers.Dropout.</summary>
+        /// <summary> In training drops each element with a probability, and scales the rest by 1 / (1 − rate). Srivastava et al. 2014.
+        /// Keras: keras.layers.Dropout. </summary>
         /// <remarks>Outside of training it does nothing. A rate of 1 gives zeros.</remarks>
         /// <param name="rate">From 0 to 1; may be a variable. The scale carries a gradient to it, which on a training loss turns the
         /// dropout off.</param>
@@ -170,8 +170,8 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
-        /// <summary>In training drops each element with a probability, and scales the rest by 1 / (1 − rate). Srivastava et al. 2014.
-        /// Keras: keras.layers.Dropout.</summary>
+        /// <summary> In training drops each element with a probability, and scales the rest by 1 / (1 − rate). Srivastava et al. 2014.
+        /// Keras: keras.layers.Dropout. </summary>
         /// <remarks>Outside of training it does nothing. A rate of 1 gives zeros.</remarks>
         /// <param name="rate">From 0 to 1; may be a variable. The scale carries a gradient to it, which on a training loss turns the
         /// dropout off. Here as a function of variables, evaluated anew whenever it is needed.</param>
@@ -285,8 +285,8 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
-        /// <summary>(x − μ) / √(σ² + ε) · gamma + beta, with mean and variance of each sample along axes. Ba et al. 2016. Keras:
-        /// keras.layers.LayerNormalization.</summary>
+        /// <summary> (x − μ) / √(σ² + ε) · gamma + beta, with mean and variance of each sample along axes. Ba et al. 2016. Keras:
+        /// keras.layers.LayerNormalization. </summary>
         /// <remarks>The variance divides by n. gamma is ones, beta zeros at first.</remarks>
         /// <param name="axis">Default: the last.</param>
         /// <param name="epsilon">Default 0.001; may be a variable.</param>

@@ -9,16 +9,16 @@ public static partial class keras
     public static partial class losses
     {
         /// <summary>−mean(y · log p + (1 − y) · log(1 − p)) over the last axis. Keras: keras.losses.BinaryCrossentropy.</summary>
-        /// <remarks>Probabilities are clipped to [ε, 1 − ε]; those that keras.activations.sigmoid made are not needed, the scores behind
-        /// them are used. Smoothing s: y(1 − s) + s/2.</remarks>
+        /// <remarks> Probabilities are clipped to [ε, 1 − ε]; those that keras.activations.sigmoid made are not needed, the scores behind
+        /// them are used. Smoothing s: y(1 − s) + s/2. </remarks>
         /// <param name="from_logits">Whether predictions are scores before the sigmoid; default false.</param>
         /// <param name="label_smoothing">From 0 to 1; default 0; may be a variable.</param>
         /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
         public static BinaryCrossentropy BinaryCrossentropy(bool from_logits = false, Hyperparameter? label_smoothing = null,
             string? reduction = "sum_over_batch_size") => new(from_logits, label_smoothing, reduction);
 
-        /// <summary>(1 − pₜ)^γ times the binary cross-entropy, mean over the last axis; pₜ is the probability of the true label. Lin et
-        /// al. 2017. Keras: keras.losses.BinaryFocalCrossentropy.</summary>
+        /// <summary> (1 − pₜ)^γ times the binary cross-entropy, mean over the last axis; pₜ is the probability of the true label. Lin et
+        /// al. 2017. Keras: keras.losses.BinaryFocalCrossentropy. </summary>
         /// <param name="apply_class_balancing">Whether ones are weighted by alpha and zeros by 1 − alpha.</param>
         /// <param name="alpha">The weight of ones; default 0.25; may be a variable.</param>
         /// <param name="gamma">How much easy samples are discounted; default 2; may be a variable.</param>
@@ -30,8 +30,8 @@ public static partial class keras
             string? reduction = "sum_over_batch_size") => new(apply_class_balancing, alpha, gamma, from_logits, label_smoothing, reduction);
 
         /// <summary>−Σ y · log p over the classes, for one-hot or soft targets. Keras: keras.losses.CategoricalCrossentropy.</summary>
-        /// <remarks>Probabilities are divided by their sum, then clipped to [ε, 1 − ε]; for those that keras.activations.softmax made, the
-        /// scores behind them are used. Smoothing s: y(1 − s) + s/K.</remarks>
+        /// <remarks> Probabilities are divided by their sum, then clipped to [ε, 1 − ε]; for those that keras.activations.softmax made,
+        /// the scores behind them are used. Smoothing s: y(1 − s) + s/K. </remarks>
         /// <param name="from_logits">Whether predictions are scores before the softmax; default false.</param>
         /// <param name="label_smoothing">From 0 to 1; default 0; may be a variable.</param>
         /// <param name="axis">The axis of the classes; default the last.</param>
@@ -129,8 +129,8 @@ public static partial class keras
         public static Poisson Poisson(string? reduction = "sum_over_batch_size") => new(reduction);
 
         /// <summary>−log p[label] for whole-number labels. Keras: keras.losses.SparseCategoricalCrossentropy.</summary>
-        /// <remarks>Probabilities are clipped to [ε, 1 − ε] and then divided by their sum, as on TensorFlow; for those that
-        /// keras.activations.softmax made, the scores behind them are used.</remarks>
+        /// <remarks> Probabilities are clipped to [ε, 1 − ε] and then divided by their sum, as on TensorFlow; for those that
+        /// keras.activations.softmax made, the scores behind them are used. </remarks>
         /// <param name="from_logits">Whether predictions are scores before the softmax; default false.</param>
         /// <param name="ignore_class">A label that counts nothing; the mean is over the others.</param>
         /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>

@@ -32,22 +32,22 @@ public static partial class keras
         /// <param name="name">The key in the history; default accuracy.</param>
         public static Accuracy Accuracy(string name = "accuracy") => new(name);
 
-        /// <summary>The share of predictions on the right side of a threshold; at the threshold itself the prediction is 0. Keras:
-        /// keras.metrics.BinaryAccuracy.</summary>
+        /// <summary> The share of predictions on the right side of a threshold; at the threshold itself the prediction is 0. Keras:
+        /// keras.metrics.BinaryAccuracy. </summary>
         /// <param name="threshold">Default 0.5.</param>
         /// <param name="name">The key in the history; default binary_accuracy.</param>
         public static BinaryAccuracy BinaryAccuracy(Hyperparameter? threshold = null, string name = "binary_accuracy") => new(threshold,
             name);
 
-        /// <summary>The share of predictions on the right side of a threshold; at the threshold itself the prediction is 0. Keras:
-        /// keras.metrics.BinaryAccuracy.</summary>
+        /// <summary> The share of predictions on the right side of a threshold; at the threshold itself the prediction is 0. Keras:
+        /// keras.metrics.BinaryAccuracy. </summary>
         /// <param name="threshold">Default 0.5. Here as a function of variables, evaluated anew whenever it is needed.</param>
         /// <param name="name">The key in the history; default binary_accuracy.</param>
         public static BinaryAccuracy BinaryAccuracy(Func<Tensor> threshold, string name = "binary_accuracy") =>
             new(Hyperparameter.Of(threshold), name);
 
-        /// <summary>The share of samples whose largest prediction is at the largest target; the first wins a tie. Keras:
-        /// keras.metrics.CategoricalAccuracy.</summary>
+        /// <summary> The share of samples whose largest prediction is at the largest target; the first wins a tie. Keras:
+        /// keras.metrics.CategoricalAccuracy. </summary>
         /// <param name="name">The key in the history; default categorical_accuracy.</param>
         public static CategoricalAccuracy CategoricalAccuracy(string name = "categorical_accuracy") => new(name);
 
@@ -125,13 +125,13 @@ public static partial class keras
         /// <param name="name">The key in the history; default root_mean_squared_error.</param>
         public static RootMeanSquaredError RootMeanSquaredError(string name = "root_mean_squared_error") => new(name);
 
-        /// <summary>The share of samples whose largest prediction is at the label; the first wins a tie. Keras:
-        /// keras.metrics.SparseCategoricalAccuracy.</summary>
+        /// <summary> The share of samples whose largest prediction is at the label; the first wins a tie. Keras:
+        /// keras.metrics.SparseCategoricalAccuracy. </summary>
         /// <param name="name">The key in the history; default sparse_categorical_accuracy.</param>
         public static SparseCategoricalAccuracy SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") => new(name);
 
-        /// <summary>The share of samples whose label is among the k largest predictions. Keras:
-        /// keras.metrics.SparseTopKCategoricalAccuracy.</summary>
+        /// <summary> The share of samples whose label is among the k largest predictions. Keras:
+        /// keras.metrics.SparseTopKCategoricalAccuracy. </summary>
         /// <param name="k">Default 5.</param>
         /// <param name="name">The key in the history; default sparse_top_k_categorical_accuracy.</param>
         public static SparseTopKCategoricalAccuracy SparseTopKCategoricalAccuracy(int k = 5,
@@ -141,8 +141,8 @@ public static partial class keras
         /// <param name="name">The key in the history; default sum.</param>
         public static Sum Sum(string name = "sum") => new(name);
 
-        /// <summary>The share of samples whose largest target is among the k largest predictions. Keras:
-        /// keras.metrics.TopKCategoricalAccuracy.</summary>
+        /// <summary> The share of samples whose largest target is among the k largest predictions. Keras:
+        /// keras.metrics.TopKCategoricalAccuracy. </summary>
         /// <param name="k">Default 5.</param>
         /// <param name="name">The key in the history; default top_k_categorical_accuracy.</param>
         public static TopKCategoricalAccuracy TopKCategoricalAccuracy(int k = 5, string name = "top_k_categorical_accuracy") => new(k,

@@ -8,8 +8,8 @@ public static partial class keras
     /// <summary>What moves variables. Keras: keras.optimizers.</summary>
     public static partial class optimizers
     {
-        /// <summary>Steps whose size follows from the sizes of earlier steps and gradients. Zeiler 2012. Keras:
-        /// keras.optimizers.Adadelta.</summary>
+        /// <summary> Steps whose size follows from the sizes of earlier steps and gradients. Zeiler 2012. Keras:
+        /// keras.optimizers.Adadelta. </summary>
         /// <remarks>Gₜ = ρG + (1−ρ)g²; Δ = −g·√(D + ε)/√(Gₜ + ε); D = ρD + (1−ρ)Δ²; w += rate·Δ.</remarks>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
         /// <param name="rho">The share of the averages that is kept; default 0.95.</param>
@@ -43,8 +43,8 @@ public static partial class keras
                 gradient_accumulation_steps = gradient_accumulation_steps,
             };
 
-        /// <summary>Steps whose size follows from the sizes of earlier steps and gradients. Zeiler 2012. Keras:
-        /// keras.optimizers.Adadelta.</summary>
+        /// <summary> Steps whose size follows from the sizes of earlier steps and gradients. Zeiler 2012. Keras:
+        /// keras.optimizers.Adadelta. </summary>
         /// <remarks>Gₜ = ρG + (1−ρ)g²; Δ = −g·√(D + ε)/√(Gₜ + ε); D = ρD + (1−ρ)Δ²; w += rate·Δ.</remarks>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001. Here as a function of variables, evaluated anew
         /// whenever it is needed.</param>
@@ -150,8 +150,8 @@ public static partial class keras
                 gradient_accumulation_steps = gradient_accumulation_steps,
             };
 
-        /// <summary>Adaptive moments: w −= m · α / (√v + ε) with α = rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ). Kingma and Ba 2014. Keras:
-        /// keras.optimizers.Adam.</summary>
+        /// <summary> Adaptive moments: w −= m · α / (√v + ε) with α = rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ). Kingma and Ba 2014. Keras:
+        /// keras.optimizers.Adam. </summary>
         /// <remarks>ε is outside the root and not bias-corrected, as in Keras.</remarks>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
         /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
@@ -187,8 +187,8 @@ public static partial class keras
                 gradient_accumulation_steps = gradient_accumulation_steps,
             };
 
-        /// <summary>Adaptive moments: w −= m · α / (√v + ε) with α = rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ). Kingma and Ba 2014. Keras:
-        /// keras.optimizers.Adam.</summary>
+        /// <summary> Adaptive moments: w −= m · α / (√v + ε) with α = rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ). Kingma and Ba 2014. Keras:
+        /// keras.optimizers.Adam. </summary>
         /// <remarks>ε is outside the root and not bias-corrected, as in Keras.</remarks>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001. Here as a function of variables, evaluated anew
         /// whenever it is needed.</param>
@@ -225,8 +225,8 @@ public static partial class keras
                 gradient_accumulation_steps = gradient_accumulation_steps,
             };
 
-        /// <summary>Adam with decoupled weight decay, 0.004 unless stated otherwise. Loshchilov and Hutter 2017. Keras:
-        /// keras.optimizers.AdamW.</summary>
+        /// <summary> Adam with decoupled weight decay, 0.004 unless stated otherwise. Loshchilov and Hutter 2017. Keras:
+        /// keras.optimizers.AdamW. </summary>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
         /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
         /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
@@ -261,8 +261,8 @@ public static partial class keras
                 gradient_accumulation_steps = gradient_accumulation_steps,
             };
 
-        /// <summary>Adam with decoupled weight decay, 0.004 unless stated otherwise. Loshchilov and Hutter 2017. Keras:
-        /// keras.optimizers.AdamW.</summary>
+        /// <summary> Adam with decoupled weight decay, 0.004 unless stated otherwise. Loshchilov and Hutter 2017. Keras:
+        /// keras.optimizers.AdamW. </summary>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001. Here as a function of variables, evaluated anew
         /// whenever it is needed.</param>
         /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
@@ -298,8 +298,8 @@ public static partial class keras
                 gradient_accumulation_steps = gradient_accumulation_steps,
             };
 
-        /// <summary>Adam with the largest gradient so far in place of the root mean square. Kingma and Ba 2014. Keras:
-        /// keras.optimizers.Adamax.</summary>
+        /// <summary> Adam with the largest gradient so far in place of the root mean square. Kingma and Ba 2014. Keras:
+        /// keras.optimizers.Adamax. </summary>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
         /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
         /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
@@ -333,8 +333,8 @@ public static partial class keras
                 gradient_accumulation_steps = gradient_accumulation_steps,
             };
 
-        /// <summary>Adam with the largest gradient so far in place of the root mean square. Kingma and Ba 2014. Keras:
-        /// keras.optimizers.Adamax.</summary>
+        /// <summary> Adam with the largest gradient so far in place of the root mean square. Kingma and Ba 2014. Keras:
+        /// keras.optimizers.Adamax. </summary>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001. Here as a function of variables, evaluated anew
         /// whenever it is needed.</param>
         /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
@@ -369,8 +369,8 @@ public static partial class keras
                 gradient_accumulation_steps = gradient_accumulation_steps,
             };
 
-        /// <summary>Follow the regularized leader: sparse weights by an L1 term in the rule itself. McMahan et al. 2013. Keras:
-        /// keras.optimizers.Ftrl.</summary>
+        /// <summary> Follow the regularized leader: sparse weights by an L1 term in the rule itself. McMahan et al. 2013. Keras:
+        /// keras.optimizers.Ftrl. </summary>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
         /// <param name="learning_rate_power">At most 0; default −0.5.</param>
         /// <param name="initial_accumulator_value">At least 0; default 0.1; read when a variable is first moved.</param>
@@ -410,8 +410,8 @@ public static partial class keras
                 gradient_accumulation_steps = gradient_accumulation_steps,
             };
 
-        /// <summary>Follow the regularized leader: sparse weights by an L1 term in the rule itself. McMahan et al. 2013. Keras:
-        /// keras.optimizers.Ftrl.</summary>
+        /// <summary> Follow the regularized leader: sparse weights by an L1 term in the rule itself. McMahan et al. 2013. Keras:
+        /// keras.optimizers.Ftrl. </summary>
         /// <param name="learning_rate">A number, a variable or a schedule; default 0.001. Here as a function of variables, evaluated anew
         /// whenever it is needed.</param>
         /// <param name="learning_rate_power">At most 0; default −0.5.</param>

@@ -69,16 +69,16 @@ public static partial class keras
         /// <param name="function">From a weight to a scalar.</param>
         public static Regularizer Lambda(Func<Tensor, Tensor> function) => new LambdaRegularizer(function);
 
-        /// <summary>factor · ½·Σ|off-diagonal of ŵŵᵀ| / (n(n − 1)/2) with rows (or columns) ŵ of length 1: 0 where they are orthogonal.
-        /// Keras: keras.regularizers.OrthogonalRegularizer.</summary>
+        /// <summary> factor · ½·Σ|off-diagonal of ŵŵᵀ| / (n(n − 1)/2) with rows (or columns) ŵ of length 1: 0 where they are orthogonal.
+        /// Keras: keras.regularizers.OrthogonalRegularizer. </summary>
         /// <param name="factor">The strength, at least 0; default 0.01; may be a variable.</param>
         /// <param name="mode">"rows" (default) or "columns": which vectors are to be orthogonal.</param>
         /// <exception cref="ArgumentException">Another mode, or a negative strength.</exception>
         public static Regularizer OrthogonalRegularizer(Hyperparameter? factor = null, string mode = "rows") =>
             new OrthogonalRegularizer(factor, mode);
 
-        /// <summary>factor · ½·Σ|off-diagonal of ŵŵᵀ| / (n(n − 1)/2) with rows (or columns) ŵ of length 1: 0 where they are orthogonal.
-        /// Keras: keras.regularizers.OrthogonalRegularizer.</summary>
+        /// <summary> factor · ½·Σ|off-diagonal of ŵŵᵀ| / (n(n − 1)/2) with rows (or columns) ŵ of length 1: 0 where they are orthogonal.
+        /// Keras: keras.regularizers.OrthogonalRegularizer. </summary>
         /// <param name="factor">The strength, at least 0; default 0.01; may be a variable. Here as a function of variables, evaluated anew
         /// whenever it is needed.</param>
         /// <param name="mode">"rows" (default) or "columns": which vectors are to be orthogonal.</param>

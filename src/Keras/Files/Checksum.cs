@@ -1,6 +1,8 @@
 namespace Workbook.Keras;
 
-/// <summary>The checksum of zip archives, CRC-32 (ISO 3309, polynomial edb88320). The framework writes it and does not look at it when it reads.</summary>
+/// <summary>
+/// The checksum of zip archives, CRC-32 (ISO 3309, polynomial edb88320). The framework writes it and does not look at it when it reads.
+/// </summary>
 sealed class Checksum
 {
     static readonly uint[] table = [.. Enumerable.Range(0, 256).Select(i =>

@@ -15,7 +15,9 @@ static class WeightsFile
 
     internal static readonly byte[] magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
 
-    internal static readonly (DType DType, string Code)[] codes = [(DType.Float32, "<f4"), (DType.Float64, "<f8"), (DType.Int32, "<i4"), (DType.Int64, "<i8"), (DType.Bool, "|b1")];
+    internal static readonly (DType DType,
+        string Code)[] codes = [(DType.Float32, "<f4"), (DType.Float64, "<f8"), (DType.Int32, "<i4"), (DType.Int64, "<i8"),
+            (DType.Bool, "|b1")];
 
     /// <summary>Writes a file; one that is there is replaced only when the new one is complete.</summary>
     public static void Write(string path, IEnumerable<(string Name, Tensor Value)> tensors)
@@ -34,9 +36,11 @@ static class WeightsFile
 
     /// <summary>Reads the tensors of some names; what else the file holds is not unpacked.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="wanted">From each name in the file to the shape and the type that it must have; null for a name that is not wanted.</param>
+    /// <param name="wanted">From each name in the file to the shape and the type that it must have; null for a name that is not
+    /// wanted.</param>
     /// <returns>The wanted tensors, and the names of all.</returns>
-    /// <exception cref="FormatException">It is not an .npz of these types, an entry is damaged, or holds another number of bytes than its shape says.</exception>
+    /// <exception cref="FormatException">It is not an .npz of these types, an entry is damaged, or holds another number of bytes than its
+    /// shape says.</exception>
     public static (Dictionary<string, Tensor> Tensors, IReadOnlyList<string> Names) Read(string path, Func<string, bool> wanted)
     {
         var tensors = new Dictionary<string, Tensor>();
@@ -47,15 +51,20 @@ static class WeightsFile
             foreach (var entry in zip.Entries)
             {
                 var place = $"{path}, {entry.FullName}";
-                if (!entry.FullName.EndsWith(Ending, StringComparison.Ordinal)) throw new FormatException($"Expected an .npz of .npy entries alone. Received: {place}. {Again}");
+                if (!entry.FullName.EndsWith(Ending, StringComparison.Ordinal))
+                    throw new FormatException($"Expected an .npz of .npy entries alone. Received: {place}. {Again}");
                 var name = entry.FullName[..^Ending.Length];
                 names.Add(name);
-                if (wanted(name) && !tensors.TryAdd(name, NpyEntry.Read(entry, place))) throw new FormatException($"Expected each name once in an .npz. Received: {place} twice. {Again}");
+                if (wanted(name) && !tensors.TryAdd(name, NpyEntry.Read(entry, place)))
+                    throw new FormatException($"Expected each name once in an .npz. Received: {place} twice. {Again}");
             }
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException or NotSupportedException
+            or ArgumentException)
         {
-            throw new FormatException($"Expected an .npz file, as save_weights and NumPy write it. Received: {path}, which is damaged or no zip archive ({e.Message}). {Again}", e);
+            throw new FormatException(
+                $"Expected an .npz file, as save_weights and NumPy write it. "
+                    + $"Received: {path}, which is damaged or no zip archive ({e.Message}). {Again}", e);
         }
 
         return (tensors, names);

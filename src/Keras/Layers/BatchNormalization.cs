@@ -1,7 +1,13 @@
 namespace Workbook.Keras;
 
-/// <summary>(x − μ) / √(σ² + ε) · gamma + beta, in training with mean and variance of the batch, otherwise with moving averages. Ioffe and Szegedy 2015. Keras: keras.layers.BatchNormalization.</summary>
-/// <remarks>moving = moving · momentum + batch · (1 − momentum); both variances divide by n. A frozen layer (trainable false) uses the moving averages in training too.</remarks>
+/// <summary>
+/// (x − μ) / √(σ² + ε) · gamma + beta, in training with mean and variance of the batch, otherwise with moving averages. Ioffe and Szegedy
+/// 2015. Keras: keras.layers.BatchNormalization.
+/// </summary>
+/// <remarks>
+/// moving = moving · momentum + batch · (1 − momentum); both variances divide by n. A frozen layer (trainable false) uses the moving
+/// averages in training too.
+/// </remarks>
 /// <param name="axis">The axis of the features; default the last.</param>
 /// <param name="momentum">The share of the old average that is kept; default 0.99. No gradient of a loss reaches a variable here.</param>
 /// <param name="epsilon">Default 0.001; may be a variable, which then trains.</param>
@@ -14,7 +20,10 @@ namespace Workbook.Keras;
 /// <param name="beta_regularizer">A penalty on beta.</param>
 /// <param name="gamma_regularizer">A penalty on gamma.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum = null, Hyperparameter? epsilon = null, bool center = true, bool scale = true, Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, string? name = null) : Layer(name)
+public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum = null, Hyperparameter? epsilon = null, bool center = true,
+    bool scale = true, Initializer? beta_initializer = null, Initializer? gamma_initializer = null,
+        Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null, Regularizer? beta_regularizer = null,
+            Regularizer? gamma_regularizer = null, string? name = null) : Layer(name)
 {
     readonly Hyperparameter kept = (momentum ?? 0.99).Within("momentum", low: 0, high: 1);
     readonly Hyperparameter small = (epsilon ?? 0.001).Within("epsilon", low: 0, broadcasts: true);

@@ -24,7 +24,8 @@ public class Dense : Layer
     /// <param name="bias_constraint">Where the bias may be.</param>
     /// <param name="name">Default dense, dense_1, …</param>
     /// <exception cref="ArgumentOutOfRangeException">units is below 1.</exception>
-    public Dense(int units, ActivationFunction? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+    public Dense(int units, ActivationFunction? activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
+        Initializer? bias_initializer = null,
         Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
         Constraint? kernel_constraint = null, Constraint? bias_constraint = null, string? name = null) : base(name)
     {
@@ -49,7 +50,9 @@ public class Dense : Layer
     public override void build(Shape input_shape)
     {
         if (input_shape.Rank < 2)
-            throw new ShapeException($"Layer '{name}': expected an input of shape (batch, …, features). Received: {input_shape}. A vector becomes one column with tf.expand_dims(x, -1).");
+            throw new ShapeException(
+                $"Layer '{name}': expected an input of shape (batch, …, features). Received: {input_shape}. "
+                    + "A vector becomes one column with tf.expand_dims(x, -1).");
         kernel = add_weight((input_shape[^1], units), kernel_initializer, "kernel", kernel_regularizer, kernel_constraint);
         if (use_bias) bias = add_weight(units, bias_initializer, "bias", bias_regularizer, bias_constraint);
     }

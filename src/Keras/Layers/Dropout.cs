@@ -1,8 +1,12 @@
 namespace Workbook.Keras;
 
-/// <summary>In training drops each element with a probability, and scales the rest by 1 / (1 − rate). Srivastava et al. 2014. Keras: keras.layers.Dropout.</summary>
+/// <summary>
+/// In training drops each element with a probability, and scales the rest by 1 / (1 − rate). Srivastava et al. 2014. Keras:
+/// keras.layers.Dropout.
+/// </summary>
 /// <remarks>Outside of training it does nothing. A rate of 1 gives zeros.</remarks>
-/// <param name="rate">From 0 to 1; may be a variable. The scale carries a gradient to it, which on a training loss turns the dropout off.</param>
+/// <param name="rate">From 0 to 1; may be a variable. The scale carries a gradient to it, which on a training loss turns the dropout
+/// off.</param>
 /// <param name="seed">Default: the global generator.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public sealed class Dropout(Hyperparameter rate, long? seed = null, string? name = null) : Layer(name)

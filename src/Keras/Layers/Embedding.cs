@@ -7,7 +7,8 @@ namespace Workbook.Keras;
 /// <param name="embeddings_regularizer">A penalty on all rows.</param>
 /// <param name="embeddings_constraint">Where the rows may be.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-public sealed class Embedding(int input_dim, int output_dim, Initializer? embeddings_initializer = null, Regularizer? embeddings_regularizer = null, Constraint? embeddings_constraint = null, string? name = null) : Layer(name)
+public sealed class Embedding(int input_dim, int output_dim, Initializer? embeddings_initializer = null,
+    Regularizer? embeddings_regularizer = null, Constraint? embeddings_constraint = null, string? name = null) : Layer(name)
 {
     readonly Initializer first = embeddings_initializer ?? new RandomUniform();
 
@@ -17,11 +18,14 @@ public sealed class Embedding(int input_dim, int output_dim, Initializer? embedd
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        if (input_dim < 1 || output_dim < 1) throw new ArgumentOutOfRangeException(nameof(input_dim), $"Embedding: expected input_dim and output_dim of at least 1. Received: {input_dim} and {output_dim}.");
+        if (input_dim < 1 || output_dim < 1)
+            throw new ArgumentOutOfRangeException(nameof(input_dim),
+                $"Embedding: expected input_dim and output_dim of at least 1. Received: {input_dim} and {output_dim}.");
         embeddings = add_weight((input_dim, output_dim), first, "embeddings", embeddings_regularizer, embeddings_constraint);
     }
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">A number is negative or not below input_dim.</exception>
-    public override Tensor call(Tensor inputs, bool training) => tf.gather(embeddings!, inputs.dtype.IsInteger() ? inputs : tf.cast(inputs, DType.Int32));
+    public override Tensor call(Tensor inputs, bool training) =>
+        tf.gather(embeddings!, inputs.dtype.IsInteger() ? inputs : tf.cast(inputs, DType.Int32));
 }

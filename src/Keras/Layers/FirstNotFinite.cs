@@ -2,7 +2,10 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Workbook.Keras;
 
-/// <summary>While open, notes the first layer or op whose output is not finite. For the one forward pass after a loss went wrong, not for every step.</summary>
+/// <summary>
+/// While open, notes the first layer or op whose output is not finite. For the one forward pass after a loss went wrong, not for every
+/// step.
+/// </summary>
 sealed class FirstNotFinite : IDisposable
 {
     [ThreadStatic] static FirstNotFinite? current;

@@ -5,5 +5,6 @@ namespace Workbook.Keras;
 public sealed class Flatten(string? name = null) : Layer(name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) => inputs.ndim < 2 ? tf.expand_dims(inputs, -1) : tf.reshape(inputs, (inputs.shape[0], new Shape(inputs.shape.Dims[1..]).Size));
+    public override Tensor call(Tensor inputs, bool training) =>
+        inputs.ndim < 2 ? tf.expand_dims(inputs, -1) : tf.reshape(inputs, (inputs.shape[0], new Shape(inputs.shape.Dims[1..]).Size));
 }

@@ -2,15 +2,22 @@ using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
 
-/// <summary>What may stand in an expression between layers: a <see cref="KerasTensor"/>, or a tensor, variable or number beside one.</summary>
-/// <remarks>Operators are symmetric: <c>v * x</c> and <c>x * v</c> both read the variable anew in every step, and the model adopts it.</remarks>
+/// <summary>
+/// What may stand in an expression between layers: a <see cref="KerasTensor"/>, or a tensor, variable or number beside one.
+/// </summary>
+/// <remarks>
+/// Operators are symmetric: <c>v * x</c> and <c>x * v</c> both read the variable anew in every step, and the model adopts it.
+/// </remarks>
 public abstract class KerasOperand
 {
     private protected KerasOperand()
     {
     }
 
-    /// <summary>A tensor, or a variable that is read anew whenever the model runs. A tensor that was computed from a trainable variable is named in a warning; tf.stop_gradient says that it is meant.</summary>
+    /// <summary>
+    /// A tensor, or a variable that is read anew whenever the model runs. A tensor that was computed from a trainable variable is named in
+    /// a warning; tf.stop_gradient says that it is meant.
+    /// </summary>
     public static implicit operator KerasOperand(Operand operand)
     {
         Snapshot.Say("a tensor beside a symbolic one", (operand as Tensor)?.Sources() ?? []);
@@ -58,7 +65,8 @@ public abstract class KerasOperand
             get
             {
                 var value = read();
-                if (value.Lineage is not null && TapeSet.AnyOpen && value.Kept() is { Length: > 0 } kept) Snapshot.Say("a function beside a symbolic value", kept);
+                if (value.Lineage is not null && TapeSet.AnyOpen && value.Kept() is { Length: > 0 } kept)
+                    Snapshot.Say("a function beside a symbolic value", kept);
                 return value;
             }
         }

@@ -1,9 +1,13 @@
 namespace Workbook.Keras;
 
-/// <summary>A value that a model will have: a place in its graph, made by <c>keras.Input</c>, a layer, or an op. Keras: keras.KerasTensor.</summary>
+/// <summary>
+/// A value that a model will have: a place in its graph, made by <c>keras.Input</c>, a layer, or an op. Keras: keras.KerasTensor.
+/// </summary>
 /// <remarks>
-/// It carries a sample, a batch of 2 rows that went through the real layers and ops, so its shape needs no rules of its own. An axis that answers
-/// to the size of the batch is shown as −1: whoever asks for the shape has a batch of 4 rows go the same way. Most ops of <c>tf</c>, <c>tf.math</c> and <c>tf.nn</c> take it; for any other code between layers
+/// It carries a sample, a batch of 2 rows that went through the real layers and ops, so its shape needs no rules of its own. An axis that
+/// answers
+/// to the size of the batch is shown as −1: whoever asks for the shape has a batch of 4 rows go the same way. Most ops of <c>tf</c>,
+/// <c>tf.math</c> and <c>tf.nn</c> take it; for any other code between layers
 /// there is <see cref="Then"/>.
 /// </remarks>
 public sealed class KerasTensor : KerasOperand
@@ -45,7 +49,9 @@ public sealed class KerasTensor : KerasOperand
     /// <summary>The element type.</summary>
     public DType dtype => Sample.dtype;
 
-    /// <summary>Any code of ops between layers: <c>x.Then(t =&gt; tf.math.pow(t, power))</c>. Variables that it reads are adopted by the model.</summary>
+    /// <summary>
+    /// Any code of ops between layers: <c>x.Then(t =&gt; tf.math.pow(t, power))</c>. Variables that it reads are adopted by the model.
+    /// </summary>
     /// <param name="function">From the batch to another; it runs anew in every step, so it must not remember the batch of 2.</param>
     /// <param name="name">A name for summaries; default "then".</param>
     public KerasTensor Then(Func<Tensor, Tensor> function, string name = "then") => Step.Of(name, x => function(x.value()), this);
@@ -67,7 +73,8 @@ public static partial class keras
     /// <exception cref="ShapeException">A length is not known: state all but the batch.</exception>
     public static KerasTensor Input(Shape shape, string? name = null, DType? dtype = null)
     {
-        if (shape.Any(d => d < 0)) throw new ShapeException($"Input: expected a shape of known lengths, without the batch axis. Received: {shape}.");
+        if (shape.Any(d => d < 0))
+            throw new ShapeException($"Input: expected a shape of known lengths, without the batch axis. Received: {shape}.");
         return new(KerasTensor.Filled([-1, .. shape], KerasTensor.SampleRows, dtype ?? config.floatx()), null,
             LayerNames.Next(name, "input_layer"));
     }

@@ -4,7 +4,8 @@ namespace Workbook.Keras;
 
 /// <summary>A building block of a model: a computation and the weights it uses. Keras: keras.layers.Layer.</summary>
 /// <remarks>
-/// To make your own: hold variables and layers in fields (fields are ownership) and override <see cref="call(Tensor, bool)"/>; weights whose
+/// To make your own: hold variables and layers in fields (fields are ownership) and override <see cref="call(Tensor, bool)"/>; weights
+/// whose
 /// shape depends on the input are made with <see cref="add_weight"/> in <see cref="build(Shape)"/>, which runs before the first call.
 /// </remarks>
 public abstract class Layer : Module
@@ -46,12 +47,14 @@ public abstract class Layer : Module
 
     /// <summary>Runs the layer. Python: layer(inputs).</summary>
     /// <param name="inputs">A batch: the first axis counts samples.</param>
-    /// <param name="training">Whether dropout drops and statistics are those of the batch; default: as the layer around it, or false.</param>
+    /// <param name="training">Whether dropout drops and statistics are those of the batch; default: as the layer around it, or
+    /// false.</param>
     public Tensor Apply(Tensor inputs, bool? training = null) => Single(Run([inputs], training));
 
     /// <summary>Runs the layer on several inputs. Python: layer([a, b]).</summary>
     /// <param name="inputs">Batches with the same first axis.</param>
-    /// <param name="training">Whether dropout drops and statistics are those of the batch; default: as the layer around it, or false.</param>
+    /// <param name="training">Whether dropout drops and statistics are those of the batch; default: as the layer around it, or
+    /// false.</param>
     public Tensor Apply(Tensor[] inputs, bool? training = null) => Single(Run(inputs, training));
 
     /// <summary>Where the layer was first put into a graph.</summary>
@@ -63,7 +66,9 @@ public abstract class Layer : Module
 
     /// <summary>The one place in a graph that is asked for.</summary>
     internal KerasTensor Place(string what, IEnumerable<KerasTensor>? places, string all) => places is null
-        ? throw new ModelException($"Layer '{name}': expected a layer that stands in a graph, for .{what}. Received: one that was not put into any. Call it on a keras.Input, or on what follows from one.")
+        ? throw new ModelException(
+            $"Layer '{name}': expected a layer that stands in a graph, for .{what}. Received: one that was not put into any. "
+                + "Call it on a keras.Input, or on what follows from one.")
         : places.ToArray() is [var one] ? one
         : throw new ModelException($"Layer '{name}': expected one {what}. Received: {places.Count()}. For a model use {all}.");
 
@@ -73,7 +78,9 @@ public abstract class Layer : Module
     /// <summary>Puts the layer into a functional model, on several inputs.</summary>
     public KerasTensor Apply(KerasTensor[] inputs) => Single(Step.Of(this, inputs, null));
 
-    /// <summary>Puts the layer into a functional model, in training or not, whatever the model does. Python: base(inputs, training=False).</summary>
+    /// <summary>
+    /// Puts the layer into a functional model, in training or not, whatever the model does. Python: base(inputs, training=False).
+    /// </summary>
     /// <param name="inputs">A symbolic value.</param>
     /// <param name="training">Whether dropout drops and statistics are those of the batch.</param>
     public KerasTensor Apply(KerasTensor inputs, bool training) => Single(Step.Of(this, [inputs], training));
@@ -84,7 +91,8 @@ public abstract class Layer : Module
 
     /// <summary>Runs a layer that has several outputs.</summary>
     /// <param name="inputs">One or several batches.</param>
-    /// <param name="training">Whether dropout drops and statistics are those of the batch; default: as the layer around it, or false.</param>
+    /// <param name="training">Whether dropout drops and statistics are those of the batch; default: as the layer around it, or
+    /// false.</param>
     public Tensor[] ApplyMany(Tensor[] inputs, bool? training = null) => Run(inputs, training);
 
     /// <summary>Puts a layer that has several outputs into a functional model.</summary>
@@ -104,14 +112,16 @@ public abstract class Layer : Module
     /// <param name="inputs">A batch.</param>
     /// <param name="training">Whether this is a training step.</param>
     public virtual Tensor call(Tensor inputs, bool training) =>
-        throw new ModelException($"{GetType().Name}: expected an override of call(Tensor, bool) or call(Tensor[], bool). Received: neither.");
+        throw new ModelException(
+            $"{GetType().Name}: expected an override of call(Tensor, bool) or call(Tensor[], bool). Received: neither.");
 
     /// <summary>The computation of a layer of several inputs or outputs; by default that of one input.</summary>
     /// <param name="inputs">The batches.</param>
     /// <param name="training">Whether this is a training step.</param>
     /// <exception cref="ModelException">Several inputs for a layer of one.</exception>
     public virtual Tensor[] call(Tensor[] inputs, bool training) => inputs.Length == 1 ? [call(inputs[0], training)]
-        : throw new ModelException($"Layer '{name}': expected one input. Received: {inputs.Length}. Join them first, for example with layers.Concatenate().");
+        : throw new ModelException(
+            $"Layer '{name}': expected one input. Received: {inputs.Length}. Join them first, for example with layers.Concatenate().");
 
     /// <summary>Makes a weight that this layer owns. Keras: add_weight.</summary>
     /// <param name="shape">Default: a scalar.</param>
@@ -120,7 +130,8 @@ public abstract class Layer : Module
     /// <param name="regularizer">A penalty while the weight trains.</param>
     /// <param name="constraint">Where it may be.</param>
     /// <param name="trainable">Whether a fit moves it; false for statistics.</param>
-    public Variable add_weight(Shape? shape = null, Initializer? initializer = null, string name = "weight", Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true)
+    public Variable add_weight(Shape? shape = null, Initializer? initializer = null, string name = "weight",
+        Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true)
     {
         var value = (initializer ?? new GlorotUniform()).Apply(shape ?? Shape.Scalar, dtype);
         var variable = new Variable(value, trainable, $"{this.name}/{name}") { IsMade = true, IsFrozen = !this.trainable };
@@ -133,7 +144,9 @@ public abstract class Layer : Module
     /// <param name="loss">A scalar.</param>
     /// <exception cref="ModelException">Outside of call: nothing would ever read it.</exception>
     public void add_loss(Tensor loss) => (CallContext.Current
-        ?? throw new ModelException($"add_loss: expected to be used while layer '{name}' is being called. Received: a loss outside of call. For a penalty on a weight give add_weight a regularizer.")).Losses.Add((name, loss));
+        ?? throw new ModelException(
+            $"add_loss: expected to be used while layer '{name}' is being called. Received: a loss outside of call. "
+                + "For a penalty on a weight give add_weight a regularizer.")).Losses.Add((name, loss));
 
     /// <summary>The values of all weights, in the order of <see cref="Module.variables"/> (Keras: weights).</summary>
     public IReadOnlyList<Tensor> get_weights() => [.. variables.Select(w => tf.stop_gradient(w.value()))];
@@ -146,7 +159,9 @@ public abstract class Layer : Module
     {
         var (targets, list) = (variables, values.ToList());
         if (targets.Count != list.Count)
-            throw new ArgumentException($"set_weights: expected {targets.Count} values for '{name}' ({string.Join(", ", targets.Select(w => $"{w.name} {w.shape}"))}). Received: {list.Count}.");
+            throw new ArgumentException(
+                $"set_weights: expected {targets.Count} values "
+                    + $"for '{name}' ({string.Join(", ", targets.Select(w => $"{w.name} {w.shape}"))}). Received: {list.Count}.");
         foreach (var (target, value) in targets.Zip(list)) target.assign(tf.cast(value, target.dtype));
     }
 
@@ -166,7 +181,8 @@ public abstract class Layer : Module
         var outputs = call(inputs, context.Training);
         FirstNotFinite.See(name, outputs);
         if (activity_regularizer is not null)
-            foreach (var output in outputs) context.Losses.Add((name, activity_regularizer.Apply(output) / (double)Math.Max(1, output.shape[0])));
+            foreach (var output in outputs)
+                context.Losses.Add((name, activity_regularizer.Apply(output) / (double)Math.Max(1, output.shape[0])));
         if (context.IsOutermost) callLosses = [.. context.Losses];
         return outputs;
     }
@@ -199,7 +215,10 @@ public abstract class Layer : Module
     internal IEnumerable<Tensor> Penalties() => Penalised().Select(w => w.Penalty());
 
     /// <summary>The weights, as opposed to variables that somebody brought in: what layers made, and the matrices that they hold.</summary>
-    /// <remarks>A matrix in a field is a kernel that was made without add_weight; a number or a vector there may as well be an exponent or a strength for each feature.</remarks>
+    /// <remarks>
+    /// A matrix in a field is a kernel that was made without add_weight; a number or a vector there may as well be an exponent or a
+    /// strength for each feature.
+    /// </remarks>
     internal IEnumerable<Variable> MadeWeights()
     {
         var modules = Walk().Select(m => m.Module).ToList();
@@ -215,14 +234,16 @@ public abstract class Layer : Module
     }
 
     /// <summary>An input as call gets it: floating-point numbers in the layer's dtype.</summary>
-    private protected virtual Tensor Accept(Tensor input) => input.dtype.IsFloating() && input.dtype != dtype ? tf.cast(input, dtype) : input;
+    private protected virtual Tensor Accept(Tensor input) =>
+        input.dtype.IsFloating() && input.dtype != dtype ? tf.cast(input, dtype) : input;
 
     T Single<T>(T[] outputs) => outputs.Length == 1 ? outputs[0]
         : throw new ModelException($"Layer '{name}': expected one output. Received: {outputs.Length}. Use ApplyMany.");
 
     /// <summary>The weights first, then what the fields hold, then what belongs to the weights.</summary>
     internal override IEnumerable<object> Held() =>
-        [.. made.Select(w => w.Variable), .. base.Held(), .. made.SelectMany(w => new Module?[] { w.Regularizer, w.Constraint }).OfType<Module>()];
+        [.. made.Select(w => w.Variable), .. base.Held(),
+            .. made.SelectMany(w => new Module?[] { w.Regularizer, w.Constraint }).OfType<Module>()];
 
     /// <summary>A weight, its penalty, and where it may be.</summary>
     internal readonly record struct Weight(Variable Variable, Regularizer? Regularizer, Constraint? Constraint)

@@ -1,6 +1,9 @@
 namespace Workbook.Keras;
 
-/// <summary>(x − μ) / √(σ² + ε) · gamma + beta, with mean and variance of each sample along axes. Ba et al. 2016. Keras: keras.layers.LayerNormalization.</summary>
+/// <summary>
+/// (x − μ) / √(σ² + ε) · gamma + beta, with mean and variance of each sample along axes. Ba et al. 2016. Keras:
+/// keras.layers.LayerNormalization.
+/// </summary>
 /// <remarks>The variance divides by n. gamma is ones, beta zeros at first.</remarks>
 /// <param name="axis">Default: the last.</param>
 /// <param name="epsilon">Default 0.001; may be a variable.</param>
@@ -11,7 +14,9 @@ namespace Workbook.Keras;
 /// <param name="beta_regularizer">A penalty on beta.</param>
 /// <param name="gamma_regularizer">A penalty on gamma.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-public sealed class LayerNormalization(Axes? axis = null, Hyperparameter? epsilon = null, bool center = true, bool scale = true, Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, string? name = null) : Layer(name)
+public sealed class LayerNormalization(Axes? axis = null, Hyperparameter? epsilon = null, bool center = true, bool scale = true,
+    Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null,
+        Regularizer? gamma_regularizer = null, string? name = null) : Layer(name)
 {
     readonly Hyperparameter small = (epsilon ?? 0.001).Within("epsilon", low: 0, broadcasts: true);
     readonly Initializer firstBeta = beta_initializer ?? new Zeros(), firstGamma = gamma_initializer ?? new Ones();

@@ -7,7 +7,8 @@ namespace Workbook.Keras;
 /// <param name="alpha_constraint">Where alpha may be.</param>
 /// <param name="shared_axes">Axes along which alpha is one number; the first after the batch is 1.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? alpha_regularizer = null, Constraint? alpha_constraint = null, int[]? shared_axes = null, string? name = null) : Layer(name)
+public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? alpha_regularizer = null, Constraint? alpha_constraint = null,
+    int[]? shared_axes = null, string? name = null) : Layer(name)
 {
     readonly Initializer first = alpha_initializer ?? new Zeros();
 

@@ -5,7 +5,8 @@ namespace Workbook.Keras;
 /// <param name="negative_slope">Default 0; may be a variable.</param>
 /// <param name="threshold">Default 0; may be a variable.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-public sealed class ReLU(Hyperparameter? max_value = null, Hyperparameter? negative_slope = null, Hyperparameter? threshold = null, string? name = null) : Layer(name)
+public sealed class ReLU(Hyperparameter? max_value = null, Hyperparameter? negative_slope = null, Hyperparameter? threshold = null,
+    string? name = null) : Layer(name)
 {
     readonly Hyperparameter? max = max_value?.Within("max_value", low: 0, broadcasts: true);
     readonly Hyperparameter slope = (negative_slope ?? 0).Within("negative_slope", low: 0, broadcasts: true);

@@ -34,7 +34,8 @@ sealed class Step
 
     public static KerasTensor Of(string op, Func<Operand, Tensor> run, KerasOperand x) => Take(op, null, xs => [run(xs[0])], [x])[0];
 
-    public static KerasTensor Of(string op, Func<Operand, Operand, Tensor> run, KerasOperand a, KerasOperand b) => Take(op, null, xs => [run(xs[0], xs[1])], [a, b])[0];
+    public static KerasTensor Of(string op, Func<Operand, Operand, Tensor> run, KerasOperand a, KerasOperand b) =>
+        Take(op, null, xs => [run(xs[0], xs[1])], [a, b])[0];
 
     /// <param name="op">The name.</param>
     /// <param name="run">Gets a null where an optional operand is missing.</param>
@@ -68,7 +69,9 @@ sealed class Step
         return new Step(name, layer, run, inputs, [.. reads.Variables], samples).Outputs;
     }
 
-    /// <summary>Runs this step, and those before it, for a batch of another size, which tells the axes of the batch. It leaves no trace.</summary>
+    /// <summary>
+    /// Runs this step, and those before it, for a batch of another size, which tells the axes of the batch. It leaves no trace.
+    /// </summary>
     public void RunLonger()
     {
         // With a stack of its own: a model may be deeper than the call stack.

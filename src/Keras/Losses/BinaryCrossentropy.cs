@@ -1,17 +1,22 @@
 namespace Workbook.Keras;
 
 /// <summary>−mean(y · log p + (1 − y) · log(1 − p)) over the last axis. Keras: keras.losses.BinaryCrossentropy.</summary>
-/// <remarks>Probabilities are clipped to [ε, 1 − ε]; those that keras.activations.sigmoid made are not needed, the scores behind them are used. Smoothing s: y(1 − s) + s/2.</remarks>
+/// <remarks>
+/// Probabilities are clipped to [ε, 1 − ε]; those that keras.activations.sigmoid made are not needed, the scores behind them are used.
+/// Smoothing s: y(1 − s) + s/2.
+/// </remarks>
 /// <param name="from_logits">Whether predictions are scores before the sigmoid; default false.</param>
 /// <param name="label_smoothing">From 0 to 1; default 0; may be a variable.</param>
 /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
 [Names("binary_crossentropy", "bce", "BCE", "BinaryCrossentropy")]
-public sealed class BinaryCrossentropy(bool from_logits = false, Hyperparameter? label_smoothing = null, string? reduction = "sum_over_batch_size") : Loss(reduction)
+public sealed class BinaryCrossentropy(bool from_logits = false, Hyperparameter? label_smoothing = null,
+    string? reduction = "sum_over_batch_size") : Loss(reduction)
 {
     readonly Hyperparameter smoothing = (label_smoothing ?? 0).Within("label_smoothing", low: 0, high: 1);
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => keras.losses.binary_crossentropy(y_true, y_pred, from_logits, smoothing.Number == 0 ? null : smoothing.value());
+    public override Tensor call(Tensor y_true, Tensor y_pred) =>
+        keras.losses.binary_crossentropy(y_true, y_pred, from_logits, smoothing.Number == 0 ? null : smoothing.value());
 }
 
 public static partial class keras
@@ -40,7 +45,8 @@ public static partial class keras
         /// <summary>−(y · log p + (1 − y) · log(1 − p)), elementwise, on scores where they are known.</summary>
         internal static Tensor BinaryTerm(Tensor y, Tensor p, bool from_logits)
         {
-            if ((from_logits ? p : Logits.Of(p)) is { } scores) return tf.nn.sigmoid_cross_entropy_with_logits(tf.broadcast_to(y, scores.shape), scores);
+            if ((from_logits ? p : Logits.Of(p)) is { } scores)
+                return tf.nn.sigmoid_cross_entropy_with_logits(tf.broadcast_to(y, scores.shape), scores);
             p = tf.clip_by_value(p, config.epsilon(), 1 - config.epsilon());
             return -(y * tf.log(p) + (1.0 - y) * tf.log(1.0 - p));
         }

@@ -8,14 +8,17 @@ namespace Workbook.Keras;
 /// <param name="axis">The axis of the classes; default the last.</param>
 /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
 [Names("categorical_focal_crossentropy", "CategoricalFocalCrossentropy")]
-public sealed class CategoricalFocalCrossentropy(Hyperparameter? alpha = null, Hyperparameter? gamma = null, bool from_logits = false, Hyperparameter? label_smoothing = null, int axis = -1, string? reduction = "sum_over_batch_size") : Loss(reduction)
+public sealed class CategoricalFocalCrossentropy(Hyperparameter? alpha = null, Hyperparameter? gamma = null, bool from_logits = false,
+    Hyperparameter? label_smoothing = null, int axis = -1, string? reduction = "sum_over_batch_size") : Loss(reduction)
 {
     readonly Hyperparameter alpha = (alpha ?? 0.25).Within("alpha", low: 0, broadcasts: true);
     readonly Hyperparameter gamma = (gamma ?? 2.0).Within("gamma", low: 0);
     readonly Hyperparameter smoothing = (label_smoothing ?? 0).Within("label_smoothing", low: 0, high: 1);
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => keras.losses.categorical_focal_crossentropy(y_true, y_pred, alpha.value(), gamma.value(), from_logits, smoothing.Number == 0 ? null : smoothing.value(), axis);
+    public override Tensor call(Tensor y_true, Tensor y_pred) =>
+        keras.losses.categorical_focal_crossentropy(y_true, y_pred, alpha.value(), gamma.value(), from_logits,
+            smoothing.Number == 0 ? null : smoothing.value(), axis);
 }
 
 public static partial class keras
@@ -30,7 +33,8 @@ public static partial class keras
         /// <param name="from_logits">Whether predictions are scores; default false.</param>
         /// <param name="label_smoothing">From 0 to 1; default 0.</param>
         /// <param name="axis">The axis of the classes; default the last.</param>
-        public static Tensor categorical_focal_crossentropy(Operand y_true, Operand y_pred, Operand? alpha = null, Operand? gamma = null, bool from_logits = false, Operand? label_smoothing = null, int axis = -1)
+        public static Tensor categorical_focal_crossentropy(Operand y_true, Operand y_pred, Operand? alpha = null, Operand? gamma = null,
+            bool from_logits = false, Operand? label_smoothing = null, int axis = -1)
         {
             var (y, p) = Loss.Pair(y_true, y_pred);
             RequireShape("categorical_focal_crossentropy", y, p);

@@ -23,6 +23,7 @@ public static partial class keras
         }
 
         /// <summary>Labels 0 and 1 as −1 and 1; other labels as they are.</summary>
-        internal static Tensor Signed(Tensor y) => (bool)tf.reduce_all(tf.logical_or(tf.equal(y, 0.0), tf.equal(y, 1.0))) ? 2.0 * y - 1.0 : y;
+        internal static Tensor Signed(Tensor y) =>
+            (bool)tf.reduce_all(tf.logical_or(tf.equal(y, 0.0), tf.equal(y, 1.0))) ? 2.0 * y - 1.0 : y;
     }
 }

@@ -1,7 +1,8 @@
 namespace Workbook.Keras;
 
 /// <summary>mean of ½e² where |e| ≤ δ, else δ|e| − ½δ², over the last axis. Huber 1964. Keras: keras.losses.Huber.</summary>
-/// <param name="delta">Where the square becomes a line; default 1; may be a variable, which without a judge of its own shrinks to where nothing costs anything.</param>
+/// <param name="delta">Where the square becomes a line; default 1; may be a variable, which without a judge of its own shrinks to where
+/// nothing costs anything.</param>
 /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
 [Names("huber", "Huber")]
 public sealed class Huber(Hyperparameter? delta = null, string? reduction = "sum_over_batch_size") : Loss(reduction)

@@ -6,7 +6,8 @@ namespace Workbook.Keras;
 /// <param name="name">The name in messages.</param>
 /// <remarks>It does not own variables that the function reads; a fit names those that nobody owns.</remarks>
 [Factory("Lambda")]
-public sealed class LambdaLoss(Func<Tensor, Tensor, Tensor> function, string? reduction = "sum_over_batch_size", string name = "lambda") : Loss(reduction, name)
+public sealed class LambdaLoss(Func<Tensor, Tensor, Tensor> function, string? reduction = "sum_over_batch_size", string name = "lambda")
+    : Loss(reduction, name)
 {
     /// <inheritdoc/>
     public override Tensor call(Tensor y_true, Tensor y_pred)

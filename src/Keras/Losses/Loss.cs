@@ -1,6 +1,8 @@
 namespace Workbook.Keras;
 
-/// <summary>How far predictions are from targets, as one number to make small. Keras: keras.losses.Loss. A name such as "mse" converts to one.</summary>
+/// <summary>
+/// How far predictions are from targets, as one number to make small. Keras: keras.losses.Loss. A name such as "mse" converts to one.
+/// </summary>
 /// <remarks>
 /// A module: the model that is compiled with it owns its variables (a delta, a smoothing, a temperature), and they train. To make your own,
 /// override <see cref="call"/>, or use <c>keras.losses.Lambda</c>.
@@ -10,7 +12,8 @@ public abstract class Loss : Module
     readonly string reduction;
 
     /// <summary>A loss.</summary>
-    /// <param name="reduction">sum_over_batch_size (default: the sum of all values divided by their number), sum, mean_with_sample_weight, or none (also null).</param>
+    /// <param name="reduction">sum_over_batch_size (default: the sum of all values divided by their number), sum, mean_with_sample_weight,
+    /// or none (also null).</param>
     /// <param name="name">Default: the class name in small letters.</param>
     /// <exception cref="ArgumentException">Another reduction.</exception>
     protected Loss(string? reduction = "sum_over_batch_size", string? name = null)

@@ -1,15 +1,20 @@
 namespace Workbook.Keras;
 
 /// <summary>−log p[label] for whole-number labels. Keras: keras.losses.SparseCategoricalCrossentropy.</summary>
-/// <remarks>Probabilities are clipped to [ε, 1 − ε] and then divided by their sum, as on TensorFlow; for those that keras.activations.softmax made, the scores behind them are used.</remarks>
+/// <remarks>
+/// Probabilities are clipped to [ε, 1 − ε] and then divided by their sum, as on TensorFlow; for those that keras.activations.softmax made,
+/// the scores behind them are used.
+/// </remarks>
 /// <param name="from_logits">Whether predictions are scores before the softmax; default false.</param>
 /// <param name="ignore_class">A label that counts nothing; the mean is over the others.</param>
 /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
 [Names("sparse_categorical_crossentropy", "scce", "SparseCategoricalCrossentropy")]
-public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int? ignore_class = null, string? reduction = "sum_over_batch_size") : Loss(reduction)
+public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int? ignore_class = null,
+    string? reduction = "sum_over_batch_size") : Loss(reduction)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => keras.losses.sparse_categorical_crossentropy(y_true, y_pred, from_logits, ignore_class);
+    public override Tensor call(Tensor y_true, Tensor y_pred) =>
+        keras.losses.sparse_categorical_crossentropy(y_true, y_pred, from_logits, ignore_class);
 
     private protected override Tensor? Mask(Tensor y_true)
     {
@@ -29,7 +34,8 @@ public static partial class keras
         /// <param name="from_logits">Whether predictions are scores; default false.</param>
         /// <param name="ignore_class">A label that counts nothing.</param>
         /// <exception cref="ShapeException">Labels do not fit the predictions, or are out of range.</exception>
-        public static Tensor sparse_categorical_crossentropy(Operand y_true, Operand y_pred, bool from_logits = false, int? ignore_class = null)
+        public static Tensor sparse_categorical_crossentropy(Operand y_true, Operand y_pred, bool from_logits = false,
+            int? ignore_class = null)
         {
             var p = y_pred.value();
             if (!p.dtype.IsFloating()) p = tf.cast(p, config.floatx());
@@ -44,10 +50,13 @@ public static partial class keras
             var labels = tf.cast(y, DType.Int64);
             if (labels.ndim == p.ndim && labels.shape[^1] == 1) labels = tf.squeeze(labels, -1);
             if (labels.ndim != p.ndim - 1)
-                throw new ShapeException($"sparse_categorical_crossentropy: expected labels of shape {new Shape(p.shape.Dims[..^1])} for predictions of shape {p.shape}. Received: {y.shape}. For one-hot targets use categorical_crossentropy.");
+                throw new ShapeException(
+                    $"sparse_categorical_crossentropy: expected labels of shape {new Shape(p.shape.Dims[..^1])} for predictions of "
+                        + $"shape {p.shape}. Received: {y.shape}. For one-hot targets use categorical_crossentropy.");
             foreach (var label in labels.AsSpan<long>())
                 if ((label < 0 || label >= p.shape[^1]) && label != ignored)
-                    throw new ShapeException($"sparse_categorical_crossentropy: expected labels from 0 to {p.shape[^1] - 1}. Received: {label}.");
+                    throw new ShapeException(
+                        $"sparse_categorical_crossentropy: expected labels from 0 to {p.shape[^1] - 1}. Received: {label}.");
             return labels;
         }
     }

@@ -1,7 +1,9 @@
 namespace Workbook.Keras;
 
 /// <summary>"accuracy" and "crossentropy": which metric that is shows in the shapes of the first batch.</summary>
-/// <remarks>As in Keras: binary where predictions have one column, sparse where targets lack the class axis or have one column, else categorical.</remarks>
+/// <remarks>
+/// As in Keras: binary where predictions have one column, sparse where targets lack the class axis or have one column, else categorical.
+/// </remarks>
 abstract class ByShape(string name) : Metric(name)
 {
     Metric? chosen;
@@ -15,7 +17,8 @@ abstract class ByShape(string name) : Metric(name)
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
-        chosen ??= y_pred.ndim < 2 || y_pred.shape[^1] == 1 ? Binary : y_true.ndim < y_pred.ndim || y_true.shape[^1] == 1 ? Sparse : Categorical;
+        chosen ??= y_pred.ndim < 2 || y_pred.shape[^1] == 1 ? Binary : y_true.ndim < y_pred.ndim || y_true.shape[^1] == 1 ? Sparse
+            : Categorical;
         chosen.update_state(y_true, y_pred, sample_weight);
     }
 

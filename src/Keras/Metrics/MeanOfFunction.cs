@@ -13,7 +13,8 @@ public class MeanOfFunction : Metric
     public MeanOfFunction(Func<Tensor, Tensor, Tensor> function, string name) : base(name) => this.function = function;
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => mean.update_state(function(y_true, y_pred), sample_weight);
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        mean.update_state(function(y_true, y_pred), sample_weight);
 
     /// <inheritdoc/>
     public override Tensor result() => mean.result();

@@ -34,7 +34,9 @@ public abstract class Metric : Module
         // A loss is small for equal directions, the metric of that name large.
         if (Registry<Loss>.Names.Contains(name))
             return (Loss)name is CosineSimilarity ? keras.metrics.CosineSimilarity(name) : new MeanOfFunction(((Loss)name).call, name);
-        throw new ArgumentException($"metric: expected a known name. Received: '{name}'. {Spelling.Suggest(name, Registry<Metric>.Names.Concat(Registry<Loss>.Names))}");
+        throw new ArgumentException(
+            $"metric: expected a known name. "
+                + $"Received: '{name}'. {Spelling.Suggest(name, Registry<Metric>.Names.Concat(Registry<Loss>.Names))}");
     }
 
     /// <summary>Takes in a batch.</summary>

@@ -14,7 +14,8 @@ public sealed class R2Score : Metric
     /// <exception cref="ArgumentException">Another aggregation.</exception>
     public R2Score(string? class_aggregation = "uniform_average", string name = "r2_score") : base(name)
     {
-        if (class_aggregation is not null) Spelling.Check("R2Score class_aggregation", class_aggregation, "uniform_average", "variance_weighted_average");
+        if (class_aggregation is not null)
+            Spelling.Check("R2Score class_aggregation", class_aggregation, "uniform_average", "variance_weighted_average");
         aggregation = class_aggregation;
     }
 
@@ -23,7 +24,8 @@ public sealed class R2Score : Metric
     {
         var (y, p) = Loss.Pair(y_true, y_pred);
         if (y.ndim == 1) (y, p) = (tf.expand_dims(y, -1), tf.expand_dims(p, -1));
-        if (y.shape != p.shape) throw new ShapeException($"R2Score: expected targets of the shape of the predictions, {p.shape}. Received: {y.shape}.");
+        if (y.shape != p.shape)
+            throw new ShapeException($"R2Score: expected targets of the shape of the predictions, {p.shape}. Received: {y.shape}.");
         var (rows, columns) = (y.shape[0], y.shape[1]);
         var weights = sample_weight is null ? null : tf.reshape(sample_weight, -1).ToArray<double>();
         double[] t = y.ToArray<double>(), q = p.ToArray<double>();

@@ -25,7 +25,10 @@ public abstract class Callback
     {
     }
 
-    /// <summary>After a fit, also when a step or a callback threw: give back here what <see cref="on_train_begin"/> took. Ours; the last callback comes first.</summary>
+    /// <summary>
+    /// After a fit, also when a step or a callback threw: give back here what <see cref="on_train_begin"/> took. Ours; the last callback
+    /// comes first.
+    /// </summary>
     public virtual void Release()
     {
     }

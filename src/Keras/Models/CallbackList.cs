@@ -21,13 +21,17 @@ sealed class CallbackList : Callback
         foreach (var callback in callbacks.Reverse()) callback.Release();
     }
 
-    public override void on_epoch_begin(int epoch, Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_epoch_begin(epoch, logs));
+    public override void on_epoch_begin(int epoch, Dictionary<string, double> logs) =>
+        Array.ForEach(callbacks, c => c.on_epoch_begin(epoch, logs));
 
-    public override void on_epoch_end(int epoch, Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_epoch_end(epoch, logs));
+    public override void on_epoch_end(int epoch, Dictionary<string, double> logs) =>
+        Array.ForEach(callbacks, c => c.on_epoch_end(epoch, logs));
 
-    public override void on_train_batch_begin(int batch, Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_train_batch_begin(batch, logs));
+    public override void on_train_batch_begin(int batch, Dictionary<string, double> logs) =>
+        Array.ForEach(callbacks, c => c.on_train_batch_begin(batch, logs));
 
-    public override void on_train_batch_end(int batch, Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_train_batch_end(batch, logs));
+    public override void on_train_batch_end(int batch, Dictionary<string, double> logs) =>
+        Array.ForEach(callbacks, c => c.on_train_batch_end(batch, logs));
 
     public override void on_test_begin(Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_test_begin(logs));
 

@@ -20,7 +20,8 @@ sealed class Fit
     /// <param name="parameters">The arguments that callbacks see.</param>
     /// <param name="callbacks">Code to run at fixed moments.</param>
     /// <param name="validation">What to evaluate, and after how many epochs.</param>
-    public Fit(Model model, EpochData data, FitParameters parameters, IEnumerable<Callback>? callbacks, (Func<IEnumerable<Item>> Data, int Every)? validation)
+    public Fit(Model model, EpochData data, FitParameters parameters, IEnumerable<Callback>? callbacks,
+        (Func<IEnumerable<Item>> Data, int Every)? validation)
     {
         (this.model, this.data, this.parameters, this.validation) = (model, data, parameters, validation);
         course = new(model, model.Compiled.Optimizer, model.Compiled.Hyper);
@@ -68,7 +69,8 @@ sealed class Fit
             if (made == 0) return false;
         }
         ownStep |= epoch.Derived == 0;
-        course.NotFinite(() => Diagnosis.BrokenByUpdate(model, epoch.IsPlanned ? epoch.Plan.Trainable : model.trainable_variables, number + 1,
+        course.NotFinite(
+            () => Diagnosis.BrokenByUpdate(model, epoch.IsPlanned ? epoch.Plan.Trainable : model.trainable_variables, number + 1,
             v => epoch.LatestGradients.GetValueOrDefault(v)));
         if (validation is var (held, every) && (number + 1) % every == 0)
             foreach (var (name, value) in model.Evaluate(held(), callbacks, epoch)) logs["val_" + name] = value;

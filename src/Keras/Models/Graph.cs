@@ -19,7 +19,8 @@ sealed class Graph : Module
     {
         (Inputs, Outputs) = (inputs, outputs);
         foreach (var input in inputs)
-            if (!places.TryAdd(input, places.Count)) throw new ModelException($"Model: expected each input once. Received: '{input.name}' twice.");
+            if (!places.TryAdd(input, places.Count))
+                throw new ModelException($"Model: expected each input once. Received: '{input.name}' twice.");
         var ordered = new List<Step>();
         foreach (var output in outputs) Visit(output, ordered);
         steps = [.. ordered];
@@ -87,7 +88,8 @@ sealed class Graph : Module
         {
             if (places.ContainsKey(top.Value)) continue;
             var step = top.Value.Step ?? throw new ModelException(
-                $"Model: expected every input that an output depends on. Received: inputs {string.Join(", ", Inputs.Select(i => $"'{i.name}'"))}, but an output needs '{top.Value.name}'.");
+                $"Model: expected every input that an output depends on. "
+                    + $"Received: inputs {string.Join(", ", Inputs.Select(i => $"'{i.name}'"))}, but an output needs '{top.Value.name}'.");
             if (top.Ready)
             {
                 ordered.Add(step);

@@ -27,12 +27,16 @@ public sealed class History : Callback
         }
     }
 
-    /// <summary>A table of epochs, losses and metrics to five digits; of a longer fit, ten epochs evenly spread from the first to the last.</summary>
+    /// <summary>
+    /// A table of epochs, losses and metrics to five digits; of a longer fit, ten epochs evenly spread from the first to the last.
+    /// </summary>
     public override string ToString()
     {
         var last = epochs.Count - 1;
-        var shown = epochs.Count <= ShownEpochs ? Enumerable.Range(0, epochs.Count) : Enumerable.Range(0, ShownEpochs).Select(i => (int)Math.Round(i * (double)last / (ShownEpochs - 1)));
-        string[][] rows = [["epoch", .. values.Keys], .. shown.Select(i => (string[])[Show(epochs[i]), .. values.Values.Select(v => i < v.Count ? Show(v[i]) : "")])];
+        var shown = epochs.Count <= ShownEpochs ? Enumerable.Range(0, epochs.Count)
+            : Enumerable.Range(0, ShownEpochs).Select(i => (int)Math.Round(i * (double)last / (ShownEpochs - 1)));
+        string[][] rows = [["epoch", .. values.Keys],
+            .. shown.Select(i => (string[])[Show(epochs[i]), .. values.Values.Select(v => i < v.Count ? Show(v[i]) : "")])];
         var widths = Enumerable.Range(0, values.Count + 1).Select(c => rows.Max(r => r[c].Length)).ToArray();
         return string.Join('\n', rows.Select(r => string.Join("  ", r.Select((cell, c) => cell.PadLeft(widths[c])))));
     }

@@ -18,16 +18,20 @@ public partial class Model
     /// <param name="class_weight">The weight of each class in the loss; 1 where not named. Not together with sample_weight.</param>
     /// <param name="sample_weight">The weight of each sample in the loss.</param>
     /// <param name="initial_epoch">The number to start counting epochs at.</param>
-    /// <param name="steps_per_epoch">How many batches make an epoch; the next epoch goes on where it ended. Default: all. Data that run out end the fit, with a warning.</param>
+    /// <param name="steps_per_epoch">How many batches make an epoch; the next epoch goes on where it ended. Default: all. Data that run out
+    /// end the fit, with a warning.</param>
     /// <param name="validation_steps">How many batches of the validation data are used, the first ones each time. Default: all.</param>
     /// <param name="validation_sample_weight">The weight of each sample of validation_data.</param>
     /// <param name="validation_batch_size">Default: batch_size.</param>
     /// <param name="validation_freq">Validation after every so many epochs; default 1.</param>
-    /// <returns>Losses and metrics per epoch. A loss is the mean over the epoch of what each step saw before its update, penalties included.</returns>
+    /// <returns>Losses and metrics per epoch. A loss is the mean over the epoch of what each step saw before its update, penalties
+    /// included.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
-    /// <exception cref="ArgumentException">Data that do not fit, no samples, a split that leaves nothing, class and sample weights together.</exception>
+    /// <exception cref="ArgumentException">Data that do not fit, no samples, a split that leaves nothing, class and sample weights
+    /// together.</exception>
     [OverloadResolutionPriority(1)]
-    public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
+    public History fit(Batch x, Batch? y = null, int? batch_size = null, int epochs = 1, int verbose = 1,
+        IEnumerable<Callback>? callbacks = null,
         double validation_split = 0, (Batch x, Batch y)? validation_data = null, bool shuffle = true, ClassWeight? class_weight = null,
         Batch? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null,
         Batch? validation_sample_weight = null, int? validation_batch_size = null, int validation_freq = 1)
@@ -50,7 +54,8 @@ public partial class Model
         AtLeastOne(steps_per_epoch, nameof(steps_per_epoch));
         AtLeastOne(validation_steps, nameof(validation_steps));
         using var data = new EpochData(once, steps_per_epoch);
-        (Func<IEnumerable<Item>>, int)? evaluated = validation is null ? null : (() => First(validation(), validation_steps), validation_freq);
+        (Func<IEnumerable<Item>>,
+            int)? evaluated = validation is null ? null : (() => First(validation(), validation_steps), validation_freq);
         return new Fit(this, data, new(epochs, steps_per_epoch ?? all, verbose), callbacks, evaluated).Run(initial_epoch);
     }
 
@@ -73,7 +78,9 @@ public partial class Model
             + $"Received: {given}, which are all used.", this);
     }
 
-    /// <summary>The epoch that runs: steps find here what they train. Only <see cref="Begin"/> sets it, for as long as its scope is open.</summary>
+    /// <summary>
+    /// The epoch that runs: steps find here what they train. Only <see cref="Begin"/> sets it, for as long as its scope is open.
+    /// </summary>
     Epoch? epoch;
 
     /// <summary>Begins an epoch, which ends when the result is disposed.</summary>
@@ -133,7 +140,8 @@ public partial class Model
     /// <returns>Values by name, "loss" among them.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
     [OverloadResolutionPriority(1)]
-    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0, Batch? sample_weight = null,
+    public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0,
+        Batch? sample_weight = null,
         int? steps = null)
     {
         return Evaluated(new Feed(x, y, sample_weight, batch_size).Epoch(shuffle: false), steps, verbose);
@@ -161,7 +169,8 @@ public partial class Model
     public Tensor[] predict_many(Batch x, int? batch_size = null)
     {
         var parts = new Feed(x, null, null, batch_size).Epoch(shuffle: false).Select(b => Forward(b.X, training: false)).ToList();
-        return [.. Enumerable.Range(0, parts[0].Length).Select(i => tf.stop_gradient(parts.Count == 1 ? parts[0][i] : tf.concat(parts.Select(p => p[i]), 0)))];
+        return [.. Enumerable.Range(0, parts[0].Length)
+            .Select(i => tf.stop_gradient(parts.Count == 1 ? parts[0][i] : tf.concat(parts.Select(p => p[i]), 0)))];
     }
 
     /// <summary>One training step on one batch, with metrics of this batch alone.</summary>

@@ -11,9 +11,14 @@ public partial class Model
     {
         print_fn ??= Console.WriteLine;
         List<string[]> rows = [["Layer (type)", "Output Shape", "Param #"]];
-        rows.AddRange(graph is null ? OwnLayers.Select(l => Row(l, null)) : graph.Inputs.Select(i => new[] { $"{i.name} (InputLayer)", i.shape.ToString(), "0" })
-            .Concat(graph.Steps.Select(s => s.Layer is { } layer ? Row(layer, s.Outputs[0].shape) : [$"{s.Name} (op)", s.Outputs[0].shape.ToString(), "0"])));
-        rows.AddRange(trainable_variables.Except(OwnLayers.SelectMany(l => l.MadeWeights())).Select(v => new[] { $"{v.name} (variable)", v.shape.ToString(), Count([v]) }));
+        rows.AddRange(
+            graph is null ? OwnLayers.Select(l => Row(l, null))
+                : graph.Inputs.Select(i => new[] { $"{i.name} (InputLayer)", i.shape.ToString(), "0" })
+            .Concat(graph.Steps.Select(
+                s => s.Layer is { } layer ? Row(layer, s.Outputs[0].shape) : [$"{s.Name} (op)", s.Outputs[0].shape.ToString(), "0"])));
+        rows.AddRange(
+            trainable_variables.Except(OwnLayers.SelectMany(l => l.MadeWeights()))
+                .Select(v => new[] { $"{v.name} (variable)", v.shape.ToString(), Count([v]) }));
         var widths = Enumerable.Range(0, 3).Select(c => rows.Max(r => r[c].Length)).ToArray();
         var rule = new string('-', widths.Sum() + 4);
         print_fn($"Model: \"{name}\"");
@@ -40,5 +45,6 @@ public partial class Model
     static string[] Row(Layer layer, Shape? output) =>
         [$"{layer.name} ({layer.GetType().Name})", output?.ToString() ?? "?", layer.built ? Count(layer.MadeWeights()) : "unbuilt"];
 
-    static string Count(IEnumerable<Variable> variables) => variables.Sum(v => (long)v.shape.Size).ToString("N0", CultureInfo.InvariantCulture);
+    static string Count(IEnumerable<Variable> variables) =>
+        variables.Sum(v => (long)v.shape.Size).ToString("N0", CultureInfo.InvariantCulture);
 }

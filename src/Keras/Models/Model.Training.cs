@@ -17,8 +17,13 @@ public partial class Model
     /// <summary>Set it to true in a callback to end the fit after the current epoch.</summary>
     public bool stop_training { get; set; }
 
-    /// <summary>The trainable variables that are not weights: strengths, exponents, loss weights and the like that somebody brought in.</summary>
-    /// <remarks>A weight is what a layer made with add_weight, or a matrix in the field of a layer. A number or a vector in a field counts as brought in; make a bias with add_weight.</remarks>
+    /// <summary>
+    /// The trainable variables that are not weights: strengths, exponents, loss weights and the like that somebody brought in.
+    /// </summary>
+    /// <remarks>
+    /// A weight is what a layer made with add_weight, or a matrix in the field of a layer. A number or a vector in a field counts as
+    /// brought in; make a bias with add_weight.
+    /// </remarks>
     public IReadOnlyList<Variable> hyper_variables => BroughtIn();
 
     /// <summary>States how to train.</summary>
@@ -27,7 +32,8 @@ public partial class Model
     /// <param name="loss_weights">One per output; variables among them train.</param>
     /// <param name="metrics">Names or metrics; sample weights do not count for them.</param>
     /// <param name="weighted_metrics">Metrics for which sample weights count.</param>
-    /// <param name="hyper_optimizer">An optimizer of their own for the variables that somebody brought in (<see cref="hyper_variables"/>); default: the same as for the weights. Weight decay leaves them alone in any case.</param>
+    /// <param name="hyper_optimizer">An optimizer of their own for the variables that somebody brought in (<see cref="hyper_variables"/>);
+    /// default: the same as for the weights. Weight decay leaves them alone in any case.</param>
     [OverloadResolutionPriority(1)]
     public void compile(Optimizer? optimizer = null, LossesPerOutput? loss = null, WeightsPerOutput? loss_weights = null,
         MetricsPerOutput? metrics = null, MetricsPerOutput? weighted_metrics = null, Optimizer? hyper_optimizer = null)
@@ -76,9 +82,12 @@ public partial class Model
         Tensor?[] gradients = tape.gradient(loss, trainable);
         outer?.Dispose();
         if (!double.IsFinite((double)loss))
-            epoch.Course.NotFinite(() => Diagnosis.NotFinite(this, loss, LossTerms(epoch), optimizer!.iterations + 1, gradients.Zip(trainable), () => Forward(x, training: true)));
+            epoch.Course.NotFinite(
+                () => Diagnosis.NotFinite(this, loss, LossTerms(epoch), optimizer!.iterations + 1, gradients.Zip(trainable),
+                    () => Forward(x, training: true)));
         else if (outer is not null)
-            LowerBound.Check(this, asked, outer, gradients, trainable, () => compute_loss(x, y, Forward(x, training: false), sample_weight));
+            LowerBound.Check(this, asked, outer, gradients, trainable,
+                () => compute_loss(x, y, Forward(x, training: false), sample_weight));
         return (loss, y_pred, gradients);
     }
 
@@ -93,9 +102,11 @@ public partial class Model
     }
 
     IEnumerable<(string Name, Tensor Value)> LossTerms(Epoch epoch) =>
-        [.. Compiled.Loss.Terms, .. callLosses.Select(l => ($"the term that layer '{l.Layer}' adds", l.Value)), .. epoch.Plan.NamedPenalties()];
+        [.. Compiled.Loss.Terms, .. callLosses.Select(l => ($"the term that layer '{l.Layer}' adds", l.Value)),
+            .. epoch.Plan.NamedPenalties()];
 
-    /// <summary>The gradients that moved the variables in the last step of a fit, as the optimizer got them. Empty outside of a fit, before its first step,
+    /// <summary>The gradients that moved the variables in the last step of a fit, as the optimizer got them. Empty outside of a fit, before
+    /// its first step,
     /// and where a train_step of somebody's own makes the update.</summary>
     public IReadOnlyDictionary<Variable, Tensor> LatestGradients => epoch?.LatestGradients ?? new Dictionary<Variable, Tensor>();
 
@@ -120,7 +131,9 @@ public partial class Model
         var loss = Compiled.Loss.Apply(y, y_pred, sample_weight, OutputNames(y_pred.Length), Wanted(y_pred.Length));
         foreach (var penalty in callLosses.Select(l => l.Value).Concat(epoch?.Penalties() ?? Penalties()))
             loss = loss is null ? penalty : loss + penalty;
-        return loss ?? throw new ModelException($"Model '{name}': expected a loss to make small. Received: compile without a loss, and no layer adds one.");
+        return loss
+            ?? throw new ModelException(
+                $"Model '{name}': expected a loss to make small. Received: compile without a loss, and no layer adds one.");
     }
 
     /// <summary>Takes a batch into the metrics. Override it for your own. Keras: compute_metrics.</summary>
@@ -132,10 +145,12 @@ public partial class Model
         return Logs();
     }
 
-    internal Compilation Compiled => compilation ?? throw new ModelException($"Model '{name}': expected compile before training or evaluation. "
+    internal Compilation Compiled =>
+        compilation ?? throw new ModelException($"Model '{name}': expected compile before training or evaluation. "
         + "Received: a model that is not compiled. Call model.compile(optimizer: \"adam\", loss: \"mse\").");
 
-    Tensor[] Forward(Batch x, bool training) => Run(graph is null ? [.. x] : x.InOrderOf([.. graph.Inputs.Select(i => i.name)], "inputs"), training);
+    Tensor[] Forward(Batch x, bool training) =>
+        Run(graph is null ? [.. x] : x.InOrderOf([.. graph.Inputs.Select(i => i.name)], "inputs"), training);
 
     /// <summary>Which outputs have a loss or a metric, and so a target.</summary>
     bool[] Wanted(int count)
@@ -144,5 +159,6 @@ public partial class Model
         return [.. Enumerable.Range(0, count).Select(i => count == 1 || Compiled.Loss.Has(outputs, i) || Compiled.Metrics.Has(outputs, i))];
     }
 
-    IReadOnlyList<string> OutputNames(int count) => output_names.Count == count ? output_names : names = [.. Enumerable.Range(1, count).Select(i => $"output_{i}")];
+    IReadOnlyList<string> OutputNames(int count) =>
+        output_names.Count == count ? output_names : names = [.. Enumerable.Range(1, count).Select(i => $"output_{i}")];
 }

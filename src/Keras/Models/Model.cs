@@ -3,7 +3,8 @@ namespace Workbook.Keras;
 /// <summary>A layer that can be trained: compile, fit, evaluate, predict. Keras: keras.Model.</summary>
 /// <remarks>
 /// Either functional, <c>keras.Model(inputs, outputs)</c>, or a class of your own that holds layers and variables in fields and overrides
-/// <see cref="Layer.call(Tensor, bool)"/>. Both own what their fields hold, and a functional model adopts every variable that its steps read.
+/// <see cref="Layer.call(Tensor, bool)"/>. Both own what their fields hold, and a functional model adopts every variable that its steps
+/// read.
 /// </remarks>
 public partial class Model : Layer
 {
@@ -35,7 +36,9 @@ public partial class Model : Layer
     /// <summary>The layers, in the order of the graph or of the fields; <c>model.layers</c> reads it.</summary>
     internal virtual IReadOnlyList<Layer> OwnLayers => graph?.Layers ?? [.. Parts().OfType<Layer>()];
 
-    /// <summary>The names of the outputs: those of the layers that make them. They stand in the keys of the history where there are several.</summary>
+    /// <summary>
+    /// The names of the outputs: those of the layers that make them. They stand in the keys of the history where there are several.
+    /// </summary>
     public IReadOnlyList<string> output_names => names ??= graph is null ? [] : Distinct(graph.Outputs);
 
     string[]? names;
@@ -43,14 +46,17 @@ public partial class Model : Layer
     /// <summary>A layer of this model by name.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public Layer get_layer(string name) => OwnLayers.FirstOrDefault(l => l.name == name)
-        ?? throw new ArgumentException($"get_layer: expected the name of a layer. Received: '{name}'. {Spelling.Suggest(name, OwnLayers.Select(l => l.name))}");
+        ?? throw new ArgumentException(
+            $"get_layer: expected the name of a layer. Received: '{name}'. {Spelling.Suggest(name, OwnLayers.Select(l => l.name))}");
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, bool training)
     {
         if (graph is null) return base.call(inputs, training);
         if (inputs.Length != graph.Inputs.Length)
-            throw new ModelException($"Model '{name}': expected {graph.Inputs.Length} inputs ({string.Join(", ", graph.Inputs.Select(i => i.name))}). Received: {inputs.Length}.");
+            throw new ModelException(
+                $"Model '{name}': expected {graph.Inputs.Length} inputs ({string.Join(", ", graph.Inputs.Select(i => i.name))}). "
+                    + $"Received: {inputs.Length}.");
         return graph.Run([.. inputs.Select((x, i) => Fitting(x, graph.Inputs[i]))]);
     }
 
@@ -69,7 +75,8 @@ public partial class Model : Layer
         // A vector of numbers is a batch of one feature each, as in Keras.
         if (x.ndim == 1 && expected.Rank == 2 && expected[1] == 1) x = tf.expand_dims(x, -1);
         if (x.ndim != expected.Rank || !x.shape.Dims[1..].SequenceEqual(expected.Dims[1..]))
-            throw new ShapeException($"Input '{input.name}': expected a batch of shape {expected} (-1 counts samples). Received: {x.shape}.");
+            throw new ShapeException(
+                $"Input '{input.name}': expected a batch of shape {expected} (-1 counts samples). Received: {x.shape}.");
         return x.dtype == input.dtype ? x : tf.cast(x, input.dtype);
     }
 

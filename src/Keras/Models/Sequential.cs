@@ -47,7 +47,8 @@ public sealed class Sequential : Model
     {
         if (layer is not InputLayer first) stack.Add(layer);
         else if (stack.Count == 0 && input is null) input = first.Input;
-        else throw new ModelException($"Sequential '{name}': expected the input as the first entry. Received: '{layer.name}' after {stack.Count} layers.");
+        else throw new ModelException(
+            $"Sequential '{name}': expected the input as the first entry. Received: '{layer.name}' after {stack.Count} layers.");
         Graph = null;
     }
 

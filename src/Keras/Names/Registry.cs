@@ -29,6 +29,7 @@ static class Registry<T> where T : class
     static T Make(Type type)
     {
         var constructor = type.GetConstructors().Single();
-        return (T)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [.. constructor.GetParameters().Select(p => p.DefaultValue)], null);
+        return (T)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [.. constructor.GetParameters().Select(p => p.DefaultValue)],
+            null);
     }
 }

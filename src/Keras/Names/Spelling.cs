@@ -6,7 +6,8 @@ static class Spelling
     /// <summary>"Did you mean …?" with the nearest name, or the list of all when none is near.</summary>
     public static string Suggest(string name, IEnumerable<string> known)
     {
-        var nearest = known.Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant()))).OrderBy(k => k.Distance).ThenBy(k => char.IsUpper(k.Name[0])).ThenBy(k => k.Name, StringComparer.Ordinal).FirstOrDefault();
+        var nearest = known.Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant())))
+            .OrderBy(k => k.Distance).ThenBy(k => char.IsUpper(k.Name[0])).ThenBy(k => k.Name, StringComparer.Ordinal).FirstOrDefault();
         return nearest.Name is not null && nearest.Distance <= Math.Max(2, name.Length / 3) ? $"Did you mean '{nearest.Name}'?"
             : $"Known: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
     }
@@ -14,7 +15,8 @@ static class Spelling
     /// <exception cref="ArgumentException">The name is none of these.</exception>
     public static void Check(string place, string name, params string[] known)
     {
-        if (!known.Contains(name)) throw new ArgumentException($"{place}: expected {string.Join(", ", known)}. Received: '{name}'. {Suggest(name, known)}");
+        if (!known.Contains(name))
+            throw new ArgumentException($"{place}: expected {string.Join(", ", known)}. Received: '{name}'. {Suggest(name, known)}");
     }
 
     /// <summary>BatchNormalization becomes batch_normalization.</summary>
@@ -23,7 +25,8 @@ static class Spelling
         var text = new System.Text.StringBuilder();
         for (var i = 0; i < name.Length; i++)
         {
-            var starts = char.IsUpper(name[i]) && i > 0 && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            var starts = char.IsUpper(name[i]) && i > 0
+                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
             if (starts) text.Append('_');
             text.Append(char.ToLowerInvariant(name[i]));
         }

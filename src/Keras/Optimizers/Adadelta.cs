@@ -1,12 +1,15 @@
 namespace Workbook.Keras;
 
-/// <summary>Steps whose size follows from the sizes of earlier steps and gradients. Zeiler 2012. Keras: keras.optimizers.Adadelta.</summary>
+/// <summary>
+/// Steps whose size follows from the sizes of earlier steps and gradients. Zeiler 2012. Keras: keras.optimizers.Adadelta.
+/// </summary>
 /// <remarks>Gₜ = ρG + (1−ρ)g²; Δ = −g·√(D + ε)/√(Gₜ + ε); D = ρD + (1−ρ)Δ²; w += rate·Δ.</remarks>
 /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
 /// <param name="rho">The share of the averages that is kept; default 0.95.</param>
 /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
 [Names("adadelta")]
-public sealed class Adadelta(LearningRate? learning_rate = null, Hyperparameter? rho = null, Hyperparameter? epsilon = null) : Optimizer(learning_rate ?? 0.001)
+public sealed class Adadelta(LearningRate? learning_rate = null, Hyperparameter? rho = null, Hyperparameter? epsilon = null)
+    : Optimizer(learning_rate ?? 0.001)
 {
     readonly Hyperparameter kept = (rho ?? 0.95).Within("rho", low: 0, high: 1);
     readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);

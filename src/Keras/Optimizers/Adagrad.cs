@@ -5,7 +5,8 @@ namespace Workbook.Keras;
 /// <param name="initial_accumulator_value">Where the sum starts; default 0.1; at least 0; read when a variable is first moved.</param>
 /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
 [Names("adagrad")]
-public sealed class Adagrad(LearningRate? learning_rate = null, Hyperparameter? initial_accumulator_value = null, Hyperparameter? epsilon = null) : Optimizer(learning_rate ?? 0.001)
+public sealed class Adagrad(LearningRate? learning_rate = null, Hyperparameter? initial_accumulator_value = null,
+    Hyperparameter? epsilon = null) : Optimizer(learning_rate ?? 0.001)
 {
     readonly Hyperparameter start = (initial_accumulator_value ?? 0.1).Within("initial_accumulator_value", low: 0);
     readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);

@@ -3,7 +3,9 @@ using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Keras;
 
-/// <summary>Adaptive moments: w −= m · α / (√v + ε) with α = rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ). Kingma and Ba 2014. Keras: keras.optimizers.Adam.</summary>
+/// <summary>
+/// Adaptive moments: w −= m · α / (√v + ε) with α = rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ). Kingma and Ba 2014. Keras: keras.optimizers.Adam.
+/// </summary>
 /// <remarks>ε is outside the root and not bias-corrected, as in Keras.</remarks>
 /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
 /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
@@ -11,7 +13,8 @@ namespace Workbook.Keras;
 /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
 /// <param name="amsgrad">Whether v never falls. Reddi et al. 2018.</param>
 [Names("adam")]
-public class Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, Hyperparameter? epsilon = null, bool amsgrad = false) : Optimizer(learning_rate ?? 0.001)
+public class Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
+    Hyperparameter? epsilon = null, bool amsgrad = false) : Optimizer(learning_rate ?? 0.001)
 {
     readonly Hyperparameter beta1 = (beta_1 ?? 0.9).Within("beta_1", low: 0, high: 1, open: true);
     readonly Hyperparameter beta2 = (beta_2 ?? 0.999).Within("beta_2", low: 0, high: 1, open: true);
@@ -24,7 +27,8 @@ public class Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = n
     {
         if (amsgrad) return false;
         var (b1, b2) = ((double)beta1, (double)beta2);
-        Backend.Current.Update(Updates.Adam, variable, g, s.Variables[0], s.Variables[1], [Corrected(lr, b1, b2, t), b1, b2, (double)small]);
+        Backend.Current.Update(Updates.Adam, variable, g, s.Variables[0], s.Variables[1],
+            [Corrected(lr, b1, b2, t), b1, b2, (double)small]);
         return true;
     }
 

@@ -1,6 +1,8 @@
 namespace Workbook.Keras;
 
-/// <summary>Adam with decoupled weight decay, 0.004 unless stated otherwise. Loshchilov and Hutter 2017. Keras: keras.optimizers.AdamW.</summary>
+/// <summary>
+/// Adam with decoupled weight decay, 0.004 unless stated otherwise. Loshchilov and Hutter 2017. Keras: keras.optimizers.AdamW.
+/// </summary>
 [Names("adamw")]
 public sealed class AdamW : Adam
 {
@@ -10,7 +12,8 @@ public sealed class AdamW : Adam
     /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
     /// <param name="epsilon">Keeps the division finite; default 1e-7.</param>
     /// <param name="amsgrad">Whether v never falls.</param>
-    public AdamW(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, Hyperparameter? epsilon = null, bool amsgrad = false)
+    public AdamW(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
+        Hyperparameter? epsilon = null, bool amsgrad = false)
         : base(learning_rate, beta_1, beta_2, epsilon, amsgrad) => weight_decay = UsualDecay;
 
     private protected override double? UsualDecay => 0.004;

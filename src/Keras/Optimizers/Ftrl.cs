@@ -1,6 +1,8 @@
 namespace Workbook.Keras;
 
-/// <summary>Follow the regularized leader: sparse weights by an L1 term in the rule itself. McMahan et al. 2013. Keras: keras.optimizers.Ftrl.</summary>
+/// <summary>
+/// Follow the regularized leader: sparse weights by an L1 term in the rule itself. McMahan et al. 2013. Keras: keras.optimizers.Ftrl.
+/// </summary>
 /// <param name="learning_rate">A number, a variable or a schedule; default 0.001.</param>
 /// <param name="learning_rate_power">At most 0; default −0.5.</param>
 /// <param name="initial_accumulator_value">At least 0; default 0.1; read when a variable is first moved.</param>
@@ -9,7 +11,8 @@ namespace Workbook.Keras;
 /// <param name="l2_shrinkage_regularization_strength">At least 0; default 0.</param>
 /// <param name="beta">Default 0.</param>
 [Names("ftrl")]
-public sealed class Ftrl(LearningRate? learning_rate = null, Hyperparameter? learning_rate_power = null, Hyperparameter? initial_accumulator_value = null,
+public sealed class Ftrl(LearningRate? learning_rate = null, Hyperparameter? learning_rate_power = null,
+    Hyperparameter? initial_accumulator_value = null,
     Hyperparameter? l1_regularization_strength = null, Hyperparameter? l2_regularization_strength = null,
     Hyperparameter? l2_shrinkage_regularization_strength = null, Hyperparameter? beta = null) : Optimizer(learning_rate ?? 0.001)
 {

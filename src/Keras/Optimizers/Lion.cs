@@ -5,7 +5,8 @@ namespace Workbook.Keras;
 /// <param name="beta_1">The share of the first moment that is kept; default 0.9.</param>
 /// <param name="beta_2">The share of the momentum that is kept; default 0.99.</param>
 [Names("lion")]
-public sealed class Lion(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null) : Optimizer(learning_rate ?? 0.001)
+public sealed class Lion(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null)
+    : Optimizer(learning_rate ?? 0.001)
 {
     readonly Hyperparameter beta1 = (beta_1 ?? 0.9).Within("beta_1", low: 0, high: 1, open: true);
     readonly Hyperparameter beta2 = (beta_2 ?? 0.99).Within("beta_2", low: 0, high: 1, open: true);

@@ -7,7 +7,8 @@ namespace Workbook.Keras;
 /// <param name="beta_2">The share of the second moment that is kept; default 0.999.</param>
 /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
 [Names("nadam")]
-public sealed class Nadam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null, Hyperparameter? epsilon = null) : Optimizer(learning_rate ?? 0.001)
+public sealed class Nadam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
+    Hyperparameter? epsilon = null) : Optimizer(learning_rate ?? 0.001)
 {
     readonly Hyperparameter beta1 = (beta_1 ?? 0.9).Within("beta_1", low: 0, high: 1, open: true);
     readonly Hyperparameter beta2 = (beta_2 ?? 0.999).Within("beta_2", low: 0, high: 1, open: true);

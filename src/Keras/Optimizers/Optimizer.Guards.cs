@@ -28,7 +28,8 @@ public abstract partial class Optimizer
         asked = rate;
         var parts = Fields.Held(this).OfType<Module>().ToList();
         SayRead([.. Fields.Held(this).OfType<Variable>().Where(v => v.trainable), .. parts.SelectMany(m => m.trainable_variables)], "");
-        foreach (var number in parts.SelectMany(m => m.Walk()).Select(m => m.Module).OfType<Hyperparameter>()) number.SayKept(GetType().Name);
+        foreach (var number in parts.SelectMany(m => m.Walk()).Select(m => m.Module).OfType<Hyperparameter>())
+            number.SayKept(GetType().Name);
     }
 
     /// <summary>Names, once each, the variables whose gradient was exactly 0 in every update, of which there were so many.</summary>
@@ -45,8 +46,13 @@ public abstract partial class Optimizer
             names.Add($"'{variable.name}'");
         }
         if (names.Count == 0) return;
-        Warnings.Say($"{GetType().Name}: the gradient of the variable {string.Join(", ", names.Take(5))}{(names.Count > 5 ? $" and {names.Count - 5} more" : "")} was exactly 0 in all {most} updates so far, "
-            + "so nothing has moved it, although the loss depends on it. Either it acts only where no value lies (behind a bound, a relu, a tf.where that is never reached), or what comes of it is multiplied by 0 "
+        Warnings.Say(
+            $"{GetType().Name}: the gradient of the "
+                + $"variable {string.Join(", ", names.Take(5))}{(names.Count > 5 ? $" and {names.Count - 5} more" : "")} was exactly 0 in "
+                    + $"all {most} updates so far, "
+            + "so nothing has moved it, although the loss depends on it. "
+                + "Either it acts only where no value lies (behind a bound, a relu, a tf.where that is never reached), or what comes of it "
+                    + "is multiplied by 0 "
             + "(a loss weight, a kernel of zeros). Start it where it acts, or leave it out.");
     }
 
@@ -65,7 +71,8 @@ public abstract partial class Optimizer
     {
         using var reads = new VariableReads();
         var value = evaluate();
-        if (value is Tensor { Lineage: not null } tensor) Snapshot.Say($"{GetType().Name}, in {by}", [.. tensor.Sources().Except(reads.Variables).Where(v => !IsGiven(v))]);
+        if (value is Tensor { Lineage: not null } tensor)
+            Snapshot.Say($"{GetType().Name}, in {by}", [.. tensor.Sources().Except(reads.Variables).Where(v => !IsGiven(v))]);
         if (reads.Count > 0) SayRead(reads.Variables.Where(v => v.trainable && !IsGiven(v) && ReadBeside.Add(v)), " by " + by);
         return value;
     }
@@ -76,7 +83,10 @@ public abstract partial class Optimizer
     {
         var names = string.Join(", ", variables.Select(v => $"'{v.name}'").Distinct());
         if (names.Length > 0)
-            Warnings.Once($"optimizer:{names}", $"{GetType().Name}: the variable {names} is read anew for every update{by}, but no gradient of a loss reaches it, so training does not move it. "
-                + "Assign it in a callback, differentiate through an update of your own (a hypergradient), or make it with trainable: false to say that this is meant.", this);
+            Warnings.Once($"optimizer:{names}",
+                $"{GetType().Name}: the variable {names} is read anew for every update{by}, but no gradient of a loss reaches it, so "
+                    + "training does not move it. "
+                + "Assign it in a callback, differentiate through an update of your own (a hypergradient), or make it with trainable: "
+                    + "false to say that this is meant.", this);
     }
 }

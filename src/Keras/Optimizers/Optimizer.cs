@@ -5,7 +5,8 @@ namespace Workbook.Keras;
 /// <summary>Moves variables against their gradients. Keras: keras.optimizers.Optimizer. A name such as "adam" converts to one.</summary>
 /// <remarks>
 /// The order of work in each update: unscale, clip, weight decay (w −= w·decay·rate, for every optimizer), the rule, moving average,
-/// constraint, count. Where gradients are accumulated, schedules and averages count batches, updated or not, and everything else updates, as in
+/// constraint, count. Where gradients are accumulated, schedules and averages count batches, updated or not, and everything else updates,
+/// as in
 /// Keras. State is made when a variable is first seen, so variables may join later.
 /// </remarks>
 public abstract partial class Optimizer
@@ -58,13 +59,18 @@ public abstract partial class Optimizer
         set
         {
             if (rate.Schedule is not null)
-                throw new ModelException("learning_rate: expected an optimizer without a schedule, since a schedule would overwrite the value. Make the optimizer with a number.");
+                throw new ModelException(
+                    "learning_rate: expected an optimizer without a schedule, since a schedule would overwrite the value. "
+                        + "Make the optimizer with a number.");
             LearningRate given = value;
             if (rate.Number?.Bare is { } variable) variable.assign(tf.constant(value, variable.dtype));
             else
             {
                 if (rate.trainable_variables is { Count: > 0 } learned)
-                    Warnings.Once("rate", $"{GetType().Name}: the learning rate was a function of the variable {string.Join(", ", learned.Select(v => $"'{v.name}'"))}; now it is the number {value}, which was set, and the variable has no effect on it any more. "
+                    Warnings.Once("rate",
+                        $"{GetType().Name}: the learning rate was a function of the "
+                            + $"variable {string.Join(", ", learned.Select(v => $"'{v.name}'"))}; now it is the number {value}, which was "
+                                + "set, and the variable has no effect on it any more. "
                         + "To set and to learn it, make the optimizer with the variable itself, which setting assigns.", this);
                 rate = given;
             }
@@ -132,13 +138,22 @@ public abstract partial class Optimizer
     public void apply(IEnumerable<Tensor> grads, IEnumerable<Variable> trainable_variables = null)
 #nullable restore annotations
     {
-        var targets = (trainable_variables ?? builtFor ?? throw new ModelException("Optimizer.apply: expected variables. Received: gradients alone, and no build before. Write apply(grads, variables).")).ToList();
+        var targets =
+            (trainable_variables ?? builtFor
+                ?? throw new ModelException(
+                    "Optimizer.apply: expected variables. Received: gradients alone, and no build before. "
+                        + "Write apply(grads, variables).")).ToList();
         var gradients = grads.ToList();
-        if (gradients.Count != targets.Count) throw new ArgumentException($"Optimizer.apply: expected a gradient for each of {targets.Count} variables. Received: {gradients.Count}.");
+        if (gradients.Count != targets.Count)
+            throw new ArgumentException(
+                $"Optimizer.apply: expected a gradient for each of {targets.Count} variables. Received: {gradients.Count}.");
         apply_gradients(gradients.Zip(targets));
     }
 
-    /// <summary>Makes the state of variables now rather than at the first update, and remembers them for <see cref="apply"/>. Keras: optimizer.build.</summary>
+    /// <summary>
+    /// Makes the state of variables now rather than at the first update, and remembers them for <see cref="apply"/>. Keras:
+    /// optimizer.build.
+    /// </summary>
     /// <param name="variables">What <see cref="apply"/> moves when it is given gradients alone.</param>
     public void build(IEnumerable<Variable> variables)
     {
@@ -167,7 +182,10 @@ public abstract partial class Optimizer
     /// <param name="w">The variable's value.</param>
     protected virtual Tensor FirstSlot(int slot, Tensor w) => tf.zeros_like(w);
 
-    /// <summary>The rule: the new value of a variable. What all optimizers do, such as decay, clipping and averages, is done around it. Keras: update_step.</summary>
+    /// <summary>
+    /// The rule: the new value of a variable. What all optimizers do, such as decay, clipping and averages, is done around it. Keras:
+    /// update_step.
+    /// </summary>
     /// <param name="w">Its value, after decay.</param>
     /// <param name="g">Its gradient, after clipping, of the same shape and dtype.</param>
     /// <param name="s">Its state, to be read and replaced: <c>s[0] = 0.9 * s[0] + g</c>.</param>
@@ -183,10 +201,12 @@ public abstract partial class Optimizer
         if (gradient.dtype != variable.dtype) gradient = tf.cast(gradient, variable.dtype);
         var (state, constraint) = (StateOf(variable), Constraint.Of(variable));
         if (!state.HasMoved) Look(state, gradient, variable);
-        if (weight_decay is null && !use_ema && constraint is null && TryUpdateInPlace(variable, gradient, state, lr, iterations + 1)) return;
+        if (weight_decay is null && !use_ema && constraint is null && TryUpdateInPlace(variable, gradient, state, lr, iterations + 1))
+            return;
         var w = variable.value();
         if (weight_decay is { } decay && !undecayed.Contains(variable)) w -= w * ((double)decay * lr);
-        w = isOurs ? Rule(w, gradient, state, lr, iterations + 1) : Watched("its rule", () => Rule(tf.stop_gradient(w), tf.stop_gradient(gradient), state, lr, iterations + 1));
+        w = isOurs ? Rule(w, gradient, state, lr, iterations + 1)
+            : Watched("its rule", () => Rule(tf.stop_gradient(w), tf.stop_gradient(gradient), state, lr, iterations + 1));
         Settle(variable, w);
     }
 
@@ -206,13 +226,17 @@ public abstract partial class Optimizer
                 ? (double)ema_momentum * average + (1 - (double)ema_momentum) * w : w;
             if (ema_overwrite_frequency is { } every && (iterations + 1) % every == 0) w = state.Average;
         }
-        variable.assign(Constraint.Of(variable) is { } constraint ? Watched("a constraint", () => constraint.Apply(tf.stop_gradient(w))) : w);
+        variable.assign(
+            Constraint.Of(variable) is { } constraint ? Watched("a constraint", () => constraint.Apply(tf.stop_gradient(w))) : w);
     }
 
     Slots StateOf(Variable variable)
     {
         if (!slots.TryGetValue(variable, out var state))
-            slots.Add(variable, state = new([.. SlotNames.Select((n, i) => new Variable(FirstSlot(i, tf.stop_gradient(variable.value())), false, $"{variable.name}/{n}"))]));
+            slots.Add(variable,
+                state = new(
+                    [.. SlotNames.Select(
+                        (n, i) => new Variable(FirstSlot(i, tf.stop_gradient(variable.value())), false, $"{variable.name}/{n}"))]));
         return state;
     }
 
@@ -253,17 +277,25 @@ public abstract partial class Optimizer
     void Complain((Tensor Gradient, Variable Variable)[] all, int moving)
     {
         if (moving == 0)
-            throw new ModelException($"No gradients provided for any variable. Expected a loss that depends on a trainable variable. Received: {(all.Length == 0 ? "no variables" : string.Join(", ", all.Select(p => $"'{p.Variable.name}'")))}.");
+            throw new ModelException(
+                $"No gradients provided for any variable. Expected a loss that depends on a trainable variable. "
+                    + $"Received: {(all.Length == 0 ? "no variables" : string.Join(", ", all.Select(p => $"'{p.Variable.name}'")))}.");
         if (moving < all.Length) Complain(all);
     }
 
     /// <summary>Names those that do not move.</summary>
     internal void Complain((Tensor Gradient, Variable Variable)[] all)
     {
-        static string Names(IEnumerable<(Tensor Gradient, Variable Variable)> pairs) => string.Join(", ", pairs.Select(p => $"'{p.Variable.name}'"));
+        static string Names(IEnumerable<(Tensor Gradient, Variable Variable)> pairs) =>
+            string.Join(", ", pairs.Select(p => $"'{p.Variable.name}'"));
         if (Names(all.Where(p => !p.Variable.trainable)) is { Length: > 0 } frozen)
-            Warnings.Once("frozen:" + frozen, $"The variables {frozen} have trainable: false, so an optimizer that gets them does not move them. Set trainable, or leave them out.", this);
+            Warnings.Once("frozen:" + frozen,
+                $"The variables {frozen} have trainable: false, so an optimizer that gets them does not move them. "
+                    + "Set trainable, or leave them out.", this);
         Named.UnionWith(all.Where(p => p.Gradient is null || !p.Variable.trainable).Select(p => p.Variable));
-        if (Names(all.Where(p => p.Gradient is null && p.Variable.trainable)) is { Length: > 0 } names) Warnings.Once("gradient:" + names, $"Gradients do not exist for the variables {names}, so nothing moves them. The loss does not depend on them, or only through something without a gradient.", this);
+        if (Names(all.Where(p => p.Gradient is null && p.Variable.trainable)) is { Length: > 0 } names)
+            Warnings.Once("gradient:" + names,
+                $"Gradients do not exist for the variables {names}, so nothing moves them. "
+                    + "The loss does not depend on them, or only through something without a gradient.", this);
     }
 }

@@ -8,7 +8,8 @@ namespace Workbook.Keras;
 /// <param name="epsilon">Keeps the division finite; default 1e-7; at least 0.</param>
 /// <param name="centered">Whether the variance is used in place of the mean square.</param>
 [Names("rmsprop")]
-public sealed class RMSprop(LearningRate? learning_rate = null, Hyperparameter? rho = null, Hyperparameter? momentum = null, Hyperparameter? epsilon = null, bool centered = false) : Optimizer(learning_rate ?? 0.001)
+public sealed class RMSprop(LearningRate? learning_rate = null, Hyperparameter? rho = null, Hyperparameter? momentum = null,
+    Hyperparameter? epsilon = null, bool centered = false) : Optimizer(learning_rate ?? 0.001)
 {
     readonly Hyperparameter kept = (rho ?? 0.9).Within("rho", low: 0, high: 1);
     readonly Hyperparameter momentum = (momentum ?? 0).Within("momentum", low: 0, high: 1);

@@ -9,7 +9,8 @@ namespace Workbook.Keras;
 /// <param name="momentum">From 0 to 1; default 0; may be a variable.</param>
 /// <param name="nesterov">Whether the gradient counts as if it were taken one step ahead.</param>
 [Names("sgd")]
-public sealed class SGD(LearningRate? learning_rate = null, Hyperparameter? momentum = null, bool nesterov = false) : Optimizer(learning_rate ?? 0.01)
+public sealed class SGD(LearningRate? learning_rate = null, Hyperparameter? momentum = null, bool nesterov = false)
+    : Optimizer(learning_rate ?? 0.01)
 {
     readonly Hyperparameter momentum = (momentum ?? 0).Within("momentum", low: 0, high: 1);
 

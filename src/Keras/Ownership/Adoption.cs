@@ -2,7 +2,10 @@ using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
 
-/// <summary>Finds the variables that a function reads for the first time in a later step: tapes list what they watch in the order of the first reading.</summary>
+/// <summary>
+/// Finds the variables that a function reads for the first time in a later step: tapes list what they watch in the order of the first
+/// reading.
+/// </summary>
 static class Adoption
 {
     /// <summary>How many variables the innermost tape watches; −1 where none is open.</summary>

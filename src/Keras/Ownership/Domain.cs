@@ -19,7 +19,9 @@ sealed record Domain(string Place, double Low, double High, bool Open)
     public void Check(Tensor value)
     {
         if (Outside(value) is { } wrong)
-            throw new ArgumentOutOfRangeException(null, $"{Place}: expected {this}{(double.IsFinite(wrong) ? "" : ", and finite")}. Received: {wrong}.{(double.IsPositiveInfinity(wrong) ? " For no limit leave it out." : "")}");
+            throw new ArgumentOutOfRangeException(null,
+                $"{Place}: expected {this}{(double.IsFinite(wrong) ? "" : ", and finite")}. "
+                    + $"Received: {wrong}.{(double.IsPositiveInfinity(wrong) ? " For no limit leave it out." : "")}");
     }
 
     /// <summary>Says once per fit that a variable has left the range; training goes on, as the mathematics has it.</summary>
@@ -29,7 +31,8 @@ sealed record Domain(string Place, double Low, double High, bool Open)
         told = fits;
         var names = string.Join(", ", variables.Select(v => $"'{v.name}'"));
         Warnings.Say($"{Place}: the variable {names} has left its range ({this}); it is {wrong:G4} now. "
-            + "Nothing in the loss holds it: keep it inside with a map such as tf.exp or tf.sigmoid of a raw variable, or give it a judge other than the training loss.");
+            + "Nothing in the loss holds it: keep it inside with a map such as tf.exp or tf.sigmoid of a raw variable, or give it a judge "
+                + "other than the training loss.");
     }
 
     double? Outside(Tensor value)

@@ -18,18 +18,23 @@ static class Fields
             foreach (var held in Inside(field.GetValue(owner))) yield return held;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Module keeps the fields of every class derived from it, and ILLink.Descriptors.xml those of this assembly.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070",
+        Justification = "Module keeps the fields of every class derived from it, and ILLink.Descriptors.xml those of this assembly.")]
     static FieldInfo[] Of(Type type)
     {
-        var own = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Where(f => MayHold(f.FieldType));
+        var own = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Where(f => MayHold(f.FieldType));
         return [.. type.BaseType is { } parent ? Of(parent) : [], .. own];
     }
 
-    /// <summary>Whether a field of this type could hold a variable or module: one itself, something more general, or a collection or tuple.</summary>
+    /// <summary>
+    /// Whether a field of this type could hold a variable or module: one itself, something more general, or a collection or tuple.
+    /// </summary>
     static bool MayHold(Type type) => type.IsArray ? MayHold(type.GetElementType()!)
         : type == typeof(Variable) || typeof(Module).IsAssignableFrom(type)
         || type.IsAssignableFrom(typeof(Variable)) || type.IsAssignableFrom(typeof(Module)) || type.IsInterface
-        || (type != typeof(string) && type != typeof(Shape) && type != typeof(Tensor) && (typeof(IEnumerable).IsAssignableFrom(type) || typeof(ITuple).IsAssignableFrom(type)));
+        || (type != typeof(string) && type != typeof(Shape) && type != typeof(Tensor)
+            && (typeof(IEnumerable).IsAssignableFrom(type) || typeof(ITuple).IsAssignableFrom(type)));
 
     static IEnumerable<object> Inside(object? value) => value switch
     {

@@ -2,18 +2,23 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Workbook.Keras;
 
-/// <summary>What owns variables: fields are ownership. Layers, models, regularizers, constraints and losses are modules. TensorFlow: tf.Module.</summary>
+/// <summary>
+/// What owns variables: fields are ownership. Layers, models, regularizers, constraints and losses are modules. TensorFlow: tf.Module.
+/// </summary>
 /// <remarks>
 /// A module owns the variables and modules that its fields hold, private ones too, also inside arrays, lists, dictionaries and tuples.
-/// Own variables come first, then those of its parts, in the order of the fields; the fields of a base class come before those of a derived one.
+/// Own variables come first, then those of its parts, in the order of the fields; the fields of a base class come before those of a derived
+/// one.
 /// </remarks>
 [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields)]
 public abstract class Module
 {
     bool moves = true;
 
-    /// <summary>Whether optimizers may move the variables of this module and its parts. Setting it sets it for all layers inside too and for their variables, as in Keras;
-    /// other parts, such as a regularizer, train while one of their owners does. What a frozen layer computes follows its inputs and none of its variables, whoever calls it.</summary>
+    /// <summary>Whether optimizers may move the variables of this module and its parts. Setting it sets it for all layers inside too and
+    /// for their variables, as in Keras;
+    /// other parts, such as a regularizer, train while one of their owners does. What a frozen layer computes follows its inputs and none
+    /// of its variables, whoever calls it.</summary>
     public bool trainable
     {
         get => moves;
@@ -29,7 +34,9 @@ public abstract class Module
         }
     }
 
-    /// <summary>Whether this is a layer or the graph of a model: what its fields hold counts as weights, and it freezes with its owner.</summary>
+    /// <summary>
+    /// Whether this is a layer or the graph of a model: what its fields hold counts as weights, and it freezes with its owner.
+    /// </summary>
     internal virtual bool HoldsWeights => false;
 
     /// <summary>Whether whoever holds this owns its variables too; a metric keeps its own.</summary>
@@ -39,7 +46,8 @@ public abstract class Module
     public IReadOnlyList<Variable> variables => Distinct(Walk().SelectMany(m => Own(m.Module)));
 
     /// <summary>The variables that a fit moves: trainable ones whose owners are all trainable.</summary>
-    public IReadOnlyList<Variable> trainable_variables => Distinct(Walk().Where(m => m.Trains).SelectMany(m => Own(m.Module).Where(m.Module.Moves)));
+    public IReadOnlyList<Variable> trainable_variables =>
+        Distinct(Walk().Where(m => m.Trains).SelectMany(m => Own(m.Module).Where(m.Module.Moves)));
 
     /// <summary>The variables that a fit does not move by gradients: frozen ones, and statistics such as moving averages.</summary>
     public IReadOnlyList<Variable> non_trainable_variables
@@ -51,7 +59,9 @@ public abstract class Module
         }
     }
 
-    /// <summary>This module and all its parts, each once, and whether on some way to it neither it nor an owner above it is frozen.</summary>
+    /// <summary>
+    /// This module and all its parts, each once, and whether on some way to it neither it nor an owner above it is frozen.
+    /// </summary>
     internal IEnumerable<(Module Module, bool Trains)> Walk()
     {
         List<Module> order = [];

@@ -1,6 +1,8 @@
 namespace Workbook.Keras;
 
-/// <summary>While open, a variable stands at a distance for the moment, outside its range perhaps: nobody need say so, and nothing is counted.</summary>
+/// <summary>
+/// While open, a variable stands at a distance for the moment, outside its range perhaps: nobody need say so, and nothing is counted.
+/// </summary>
 sealed class Probe : IDisposable
 {
     [ThreadStatic] static bool open;

@@ -20,7 +20,8 @@ public static partial class keras
     public static partial class regularizers
     {
         /// <inheritdoc cref="Keras.L1L2"/>
-        /// <param name="l1">The first strength, at least 0; default 0.01 here, as in Keras' function of this name; may be a variable.</param>
+        /// <param name="l1">The first strength, at least 0; default 0.01 here, as in Keras' function of this name; may be a
+        /// variable.</param>
         /// <param name="l2">The second strength, at least 0; default 0.01; may be a variable.</param>
         public static Regularizer l1_l2(Hyperparameter? l1 = null, Hyperparameter? l2 = null) => new L1L2(l1 ?? 0.01, l2 ?? 0.01);
     }

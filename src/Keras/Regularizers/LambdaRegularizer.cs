@@ -25,6 +25,8 @@ public sealed class LambdaRegularizer : Regularizer
             foreach (var variable in reads.Variables)
                 if (!read.Contains(variable)) read.Add(variable);
         }
-        return penalty.size == 1 ? penalty : throw new ShapeException($"Regularizer: expected a function that gives a scalar. Received: shape {penalty.shape}. Use tf.reduce_sum.");
+        return penalty.size == 1 ? penalty
+            : throw new ShapeException(
+                $"Regularizer: expected a function that gives a scalar. Received: shape {penalty.shape}. Use tf.reduce_sum.");
     }
 }

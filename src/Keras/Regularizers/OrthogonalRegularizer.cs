@@ -1,6 +1,9 @@
 namespace Workbook.Keras;
 
-/// <summary>factor · ½·Σ|off-diagonal of ŵŵᵀ| / (n(n − 1)/2) with rows (or columns) ŵ of length 1: 0 where they are orthogonal. Keras: keras.regularizers.OrthogonalRegularizer.</summary>
+/// <summary>
+/// factor · ½·Σ|off-diagonal of ŵŵᵀ| / (n(n − 1)/2) with rows (or columns) ŵ of length 1: 0 where they are orthogonal. Keras:
+/// keras.regularizers.OrthogonalRegularizer.
+/// </summary>
 [Names("orthogonal_regularizer", "orthogonal", "OrthogonalRegularizer")]
 public sealed class OrthogonalRegularizer : Regularizer
 {

@@ -1,6 +1,9 @@
 namespace Workbook.Keras;
 
-/// <summary>A penalty on a weight or an output, added to the loss of each step. Keras: keras.regularizers.Regularizer. A name such as "l2" converts to one.</summary>
+/// <summary>
+/// A penalty on a weight or an output, added to the loss of each step. Keras: keras.regularizers.Regularizer. A name such as "l2" converts
+/// to one.
+/// </summary>
 /// <remarks>A module: strengths that are variables are owned through the layer that holds the regularizer, and train.</remarks>
 public abstract class Regularizer : Module
 {

@@ -2,7 +2,9 @@ using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
 
-/// <summary>The losses of all outputs, their weights, and the running mean of each. A module: variables among the weights belong to the model.</summary>
+/// <summary>
+/// The losses of all outputs, their weights, and the running mean of each. A module: variables among the weights belong to the model.
+/// </summary>
 sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : Module
 {
     readonly LossesPerOutput? losses = losses;
@@ -62,12 +64,14 @@ sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : 
     }
 
     /// <summary>Those given too: before the first batch has said which outputs there are, they are the only ones.</summary>
-    internal override IEnumerable<object> Held() => [.. base.Held(), .. (losses ?? []).OfType<Module>(), .. (weights ?? []).OfType<Module>()];
+    internal override IEnumerable<object> Held() =>
+        [.. base.Held(), .. (losses ?? []).OfType<Module>(), .. (weights ?? []).OfType<Module>()];
 
     Loss?[] Resolve(IReadOnlyList<string> outputs)
     {
         // A negative number is the caller's choice; a variable that gets there has no lower bound to stop it.
-        weightByOutput = Array.ConvertAll(weights?.Each(outputs) ?? new Hyperparameter?[outputs.Count], w => w?.Number is null ? w?.Within("loss_weights", low: 0) : w);
+        weightByOutput = Array.ConvertAll(weights?.Each(outputs) ?? new Hyperparameter?[outputs.Count],
+            w => w?.Number is null ? w?.Within("loss_weights", low: 0) : w);
         return losses!.For(outputs, "loss");
     }
 

@@ -1,6 +1,9 @@
 namespace Workbook.Keras;
 
-/// <summary>One pass over the data of a fit, an evaluation, or a single step: what trains is read from the model when it is first asked for, and holds until the end.</summary>
+/// <summary>
+/// One pass over the data of a fit, an evaluation, or a single step: what trains is read from the model when it is first asked for, and
+/// holds until the end.
+/// </summary>
 /// <param name="model">The model.</param>
 /// <param name="compiled">What compile has stated.</param>
 /// <param name="course">The steps to which it belongs.</param>

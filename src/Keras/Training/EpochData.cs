@@ -1,6 +1,8 @@
 namespace Workbook.Keras;
 
-/// <summary>The batches of a fit, epoch by epoch: once through the data, or, with a number of steps, on from where the last epoch ended.</summary>
+/// <summary>
+/// The batches of a fit, epoch by epoch: once through the data, or, with a number of steps, on from where the last epoch ended.
+/// </summary>
 /// <param name="once">Goes through the data from their beginning.</param>
 /// <param name="steps">How many batches make an epoch; null: all.</param>
 sealed class EpochData(Func<IEnumerable<Item>> once, int? steps) : IDisposable

@@ -41,7 +41,10 @@ sealed class Feed
     {
         var at = (int)Math.Floor(x.Samples * (1 - share));
         if (!(share > 0 && share < 1) || at == 0 || at == x.Samples)
-            throw new ArgumentException($"validation_split: expected a share that leaves samples on both sides. Received: {share} of {x.Samples} samples, which leaves {Math.Clamp(at, 0, x.Samples)} to train and {x.Samples - Math.Clamp(at, 0, x.Samples)} to validate.");
+            throw new ArgumentException(
+                $"validation_split: expected a share that leaves samples on both sides. "
+                    + $"Received: {share} of {x.Samples} samples, which leaves {Math.Clamp(at, 0, x.Samples)} to train "
+                        + $"and {x.Samples - Math.Clamp(at, 0, x.Samples)} to validate.");
         return (Of(b => b.Slice(0, at), size), Of(b => b.Slice(at, x.Samples), validation_batch_size ?? size));
     }
 
@@ -50,9 +53,11 @@ sealed class Feed
     public Feed Weighted(ClassWeight classes)
     {
         if (weight is not null)
-            throw new ArgumentException("fit: expected class_weight or sample_weight. Received: both. Multiply them into one sample_weight.");
+            throw new ArgumentException(
+                "fit: expected class_weight or sample_weight. Received: both. Multiply them into one sample_weight.");
         if (y is not { Count: 1 })
-            throw new ArgumentException("fit: expected one output for class_weight. Received: several targets, or none. Use sample_weight.");
+            throw new ArgumentException(
+                "fit: expected one output for class_weight. Received: several targets, or none. Use sample_weight.");
         return new(x, y, ClassWeights.Of(y[0], classes), size);
     }
 

@@ -43,7 +43,10 @@ sealed class Progress(int epochs, int steps, int verbose)
 
     /// <summary>loss: 0.1234 - accuracy: 0.5000</summary>
     public static string Line(IEnumerable<KeyValuePair<string, double>> logs) =>
-        string.Join(" - ", logs.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Key}: {(Math.Abs(l.Value) is > 1e-3 and < 1e4 or 0 ? l.Value.ToString("0.0000", CultureInfo.InvariantCulture) : l.Value.ToString("0.0000e0", CultureInfo.InvariantCulture))}")));
+        string.Join(" - ",
+            logs.Select(
+                l => string.Create(CultureInfo.InvariantCulture,
+                    $"{l.Key}: {(Math.Abs(l.Value) is > 1e-3 and < 1e4 or 0 ? l.Value.ToString("0.0000", CultureInfo.InvariantCulture) : l.Value.ToString("0.0000e0", CultureInfo.InvariantCulture))}")));
 
     string Bar()
     {

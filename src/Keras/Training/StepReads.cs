@@ -23,14 +23,20 @@ sealed class StepReads(Layer model, Optimizer?[] optimizers)
         Diagnosis.FrozenElsewhere(model, fresh);
     }
 
-    /// <summary>After a fit with a train_step of somebody's own: names what the model owns, what the steps read, and what no update has moved.</summary>
+    /// <summary>
+    /// After a fit with a train_step of somebody's own: names what the model owns, what the steps read, and what no update has moved.
+    /// </summary>
     public void LeftOut()
     {
         var named = optimizers.SelectMany(o => o?.Named ?? []).ToHashSet();
         var owned = model.trainable_variables.ToHashSet();
-        var left = string.Join(", ", reads.Since(0).Where(r => r.Variable.Writes == r.Writes && owned.Contains(r.Variable) && !named.Contains(r.Variable)).Select(r => $"'{r.Variable.name}'"));
+        var left = string.Join(", ",
+            reads.Since(0).Where(r => r.Variable.Writes == r.Writes && owned.Contains(r.Variable) && !named.Contains(r.Variable))
+                .Select(r => $"'{r.Variable.name}'"));
         if (left.Length > 0)
-            Warnings.Once($"left:{model.name}:{left}", $"Model '{model.name}': its steps read the variable {left}, which the model owns, but the update in its own train_step leaves it out, so nothing has moved it. "
+            Warnings.Once($"left:{model.name}:{left}",
+                $"Model '{model.name}': its steps read the variable {left}, which the model owns, but the update in its own train_step "
+                    + "leaves it out, so nothing has moved it. "
                 + "Pass trainable_variables to tape.gradient and apply_gradients, or make it with trainable: false.", model);
     }
 }

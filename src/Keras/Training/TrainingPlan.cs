@@ -23,7 +23,9 @@ sealed class TrainingPlan
         known = [.. Trainable];
     }
 
-    /// <summary>The variables among those that a step watches at which neither this plan nor one before it has looked; none in a warm step.</summary>
+    /// <summary>
+    /// The variables among those that a step watches at which neither this plan nor one before it has looked; none in a warm step.
+    /// </summary>
     public List<Variable>? Late(IReadOnlyList<Variable> watched)
     {
         // The same as in the step before, nearly always.
@@ -53,7 +55,10 @@ sealed class TrainingPlan
         var plan = new TrainingPlan(model, optimizer, hyper) { step = step, lateInARow = lateInARow + 1 };
         plan.known.UnionWith(known);
         if (plan.lateInARow == 4)
-            Warnings.Once("made anew", $"Model '{model.name}': each step reads a variable that no step before has read, now '{late[^1].name}': one that is made in every call trains for one step and is forgotten. Make it once, outside of the function, or hold it in a field.", model);
+            Warnings.Once("made anew",
+                $"Model '{model.name}': each step reads a variable that no step before has read, now '{late[^1].name}': one that is made "
+                    + "in every call trains for one step and is forgotten. Make it once, outside of the function, or hold it in a field.",
+                        model);
         return plan;
     }
 
@@ -66,7 +71,8 @@ sealed class TrainingPlan
     public IEnumerable<Tensor> Penalties() => penalised.Select(w => w.Penalty());
 
     /// <summary>The penalties with the names that diagnoses use.</summary>
-    public IEnumerable<(string Name, Tensor Value)> NamedPenalties() => penalised.Select(w => ($"the penalty on '{w.Variable.name}'", w.Penalty()));
+    public IEnumerable<(string Name, Tensor Value)> NamedPenalties() =>
+        penalised.Select(w => ($"the penalty on '{w.Variable.name}'", w.Penalty()));
 
     /// <summary>The gradients that moved variables in the last step.</summary>
     public IReadOnlyDictionary<Variable, Tensor> LatestGradients =>

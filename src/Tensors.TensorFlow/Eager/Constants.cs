@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Workbook.Tensors.TensorFlow.Eager;
 
-/// <summary>Numbers, axes and shapes that ops take as tensors: a training step passes the same ones again and again, so they are kept.</summary>
+/// <summary>
+/// Numbers, axes and shapes that ops take as tensors: a training step passes the same ones again and again, so they are kept.
+/// </summary>
 /// <remarks>One store per thread. It is emptied when it is full; the handles are released when nothing refers to them.</remarks>
 sealed class Constants
 {

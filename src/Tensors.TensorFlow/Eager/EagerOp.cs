@@ -5,10 +5,14 @@ using static Workbook.Tensors.TensorFlow.Native.TensorFlowApi;
 
 namespace Workbook.Tensors.TensorFlow.Eager;
 
-/// <summary>One call of an op: inputs and attributes are added, then it runs. Dtypes and lengths TensorFlow infers from the inputs.</summary>
+/// <summary>
+/// One call of an op: inputs and attributes are added, then it runs. Dtypes and lengths TensorFlow infers from the inputs.
+/// </summary>
 readonly unsafe ref struct EagerOp
 {
-    /// <summary>Calls to use again on this thread, as Python's TensorFlow does: a new one for each op would be an eighth of its time.</summary>
+    /// <summary>
+    /// Calls to use again on this thread, as Python's TensorFlow does: a new one for each op would be an eighth of its time.
+    /// </summary>
     [ThreadStatic] static Stack<OpHandle>? idle;
 
     readonly ContextHandle context;
@@ -93,7 +97,9 @@ readonly unsafe ref struct EagerOp
         return status.Failed ? throw status.Take(Name) : Made(result, shape, dtype);
     }
 
-    /// <summary>Runs it; null when TensorFlow refuses the inputs: a division by zero, a singular matrix, more axes than its kernel takes.</summary>
+    /// <summary>
+    /// Runs it; null when TensorFlow refuses the inputs: a division by zero, a singular matrix, more axes than its kernel takes.
+    /// </summary>
     public Tensor? RunUnlessRefused(Shape shape, DType dtype)
     {
         nint result;
@@ -137,7 +143,9 @@ readonly unsafe ref struct EagerOp
         return kept;
     }
 
-    /// <summary>The same memory under another shape. It belongs to a tensor that may outlive a backward pass, so the pass does not free it.</summary>
+    /// <summary>
+    /// The same memory under another shape. It belongs to a tensor that may outlive a backward pass, so the pass does not free it.
+    /// </summary>
     EagerTensor Reshaped(EagerTensor x, Shape shape)
     {
         using var reshape = new EagerOp(context, "Reshape"u8);

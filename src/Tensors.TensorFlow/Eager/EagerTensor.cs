@@ -25,10 +25,12 @@ sealed unsafe class EagerTensor(nint handle, Shape shape, DType dtype) : Storage
         for (var i = 0; i < shape.Rank; i++) dims[i] = shape[i];
         var bytes = (long)shape.Size * dtype.Bytes();
         var tensor = TF_AllocateTensor(dtype.Code(), dims, shape.Rank, (nuint)bytes);
-        if (tensor == 0 || (bytes > 0 && TF_TensorData(tensor) is null)) throw new OutOfMemoryException($"TensorFlow has no memory for {bytes} bytes.");
+        if (tensor == 0 || (bytes > 0 && TF_TensorData(tensor) is null))
+            throw new OutOfMemoryException($"TensorFlow has no memory for {bytes} bytes.");
         try
         {
-            fixed (byte* from = &MemoryMarshal.GetArrayDataReference(elements)) Buffer.MemoryCopy(from, TF_TensorData(tensor), bytes, bytes);
+            fixed (byte* from = &MemoryMarshal.GetArrayDataReference(elements)) Buffer.MemoryCopy(from, TF_TensorData(tensor), bytes,
+                bytes);
             var handle = TFE_NewTensorHandle(tensor, Status.Here.Raw);
             Status.Here.Check("TFE_NewTensorHandle");
             return new(handle, shape, dtype);

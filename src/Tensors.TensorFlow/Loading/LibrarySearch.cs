@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Workbook.Tensors.TensorFlow.Loading;
 
-/// <summary>Where a TensorFlow library is looked for, in this order: a path given, the environment, the application and its packages, the system's loader, a Python installation.</summary>
+/// <summary>
+/// Where a TensorFlow library is looked for, in this order: a path given, the environment, the application and its packages, the system's
+/// loader, a Python installation.
+/// </summary>
 static class LibrarySearch
 {
     /// <summary>The environment variable that names the library or its folder.</summary>
@@ -22,7 +25,9 @@ static class LibrarySearch
     {
         // TensorFlow ends the process when an instruction is missing that it was compiled for; its own builds need AVX.
         if (RuntimeInformation.ProcessArchitecture == Architecture.X64 && !Avx.IsSupported)
-            throw new EngineException("Expected a processor with AVX: TensorFlow ends the process where there is none. Received: one without. Use the embedded engine.");
+            throw new EngineException(
+                "Expected a processor with AVX: TensorFlow ends the process where there is none. Received: one without. "
+                    + "Use the embedded engine.");
         NativeEnvironment.Suggest("TF_CPP_MIN_LOG_LEVEL", "1");
         // Without oneDNN the same op gives the same bits every time; with it TensorFlow says at each start that it does not.
         NativeEnvironment.Suggest("TF_ENABLE_ONEDNN_OPTS", "0");
@@ -32,7 +37,8 @@ static class LibrarySearch
         if (First("the application", Applications(), looked) is { } own) return own;
         if (First("the packages of the application or notebook", LoaderFolders.Packages(), looked) is { } package) return package;
         if (First("the system's loader", LoaderFolders.System(), looked) is { } system) return system;
-        if (First("the Python installations of PYTHONPATH, VIRTUAL_ENV, CONDA_PREFIX, PATH and the user", PythonInstallations.Folders(), looked) is { } python) return python;
+        if (First("the Python installations of PYTHONPATH, VIRTUAL_ENV, CONDA_PREFIX, PATH and the user", PythonInstallations.Folders(),
+            looked) is { } python) return python;
         throw new EngineException($"""
             Expected a TensorFlow library ({string.Join(", ", Names)}). Received: none. Looked in
               {string.Join("\n  ", looked)}
@@ -79,12 +85,14 @@ static class LibrarySearch
     {
         if (System.IO.File.Exists(path)) return Path.GetFullPath(path);
         return In(path) ?? In(Path.Combine(path, "lib")) ?? throw new EngineException(
-            $"Expected a TensorFlow library or its folder as {by}. Received: {path}, which is {(Directory.Exists(path) ? $"a folder without {string.Join(", ", Names)}" : "not there")}.");
+            $"Expected a TensorFlow library or its folder as {by}. "
+                + $"Received: {path}, which is {(Directory.Exists(path) ? $"a folder without {string.Join(", ", Names)}" : "not there")}.");
     }
 
     static string? In(string folder) => Names.Select(n => Path.GetFullPath(Path.Combine(folder, n))).FirstOrDefault(System.IO.File.Exists);
 
     static IEnumerable<string> Applications() =>
-        new[] { AppContext.BaseDirectory, Path.GetDirectoryName(typeof(LibrarySearch).Assembly.Location) ?? "" }.Where(f => f != "").Select(Path.TrimEndingDirectorySeparator).Distinct()
+        new[] { AppContext.BaseDirectory, Path.GetDirectoryName(typeof(LibrarySearch).Assembly.Location) ?? "" }.Where(f => f != "")
+            .Select(Path.TrimEndingDirectorySeparator).Distinct()
             .SelectMany(f => new[] { f, Path.Combine(f, "runtimes", RuntimeInformation.RuntimeIdentifier, "native") });
 }

@@ -12,7 +12,8 @@ sealed unsafe class TensorFlowLibrary
 
     static nint loaded;
 
-    static TensorFlowLibrary() => NativeLibrary.SetDllImportResolver(typeof(TensorFlowLibrary).Assembly, (name, _, _) => name == TensorFlowApi.Library ? loaded : 0);
+    static TensorFlowLibrary() =>
+        NativeLibrary.SetDllImportResolver(typeof(TensorFlowLibrary).Assembly, (name, _, _) => name == TensorFlowApi.Library ? loaded : 0);
 
     /// <summary>Takes a library that the loader has opened.</summary>
     /// <exception cref="EngineException">It is none of TensorFlow, or too old.</exception>
@@ -24,7 +25,9 @@ sealed unsafe class TensorFlowLibrary
             // Not by the declarations: a call through them binds this process to the library for good.
             Version = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)NativeLibrary.GetExport(library, nameof(TF_Version)))())!;
             if (!System.Version.TryParse(Version.Split('-')[0], out var version) || version < Oldest)
-                throw new EngineException($"Expected TensorFlow {Oldest} or newer: the functions that are called are the same since then. Received: {Version} ({path}).");
+                throw new EngineException(
+                    $"Expected TensorFlow {Oldest} or newer: the functions that are called are the same since then. "
+                        + $"Received: {Version} ({path}).");
         }
         catch (EngineException)
         {
@@ -48,7 +51,8 @@ sealed unsafe class TensorFlowLibrary
         var name = OperatingSystem.IsMacOS() ? "libtensorflow_framework.2.dylib" : "libtensorflow_framework.so.2";
         var framework = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, name);
         string[] files = File.Exists(framework) ? [framework, path] : [path];
-        if (files.Select(LibraryFile.Defect).FirstOrDefault(d => d is not null) is { } defect) throw new EngineException($"Expected a TensorFlow library. Received: {defect}");
+        if (files.Select(LibraryFile.Defect).FirstOrDefault(d => d is not null) is { } defect)
+            throw new EngineException($"Expected a TensorFlow library. Received: {defect}");
         try
         {
             // The framework library stays loaded; the other one finds it by its name.
@@ -57,15 +61,22 @@ sealed unsafe class TensorFlowLibrary
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            throw new EngineException($"Expected a TensorFlow library. Received: {path}, which the system cannot load: {e.Message}{(files.Length == 1 && e.Message.Contains(name, StringComparison.Ordinal) ? $" Expected {name} beside it." : "")}", e);
+            throw new EngineException(
+                $"Expected a TensorFlow library. "
+                    + $"Received: {path}, which the system cannot "
+                        + $"load: {e.Message}{(files.Length == 1 && e.Message.Contains(name, StringComparison.Ordinal) ? $" Expected {name} beside it." : "")}", e);
         }
     }
 
     static void RequireExports(nint library)
     {
-        var missing = typeof(TensorFlowApi).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Where(n => n.StartsWith("TF", StringComparison.Ordinal) && !NativeLibrary.TryGetExport(library, n, out _)).ToList();
+        var missing = typeof(TensorFlowApi).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name)
+            .Where(n => n.StartsWith("TF", StringComparison.Ordinal) && !NativeLibrary.TryGetExport(library, n, out _)).ToList();
         if (missing.Count > 0)
-            throw new EngineException($"Expected a library with TensorFlow's C API. Received: one without {string.Join(", ", missing.Take(3))}{(missing.Count > 3 ? $" and {missing.Count - 3} more functions" : "")}. The file libtensorflow or libtensorflow_cc has them.");
+            throw new EngineException(
+                $"Expected a library with TensorFlow's C API. "
+                    + $"Received: one "
+                        + $"without {string.Join(", ", missing.Take(3))}{(missing.Count > 3 ? $" and {missing.Count - 3} more functions" : "")}. The file libtensorflow or libtensorflow_cc has them.");
     }
 
     /// <summary>An eager runtime.</summary>
@@ -83,7 +94,8 @@ sealed unsafe class TensorFlowLibrary
     {
         var list = TFE_ContextListDevices(context, Status.Here.Raw);
         Status.Here.Check("TFE_ContextListDevices");
-        var names = Enumerable.Range(0, TF_DeviceListCount(list)).Select(i => Marshal.PtrToStringUTF8((nint)TF_DeviceListName(list, i, Status.Here.Raw))!).ToList();
+        var names = Enumerable.Range(0, TF_DeviceListCount(list))
+            .Select(i => Marshal.PtrToStringUTF8((nint)TF_DeviceListName(list, i, Status.Here.Raw))!).ToList();
         TF_DeleteDeviceList(list);
         return [.. names.Select(n => n[(n.LastIndexOf("device:", StringComparison.Ordinal) + "device:".Length)..])];
     }

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Workbook.Tensors.TensorFlow.Native;
 
-/// <summary>The part of TensorFlow's C API that is used: the same functions in every TensorFlow since 2.10 (tensorflow/c/c_api.h, tensorflow/c/eager/c_api.h, and of c_api_experimental.h TFE_OpReset).</summary>
+/// <summary>
+/// The part of TensorFlow's C API that is used: the same functions in every TensorFlow since 2.10 (tensorflow/c/c_api.h,
+/// tensorflow/c/eager/c_api.h, and of c_api_experimental.h TFE_OpReset).
+/// </summary>
 /// <remarks>Names of ops and attributes are UTF-8 literals, which C# ends with a zero.</remarks>
 static unsafe partial class TensorFlowApi
 {

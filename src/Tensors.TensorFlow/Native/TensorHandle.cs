@@ -13,7 +13,8 @@ sealed class TensorHandle : SafeHandleZeroOrMinusOneIsInvalid
 
     /// <summary>Owns what a call of the C API returned.</summary>
     /// <param name="handle">The pointer.</param>
-    /// <param name="bytes">What the elements take. The collector is told, for it does not see them: forward results are collected in time.</param>
+    /// <param name="bytes">What the elements take. The collector is told, for it does not see them: forward results are collected in
+    /// time.</param>
     public TensorHandle(nint handle, long bytes) : base(ownsHandle: true)
     {
         SetHandle(handle);

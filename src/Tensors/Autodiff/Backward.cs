@@ -10,7 +10,8 @@ static class Backward
     /// <param name="targets">What to differentiate.</param>
     /// <param name="sources">Variables or followed tensors.</param>
     /// <param name="seeds">Weights of the targets' elements; null: ones.</param>
-    /// <param name="release">Whether nodes that only this tape needs are let go afterwards, so that a kept loss does not keep its graph.</param>
+    /// <param name="release">Whether nodes that only this tape needs are let go afterwards, so that a kept loss does not keep its
+    /// graph.</param>
     internal static Tensor?[] Gradients(GradientTape.Session session, Operand[] targets, Operand[] sources, Operand[]? seeds, bool release)
     {
         var pass = Interlocked.Increment(ref passes);
@@ -59,7 +60,8 @@ static class Backward
         if (s.IsWeak) s = s.Strengthen(target.dtype, "gradient");
         if (s.shape == target.shape) return s;
         if (Shape.Broadcast(s.shape, target.shape, "gradient: output_gradients and target") != target.shape)
-            throw new ShapeException($"gradient: expected output_gradients that broadcast to the target's shape {target.shape}. Received: {s.shape}.");
+            throw new ShapeException(
+                $"gradient: expected output_gradients that broadcast to the target's shape {target.shape}. Received: {s.shape}.");
         return tf.broadcast_to(s, target.shape);
     }
 
@@ -67,7 +69,8 @@ static class Backward
     static Tensor Leaf(Variable variable, GradientTape.Session session)
     {
         var now = variable.Read();
-        return session.Watched.Contains(variable) ? new(now, now.shape) { Source = variable, Tapes = session.Only, Lineage = now.Lineage } : now;
+        return session.Watched.Contains(variable) ? new(now, now.shape) { Source = variable, Tapes = session.Only, Lineage = now.Lineage }
+            : now;
     }
 
     /// <summary>Adds a gradient to the tensor it has reached: to its node's slot and to every source that it is.</summary>
@@ -80,7 +83,8 @@ static class Backward
                 gradients[i] = gradients[i] is null ? gradient : tf.add(gradients[i]!, gradient);
     }
 
-    static bool Is(Operand source, Tensor tensor) => ReferenceEquals(source, tensor) || (tensor.Source is { } v && ReferenceEquals(source, v));
+    static bool Is(Operand source, Tensor tensor) =>
+        ReferenceEquals(source, tensor) || (tensor.Source is { } v && ReferenceEquals(source, v));
 
     static bool IsNeeded(Tensor tensor, Operand[] sources)
     {
@@ -99,7 +103,9 @@ static class Backward
         {
             if (tensor.Node is not { } node || node.Pass == pass || !tensor.Tapes!.Contains(session)) continue;
             if (node.Pass != 0)
-                throw new TapeException($"The gradient of '{node.Name}' was asked for while a gradient through it is being computed. Open an inner tape inside the custom gradient instead.");
+                throw new TapeException(
+                    $"The gradient of '{node.Name}' was asked for while a gradient through it is being computed. "
+                        + "Open an inner tape inside the custom gradient instead.");
             node.Pass = pass;
             nodes.Add(node);
             for (var k = 0; k < node.Count; k++) stack.Push(node.Input(k));

@@ -8,7 +8,8 @@ namespace Workbook.Tensors;
 /// <remarks>
 /// Open it with <c>using (var tape = tf.GradientTape()) { … }</c>; ask for gradients inside or after the block. Trainable variables
 /// are watched when they are read; watch other tensors yourself, before they are used. A tape that is not persistent answers once.
-/// Nest tapes for higher orders. A tape follows whoever opened it across an await, into tasks and Parallel.For; a thread that takes its work from elsewhere it does not follow.
+/// Nest tapes for higher orders. A tape follows whoever opened it across an await, into tasks and Parallel.For; a thread that takes its
+/// work from elsewhere it does not follow.
 /// </remarks>
 public sealed class GradientTape : IDisposable
 {
@@ -43,7 +44,9 @@ public sealed class GradientTape : IDisposable
     /// <exception cref="TapeException">The tape is closed.</exception>
     public void watch(Operand x)
     {
-        if (!open) throw new TapeException("watch: expected an open tape. Received: one that is closed. Watch inside its using block, before x is used.");
+        if (!open)
+            throw new TapeException(
+                "watch: expected an open tape. Received: one that is closed. Watch inside its using block, before x is used.");
         if (x is Variable v)
         {
             (explicitly ??= []).Add(v);
@@ -81,28 +84,34 @@ public sealed class GradientTape : IDisposable
     /// <param name="unconnected_gradients">What stands for a source that the target does not depend on.</param>
     /// <returns>A tensor of the source's shape; null when the target does not depend on the source (or zeros, if asked).</returns>
     /// <exception cref="TapeException">The tape has answered already and is not persistent.</exception>
-    public Tensor gradient(Operand target, Operand source, Operand output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE) =>
+    public Tensor gradient(Operand target, Operand source, Operand output_gradients = null,
+        UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE) =>
         gradient([target], [source], output_gradients is null ? null : [output_gradients], unconnected_gradients)[0];
 
     /// <summary>The gradients of a target with respect to several sources, in their order.</summary>
     /// <inheritdoc cref="gradient(Operand, Operand, Operand, UnconnectedGradients)"/>
     [OverloadResolutionPriority(1)]
-    public Tensor[] gradient(Operand target, IEnumerable<Operand> sources, Operand output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE) =>
+    public Tensor[] gradient(Operand target, IEnumerable<Operand> sources, Operand output_gradients = null,
+        UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE) =>
         gradient([target], sources, output_gradients is null ? null : [output_gradients], unconnected_gradients);
 
     /// <summary>The gradient of the sum of several targets with respect to one source.</summary>
     /// <inheritdoc cref="gradient(Operand, Operand, Operand, UnconnectedGradients)"/>
     [OverloadResolutionPriority(1)]
-    public Tensor gradient(IEnumerable<Operand> targets, Operand source, IEnumerable<Operand> output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE) =>
+    public Tensor gradient(IEnumerable<Operand> targets, Operand source, IEnumerable<Operand> output_gradients = null,
+        UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE) =>
         gradient(targets, [source], output_gradients, unconnected_gradients)[0];
 
     /// <summary>The gradients of the sum of several targets with respect to several sources, in their order.</summary>
     /// <inheritdoc cref="gradient(Operand, Operand, Operand, UnconnectedGradients)"/>
     [OverloadResolutionPriority(2)]
-    public Tensor[] gradient(IEnumerable<Operand> targets, IEnumerable<Operand> sources, IEnumerable<Operand> output_gradients = null, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
+    public Tensor[] gradient(IEnumerable<Operand> targets, IEnumerable<Operand> sources, IEnumerable<Operand> output_gradients = null,
+        UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
     {
         if (answered)
-            throw new TapeException("A tape that is not persistent answers once. Expected: one call of gradient or jacobian. Ask for all sources in one call, or open tf.GradientTape(persistent: true).");
+            throw new TapeException(
+                "A tape that is not persistent answers once. Expected: one call of gradient or jacobian. "
+                    + "Ask for all sources in one call, or open tf.GradientTape(persistent: true).");
         answered = !persistent;
         var all = sources.ToArray();
         var gradients = Differentiate([.. targets], all, output_gradients?.ToArray(), release: !persistent);
@@ -117,9 +126,11 @@ public sealed class GradientTape : IDisposable
             throw new TapeException($"Expected one output gradient per target ({targets.Length}). Received: {seeds.Length}.");
         foreach (var s in sources)
             if (s is null or Tensor { IsWeak: true })
-                throw new TapeException($"Expected variables or followed tensors as sources. Received: {(s is null ? "null" : $"the number {s}")}.");
+                throw new TapeException(
+                    $"Expected variables or followed tensors as sources. Received: {(s is null ? "null" : $"the number {s}")}.");
         if (seeds is not null && Array.Exists(seeds, s => s is null))
-            throw new TapeException("Expected an output gradient for every target. Received: null. Pass zeros for a target that should not count.");
+            throw new TapeException(
+                "Expected an output gradient for every target. Received: null. Pass zeros for a target that should not count.");
         // A persistent tape that is still open records its own gradients, as TensorFlow's does.
         var wasRecording = Current.IsRecording;
         if (!persistent) Current.IsRecording = false;
@@ -150,10 +161,13 @@ public sealed class GradientTape : IDisposable
     /// <summary>The derivatives of every element of a target with respect to several sources, in their order.</summary>
     /// <inheritdoc cref="jacobian(Operand, Operand, UnconnectedGradients)"/>
     [OverloadResolutionPriority(1)]
-    public Tensor[] jacobian(Operand target, IEnumerable<Operand> sources, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
+    public Tensor[] jacobian(Operand target, IEnumerable<Operand> sources,
+        UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
     {
         if (answered)
-            throw new TapeException("A tape that is not persistent answers once. Expected: one call of gradient or jacobian. Ask for all sources in one call, or open tf.GradientTape(persistent: true).");
+            throw new TapeException(
+                "A tape that is not persistent answers once. Expected: one call of gradient or jacobian. "
+                    + "Ask for all sources in one call, or open tf.GradientTape(persistent: true).");
         answered = !persistent;
         var all = sources.ToArray();
         var y = target.value();
@@ -179,7 +193,8 @@ public sealed class GradientTape : IDisposable
     public Tensor batch_jacobian(Operand target, Operand source)
     {
         if (target.shape.Rank == 0 || source.shape.Rank == 0 || target.shape[0] != source.shape[0])
-            throw new ShapeException($"batch_jacobian: expected target and source with the same first axis. Received: {target.shape} and {source.shape}.");
+            throw new ShapeException(
+                $"batch_jacobian: expected target and source with the same first axis. Received: {target.shape} and {source.shape}.");
         var full = jacobian(target, source);
         if (full is null) return null;
         // Row i of the target against row i of the source: the diagonal of the two batch axes.

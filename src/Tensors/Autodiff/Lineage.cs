@@ -1,8 +1,11 @@
 namespace Workbook.Tensors.Autodiff;
 
-/// <summary>The variables that a tensor was computed from: what tells that it keeps the value of a moment. A few of many; shared between tensors.</summary>
+/// <summary>
+/// The variables that a tensor was computed from: what tells that it keeps the value of a moment. A few of many; shared between tensors.
+/// </summary>
 /// <param name="variables">The variables, each once.</param>
-/// <param name="beside">How many tapes had been opened when one was read where no tape follows, while a tape was open elsewhere; 0: none was.</param>
+/// <param name="beside">How many tapes had been opened when one was read where no tape follows, while a tape was open elsewhere; 0: none
+/// was.</param>
 sealed class Lineage(Variable[] variables, long beside = 0)
 {
     /// <summary>More are not remembered: a message names a few, and a prediction depends on all weights.</summary>

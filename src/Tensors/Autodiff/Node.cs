@@ -12,7 +12,10 @@ abstract class Node(string op, Tensor output, long above)
     /// <summary>The tensor that the op made.</summary>
     public Tensor Output { get; } = output;
 
-    /// <summary>A number that grows with every node of a thread, and is above those of the inputs, which another thread may have made: sorting by it is a topological order.</summary>
+    /// <summary>
+    /// A number that grows with every node of a thread, and is above those of the inputs, which another thread may have made: sorting by it
+    /// is a topological order.
+    /// </summary>
     public long Order { get; } = count = Math.Max(count, above) + 1;
 
     /// <summary>The number of inputs.</summary>
@@ -45,7 +48,8 @@ sealed class UnaryNode(string op, Tensor x, Tensor y, Vjp vjp) : Node(op, y, x.N
 }
 
 /// <summary>A node of two inputs. Each vjp gets (g, a, b, y); null where no gradient flows.</summary>
-sealed class BinaryNode(string op, Tensor a, Tensor b, Tensor y, Vjp2? da, Vjp2? db) : Node(op, y, Math.Max(a.Node?.Order ?? 0, b.Node?.Order ?? 0))
+sealed class BinaryNode(string op, Tensor a, Tensor b, Tensor y, Vjp2? da, Vjp2? db)
+    : Node(op, y, Math.Max(a.Node?.Order ?? 0, b.Node?.Order ?? 0))
 {
     public override int Count => 2;
 
@@ -59,7 +63,8 @@ sealed class BinaryNode(string op, Tensor a, Tensor b, Tensor y, Vjp2? da, Vjp2?
 }
 
 /// <summary>A node of any number of inputs. The vjp gets (g, index of the input).</summary>
-sealed class ManyNode(string op, Tensor[] inputs, Tensor y, Func<Tensor, int, Tensor?> vjp) : Node(op, y, inputs.Max(x => x.Node?.Order ?? 0))
+sealed class ManyNode(string op, Tensor[] inputs, Tensor y, Func<Tensor, int, Tensor?> vjp)
+    : Node(op, y, inputs.Max(x => x.Node?.Order ?? 0))
 {
     public override int Count => inputs.Length;
 
@@ -89,9 +94,14 @@ static class History
     }
 
     /// <summary>Trainable variables that this tensor was computed from, each once, whether a tape follows or not.</summary>
-    public static Variable[] Sources(this Tensor tensor) => tensor.Lineage is null ? [] : [.. tensor.Origins().Where(v => v.trainable).Distinct()];
+    public static Variable[] Sources(this Tensor tensor) =>
+        tensor.Lineage is null ? [] : [.. tensor.Origins().Where(v => v.trainable).Distinct()];
 
-    /// <summary>Trainable variables whose value of the moment this tensor keeps, since the innermost recording tape does not lead back to them; none where no variable is behind it.</summary>
+    /// <summary>
+    /// Trainable variables whose value of the moment this tensor keeps, since the innermost recording tape does not lead back to them; none
+    /// where no variable is behind it.
+    /// </summary>
     public static Variable[] Kept(this Tensor tensor) =>
-        tensor.Lineage is null || (tensor.Tapes is not null && TapeSet.InnermostRecording is { } session && tensor.Tapes.Contains(session)) ? [] : tensor.Sources();
+        tensor.Lineage is null || (tensor.Tapes is not null && TapeSet.InnermostRecording is { } session && tensor.Tapes.Contains(session))
+            ? [] : tensor.Sources();
 }

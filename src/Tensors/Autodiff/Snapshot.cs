@@ -1,12 +1,17 @@
 namespace Workbook.Tensors.Autodiff;
 
-/// <summary>The value of a moment of a variable that a followed computation uses: nothing that is learned there reaches the variable.</summary>
+/// <summary>
+/// The value of a moment of a variable that a followed computation uses: nothing that is learned there reaches the variable.
+/// </summary>
 /// <remarks>
-/// That may be meant: the fake pictures of a generator are constants where the critic learns, and the generator moves elsewhere. So a variable is named once what it met has moved and it has not.
+/// That may be meant: the fake pictures of a generator are constants where the critic learns, and the generator moves elsewhere. So a
+/// variable is named once what it met has moved and it has not.
 /// </remarks>
 sealed class Snapshot
 {
-    /// <summary>Weights are used as constants on purpose more often than numbers: a critic may take five steps for one of the generator.</summary>
+    /// <summary>
+    /// Weights are used as constants on purpose more often than numbers: a critic may take five steps for one of the generator.
+    /// </summary>
     const int Patience = 8;
 
     [ThreadStatic] static string? place;
@@ -32,25 +37,36 @@ sealed class Snapshot
         set => place = value;
     }
 
-    /// <summary>Finds out what is being computed where <see cref="Place"/> does not say so: asked when there is something to tell.</summary>
+    /// <summary>
+    /// Finds out what is being computed where <see cref="Place"/> does not say so: asked when there is something to tell.
+    /// </summary>
     public static Func<string?>? Where { get; set; }
 
     /// <summary>Looks at an input of an op whose result a tape follows, while it does not follow this input.</summary>
     /// <exception cref="TapeException">It was computed after the tape was opened, where the tape does not follow.</exception>
     public static void See(string op, Tensor input, Tensor? other, TapeSet tapes)
     {
-        if (input.Lineage is not { CouldTrain: true } lineage || TapeSet.InnermostRecording is not { } session || !tapes.Contains(session) || input.Tapes?.Contains(session) == true) return;
+        if (input.Lineage is not { CouldTrain: true } lineage || TapeSet.InnermostRecording is not { } session || !tapes.Contains(session)
+            || input.Tapes?.Contains(session) == true) return;
         if (lineage.Beside >= session.Number)
             throw Beside(op, input);
-        var partner = other?.Lineage is { } met ? Array.Find(met.Variables, v => v.trainable && Array.IndexOf(lineage.Variables, v) < 0) : null;
+        var partner = other?.Lineage is { } met ? Array.Find(met.Variables, v => v.trainable && Array.IndexOf(lineage.Variables, v) < 0)
+            : null;
         foreach (var v in input.Kept()) Note(v, partner, place ?? Where?.Invoke() ?? $"the op '{op}'");
     }
 
     /// <summary>A part of a followed computation was computed where the tape is not open.</summary>
-    public static TapeException Beside(string op, Tensor part) => new($"{op}: expected that all parts of a followed computation are computed where its tape is open. Received: a tensor that another thread computed from the variable '{part.Lineage!.Variables[0].name}' while the tape was open, "
-        + "without the tape. A tape follows tasks, Parallel.For and await, but not a thread that was started before it, such as one that takes its work from a queue. Start the work inside the tape, or say that a constant is meant: tf.stop_gradient(tensor).");
+    public static TapeException Beside(string op, Tensor part) =>
+        new($"{op}: expected that all parts of a followed computation are computed where its tape is open. "
+            + $"Received: a tensor that another thread computed from the variable '{part.Lineage!.Variables[0].name}' while the tape was "
+                + "open, "
+        + "without the tape. "
+            + "A tape follows tasks, Parallel.For and await, but not a thread that was started before it, such as one that takes its work "
+                + "from a queue. Start the work inside the tape, or say that a constant is meant: tf.stop_gradient(tensor).");
 
-    /// <summary>Remembers that the value of a moment is used, and speaks when it was remembered before and only the other side has moved since.</summary>
+    /// <summary>
+    /// Remembers that the value of a moment is used, and speaks when it was remembered before and only the other side has moved since.
+    /// </summary>
     public static void Note(Variable variable, Variable? partner, string where)
     {
         if (variable.Snapshot is { } known && known.writes == variable.Writes)
@@ -93,8 +109,12 @@ sealed class Snapshot
     {
         if (variables.Count == 0) return;
         var names = string.Join(", ", variables.Select(v => $"'{v.name}'"));
-        Warnings.Once($"kept:{where}:{names}", $"{where}: expected a variable, or a function of variables that is evaluated anew. Received: a tensor that was computed from the variable {names} and keeps its value of that moment, "
-            + "so this place does not move the variable. Pass the variable itself, or a function that computes the tensor inside, from the variable: t => t * tf.exp(v), Hyperparameter.Of(() => tf.exp(v)); a field that should train is a Variable, a Hyperparameter or a domain variable, "
+        Warnings.Once($"kept:{where}:{names}",
+            $"{where}: expected a variable, or a function of variables that is evaluated anew. "
+                + $"Received: a tensor that was computed from the variable {names} and keeps its value of that moment, "
+            + "so this place does not move the variable. "
+                + "Pass the variable itself, or a function that computes the tensor inside, from the variable: t => t * tf.exp(v), "
+                    + "Hyperparameter.Of(() => tf.exp(v)); a field that should train is a Variable, a Hyperparameter or a domain variable, "
             + "not a Tensor. tf.stop_gradient(tensor) says that the constant is meant.", variables.First());
         foreach (var v in variables)
             if (v.Snapshot is { } snapshot) snapshot.told = true;

@@ -19,10 +19,12 @@ sealed class StatedGradient(Tensor[] inputs, Func<Tensor, Tensor[]> gradient)
         {
             (stated, pass) = (Pool.Outside(g, () => gradient(g)), Node.Pass);
             if (stated.Length != inputs.Length)
-                throw new TapeException($"custom_gradient: expected {inputs.Length} gradients, one for each input. Received: {stated.Length}.");
+                throw new TapeException(
+                    $"custom_gradient: expected {inputs.Length} gradients, one for each input. Received: {stated.Length}.");
         }
         if (stated[index] is { } one && one.shape != inputs[index].shape)
-            throw new ShapeException($"custom_gradient: expected a gradient of the shape of its input, {inputs[index].shape}. Received: {one.shape}. "
+            throw new ShapeException(
+                $"custom_gradient: expected a gradient of the shape of its input, {inputs[index].shape}. Received: {one.shape}. "
                 + "Where the function broadcasts, sum over the axes it stretched.");
         return stated[index];
     }

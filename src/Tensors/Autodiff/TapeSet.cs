@@ -7,7 +7,9 @@ namespace Workbook.Tensors.Autodiff;
 /// </remarks>
 sealed class TapeSet
 {
-    /// <summary>Carries the open tapes into tasks, Parallel.For and what follows an await; the copy for the thread is read faster.</summary>
+    /// <summary>
+    /// Carries the open tapes into tasks, Parallel.For and what follows an await; the copy for the thread is read faster.
+    /// </summary>
     static readonly AsyncLocal<GradientTape?> flowing = new(static change => innermost = change.CurrentValue);
 
     static long opened;
@@ -72,7 +74,10 @@ sealed class TapeSet
         }
     }
 
-    /// <summary>A tape was closed: it is the innermost here no more. What carries it elsewhere sees that it is closed, which is cheaper than telling.</summary>
+    /// <summary>
+    /// A tape was closed: it is the innermost here no more. What carries it elsewhere sees that it is closed, which is cheaper than
+    /// telling.
+    /// </summary>
     internal static void Close(GradientTape tape)
     {
         if (ReferenceEquals(innermost, tape)) innermost = tape.Outer;

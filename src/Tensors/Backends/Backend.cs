@@ -2,7 +2,9 @@ using Workbook.Tensors.Backends.Kernels;
 
 namespace Workbook.Tensors.Backends;
 
-/// <summary>Where kernels are executed. Everything above it (ops, gradient rules, tape, random numbers) is the same for every backend.</summary>
+/// <summary>
+/// Where kernels are executed. Everything above it (ops, gradient rules, tape, random numbers) is the same for every backend.
+/// </summary>
 /// <remarks>
 /// The seam is this list of shapes. Shapes and dtypes are checked before a kernel is called; results are new tensors without a graph.
 /// A backend may execute an op by the name of its kernel and leave the rest to <see cref="ManagedBackend"/>.
@@ -12,7 +14,9 @@ abstract class Backend
     [ThreadStatic] static Backend? here;
     static Backend? everywhere;
 
-    /// <summary>The backend of every thread that has not been told otherwise: <see cref="ManagedBackend"/>, or what the environment names.</summary>
+    /// <summary>
+    /// The backend of every thread that has not been told otherwise: <see cref="ManagedBackend"/>, or what the environment names.
+    /// </summary>
     public static Backend Default
     {
         get => everywhere ??= Engine.FromEnvironment();
@@ -89,7 +93,9 @@ abstract class Backend
     /// <summary>Rows of x (outer, n, inner) by index (outer or 1, k): the result is (outer, k, inner). Indices are in range.</summary>
     public abstract Tensor Gather(Tensor x, Tensor indices);
 
-    /// <summary>The reverse of <see cref="Gather"/>: rows (outer, k, inner) added up into (outer, n, inner); a negative index is dropped.</summary>
+    /// <summary>
+    /// The reverse of <see cref="Gather"/>: rows (outer, k, inner) added up into (outer, n, inner); a negative index is dropped.
+    /// </summary>
     public abstract Tensor ScatterAdd(Tensor x, Tensor indices, int n);
 
     /// <summary>max(x · kernel + bias, 0), or without the maximum: x (m, k), kernel (k, n), bias (n).</summary>
@@ -100,7 +106,9 @@ abstract class Backend
         return relu ? Map(Basic.Relu, y) : y;
     }
 
-    /// <summary>Per row −Σ labels·log softmax(logits), and its gradient by the logits, softmax·Σ labels − labels: both inputs (m, n).</summary>
+    /// <summary>
+    /// Per row −Σ labels·log softmax(logits), and its gradient by the logits, softmax·Σ labels − labels: both inputs (m, n).
+    /// </summary>
     public virtual (Tensor Loss, Tensor Slope) CrossEntropy(Tensor labels, Tensor logits)
     {
         var sums = Reduce(Basic.Sum, Zip(Basic.Multiply, labels, Rows(Basic.LogSoftmax, logits), logits.shape), [1]);
@@ -110,9 +118,13 @@ abstract class Backend
 
     /// <summary>½ Σ x², a scalar.</summary>
     public virtual Tensor HalfSumOfSquares(Tensor x) =>
-        Zip(Basic.Multiply, Reduce(Basic.Sum, Map(Basic.Square, x), [.. Enumerable.Range(0, x.ndim)]).View(Shape.Scalar), Fill(Shape.Scalar, x.dtype, 0.5), Shape.Scalar);
+        Zip(Basic.Multiply, Reduce(Basic.Sum, Map(Basic.Square, x), [.. Enumerable.Range(0, x.ndim)]).View(Shape.Scalar),
+            Fill(Shape.Scalar, x.dtype, 0.5), Shape.Scalar);
 
-    /// <summary>Per row −log softmax(logits)[label], and its gradient by the logits: labels (m) in range, logits (m, n). Null: no such kernel, and the op composes it.</summary>
+    /// <summary>
+    /// Per row −log softmax(logits)[label], and its gradient by the logits: labels (m) in range, logits (m, n). Null: no such kernel, and
+    /// the op composes it.
+    /// </summary>
     public virtual (Tensor Loss, Tensor Slope)? SparseCrossEntropy(Tensor labels, Tensor logits) => null;
 
     /// <summary>x with 0 for the numbers below the smallest normal one: what an optimizer remembers.</summary>
@@ -120,5 +132,6 @@ abstract class Backend
     public abstract Tensor Flush(Tensor x);
 
     /// <summary>Changes a variable in place by a gradient of its shape; m and v are the optimizer's memory.</summary>
-    public abstract void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers);
+    public abstract void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v,
+        ReadOnlySpan<double> numbers);
 }

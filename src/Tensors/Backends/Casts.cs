@@ -5,7 +5,9 @@ namespace Workbook.Tensors.Backends;
 /// <summary>Element type conversions.</summary>
 static class Casts
 {
-    /// <summary>A new array with the elements as another type: fractions toward zero, out of range wraps or saturates as the processor does.</summary>
+    /// <summary>
+    /// A new array with the elements as another type: fractions toward zero, out of range wraps or saturates as the processor does.
+    /// </summary>
     public static Array Convert(Array from, int size, DType to) => from switch
     {
         float[] x => From(x.AsSpan(0, size), to),

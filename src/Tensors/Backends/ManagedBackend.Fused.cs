@@ -33,7 +33,8 @@ partial class ManagedBackend
         int m = logits.shape[0], n = logits.shape[1];
         T[] loss = New<T>(m), slope = New<T>(m * n);
         ReadOnlySpan<T> p = labels.AsSpan<T>(), x = logits.AsSpan<T>();
-        for (var i = 0; i < m; i++) loss[i] = n == 0 ? T.Zero : SoftmaxRows.CrossEntropy(p.Slice(i * n, n), x.Slice(i * n, n), slope.AsSpan(i * n, n));
+        for (var i = 0; i < m; i++)
+            loss[i] = n == 0 ? T.Zero : SoftmaxRows.CrossEntropy(p.Slice(i * n, n), x.Slice(i * n, n), slope.AsSpan(i * n, n));
         return (new(loss, new(m), logits.dtype), new(slope, logits.shape, logits.dtype));
     }
 
@@ -49,15 +50,18 @@ partial class ManagedBackend
         Subnormals.AnyIn(x.AsSpan<T>()) ? new(Array.ConvertAll(x.AsSpan<T>().ToArray(), Subnormals.Flush), x.shape, x.dtype) : x;
 
     /// <inheritdoc/>
-    public override void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)
+    public override void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v,
+        ReadOnlySpan<double> numbers)
     {
         if (variable.dtype == DType.Float64) Update<double>(kernel, variable, gradient, m, v, numbers);
         else Update<float>(kernel, variable, gradient, m, v, numbers);
     }
 
-    static void Update<T>(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers) where T : unmanaged
+    static void Update<T>(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)
+        where T : unmanaged
     {
         var rule = kernel.For<T>();
-        rule((T[])variable.Writable(), gradient.AsSpan<T>(), m is null ? [] : (T[])m.Writable(), v is null ? [] : (T[])v.Writable(), numbers);
+        rule((T[])variable.Writable(), gradient.AsSpan<T>(), m is null ? [] : (T[])m.Writable(), v is null ? [] : (T[])v.Writable(),
+            numbers);
     }
 }

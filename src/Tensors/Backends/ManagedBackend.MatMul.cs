@@ -30,14 +30,16 @@ partial class ManagedBackend
         var at = 0;
         do
             for (var r = 0; r < walk.Run; r++, at++)
-                Product(a.AsSpan<T>().Slice((walk.Offset(0) + r * walk.Step(0)) * m * k, m * k), b.AsSpan<T>().Slice((walk.Offset(1) + r * walk.Step(1)) * k * n, k * n),
+                Product(a.AsSpan<T>().Slice((walk.Offset(0) + r * walk.Step(0)) * m * k, m * k),
+                    b.AsSpan<T>().Slice((walk.Offset(1) + r * walk.Step(1)) * k * n, k * n),
                     y.AsSpan(at * m * n, m * n), m, n, k, transposeA, transposeB);
         while (walk.Next());
         return new(y, shape, a.dtype);
     }
 
     /// <summary>float and double by tiles; integers, which no gradient needs, by the definition.</summary>
-    static void Product<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, int m, int n, int k, bool transposeA, bool transposeB) where T : unmanaged, INumber<T>
+    static void Product<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, int m, int n, int k, bool transposeA, bool transposeB)
+        where T : unmanaged, INumber<T>
     {
         if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
         {

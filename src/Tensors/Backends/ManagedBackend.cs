@@ -133,7 +133,8 @@ partial class ManagedBackend : Backend
     }
 
     /// <summary>Calls f on pieces of equal length: the whole where shapes are equal, else runs of the broadcast.</summary>
-    static void Together<T, R>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<R> y, Shape aShape, Shape bShape, Shape shape, Zip<T, R> f) where T : unmanaged
+    static void Together<T, R>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<R> y, Shape aShape, Shape bShape, Shape shape, Zip<T, R> f)
+        where T : unmanaged
     {
         if (a.Length == y.Length && b.Length == y.Length)
         {
@@ -191,7 +192,8 @@ partial class ManagedBackend : Backend
         var y = New<T>(shape.Size);
         ReadOnlySpan<bool> c = condition.AsSpan<bool>();
         ReadOnlySpan<T> p = a.AsSpan<T>(), q = b.AsSpan<T>();
-        var walk = new Walk(shape.Dims, Walk.Stretched(condition.shape, shape), Walk.Stretched(a.shape, shape), Walk.Stretched(b.shape, shape));
+        var walk = new Walk(shape.Dims, Walk.Stretched(condition.shape, shape), Walk.Stretched(a.shape, shape),
+            Walk.Stretched(b.shape, shape));
         if (walk.IsEmpty) return new(y, shape, a.dtype);
         var at = 0;
         int dc = walk.Step(0), dp = walk.Step(1), dq = walk.Step(2);

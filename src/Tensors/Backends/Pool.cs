@@ -1,8 +1,12 @@
 namespace Workbook.Tensors.Backends;
 
-/// <summary>Arrays, and memory of a foreign backend, that live only during a backward pass: lent while it runs, taken back at its end, except for those of the gradients it found.</summary>
+/// <summary>
+/// Arrays, and memory of a foreign backend, that live only during a backward pass: lent while it runs, taken back at its end, except for
+/// those of the gradients it found.
+/// </summary>
 /// <remarks>
-/// A training step asks for the same sizes again and again; from the garbage collector they would be cold memory each time (1.3 to 1.6 times
+/// A training step asks for the same sizes again and again; from the garbage collector they would be cold memory each time (1.3 to 1.6
+/// times
 /// the step, up to 2.2 times at second order). Users need no rule: forward results and gradients are ordinary arrays. One pool per thread.
 /// </remarks>
 sealed class Pool
@@ -28,7 +32,8 @@ sealed class Pool
     /// <summary>An array whose elements are not set: pooled while a pass is open on this thread, else from the garbage collector.</summary>
     public static T[] New<T>(int size)
     {
-        if (open is null || size < Shortest || (typeof(T) != typeof(float) && typeof(T) != typeof(double))) return GC.AllocateUninitializedArray<T>(size);
+        if (open is null || size < Shortest || (typeof(T) != typeof(float) && typeof(T) != typeof(double)))
+            return GC.AllocateUninitializedArray<T>(size);
         return typeof(T) == typeof(float) ? (T[])(object)open.Lend(open.singles, size) : (T[])(object)open.Lend(open.doubles, size);
     }
 
@@ -41,7 +46,9 @@ sealed class Pool
         return array;
     }
 
-    /// <summary>Says that a foreign backend has made this: it is freed at the end of the pass that is open on this thread, if one is.</summary>
+    /// <summary>
+    /// Says that a foreign backend has made this: it is freed at the end of the pass that is open on this thread, if one is.
+    /// </summary>
     public static void Lend(Storage storage) => open?.foreign.Add(storage);
 
     /// <summary>Opens the pool for a pass; false when one is open already, and nothing is to be closed then.</summary>

@@ -4,7 +4,9 @@ namespace Workbook.Tensors.Backends;
 /// <remarks>Axes along which every operand steps evenly are merged first, so that runs are as long as can be.</remarks>
 sealed class Walk
 {
-    /// <summary>Per merged axis its length and each operand's step; the last axis is the run. One array, since small ops walk too.</summary>
+    /// <summary>
+    /// Per merged axis its length and each operand's step; the last axis is the run. One array, since small ops walk too.
+    /// </summary>
     readonly int[] axes;
     readonly int[] offsets;
     readonly int[] index;

@@ -11,7 +11,8 @@ public static class Warnings
     /// <summary>Writes a warning, unless the same key has been warned of before.</summary>
     /// <param name="key">What counts as the same warning.</param>
     /// <param name="message">What was seen, what follows from it, what to do.</param>
-    /// <param name="about">The object that it is about, such as a variable or a model: another object of the same name is warned of anew. Default: once per process.</param>
+    /// <param name="about">The object that it is about, such as a variable or a model: another object of the same name is warned of anew.
+    /// Default: once per process.</param>
     public static void Once(string key, string message, object? about = null)
     {
         var keys = said.GetOrCreateValue(about ?? everything);

@@ -69,7 +69,9 @@ public abstract partial class MathOps
 
     static long FloorDivided(long a, long b)
     {
-        if (b == 0) throw new NumericException("floordiv: integer division by zero. Cast to a floating type for infinities: tf.cast(x, tf.float32).");
+        if (b == 0)
+            throw new NumericException(
+                "floordiv: integer division by zero. Cast to a floating type for infinities: tf.cast(x, tf.float32).");
         if (b == -1) return unchecked(-a);
         return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
     }
@@ -105,7 +107,8 @@ public abstract partial class MathOps
     /// <summary>−x.</summary>
     public static Tensor negative(Operand x) => Op.Map(Basic.Negative, x, (g, _, _) => -g);
 
-    static readonly MapKernel Abs = new("abs", TensorPrimitives.Abs, TensorPrimitives.Abs, Kernel.Map<int>(x => x < 0 ? unchecked(-x) : x), Kernel.Map<long>(x => x < 0 ? unchecked(-x) : x));
+    static readonly MapKernel Abs = new("abs", TensorPrimitives.Abs, TensorPrimitives.Abs, Kernel.Map<int>(x => x < 0 ? unchecked(-x) : x),
+        Kernel.Map<long>(x => x < 0 ? unchecked(-x) : x));
 
     /// <summary>|x|; the gradient at 0 is 0.</summary>
     public static Tensor abs(Operand x) => Op.Map(Abs, x, (g, x, _) => g * sign(x));
@@ -133,13 +136,16 @@ public abstract partial class MathOps
     public static Tensor sqrt(Operand x) => Op.Map(Basic.Sqrt, x,
         (g, x, y) => RootGradient(g, x, 0.5, -0.5) ?? multiply_no_nan(0.5 / y, g));
 
-    static readonly MapKernel Rsqrt = new("rsqrt", Kernel.Map<float>(x => (float)(1 / Math.Sqrt(x))), Kernel.Map<double>(x => 1 / Math.Sqrt(x)));
+    static readonly MapKernel Rsqrt = new("rsqrt", Kernel.Map<float>(x => (float)(1 / Math.Sqrt(x))),
+        Kernel.Map<double>(x => 1 / Math.Sqrt(x)));
 
     /// <summary>1 / √x; NaN for x &lt; 0. A gradient of 0 from above stays 0 even there.</summary>
     public static Tensor rsqrt(Operand x) => Op.Map(Rsqrt, x,
         (g, x, y) => RootGradient(g, x, -0.5, -1.5) ?? multiply_no_nan(-0.5 * (y * square(y)), g));
 
-    /// <summary>factor·xᵖ·g, in a form whose gradients of every order are 0 where g is 0; null while no tape records, when a shorter form will do.</summary>
+    /// <summary>
+    /// factor·xᵖ·g, in a form whose gradients of every order are 0 where g is 0; null while no tape records, when a shorter form will do.
+    /// </summary>
     static Tensor? RootGradient(Tensor g, Tensor x, double factor, double p) =>
         Autodiff.TapeSet.Recording(g.Tapes, x.Tapes) is null ? null : multiply_no_nan(Root(x, factor, p), g);
 
@@ -150,24 +156,30 @@ public abstract partial class MathOps
         return Op.Made("pow", y, x, (g, x, _) => multiply_no_nan(Root(x, factor * p, p - 1), g));
     }
 
-    static readonly ZipKernel Maximum = new("maximum", TensorPrimitives.Max, TensorPrimitives.Max, TensorPrimitives.Max, TensorPrimitives.Max);
+    static readonly ZipKernel Maximum = new("maximum", TensorPrimitives.Max, TensorPrimitives.Max, TensorPrimitives.Max,
+        TensorPrimitives.Max);
 
     /// <summary>The larger of a and b; NaN if one is. At a tie the whole gradient goes to a, at a NaN to b.</summary>
     public static Tensor maximum(Operand a, Operand b) => Op.Zip(Maximum, a, b,
         da: (g, a, b, _) => tf.where(a >= b, g, 0.0),
         db: (g, a, b, _) => tf.where(a >= b, 0.0, g));
 
-    static readonly ZipKernel Minimum = new("minimum", TensorPrimitives.Min, TensorPrimitives.Min, TensorPrimitives.Min, TensorPrimitives.Min);
+    static readonly ZipKernel Minimum = new("minimum", TensorPrimitives.Min, TensorPrimitives.Min, TensorPrimitives.Min,
+        TensorPrimitives.Min);
 
     /// <summary>The smaller of a and b; NaN if one is. At a tie the whole gradient goes to a, at a NaN to b.</summary>
     public static Tensor minimum(Operand a, Operand b) => Op.Zip(Minimum, a, b,
         da: (g, a, b, _) => tf.where(a <= b, g, 0.0),
         db: (g, a, b, _) => tf.where(a <= b, 0.0, g));
 
-    static readonly ZipKernel ClipLow = new("maximum_keeping_nan", TensorPrimitives.Max, TensorPrimitives.Max, TensorPrimitives.Max, TensorPrimitives.Max);
-    static readonly ZipKernel ClipHigh = new("minimum_keeping_nan", TensorPrimitives.Min, TensorPrimitives.Min, TensorPrimitives.Min, TensorPrimitives.Min);
+    static readonly ZipKernel ClipLow = new("maximum_keeping_nan", TensorPrimitives.Max, TensorPrimitives.Max, TensorPrimitives.Max,
+        TensorPrimitives.Max);
+    static readonly ZipKernel ClipHigh = new("minimum_keeping_nan", TensorPrimitives.Min, TensorPrimitives.Min, TensorPrimitives.Min,
+        TensorPrimitives.Min);
 
-    /// <summary>x limited to [min, max]. The gradient passes at the bounds and inside; NaN stays NaN with gradient 0. The bounds may be variables.</summary>
+    /// <summary>
+    /// x limited to [min, max]. The gradient passes at the bounds and inside; NaN stays NaN with gradient 0. The bounds may be variables.
+    /// </summary>
     /// <param name="x">Any shape.</param>
     /// <param name="clip_value_min">The lower bound; broadcasts to x.</param>
     /// <param name="clip_value_max">The upper bound; broadcasts to x.</param>
@@ -189,7 +201,8 @@ public abstract partial class MathOps
         var xs = Op.Match("add_n", inputs);
         if (xs.Length == 0) throw new ArgumentException("add_n: expected at least one tensor. Received: none.");
         var different = Array.Find(xs, x => x.shape != xs[0].shape);
-        if (different is not null) throw new ShapeException($"add_n: expected tensors of one shape. Received: {xs[0].shape} and {different.shape}.");
+        if (different is not null)
+            throw new ShapeException($"add_n: expected tensors of one shape. Received: {xs[0].shape} and {different.shape}.");
         return xs.Length == 1 ? tf.identity(xs[0]) : xs.Aggregate((a, b) => add(a, b));
     }
 }

@@ -12,7 +12,8 @@ public abstract partial class MathOps
     /// <summary>a = b, elementwise; NaN equals nothing.</summary>
     public static Tensor equal(Operand a, Operand b) => Op.Compare(Equal, a, b);
 
-    static readonly CompareKernel NotEqual = new("not_equal", Kernel.Compare<float>((a, b) => a != b), Kernel.Compare<double>((a, b) => a != b),
+    static readonly CompareKernel NotEqual = new("not_equal", Kernel.Compare<float>((a, b) => a != b),
+        Kernel.Compare<double>((a, b) => a != b),
         Kernel.Compare<int>((a, b) => a != b), Kernel.Compare<long>((a, b) => a != b), Kernel.Compare<bool>((a, b) => a != b));
 
     /// <summary>a ≠ b, elementwise; NaN differs from everything.</summary>
@@ -24,7 +25,8 @@ public abstract partial class MathOps
     /// <summary>a &lt; b, elementwise.</summary>
     public static Tensor less(Operand a, Operand b) => Op.Compare(Less, a, b);
 
-    static readonly CompareKernel LessEqual = new("less_equal", Kernel.Compare<float>((a, b) => a <= b), Kernel.Compare<double>((a, b) => a <= b),
+    static readonly CompareKernel LessEqual = new("less_equal", Kernel.Compare<float>((a, b) => a <= b),
+        Kernel.Compare<double>((a, b) => a <= b),
         Kernel.Compare<int>((a, b) => a <= b), Kernel.Compare<long>((a, b) => a <= b));
 
     /// <summary>a ≤ b, elementwise.</summary>
@@ -73,14 +75,20 @@ public abstract partial class MathOps
     /// <summary>The smallest whole number that is not below x. It has no gradient. TensorFlow: tf.math.ceil.</summary>
     public static Tensor ceil(Operand x) => Op.Map(Ceil, x, null);
 
-    static readonly MapKernel Round = new("round", TensorPrimitives.Round, TensorPrimitives.Round, Kernel.Map<int>(x => x), Kernel.Map<long>(x => x));
+    static readonly MapKernel Round = new("round", TensorPrimitives.Round, TensorPrimitives.Round, Kernel.Map<int>(x => x),
+        Kernel.Map<long>(x => x));
 
-    /// <summary>The nearest whole number, halves to the even one. It has no gradient; for one that passes straight through see <see cref="tf.straight_through"/>.</summary>
+    /// <summary>
+    /// The nearest whole number, halves to the even one. It has no gradient; for one that passes straight through see
+    /// <see cref="tf.straight_through"/>.
+    /// </summary>
     public static Tensor round(Operand x) => Op.Map(Round, x, null);
 
     static readonly PositionsKernel ArgMax = new("argmax", Largest, Largest, Largest, Largest);
 
-    /// <summary>The position of the largest element along an axis, as int64; the first at a tie, NaN only if there is nothing else.</summary>
+    /// <summary>
+    /// The position of the largest element along an axis, as int64; the first at a tie, NaN only if there is nothing else.
+    /// </summary>
     /// <remarks>It has no gradient.</remarks>
     /// <param name="input">At least one axis.</param>
     /// <param name="axis">Default 0, as in TensorFlow.</param>
@@ -89,14 +97,17 @@ public abstract partial class MathOps
 
     static readonly PositionsKernel ArgMin = new("argmin", Smallest, Smallest, Smallest, Smallest);
 
-    /// <summary>The position of the smallest element along an axis, as int64; the first at a tie, NaN only if there is nothing else.</summary>
+    /// <summary>
+    /// The position of the smallest element along an axis, as int64; the first at a tie, NaN only if there is nothing else.
+    /// </summary>
     /// <inheritdoc cref="argmax"/>
     public static Tensor argmin(Operand input, int axis = 0) => Positions("argmin", ArgMin, input.Read(), axis);
 
     static Tensor Positions(string op, PositionsKernel kernel, Tensor x, int axis)
     {
         axis = x.shape.Axis(axis, op);
-        if (x.shape[axis] == 0) throw new ShapeException($"{op}: expected at least one element along axis {axis}. Received: shape {x.shape}.");
+        if (x.shape[axis] == 0)
+            throw new ShapeException($"{op}: expected at least one element along axis {axis}. Received: shape {x.shape}.");
         return tf.squeeze(Backend.Current.Positions(kernel, Layout.AxisLast(x, axis), 1), -1);
     }
 

@@ -3,7 +3,9 @@ namespace Workbook.Tensors;
 /// <summary>A tensor whose axes have labels, and the products and sums over equal labels that einsum and tensordot are made of.</summary>
 sealed record Contraction(Tensor Value, int[] Labels)
 {
-    /// <summary>Sums of products over every label that the output lacks: operands from left to right, one matrix product per pair.</summary>
+    /// <summary>
+    /// Sums of products over every label that the output lacks: operands from left to right, one matrix product per pair.
+    /// </summary>
     public static Tensor Of(Tensor[] values, int[][] labels, int[] output)
     {
         var result = new Contraction(values[0], labels[0]);
@@ -47,19 +49,24 @@ sealed record Contraction(Tensor Value, int[] Labels)
     Contraction Unstretched(Contraction other)
     {
         int[] drop = [.. Labels.Where(l => other.Labels.Contains(l) && Lengths([l])[0] == 1 && other.Lengths([l])[0] != 1)];
-        return drop.Length == 0 ? this : new(tf.squeeze(Value, Array.ConvertAll(drop, l => Array.IndexOf(Labels, l))), [.. Labels.Except(drop)]);
+        return drop.Length == 0 ? this
+            : new(tf.squeeze(Value, Array.ConvertAll(drop, l => Array.IndexOf(Labels, l))), [.. Labels.Except(drop)]);
     }
 
-    /// <summary>A batch of matrices (batch, rows, columns); left in place, and to be transposed by the product, where the columns come first.</summary>
+    /// <summary>
+    /// A batch of matrices (batch, rows, columns); left in place, and to be transposed by the product, where the columns come first.
+    /// </summary>
     (Tensor Value, bool Transposed) Matrices(int[] batch, int[] rows, int[] columns)
     {
         int b = Count(batch), r = Count(rows), c = Count(columns);
         int[] asIs = [.. batch, .. rows, .. columns], turned = [.. batch, .. columns, .. rows];
-        return !Labels.SequenceEqual(asIs) && Labels.SequenceEqual(turned) ? (tf.reshape(Value, (b, c, r)), true) : (tf.reshape(In(asIs), (b, r, c)), false);
+        return !Labels.SequenceEqual(asIs) && Labels.SequenceEqual(turned) ? (tf.reshape(Value, (b, c, r)), true)
+            : (tf.reshape(In(asIs), (b, r, c)), false);
     }
 
     /// <summary>The axes in the order of some labels.</summary>
-    Tensor In(int[] order) => Labels.SequenceEqual(order) ? Value : tf.transpose(Value, Array.ConvertAll(order, l => Array.IndexOf(Labels, l)));
+    Tensor In(int[] order) =>
+        Labels.SequenceEqual(order) ? Value : tf.transpose(Value, Array.ConvertAll(order, l => Array.IndexOf(Labels, l)));
 
     int[] Lengths(int[] labels) => Array.ConvertAll(labels, l => Value.shape[Array.IndexOf(Labels, l)]);
 

@@ -6,7 +6,8 @@ public abstract partial class tf
 {
     /// <summary>A tensor of given elements. TensorFlow: tf.constant.</summary>
     /// <param name="value">A number, a C# array of rank 1 to 4, or a tensor.</param>
-    /// <param name="dtype">Default: float32 for fractional numbers (also C# doubles), int32 for whole ones (int64 where they need it), that of an array.</param>
+    /// <param name="dtype">Default: float32 for fractional numbers (also C# doubles), int32 for whole ones (int64 where they need it), that
+    /// of an array.</param>
     /// <param name="shape">A shape of the same size to give the elements, or any shape for a single number to fill.</param>
     public static Tensor constant(Operand value, DType? dtype = null, Shape? shape = null)
     {
@@ -52,7 +53,9 @@ public abstract partial class tf
     /// <summary>0, 1, … limit − 1.</summary>
     public static Tensor range(Operand limit) => range(0, limit);
 
-    /// <summary>start, start + delta, … below limit (above it for a negative delta). Whole numbers give int32, fractional ones float32.</summary>
+    /// <summary>
+    /// start, start + delta, … below limit (above it for a negative delta). Whole numbers give int32, fractional ones float32.
+    /// </summary>
     /// <exception cref="ArgumentException">delta is 0, or start and limit lie the wrong way round.</exception>
     public static Tensor range(Operand start, Operand limit, Operand? delta = null, DType? dtype = null)
     {
@@ -93,7 +96,8 @@ public abstract partial class tf
         if (num < 1) throw new ArgumentException($"linspace: expected at least one number. Received: num = {num}.");
         var (a, b) = Op.Match("linspace", start, stop);
         if (!a.dtype.IsFloating())
-            throw new DTypeException($"linspace: expected floating-point ends. Received: {a.dtype.Name()}. Write 0.0, or cast them: tf.cast(x, tf.float32).");
+            throw new DTypeException(
+                $"linspace: expected floating-point ends. Received: {a.dtype.Name()}. Write 0.0, or cast them: tf.cast(x, tf.float32).");
         var shape = Shape.Broadcast(a.shape, b.shape, "linspace");
         var (from, to) = (broadcast_to(stop_gradient(a), shape).ToArray<double>(), broadcast_to(stop_gradient(b), shape).ToArray<double>());
         var values = new double[from.Length * num];
@@ -109,7 +113,9 @@ public abstract partial class tf
         return Layout.AxisBack(last, last.shape.Axis(axis, "linspace"));
     }
 
-    /// <summary>The elements as another type: fractions toward zero, bool as 0 and 1, not zero as true. Gradients flow between floating types.</summary>
+    /// <summary>
+    /// The elements as another type: fractions toward zero, bool as 0 and 1, not zero as true. Gradients flow between floating types.
+    /// </summary>
     public static Tensor cast(Operand x, DType dtype)
     {
         var v = x.Read();

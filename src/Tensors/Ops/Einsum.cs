@@ -27,7 +27,8 @@ public abstract partial class tf
     public static Tensor tensordot(Operand a, Operand b, int axes)
     {
         if (axes < 0 || axes > Math.Min(a.shape.Rank, b.shape.Rank))
-            throw new ShapeException($"tensordot: expected a number of axes that both have. Received: axes {axes} for {a.shape} and {b.shape}.");
+            throw new ShapeException(
+                $"tensordot: expected a number of axes that both have. Received: axes {axes} for {a.shape} and {b.shape}.");
         return tensordot(a, b, [[.. Enumerable.Range(a.shape.Rank - axes, axes)], [.. Enumerable.Range(0, axes)]]);
     }
 
@@ -41,13 +42,18 @@ public abstract partial class tf
     {
         var (x, y) = Op.Match("tensordot", a, b);
         if (axes.Length != 2 || axes[0].Length != axes[1].Length)
-            throw new ShapeException($"tensordot: expected two lists of as many axes. Received: [{string.Join(", ", axes.Select(l => $"[{string.Join(", ", l)}]"))}].");
+            throw new ShapeException(
+                $"tensordot: expected two lists of as many axes. "
+                    + $"Received: [{string.Join(", ", axes.Select(l => $"[{string.Join(", ", l)}]"))}].");
         x.shape.Axes(axes[0], "tensordot");
         y.shape.Axes(axes[1], "tensordot");
         int[] left = [.. Enumerable.Range(0, x.ndim)], right = [.. Enumerable.Range(x.ndim, y.ndim)];
         foreach (var (i, j) in axes[0].Select(i => x.shape.Axis(i, "tensordot")).Zip(axes[1].Select(j => y.shape.Axis(j, "tensordot"))))
         {
-            if (x.shape[i] != y.shape[j]) throw new ShapeException($"tensordot: expected equal lengths of axis {i} of {x.shape} and axis {j} of {y.shape}. Received: {x.shape[i]} and {y.shape[j]}.");
+            if (x.shape[i] != y.shape[j])
+                throw new ShapeException(
+                    $"tensordot: expected equal lengths of axis {i} of {x.shape} and axis {j} of {y.shape}. "
+                        + $"Received: {x.shape[i]} and {y.shape[j]}.");
             right[j] = left[i];
         }
         return Contraction.Of([x, y], [left, right], [.. left.Except(right), .. right.Except(left)]);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 namespace Workbook.Tensors;
 
 /// <summary>The axes of each operand and of the result, as labels: equal labels are one index.</summary>
-/// <remarks>A letter is its character code. Axes under "..." are negative, −1 the last of them, so that they match from the last and broadcast.</remarks>
+/// <remarks>
+/// A letter is its character code. Axes under "..." are negative, −1 the last of them, so that they match from the last and broadcast.
+/// </remarks>
 sealed partial class EinsumEquation
 {
     readonly string equation;
@@ -41,7 +43,8 @@ sealed partial class EinsumEquation
     int[] Implicit() =>
     [
         .. Enumerable.Range(-Dots, Dots),
-        .. Inputs.SelectMany(labels => labels).Where(l => l > 0).GroupBy(l => l).Where(same => same.Count() == 1).Select(same => same.Key).Order(),
+        .. Inputs.SelectMany(labels => labels).Where(l => l > 0).GroupBy(l => l).Where(same => same.Count() == 1).Select(same => same.Key)
+            .Order(),
     ];
 
     void CheckOutput()
@@ -60,12 +63,14 @@ sealed partial class EinsumEquation
             foreach (var (label, length) in labels.Zip(shape))
             {
                 if (!lengths.TryAdd(label, length) && lengths[label] != length && (label > 0 || (length != 1 && lengths[label] != 1)))
-                    throw Wrong($"one length for {(label > 0 ? $"'{(char)label}'" : "each axis of '...'")}, not {lengths[label]} and {length}");
+                    throw Wrong(
+                        $"one length for {(label > 0 ? $"'{(char)label}'" : "each axis of '...'")}, not {lengths[label]} and {length}");
                 lengths[label] = label < 0 ? Math.Max(lengths[label], length) : length;
             }
     }
 
-    ShapeException Wrong(string expected) => new($"einsum '{equation}': expected {expected}. Received: {string.Join(" and ", shapes.Select(s => s.ToString()))}.");
+    ShapeException Wrong(string expected) =>
+        new($"einsum '{equation}': expected {expected}. Received: {string.Join(" and ", shapes.Select(s => s.ToString()))}.");
 
     [GeneratedRegex(@"^[A-Za-z]*(\.\.\.)?[A-Za-z]*$")]
     private static partial Regex Term();

@@ -32,7 +32,8 @@ public abstract partial class MathOps
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     public static Tensor sigmoid(Operand x) => Op.Map(Sigmoid, x, (g, _, y) => SigmoidGradient(g, y));
 
-    static readonly ZipKernel SigmoidBack = new("sigmoid_grad", Elementwise.Zip<float, Elementwise.SigmoidGradient<float>>, Elementwise.Zip<double, Elementwise.SigmoidGradient<double>>);
+    static readonly ZipKernel SigmoidBack = new("sigmoid_grad", Elementwise.Zip<float, Elementwise.SigmoidGradient<float>>,
+        Elementwise.Zip<double, Elementwise.SigmoidGradient<double>>);
 
     /// <summary>g·y·(1 − y) in one pass.</summary>
     static Tensor SigmoidGradient(Tensor g, Tensor y) => Op.Zip(SigmoidBack, g, y,
@@ -54,12 +55,15 @@ public abstract partial class MathOps
         return v / (1 + abs(v));
     }
 
-    static readonly ZipKernel Pow = new("pow", TensorPrimitives.Pow, Kernel.Zip<double>(Math.Pow), Kernel.Zip<int>((a, b) => (int)IntegerPower(a, b)), Kernel.Zip<long>(IntegerPower));
+    static readonly ZipKernel Pow = new("pow", TensorPrimitives.Pow, Kernel.Zip<double>(Math.Pow),
+        Kernel.Zip<int>((a, b) => (int)IntegerPower(a, b)), Kernel.Zip<long>(IntegerPower));
 
     /// <summary>aᵇ. NaN for a negative base and a fractional exponent.</summary>
     /// <remarks>
-    /// The gradient by the base is b·aᵇ⁻¹; a factor of exactly 0 wins over an infinite one, so that whole powers have the derivatives of their
-    /// monomial at 0, in every order. The gradient by the exponent is aᵇ·log a, and 0 for a ≤ 0 as in TensorFlow. When a followed exponent meets
+    /// The gradient by the base is b·aᵇ⁻¹; a factor of exactly 0 wins over an infinite one, so that whole powers have the derivatives of
+    /// their
+    /// monomial at 0, in every order. The gradient by the exponent is aᵇ·log a, and 0 for a ≤ 0 as in TensorFlow. When a followed exponent
+    /// meets
     /// a negative base and the result is NaN, a warning says so once and names the variable.
     /// </remarks>
     /// <exception cref="NumericException">A negative power of an integer.</exception>
@@ -78,16 +82,20 @@ public abstract partial class MathOps
         var nan = result.dtype == DType.Float64 ? TensorPrimitives.IsNaNAny(result.AsSpan<double>())
             : TensorPrimitives.IsNaNAny(result.AsSpan<float>());
         if (!nan) return;
-        var lowest = @base.dtype == DType.Float64 ? TensorPrimitives.Min(@base.AsSpan<double>()) : TensorPrimitives.Min(@base.AsSpan<float>());
+        var lowest = @base.dtype == DType.Float64 ? TensorPrimitives.Min(@base.AsSpan<double>())
+            : TensorPrimitives.Min(@base.AsSpan<float>());
         if (!(lowest < 0)) return;
         var origins = exponent.Origins().Distinct().ToList();
         var names = string.Join(", ", origins.Select(v => $"'{v.name}'").Distinct());
-        Warnings.Once("pow:" + names, $"pow: a negative base ({lowest:G4}) under the fractional exponent{(names.Length > 0 ? " " + names : "")} gives NaN, "
+        Warnings.Once("pow:" + names,
+            $"pow: a negative base ({lowest:G4}) under the fractional exponent{(names.Length > 0 ? " " + names : "")} gives NaN, "
             + "and its gradient will make the exponent NaN too. "
             + "Use tf.signed_pow(x, p), or shift the inputs above 0.", origins.FirstOrDefault());
     }
 
-    /// <summary>The k-th derivative of aᵇ by a: b(b − 1)…(b − k + 1)·aᵇ⁻ᵏ, and 0 where that product is 0, even if the power is infinite.</summary>
+    /// <summary>
+    /// The k-th derivative of aᵇ by a: b(b − 1)…(b − k + 1)·aᵇ⁻ᵏ, and 0 where that product is 0, even if the power is infinite.
+    /// </summary>
     static Tensor PowerSlope(Tensor a, Tensor b, int k)
     {
         Tensor y;
@@ -110,7 +118,10 @@ public abstract partial class MathOps
 
     static long IntegerPower(long a, long b)
     {
-        if (b < 0) throw new NumericException("pow: expected exponents of at least 0 for integers. Received: a negative one. Cast to a floating type: tf.cast(x, tf.float32).");
+        if (b < 0)
+            throw new NumericException(
+                "pow: expected exponents of at least 0 for integers. Received: a negative one. "
+                    + "Cast to a floating type: tf.cast(x, tf.float32).");
         long result = 1;
         for (; b > 0; b >>= 1, a = unchecked(a * a))
             if ((b & 1) == 1) result = unchecked(result * a);

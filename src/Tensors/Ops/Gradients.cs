@@ -16,20 +16,24 @@ public abstract partial class tf
         return x.View(x.shape);
     }
 
-    /// <summary>A value that goes forward as one tensor and backward as another. Ours; the straight-through estimator in one call.</summary>
+    /// <summary>
+    /// A value that goes forward as one tensor and backward as another. Ours; the straight-through estimator in one call.
+    /// </summary>
     /// <param name="forward">What the result is, for example <c>tf.round(x)</c>; no gradient flows to it.</param>
     /// <param name="x">Where the gradient goes, unchanged; of the same shape.</param>
     /// <exception cref="ShapeException">Shapes differ.</exception>
     public static Tensor straight_through(Operand forward, Operand x)
     {
         var (y, source) = Op.Match("straight_through", forward, x);
-        if (y.shape != source.shape) throw new ShapeException($"straight_through: expected two tensors of one shape. Received: {y.shape} and {source.shape}.");
+        if (y.shape != source.shape)
+            throw new ShapeException($"straight_through: expected two tensors of one shape. Received: {y.shape} and {source.shape}.");
         return Op.Made("straight_through", y.View(y.shape), source, (g, _, _) => g);
     }
 
     /// <summary>A function whose gradient you state yourself. TensorFlow: tf.custom_gradient.</summary>
     /// <param name="f">From x to the result and the function that turns the result's gradient into that of x.</param>
-    /// <returns>A function to use like any op. The stated gradient is differentiated again, through x and through what f computes on the way.</returns>
+    /// <returns>A function to use like any op. The stated gradient is differentiated again, through x and through what f computes on the
+    /// way.</returns>
     /// <exception cref="TapeException">f reads a trainable variable that is not its input.</exception>
     /// <exception cref="ShapeException">The stated gradient has not the shape of x.</exception>
     public static Func<Operand, Tensor> custom_gradient(Func<Tensor, (Tensor y, Func<Tensor, Tensor> gradient)> f)
@@ -43,8 +47,10 @@ public abstract partial class tf
     }
 
     /// <summary>A function of several tensors whose gradients you state yourself. TensorFlow: tf.custom_gradient.</summary>
-    /// <param name="f">From the inputs to the result and the function that turns the result's gradient into those of the inputs, in their order.</param>
-    /// <exception cref="TapeException">f reads a trainable variable that is not an input, or states another number of gradients.</exception>
+    /// <param name="f">From the inputs to the result and the function that turns the result's gradient into those of the inputs, in their
+    /// order.</param>
+    /// <exception cref="TapeException">f reads a trainable variable that is not an input, or states another number of
+    /// gradients.</exception>
     /// <exception cref="ShapeException">A stated gradient has not the shape of its input.</exception>
     public static Func<Operand[], Tensor> custom_gradient(Func<Tensor[], (Tensor y, Func<Tensor, Tensor[]> gradient)> f) => operands =>
     {

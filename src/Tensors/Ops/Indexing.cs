@@ -11,7 +11,8 @@ public abstract partial class tf
     public static Tensor where(Operand condition, Operand x, Operand y)
     {
         var c = condition.Read();
-        if (c.dtype != DType.Bool) throw new DTypeException($"where: expected a bool condition. Received: {c.dtype.Name()}. Compare first: x != 0.");
+        if (c.dtype != DType.Bool)
+            throw new DTypeException($"where: expected a bool condition. Received: {c.dtype.Name()}. Compare first: x != 0.");
         var (a, b) = Op.Match("where", x, y);
         var to = Shape.Broadcast(c.shape, Shape.Broadcast(a.shape, b.shape, "where"), "where");
         return Op.Chosen(c, Op.Made("where", Backend.Current.Select(c, a, b, to), a, b,
@@ -38,13 +39,15 @@ public abstract partial class tf
     {
         var x = input.Read();
         if (begin.Rank != x.ndim || size.Rank != x.ndim)
-            throw new ShapeException($"slice: expected {x.ndim} begins and sizes for shape {x.shape}. Received: {begin.Rank} and {size.Rank}.");
+            throw new ShapeException(
+                $"slice: expected {x.ndim} begins and sizes for shape {x.shape}. Received: {begin.Rank} and {size.Rank}.");
         var dims = new int[x.ndim];
         for (var i = 0; i < x.ndim; i++)
         {
             dims[i] = size[i] == -1 ? x.shape[i] - begin[i] : size[i];
             if (begin[i] < 0 || dims[i] < 0 || begin[i] + dims[i] > x.shape[i])
-                throw new ShapeException($"slice: expected a block inside {x.shape}. Received: begin {begin[i]}, size {size[i]} on axis {i}.");
+                throw new ShapeException(
+                    $"slice: expected a block inside {x.shape}. Received: begin {begin[i]}, size {size[i]} on axis {i}.");
         }
         return Sliced(x, [.. begin], Steps(x.ndim), dims);
     }
@@ -80,7 +83,8 @@ public abstract partial class tf
         var named = 0;
         foreach (var item in items)
             if (item.TakesAxis) named++;
-        if (named > x.ndim) throw new ShapeException($"strided_slice: expected at most {x.ndim} indices for shape {x.shape}. Received: {named}.");
+        if (named > x.ndim)
+            throw new ShapeException($"strided_slice: expected at most {x.ndim} indices for shape {x.shape}. Received: {named}.");
         int[] begin = new int[x.ndim], steps = Steps(x.ndim), taken = x.shape.ToArray();
         var result = new List<int>();
         var axis = 0;
@@ -115,25 +119,32 @@ public abstract partial class tf
     /// <param name="indices">int32 or int64, of any shape, from 0 to the length of the axis − 1.</param>
     /// <param name="axis">Default 0 (or batch_dims, where that is larger).</param>
     /// <param name="batch_dims">How many leading axes params and indices share.</param>
-    /// <returns>The axis is replaced by the axes of indices (those beyond batch_dims). The gradient adds up where an index repeats.</returns>
+    /// <returns>The axis is replaced by the axes of indices (those beyond batch_dims). The gradient adds up where an index
+    /// repeats.</returns>
     /// <exception cref="ShapeException">An index is out of range, or batch axes differ.</exception>
     public static Tensor gather(Operand @params, Operand indices, int axis = 0, int batch_dims = 0)
     {
         Tensor x = @params.Read(), ids = indices.Read();
-        if (!ids.dtype.IsInteger()) throw new DTypeException($"gather: expected int32 or int64 indices. Received: {ids.dtype.Name()}. Cast them: tf.cast(i, tf.int32).");
+        if (!ids.dtype.IsInteger())
+            throw new DTypeException(
+                $"gather: expected int32 or int64 indices. Received: {ids.dtype.Name()}. Cast them: tf.cast(i, tf.int32).");
         if (batch_dims < 0) batch_dims += ids.ndim;
         axis = Math.Max(x.shape.Axis(axis, "gather"), batch_dims);
         if (batch_dims > ids.ndim || axis >= x.ndim || !x.shape.Dims[..batch_dims].SequenceEqual(ids.shape.Dims[..batch_dims]))
-            throw new ShapeException($"gather: expected the first {batch_dims} axes of params and indices to be equal. Received: {x.shape} and {ids.shape}.");
+            throw new ShapeException(
+                $"gather: expected the first {batch_dims} axes of params and indices to be equal. Received: {x.shape} and {ids.shape}.");
         var n = x.shape[axis];
         foreach (var id in ids.ToArray<long>())
-            if (id < 0 || id >= n) throw new ShapeException($"gather: expected indices from 0 to {n - 1} along axis {axis} of {x.shape}. Received: {id}.");
+            if (id < 0 || id >= n)
+                throw new ShapeException($"gather: expected indices from 0 to {n - 1} along axis {axis} of {x.shape}. Received: {id}.");
         ReadOnlySpan<int> dims = x.shape.Dims;
-        int batch = new Shape(dims[..batch_dims]).Size, outer = new Shape(dims[batch_dims..axis]).Size, inner = new Shape(dims[(axis + 1)..]).Size;
+        int batch = new Shape(dims[..batch_dims]).Size, outer = new Shape(dims[batch_dims..axis]).Size,
+            inner = new Shape(dims[(axis + 1)..]).Size;
         int[] to = [.. dims[..axis], .. ids.shape.Dims[batch_dims..], .. dims[(axis + 1)..]];
         var k = new Shape(ids.shape.Dims[batch_dims..]).Size;
         var flat = stop_gradient(ids);
-        var rows = batch_dims == 0 ? reshape(flat, (1, k)) : reshape(broadcast_to(reshape(flat, (batch, 1, k)), (batch, outer, k)), (batch * outer, k));
+        var rows = batch_dims == 0 ? reshape(flat, (1, k))
+            : reshape(broadcast_to(reshape(flat, (batch, 1, k)), (batch, outer, k)), (batch * outer, k));
         return Op.Chosen(ids, reshape(Gathered(reshape(x, (batch * outer, n, inner)), rows), to));
     }
 
@@ -141,7 +152,8 @@ public abstract partial class tf
         Op.Made("gather", Backend.Current.Gather(x, rows), x, (g, x, _) => Scattered(g, rows, x.shape[1]));
 
     static Tensor Scattered(Tensor x, Tensor rows, int n) =>
-        Op.Made("scatter_add", Backend.Current.ScatterAdd(x, rows, n), x, (g, _, _) => Gathered(Padded(g), where(rows < 0, cast(n, rows.dtype), rows)));
+        Op.Made("scatter_add", Backend.Current.ScatterAdd(x, rows, n), x,
+            (g, _, _) => Gathered(Padded(g), where(rows < 0, cast(n, rows.dtype), rows)));
 
     /// <summary>One row of zeros more, for indices that were dropped.</summary>
     static Tensor Padded(Tensor g) => pad(g, new[,] { { 0, 0 }, { 0, 1 }, { 0, 0 } });
@@ -153,7 +165,9 @@ public abstract partial class tf
     {
         var ids = segment_ids.Read().ToArray<int>();
         for (var i = 0; i < ids.Length; i++)
-            if (ids[i] < (i == 0 ? 0 : ids[i - 1])) throw new ArgumentException($"segment_sum: expected ascending ids from 0. Received: {ids[i]} at position {i}. Use unsorted_segment_sum.");
+            if (ids[i] < (i == 0 ? 0 : ids[i - 1]))
+                throw new ArgumentException(
+                    $"segment_sum: expected ascending ids from 0. Received: {ids[i]} at position {i}. Use unsorted_segment_sum.");
         return UnsortedSegmentSum(data, segment_ids, ids.Length == 0 ? 0 : ids[^1] + 1);
     }
 
@@ -161,7 +175,8 @@ public abstract partial class tf
     {
         Tensor x = data.Read(), ids = segment_ids.Read();
         if (ids.ndim > x.ndim || !x.shape.Dims[..ids.ndim].SequenceEqual(ids.shape.Dims))
-            throw new ShapeException($"unsorted_segment_sum: expected ids whose shape begins that of data. Received: {ids.shape} and {x.shape}.");
+            throw new ShapeException(
+                $"unsorted_segment_sum: expected ids whose shape begins that of data. Received: {ids.shape} and {x.shape}.");
         foreach (var id in ids.ToArray<long>())
             if (id >= num_segments) throw new ShapeException($"unsorted_segment_sum: expected ids below {num_segments}. Received: {id}.");
         var rest = x.shape.Dims[ids.ndim..];
@@ -176,12 +191,17 @@ public abstract partial class tf
     /// <param name="off_value">Default 0. A gradient reaches it too.</param>
     /// <param name="axis">Where the new axis stands; −1: last.</param>
     /// <param name="dtype">Default float32.</param>
-    public static Tensor one_hot(Operand indices, int depth, Operand? on_value = null, Operand? off_value = null, int axis = -1, DType dtype = DType.Float32)
+    public static Tensor one_hot(Operand indices, int depth, Operand? on_value = null, Operand? off_value = null, int axis = -1,
+        DType dtype = DType.Float32)
     {
         var ids = indices.Read();
-        if (!ids.dtype.IsInteger()) throw new DTypeException($"one_hot: expected int32 or int64 indices. Received: {ids.dtype.Name()}. Cast them: tf.cast(i, tf.int32).");
+        if (!ids.dtype.IsInteger())
+            throw new DTypeException(
+                $"one_hot: expected int32 or int64 indices. Received: {ids.dtype.Name()}. Cast them: tf.cast(i, tf.int32).");
         var at = axis < 0 ? axis + ids.ndim + 1 : axis;
-        if (at < 0 || at > ids.ndim) throw new ShapeException($"one_hot: expected an axis from {-ids.ndim - 1} to {ids.ndim} for shape {ids.shape}. Received: {axis}.");
+        if (at < 0 || at > ids.ndim)
+            throw new ShapeException(
+                $"one_hot: expected an axis from {-ids.ndim - 1} to {ids.ndim} for shape {ids.shape}. Received: {axis}.");
         var dims = new int[ids.ndim + 1];
         Array.Fill(dims, 1);
         dims[at] = depth;
@@ -203,5 +223,6 @@ public abstract partial class MathOps
     /// <param name="segment_ids">Of a shape that begins that of data.</param>
     /// <param name="num_segments">The number of segments.</param>
     /// <exception cref="ShapeException">An id is not below num_segments.</exception>
-    public static Tensor unsorted_segment_sum(Operand data, Operand segment_ids, int num_segments) => tf.UnsortedSegmentSum(data, segment_ids, num_segments);
+    public static Tensor unsorted_segment_sum(Operand data, Operand segment_ids, int num_segments) =>
+        tf.UnsortedSegmentSum(data, segment_ids, num_segments);
 }

@@ -43,8 +43,13 @@ public abstract partial class LinearAlgebraOps
 
     static readonly MatrixKernel OrthogonalFactor = new("qr", LinearAlgebra.OrthogonalFactor, LinearAlgebra.OrthogonalFactor);
 
-    /// <summary>A = Q R with orthonormal columns in Q and R upper triangular, by Householder's reflections. The signs on the diagonal of R are arbitrary.</summary>
-    /// <remarks>The gradient needs A's first min(m, n) columns to be independent. Q and R are TensorFlow's with full_matrices: false.</remarks>
+    /// <summary>
+    /// A = Q R with orthonormal columns in Q and R upper triangular, by Householder's reflections. The signs on the diagonal of R are
+    /// arbitrary.
+    /// </summary>
+    /// <remarks>
+    /// The gradient needs A's first min(m, n) columns to be independent. Q and R are TensorFlow's with full_matrices: false.
+    /// </remarks>
     /// <param name="input">(…, m, n).</param>
     /// <returns>With k = min(m, n): q (…, m, k) and r (…, k, n).</returns>
     public static (Tensor q, Tensor r) qr(Operand input)

@@ -16,7 +16,10 @@ public abstract partial class LinearAlgebraOps
         return Op.Made("det", y, x, (g, x, y) => PerMatrix(g) * Cofactors(x, y));
     }
 
-    /// <summary>The derivative of the determinant by each element: det(A) A⁻ᵀ, or where a determinant is 0 those of the matrices without that row and column.</summary>
+    /// <summary>
+    /// The derivative of the determinant by each element: det(A) A⁻ᵀ, or where a determinant is 0 those of the matrices without that row
+    /// and column.
+    /// </summary>
     static Tensor Cofactors(Tensor x, Tensor y)
     {
         if (!(bool)tf.reduce_any(tf.equal(y, 0))) return PerMatrix(y) * inv(x, adjoint: true);
@@ -33,15 +36,21 @@ public abstract partial class LinearAlgebraOps
         return tf.cast(signs, x.dtype) * det(tf.transpose(minors, [.. Enumerable.Range(0, rank - 3), rank - 2, rank - 3, rank - 1]));
     }
 
-    /// <summary>log det A for symmetric positive definite A, by <see cref="cholesky"/>. For other matrices use <see cref="slogdet"/>.</summary>
+    /// <summary>
+    /// log det A for symmetric positive definite A, by <see cref="cholesky"/>. For other matrices use <see cref="slogdet"/>.
+    /// </summary>
     /// <param name="matrix">(…, n, n).</param>
     /// <returns>(…).</returns>
     /// <exception cref="NumericException">A matrix is not positive definite.</exception>
     public static Tensor logdet(Operand matrix) => 2 * tf.reduce_sum(tf.log(diag_part(cholesky(matrix))), -1);
 
-    static readonly MatrixKernel SignAndLogDeterminant = new("slogdet", LinearAlgebra.SignAndLogDeterminant, LinearAlgebra.SignAndLogDeterminant);
+    static readonly MatrixKernel SignAndLogDeterminant = new("slogdet", LinearAlgebra.SignAndLogDeterminant,
+        LinearAlgebra.SignAndLogDeterminant);
 
-    /// <summary>The signs of determinants and the logarithms of their absolute values, which neither overflow nor underflow; 0 and −∞ for a singular matrix.</summary>
+    /// <summary>
+    /// The signs of determinants and the logarithms of their absolute values, which neither overflow nor underflow; 0 and −∞ for a singular
+    /// matrix.
+    /// </summary>
     /// <param name="input">(…, n, n).</param>
     /// <returns>Two tensors (…). No gradient flows to the sign.</returns>
     public static (Tensor sign, Tensor log_abs_determinant) slogdet(Operand input)

@@ -17,7 +17,9 @@ public abstract partial class LinearAlgebraOps
     public static Tensor diag(Operand diagonal)
     {
         var x = diagonal.Read();
-        if (x.ndim == 0) throw new ShapeException("diag: expected at least one axis. Received: a scalar. For a multiple of the identity use x * tf.eye(n).");
+        if (x.ndim == 0)
+            throw new ShapeException(
+                "diag: expected at least one axis. Received: a scalar. For a multiple of the identity use x * tf.eye(n).");
         return tf.where(tf.eye(x.shape[^1], dtype: DType.Bool), tf.expand_dims(x, -2), tf.zeros(Shape.Scalar, x.dtype));
     }
 

@@ -7,7 +7,9 @@ public abstract partial class LinearAlgebraOps
 {
     static readonly MatrixKernel Cholesky = new("cholesky", LinearAlgebra.Cholesky, LinearAlgebra.Cholesky);
 
-    /// <summary>The lower triangular L with L Lᵀ = A, for symmetric positive definite A. Only the lower triangle is read; the gradient is symmetric.</summary>
+    /// <summary>
+    /// The lower triangular L with L Lᵀ = A, for symmetric positive definite A. Only the lower triangle is read; the gradient is symmetric.
+    /// </summary>
     /// <param name="input">(…, n, n).</param>
     /// <returns>(…, n, n), zero above the diagonal.</returns>
     /// <exception cref="NumericException">A matrix is not positive definite (TensorFlow fills in NaN instead).</exception>
@@ -26,7 +28,9 @@ public abstract partial class LinearAlgebraOps
 
     static readonly TriangularKernel[] TriangularSolve = [new(false, false), new(false, true), new(true, false), new(true, true)];
 
-    /// <summary>X with A X = B for triangular A; batch axes broadcast. The other triangle is not read; a zero on the diagonal gives infinities.</summary>
+    /// <summary>
+    /// X with A X = B for triangular A; batch axes broadcast. The other triangle is not read; a zero on the diagonal gives infinities.
+    /// </summary>
     /// <param name="matrix">(…, n, n).</param>
     /// <param name="rhs">(…, n, k).</param>
     /// <param name="lower">Whether A is the lower triangle of the matrix, else the upper.</param>
@@ -52,13 +56,19 @@ public abstract partial class LinearAlgebraOps
             (a, g) => solve(a, g, !adjoint),
             (back, x) => MatrixGradient(back, x, adjoint));
 
-    /// <summary>A system of equations. The gradient for the right-hand side is the transposed system solved for g; that for the matrix follows from it and from the solution.</summary>
-    static Tensor System(MatrixKernel kernel, string op, Operand matrix, Operand rhs, Func<Tensor, Tensor, Tensor> back, Func<Tensor, Tensor, Tensor> toMatrix)
+    /// <summary>
+    /// A system of equations. The gradient for the right-hand side is the transposed system solved for g; that for the matrix follows from
+    /// it and from the solution.
+    /// </summary>
+    static Tensor System(MatrixKernel kernel, string op, Operand matrix, Operand rhs, Func<Tensor, Tensor, Tensor> back,
+        Func<Tensor, Tensor, Tensor> toMatrix)
     {
         var (a, b) = Op.Match(op, matrix, rhs);
         Square(op, a);
         if (b.ndim < 2 || b.shape[^2] != a.shape[^1])
-            throw new ShapeException($"{op}: expected a right-hand side of shape (…, {a.shape[^1]}, k) for {a.shape}. Received: {b.shape}. For a vector use tf.expand_dims(b, -1).");
+            throw new ShapeException(
+                $"{op}: expected a right-hand side of shape (…, {a.shape[^1]}, k) for {a.shape}. Received: {b.shape}. "
+                    + "For a vector use tf.expand_dims(b, -1).");
         var batch = Shape.Broadcast(new(a.shape.Dims[..^2]), new(b.shape.Dims[..^2]), op);
         var to = new Shape([.. batch, .. b.shape.Dims[^2..]]);
         var x = Backend.Current.Matrices(kernel, Stretched(a, batch), Stretched(b, batch), to);
@@ -71,7 +81,8 @@ public abstract partial class LinearAlgebraOps
         return x.shape == to ? x : Backend.Current.Broadcast(x, to);
     }
 
-    static Tensor MatrixGradient(Tensor back, Tensor x, bool adjoint) => adjoint ? -tf.matmul(x, back, transpose_b: true) : -tf.matmul(back, x, transpose_b: true);
+    static Tensor MatrixGradient(Tensor back, Tensor x, bool adjoint) =>
+        adjoint ? -tf.matmul(x, back, transpose_b: true) : -tf.matmul(back, x, transpose_b: true);
 
     /// <summary>X with L Lᵀ X = B, from what <see cref="cholesky"/> gave.</summary>
     /// <param name="chol">L, (…, n, n).</param>
@@ -97,7 +108,10 @@ public abstract partial class LinearAlgebraOps
         return adjoint ? matrix_transpose(y) : y;
     }
 
-    /// <summary>The X of least ‖A X − B‖² + λ ‖X‖². Without λ: by QR, which needs full rank; where A has more columns than rows, the X of least norm with A X = B. With λ: by Cholesky.</summary>
+    /// <summary>
+    /// The X of least ‖A X − B‖² + λ ‖X‖². Without λ: by QR, which needs full rank; where A has more columns than rows, the X of least norm
+    /// with A X = B. With λ: by Cholesky.
+    /// </summary>
     /// <param name="matrix">A, (…, m, n).</param>
     /// <param name="rhs">B, (…, m, k).</param>
     /// <param name="l2_regularizer">λ > 0, which may be a variable; null: none.</param>

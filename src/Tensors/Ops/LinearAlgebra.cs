@@ -8,7 +8,8 @@ public abstract partial class LinearAlgebraOps
     }
 
     /// <inheritdoc cref="tf.matmul"/>
-    public static Tensor matmul(Operand a, Operand b, bool transpose_a = false, bool transpose_b = false) => tf.matmul(a, b, transpose_a, transpose_b);
+    public static Tensor matmul(Operand a, Operand b, bool transpose_a = false, bool transpose_b = false) =>
+        tf.matmul(a, b, transpose_a, transpose_b);
 
     /// <summary>Products of matrices and vectors; batch axes broadcast.</summary>
     /// <param name="a">(…, m, n), or (…, n, m) with transpose_a.</param>
@@ -20,7 +21,9 @@ public abstract partial class LinearAlgebraOps
     {
         var (x, y) = Op.Match("matvec", a, b);
         if (x.ndim < 2 || y.ndim < 1 || x.shape[transpose_a ? ^2 : ^1] != y.shape[^1])
-            throw new ShapeException($"matvec: expected (…, m, n) and (…, n){(transpose_a ? ", the first transposed" : "")}. Received: {x.shape} and {y.shape}.");
+            throw new ShapeException(
+                $"matvec: expected (…, m, n) and (…, n){(transpose_a ? ", the first transposed" : "")}. "
+                    + $"Received: {x.shape} and {y.shape}.");
         return tf.squeeze(tf.matmul(x, tf.expand_dims(y, -1), transpose_a), -1);
     }
 

@@ -15,10 +15,16 @@ public abstract partial class tf
     {
         var (x, y) = Op.Match("matmul", a, b);
         if (x.ndim < 2 || y.ndim < 2)
-            throw new ShapeException($"matmul: expected at least two axes each. Received: {x.shape} and {y.shape}. For a vector use tf.linalg.matvec or tf.expand_dims.");
-        int m = x.shape[transpose_a ? ^1 : ^2], k = x.shape[transpose_a ? ^2 : ^1], other = y.shape[transpose_b ? ^1 : ^2], n = y.shape[transpose_b ? ^2 : ^1];
+            throw new ShapeException(
+                $"matmul: expected at least two axes each. Received: {x.shape} and {y.shape}. "
+                    + "For a vector use tf.linalg.matvec or tf.expand_dims.");
+        int m = x.shape[transpose_a ? ^1 : ^2], k = x.shape[transpose_a ? ^2 : ^1], other = y.shape[transpose_b ? ^1 : ^2],
+            n = y.shape[transpose_b ? ^2 : ^1];
         if (k != other)
-            throw new ShapeException($"matmul: expected equal inner lengths. Received: {x.shape}{(transpose_a ? " transposed" : "")} and {y.shape}{(transpose_b ? " transposed" : "")}, inner {k} and {other}.");
+            throw new ShapeException(
+                $"matmul: expected equal inner lengths. "
+                    + $"Received: {x.shape}{(transpose_a ? " transposed" : "")} and {y.shape}{(transpose_b ? " transposed" : "")}, "
+                        + $"inner {k} and {other}.");
         // (…, m, k) × (k, n) is one product of all rows.
         if (x.ndim > 2 && y.ndim == 2 && !transpose_a)
         {

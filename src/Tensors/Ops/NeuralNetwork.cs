@@ -15,7 +15,8 @@ public abstract partial class NeuralNetworkOps
     /// <summary>max(x, 0); the gradient at 0 is 0, at NaN too.</summary>
     public static Tensor relu(Operand features) => Op.Map(Basic.Relu, features, (g, x, _) => ReluGradient(g, x));
 
-    static readonly ZipKernel ReluBack = new("relu_grad", Elementwise.Zip<float, Elementwise.ReluGradient<float>>, Elementwise.Zip<double, Elementwise.ReluGradient<double>>);
+    static readonly ZipKernel ReluBack = new("relu_grad", Elementwise.Zip<float, Elementwise.ReluGradient<float>>,
+        Elementwise.Zip<double, Elementwise.ReluGradient<double>>);
 
     /// <summary>g where x &gt; 0, else 0, in one pass.</summary>
     static Tensor ReluGradient(Tensor g, Tensor x) => Op.Zip(ReluBack, g, x, da: (u, _, x, _) => ReluGradient(u, x), db: null);
@@ -32,8 +33,11 @@ public abstract partial class NeuralNetworkOps
         var inputs = Op.Match("dense", [x, kernel, bias]);
         var (a, w, b) = (Op.Floating("dense", inputs[0]), inputs[1], inputs[2]);
         if (a.ndim < 1 || w.ndim != 2 || b.ndim != 1 || a.shape[^1] != w.shape[0] || b.shape[0] != w.shape[1])
-            throw new ShapeException($"dense: expected x (…, n), kernel (n, units), bias (units). Received: {a.shape}, {w.shape}, {b.shape}.");
-        if (a.ndim != 2) return tf.reshape(dense(tf.reshape(a, (a.size / Math.Max(1, w.shape[0]), w.shape[0])), w, b, relu), new Shape([.. a.shape.Dims[..^1], w.shape[1]]));
+            throw new ShapeException(
+                $"dense: expected x (…, n), kernel (n, units), bias (units). Received: {a.shape}, {w.shape}, {b.shape}.");
+        if (a.ndim != 2)
+            return tf.reshape(dense(tf.reshape(a, (a.size / Math.Max(1, w.shape[0]), w.shape[0])), w, b, relu),
+                new Shape([.. a.shape.Dims[..^1], w.shape[1]]));
         var y = Backend.Current.Dense(a, w, b, relu);
         // Two nodes for one pass: what relu lets through is found once for all three inputs.
         var linear = Op.Made("dense", relu ? y.View(y.shape) : y, inputs, (g, i) => i switch
@@ -67,7 +71,9 @@ public abstract partial class NeuralNetworkOps
         return tf.where(x >= 0, x, alpha is null ? below : alpha * below);
     }
 
-    /// <summary>λ·elu(x, α) with λ = 1.0507009873554805 and α = 1.6732632423543772, for which activations keep mean 0 and variance 1.</summary>
+    /// <summary>
+    /// λ·elu(x, α) with λ = 1.0507009873554805 and α = 1.6732632423543772, for which activations keep mean 0 and variance 1.
+    /// </summary>
     public static Tensor selu(Operand features) => 1.0507009873554805 * elu(features, 1.6732632423543772);
 
     /// <summary>x·Φ(x) with the normal distribution function Φ; approximate: ½x(1 + tanh(√(2/π)(x + 0.044715x³))).</summary>
@@ -129,7 +135,9 @@ public abstract partial class NeuralNetworkOps
     /// <param name="labels">Probabilities, of the shape of logits (or broadcasting to it).</param>
     /// <param name="logits">Scores before the softmax.</param>
     /// <param name="axis">The class axis; default the last.</param>
-    /// <remarks>The gradient by the logits is (softmax·Σ labels − labels)·g. TensorFlow leaves the sum out, which is wrong unless it is 1.</remarks>
+    /// <remarks>
+    /// The gradient by the logits is (softmax·Σ labels − labels)·g. TensorFlow leaves the sum out, which is wrong unless it is 1.
+    /// </remarks>
     /// <exception cref="ShapeException">Shapes differ.</exception>
     public static Tensor softmax_cross_entropy_with_logits(Operand labels, Operand logits, int axis = -1)
     {
@@ -137,7 +145,8 @@ public abstract partial class NeuralNetworkOps
         Op.Floating("softmax_cross_entropy_with_logits", x);
         axis = x.shape.Axis(axis, "softmax_cross_entropy_with_logits");
         if (Shape.Broadcast(p.shape, x.shape, "softmax_cross_entropy_with_logits: labels and logits") != x.shape)
-            throw new ShapeException($"softmax_cross_entropy_with_logits: expected labels of the shape of logits. Received: {p.shape} and {x.shape}.");
+            throw new ShapeException(
+                $"softmax_cross_entropy_with_logits: expected labels of the shape of logits. Received: {p.shape} and {x.shape}.");
         p = tf.broadcast_to(p, x.shape);
         (p, x) = (Layout.AxisLast(p, axis), Layout.AxisLast(x, axis));
         var outer = new Shape(x.shape.Dims[..^1]);
@@ -147,7 +156,10 @@ public abstract partial class NeuralNetworkOps
         var made = Op.Made("softmax_cross_entropy_with_logits", loss, p, x,
             da: (g, _, x, _) => -(tf.expand_dims(g, -1) * log_softmax(x)),
             // The gradient is known already; only a tape that records this needs to see how it comes about.
-            db: (g, p, x, _) => tf.expand_dims(g, -1) * (Autodiff.TapeSet.Recording(x.Tapes, p.Tapes) is null ? slope : softmax(x) * tf.reduce_sum(p, -1, keepdims: true) - p));
+            db: (g, p, x,
+                _) => tf.expand_dims(g, -1)
+                    * (Autodiff.TapeSet.Recording(x.Tapes, p.Tapes) is null ? slope
+                        : softmax(x) * tf.reduce_sum(p, -1, keepdims: true) - p));
         return outer.Rank == 1 ? made : tf.reshape(made, outer);
     }
 
@@ -160,10 +172,13 @@ public abstract partial class NeuralNetworkOps
         var x = Op.Floating("sparse_softmax_cross_entropy_with_logits", logits);
         var ids = labels.Read();
         if (x.ndim == 0 || !ids.shape.Dims.SequenceEqual(x.shape.Dims[..^1]))
-            throw new ShapeException($"sparse_softmax_cross_entropy_with_logits: expected labels of the shape of logits without its last axis. Received: {ids.shape} and {x.shape}.");
+            throw new ShapeException(
+                $"sparse_softmax_cross_entropy_with_logits: expected labels of the shape of logits without its last axis. "
+                    + $"Received: {ids.shape} and {x.shape}.");
         foreach (var id in ids.ToArray<long>())
             if (id < 0 || id >= x.shape[^1])
-                throw new ShapeException($"sparse_softmax_cross_entropy_with_logits: expected labels from 0 to {x.shape[^1] - 1}. Received: {id}.");
+                throw new ShapeException(
+                    $"sparse_softmax_cross_entropy_with_logits: expected labels from 0 to {x.shape[^1] - 1}. Received: {id}.");
         if (Fused(ids, x) is { } made) return made;
         var hot = tf.one_hot(ids, x.shape[^1], dtype: x.dtype);
         // Selected rather than multiplied: a logit of −∞ that no label names does not matter.
@@ -175,9 +190,12 @@ public abstract partial class NeuralNetworkOps
     /// <summary>The same by a kernel of the backend, if it has one.</summary>
     static Tensor? Fused(Tensor ids, Tensor x)
     {
-        if (x.size == 0 || Backend.Current.SparseCrossEntropy(ids.View(ids.size), x.View((ids.size, x.shape[^1]))) is not var (loss, slope)) return null;
+        if (x.size == 0
+            || Backend.Current.SparseCrossEntropy(ids.View(ids.size), x.View((ids.size, x.shape[^1]))) is not var (loss, slope))
+            return null;
         return Op.Made("sparse_softmax_cross_entropy_with_logits", loss.View(ids.shape), x, (g, x, _) => tf.expand_dims(g, -1) *
-            (Autodiff.TapeSet.Recording(x.Tapes, null) is null ? slope.View(x.shape) : softmax(x) - tf.one_hot(ids, x.shape[^1], dtype: x.dtype)));
+            (Autodiff.TapeSet.Recording(x.Tapes, null) is null ? slope.View(x.shape)
+                : softmax(x) - tf.one_hot(ids, x.shape[^1], dtype: x.dtype)));
     }
 
     /// <summary>−z·log sigmoid(x) − (1 − z)·log(1 − sigmoid(x)) = max(x, 0) − x·z + log(1 + e^−|x|), elementwise.</summary>
@@ -187,7 +205,9 @@ public abstract partial class NeuralNetworkOps
     public static Tensor sigmoid_cross_entropy_with_logits(Operand labels, Operand logits)
     {
         var (z, x) = Op.Match("sigmoid_cross_entropy_with_logits", labels, logits);
-        if (z.shape != x.shape) throw new ShapeException($"sigmoid_cross_entropy_with_logits: expected labels and logits of one shape. Received: {z.shape} and {x.shape}.");
+        if (z.shape != x.shape)
+            throw new ShapeException(
+                $"sigmoid_cross_entropy_with_logits: expected labels and logits of one shape. Received: {z.shape} and {x.shape}.");
         // Not softplus(x) − x·z, which loses e^−x for large x. This form has kinks at 0 that cancel, so its gradient is stated.
         Tensor plain;
         using (Autodiff.TapeSet.Suspend()) plain = relu(x) - x * z + tf.softplus(-tf.abs(x));

@@ -2,7 +2,9 @@ namespace Workbook.Tensors;
 
 public abstract partial class LinearAlgebraOps
 {
-    /// <summary>The Euclidean length of all elements or of vectors, or the Frobenius length of matrices: √Σx². At 0 its gradient is NaN.</summary>
+    /// <summary>
+    /// The Euclidean length of all elements or of vectors, or the Frobenius length of matrices: √Σx². At 0 its gradient is NaN.
+    /// </summary>
     /// <param name="tensor">float32 or float64.</param>
     /// <param name="ord">"euclidean"; "fro", the same for matrices; "inf", the number ∞ in letters.</param>
     /// <param name="axis">One axis: vectors; two: matrices; null: all elements as one vector.</param>
@@ -16,16 +18,21 @@ public abstract partial class LinearAlgebraOps
             "inf" => norm(tensor, double.PositiveInfinity, axis, keepdims),
             "euclidean" => Euclidean(Op.Floating("norm", tensor), axis, keepdims),
             "fro" when pair => Euclidean(Op.Floating("norm", tensor), axis, keepdims),
-            _ => throw new ArgumentException($"norm: expected ord \"euclidean\", \"fro\" (with two axes), \"inf\" or a number. Received: \"{ord}\"."),
+            _ => throw new ArgumentException(
+                $"norm: expected ord \"euclidean\", \"fro\" (with two axes), \"inf\" or a number. Received: \"{ord}\"."),
         };
     }
 
-    /// <summary>The p-norm (Σ|x|ᵖ)^(1/p) of all elements or of vectors; or of matrices the norm 1 (largest column sum), 2 (largest singular value) or ∞ (largest row sum).</summary>
+    /// <summary>
+    /// The p-norm (Σ|x|ᵖ)^(1/p) of all elements or of vectors; or of matrices the norm 1 (largest column sum), 2 (largest singular value)
+    /// or ∞ (largest row sum).
+    /// </summary>
     /// <param name="tensor">float32 or float64.</param>
     /// <param name="ord">p > 0; double.PositiveInfinity: the largest |x|. For vectors it may be a variable, and then trains.</param>
     /// <param name="axis">One axis: vectors; two: matrices, rows first; null: all elements as one vector.</param>
     /// <param name="keepdims">Whether reduced axes stay with length 1.</param>
-    /// <exception cref="ArgumentException">p is not above 0, a matrix norm is none of the three, or there are more than two axes.</exception>
+    /// <exception cref="ArgumentException">p is not above 0, a matrix norm is none of the three, or there are more than two
+    /// axes.</exception>
     public static Tensor norm(Operand tensor, Operand ord, Axes? axis = null, bool keepdims = false)
     {
         var x = Op.Floating("norm", tensor);
@@ -52,7 +59,9 @@ public abstract partial class LinearAlgebraOps
             1 => tf.reduce_max(tf.reduce_sum(tf.abs(x), rows, keepdims: true), columns, keepdims: true),
             2 => LargestSingular(x, rows, columns),
             double.PositiveInfinity => tf.reduce_max(tf.reduce_sum(tf.abs(x), columns, keepdims: true), rows, keepdims: true),
-            _ => throw new ArgumentException($"norm: expected ord 1, 2, infinity, \"euclidean\" or \"fro\" for matrices. Received: {(double.IsNaN(p) ? "a tensor" : p)}."),
+            _ => throw new ArgumentException(
+                $"norm: expected ord 1, 2, infinity, \"euclidean\" or \"fro\" for matrices. "
+                    + $"Received: {(double.IsNaN(p) ? "a tensor" : p)}."),
         };
         return keepdims ? largest : tf.squeeze(largest, new[] { rows, columns });
     }
@@ -88,10 +97,12 @@ public abstract partial class LinearAlgebraOps
 public abstract partial class tf
 {
     /// <inheritdoc cref="LinearAlgebraOps.norm(Operand, string, Axes?, bool)"/>
-    public static Tensor norm(Operand tensor, string ord = "euclidean", Axes? axis = null, bool keepdims = false) => linalg.norm(tensor, ord, axis, keepdims);
+    public static Tensor norm(Operand tensor, string ord = "euclidean", Axes? axis = null, bool keepdims = false) =>
+        linalg.norm(tensor, ord, axis, keepdims);
 
     /// <inheritdoc cref="LinearAlgebraOps.norm(Operand, Operand, Axes?, bool)"/>
-    public static Tensor norm(Operand tensor, Operand ord, Axes? axis = null, bool keepdims = false) => linalg.norm(tensor, ord, axis, keepdims);
+    public static Tensor norm(Operand tensor, Operand ord, Axes? axis = null, bool keepdims = false) =>
+        linalg.norm(tensor, ord, axis, keepdims);
 
     /// <summary>t scaled down, where its Euclidean length is above a limit, to that length.</summary>
     /// <param name="t">float32 or float64.</param>
@@ -107,12 +118,15 @@ public abstract partial class tf
         return x * limit / maximum(length, limit);
     }
 
-    /// <summary>Tensors scaled down together, where their common length is above a limit, to that length. What is not finite becomes NaN.</summary>
+    /// <summary>
+    /// Tensors scaled down together, where their common length is above a limit, to that length. What is not finite becomes NaN.
+    /// </summary>
     /// <param name="t_list">Tensors of one dtype, usually gradients; null entries stay null.</param>
     /// <param name="clip_norm">The limit, above 0; it may be a variable.</param>
     /// <param name="use_norm">The common length, if known; null: <see cref="LinearAlgebraOps.global_norm"/>.</param>
     /// <returns>The scaled tensors in their order, and the length before.</returns>
-    public static (Tensor?[] list_clipped, Tensor global_norm) clip_by_global_norm(IEnumerable<Operand?> t_list, Operand clip_norm, Operand? use_norm = null)
+    public static (Tensor?[] list_clipped, Tensor global_norm) clip_by_global_norm(IEnumerable<Operand?> t_list, Operand clip_norm,
+        Operand? use_norm = null)
     {
         Operand?[] list = [.. t_list];
         var (length, limit) = Op.Match("clip_by_global_norm", use_norm ?? linalg.global_norm(list), clip_norm);

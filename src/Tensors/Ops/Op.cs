@@ -3,10 +3,15 @@ using Workbook.Tensors.Backends;
 
 namespace Workbook.Tensors;
 
-/// <summary>The vector-Jacobian product of an op of one input: the gradient for x, from the gradient g for y = f(x); null where none flows.</summary>
+/// <summary>
+/// The vector-Jacobian product of an op of one input: the gradient for x, from the gradient g for y = f(x); null where none flows.
+/// </summary>
 delegate Tensor? Vjp(Tensor g, Tensor x, Tensor y);
 
-/// <summary>The vector-Jacobian product of an op of two inputs, for one of them. It may still have the result's shape: broadcasting is undone for it.</summary>
+/// <summary>
+/// The vector-Jacobian product of an op of two inputs, for one of them. It may still have the result's shape: broadcasting is undone for
+/// it.
+/// </summary>
 delegate Tensor? Vjp2(Tensor g, Tensor a, Tensor b, Tensor y);
 
 /// <summary>What ops are made of: a kernel executed by the backend, and the node that remembers it while a tape is open.</summary>
@@ -92,7 +97,8 @@ static class Op
         if (!y.dtype.IsFloating()) return y;
         foreach (var x in xs)
         {
-            if (!ReferenceEquals(x.Tapes, tapes) && x.Lineage is not null) Snapshot.See(op, x, Array.Find(xs, other => other.Tapes is not null && other != x), tapes);
+            if (!ReferenceEquals(x.Tapes, tapes) && x.Lineage is not null)
+                Snapshot.See(op, x, Array.Find(xs, other => other.Tapes is not null && other != x), tapes);
             y.Lineage ??= x.Lineage;
         }
         y.Tapes = tapes;
@@ -117,7 +123,9 @@ static class Op
         if (a.IsWeak && (!b.IsWeak || b.dtype.IsFloating())) a = a.Strengthen(b.dtype, op);
         else if (b.IsWeak) b = b.Strengthen(a.dtype, op);
         if (a.dtype != b.dtype)
-            throw new DTypeException($"{op}: expected two tensors of one dtype. Received: {a.dtype.Name()} {a.shape} and {b.dtype.Name()} {b.shape}. Cast one: tf.cast(x, tf.{a.dtype.Name()}).");
+            throw new DTypeException(
+                $"{op}: expected two tensors of one dtype. Received: {a.dtype.Name()} {a.shape} and {b.dtype.Name()} {b.shape}. "
+                    + $"Cast one: tf.cast(x, tf.{a.dtype.Name()}).");
         return (a, b);
     }
 
@@ -130,7 +138,9 @@ static class Op
         {
             if (xs[i].IsWeak) xs[i] = xs[i].Strengthen(first!.dtype, op);
             if (xs[i].dtype != first!.dtype)
-                throw new DTypeException($"{op}: expected tensors of one dtype. Received: {first.dtype.Name()} and {xs[i].dtype.Name()}. Cast them: tf.cast(x, tf.{first.dtype.Name()}).");
+                throw new DTypeException(
+                    $"{op}: expected tensors of one dtype. Received: {first.dtype.Name()} and {xs[i].dtype.Name()}. "
+                        + $"Cast them: tf.cast(x, tf.{first.dtype.Name()}).");
         }
         return xs;
     }

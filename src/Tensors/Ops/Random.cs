@@ -1,7 +1,9 @@
 namespace Workbook.Tensors;
 
 /// <summary>Random tensors from one seeded generator. TensorFlow: tf.random.</summary>
-/// <remarks>The same seed gives the same numbers on every platform and backend; they are ours, not TensorFlow's. Until a seed is set, it is 0.</remarks>
+/// <remarks>
+/// The same seed gives the same numbers on every platform and backend; they are ours, not TensorFlow's. Until a seed is set, it is 0.
+/// </remarks>
 public abstract class RandomOps
 {
     static readonly Setting<SplitMix64> Global = new(() => new(0));
@@ -30,7 +32,8 @@ public abstract class RandomOps
 
     /// <summary>Numbers evenly from [minval, maxval).</summary>
     /// <remarks>
-    /// Bounds that are tensors or variables broadcast with the shape, and gradients reach them: minval + u·(maxval − minval), u from [0, 1).
+    /// Bounds that are tensors or variables broadcast with the shape, and gradients reach them: minval + u·(maxval − minval), u from [0,
+    /// 1).
     /// </remarks>
     /// <param name="shape">The shape.</param>
     /// <param name="minval">Default 0.</param>
@@ -84,7 +87,8 @@ public abstract class RandomOps
 
     /// <summary>Normal numbers.</summary>
     /// <remarks>
-    /// A mean or deviation that is a tensor or a variable broadcasts with the shape, and gradients reach it: mean + stddev·z, with z of mean 0
+    /// A mean or deviation that is a tensor or a variable broadcasts with the shape, and gradients reach it: mean + stddev·z, with z of
+    /// mean 0
     /// and deviation 1.
     /// </remarks>
     /// <param name="shape">The shape.</param>

@@ -23,27 +23,32 @@ public abstract partial class MathOps
         var sum = reduce_sum(x, axis, keepdims);
         if (x.dtype.IsFloating()) return sum / (double)count;
         if (count == 0)
-            throw new ShapeException($"reduce_mean: the mean of no integers is not a number. Received: shape {x.shape}. Cast it: tf.cast(x, tf.float32).");
+            throw new ShapeException(
+                $"reduce_mean: the mean of no integers is not a number. Received: shape {x.shape}. Cast it: tf.cast(x, tf.float32).");
         // Not by way of float64, which is not exact above 2⁵³.
         var n = tf.cast(tf.constant(count), x.dtype);
         return floordiv(sum - truncatemod(sum, n), n);
     }
 
     static readonly ReduceKernel Max = new("reduce_max", Maximum,
-        r => r.IsEmpty ? float.NegativeInfinity : TensorPrimitives.Max(r), r => r.IsEmpty ? double.NegativeInfinity : TensorPrimitives.Max(r),
+        r => r.IsEmpty ? float.NegativeInfinity : TensorPrimitives.Max(r),
+            r => r.IsEmpty ? double.NegativeInfinity : TensorPrimitives.Max(r),
         r => r.IsEmpty ? int.MinValue : TensorPrimitives.Max(r), r => r.IsEmpty ? long.MinValue : TensorPrimitives.Max(r));
 
     /// <summary>The largest element over axes; −∞ of nothing. Elements that tie share the gradient equally.</summary>
     /// <inheritdoc cref="reduce_sum"/>
-    public static Tensor reduce_max(Operand input, Axes? axis = null, bool keepdims = false) => Reduce(Max, input.Read(), axis, keepdims, (g, x, y) => Shared(g, x, y, axis));
+    public static Tensor reduce_max(Operand input, Axes? axis = null, bool keepdims = false) =>
+        Reduce(Max, input.Read(), axis, keepdims, (g, x, y) => Shared(g, x, y, axis));
 
     static readonly ReduceKernel Min = new("reduce_min", Minimum,
-        r => r.IsEmpty ? float.PositiveInfinity : TensorPrimitives.Min(r), r => r.IsEmpty ? double.PositiveInfinity : TensorPrimitives.Min(r),
+        r => r.IsEmpty ? float.PositiveInfinity : TensorPrimitives.Min(r),
+            r => r.IsEmpty ? double.PositiveInfinity : TensorPrimitives.Min(r),
         r => r.IsEmpty ? int.MaxValue : TensorPrimitives.Min(r), r => r.IsEmpty ? long.MaxValue : TensorPrimitives.Min(r));
 
     /// <summary>The smallest element over axes; ∞ of nothing. Elements that tie share the gradient equally.</summary>
     /// <inheritdoc cref="reduce_sum"/>
-    public static Tensor reduce_min(Operand input, Axes? axis = null, bool keepdims = false) => Reduce(Min, input.Read(), axis, keepdims, (g, x, y) => Shared(g, x, y, axis));
+    public static Tensor reduce_min(Operand input, Axes? axis = null, bool keepdims = false) =>
+        Reduce(Min, input.Read(), axis, keepdims, (g, x, y) => Shared(g, x, y, axis));
 
     static Tensor Shared(Tensor g, Tensor x, Tensor y, Axes? axis)
     {
@@ -60,7 +65,9 @@ public abstract partial class MathOps
     public static Tensor reduce_prod(Operand input, Axes? axis = null, bool keepdims = false) =>
         Reduce(Prod, input.Read(), axis, keepdims, (g, x, y) => g * ProductOfOthers(x, y, axis));
 
-    /// <summary>For each element the product of the others: y / x, or, where there are zeros, products in which the element is replaced by 1.</summary>
+    /// <summary>
+    /// For each element the product of the others: y / x, or, where there are zeros, products in which the element is replaced by 1.
+    /// </summary>
     static Tensor ProductOfOthers(Tensor x, Tensor y, Axes? axis)
     {
         if (!(bool)reduce_any(equal(x, 0))) return y / x;
@@ -77,13 +84,15 @@ public abstract partial class MathOps
 
     /// <summary>Whether any element is true over axes; false of nothing.</summary>
     /// <inheritdoc cref="reduce_sum"/>
-    public static Tensor reduce_any(Operand input, Axes? axis = null, bool keepdims = false) => Reduce(Any, input.Read(), axis, keepdims, null);
+    public static Tensor reduce_any(Operand input, Axes? axis = null, bool keepdims = false) =>
+        Reduce(Any, input.Read(), axis, keepdims, null);
 
     static readonly ReduceKernel All = new("reduce_all", And, b: r => !r.Contains(false));
 
     /// <summary>Whether all elements are true over axes; true of nothing.</summary>
     /// <inheritdoc cref="reduce_sum"/>
-    public static Tensor reduce_all(Operand input, Axes? axis = null, bool keepdims = false) => Reduce(All, input.Read(), axis, keepdims, null);
+    public static Tensor reduce_all(Operand input, Axes? axis = null, bool keepdims = false) =>
+        Reduce(All, input.Read(), axis, keepdims, null);
 
     /// <summary>log Σ eˣ over axes without overflow; −∞ of nothing.</summary>
     /// <inheritdoc cref="reduce_sum"/>
@@ -106,7 +115,8 @@ public abstract partial class MathOps
 
     /// <summary>The square root of <see cref="reduce_variance"/>; its gradient is NaN where all elements are equal.</summary>
     /// <inheritdoc cref="reduce_sum"/>
-    public static Tensor reduce_std(Operand input, Axes? axis = null, bool keepdims = false) => sqrt(reduce_variance(input, axis, keepdims));
+    public static Tensor reduce_std(Operand input, Axes? axis = null, bool keepdims = false) =>
+        sqrt(reduce_variance(input, axis, keepdims));
 
     /// <summary>A reduction; its rule is stated for kept axes, where everything broadcasts.</summary>
     static Tensor Reduce(ReduceKernel kernel, Tensor x, Axes? axis, bool keepdims, Vjp? vjp)
@@ -134,7 +144,8 @@ public abstract partial class MathOps
         var last = v.shape.Axis(axis, "cumsum");
         var kernel = Cumulative[(exclusive ? 2 : 0) + (reverse ? 1 : 0)];
         var rows = Layout.AxisLast(v, last);
-        var y = rows.size == 0 ? tf.identity(rows) : Op.Made("cumsum", Backend.Current.Rows(kernel, rows), rows, (g, _, _) => cumsum(g, -1, exclusive, !reverse));
+        var y = rows.size == 0 ? tf.identity(rows)
+            : Op.Made("cumsum", Backend.Current.Rows(kernel, rows), rows, (g, _, _) => cumsum(g, -1, exclusive, !reverse));
         return Layout.AxisBack(y, last);
     }
 }

@@ -21,11 +21,13 @@ public abstract partial class tf
             foreach (var d in shape.Dims)
                 if (d != -1) known *= d;
             if (shape.Count(d => d == -1) > 1 || known == 0 || x.size % known != 0)
-                throw new ShapeException($"reshape: expected at most one -1 and lengths that divide {x.size} elements. Received: {x.shape} to {shape}.");
+                throw new ShapeException(
+                    $"reshape: expected at most one -1 and lengths that divide {x.size} elements. Received: {x.shape} to {shape}.");
             shape = new(shape.Select(d => d == -1 ? x.size / known : d).ToArray());
         }
         return shape.Size == x.size ? shape
-            : throw new ShapeException($"reshape: expected a shape of {x.size} elements for {x.shape}. Received: {shape} with {shape.Size}.");
+            : throw new ShapeException(
+                $"reshape: expected a shape of {x.size} elements for {x.shape}. Received: {shape} with {shape.Size}.");
     }
 
     /// <summary>Axes in another order: axis i of the result is axis perm[i] of a.</summary>
@@ -36,7 +38,8 @@ public abstract partial class tf
     {
         var x = a.Read();
         var order = perm ?? [.. Enumerable.Range(0, x.ndim).Reverse()];
-        if (order.Length != x.ndim) throw new ShapeException($"transpose: expected {x.ndim} axes for shape {x.shape}. Received: [{string.Join(", ", order)}].");
+        if (order.Length != x.ndim)
+            throw new ShapeException($"transpose: expected {x.ndim} axes for shape {x.shape}. Received: [{string.Join(", ", order)}].");
         x.shape.Axes(order, "transpose");
         order = Array.ConvertAll(order, i => x.shape.Axis(i, "transpose"));
         var to = new Shape(Array.ConvertAll(order, i => x.shape[i]));
@@ -49,7 +52,9 @@ public abstract partial class tf
     public static Tensor expand_dims(Operand input, int axis)
     {
         var x = input.Read();
-        if (axis < -x.ndim - 1 || axis > x.ndim) throw new ShapeException($"expand_dims: expected an axis from {-x.ndim - 1} to {x.ndim} for shape {x.shape}. Received: {axis}.");
+        if (axis < -x.ndim - 1 || axis > x.ndim)
+            throw new ShapeException(
+                $"expand_dims: expected an axis from {-x.ndim - 1} to {x.ndim} for shape {x.shape}. Received: {axis}.");
         return reshape(x, x.shape.With(axis < 0 ? axis + x.ndim + 1 : axis));
     }
 
@@ -83,8 +88,10 @@ public abstract partial class tf
     {
         var x = input.Read();
         if (multiples.Length != x.ndim || multiples.Any(m => m < 0))
-            throw new ShapeException($"tile: expected {x.ndim} multiples of at least 0 for shape {x.shape}. Received: [{string.Join(", ", multiples)}].");
-        int[] apart = [.. x.shape.SelectMany(d => new[] { 1, d })], stretched = [.. x.shape.SelectMany((d, i) => new[] { multiples[i], d })];
+            throw new ShapeException(
+                $"tile: expected {x.ndim} multiples of at least 0 for shape {x.shape}. Received: [{string.Join(", ", multiples)}].");
+        int[] apart = [.. x.shape.SelectMany(d => new[] { 1, d })],
+            stretched = [.. x.shape.SelectMany((d, i) => new[] { multiples[i], d })];
         return reshape(broadcast_to(reshape(x, apart), stretched), x.shape.Select((d, i) => d * multiples[i]).ToArray());
     }
 
@@ -116,7 +123,8 @@ public abstract partial class tf
         var xs = Op.Match("stack", values);
         if (xs.Length == 0) throw new ShapeException("stack: expected at least one tensor. Received: none.");
         var different = Array.Find(xs, x => x.shape != xs[0].shape);
-        if (different is not null) throw new ShapeException($"stack: expected tensors of one shape. Received: {xs[0].shape} and {different.shape}.");
+        if (different is not null)
+            throw new ShapeException($"stack: expected tensors of one shape. Received: {xs[0].shape} and {different.shape}.");
         return concat(xs.Select(x => expand_dims(x, axis)), axis < 0 ? axis + xs[0].ndim + 1 : axis);
     }
 
@@ -134,7 +142,9 @@ public abstract partial class tf
     {
         var length = value.shape[value.shape.Axis(axis, "split")];
         if (num_or_size_splits < 1 || length % num_or_size_splits != 0)
-            throw new ShapeException($"split: expected a number of parts that divides the length {length} of axis {axis}. Received: {num_or_size_splits} for shape {value.shape}.");
+            throw new ShapeException(
+                $"split: expected a number of parts that divides the length {length} of axis {axis}. "
+                    + $"Received: {num_or_size_splits} for shape {value.shape}.");
         return split(value, Enumerable.Repeat(length / num_or_size_splits, num_or_size_splits).ToArray(), axis);
     }
 
@@ -147,7 +157,9 @@ public abstract partial class tf
         var rest = x.shape[axis] - num_or_size_splits.Where(n => n != -1).Sum();
         int[] sizes = [.. num_or_size_splits.Select(n => n == -1 ? rest : n)];
         if (sizes.Sum() != x.shape[axis] || sizes.Any(n => n < 0))
-            throw new ShapeException($"split: expected lengths that add up to {x.shape[axis]} along axis {axis}. Received: [{string.Join(", ", num_or_size_splits)}] for shape {x.shape}.");
+            throw new ShapeException(
+                $"split: expected lengths that add up to {x.shape[axis]} along axis {axis}. "
+                    + $"Received: [{string.Join(", ", num_or_size_splits)}] for shape {x.shape}.");
         var begin = new int[x.ndim];
         var parts = new Tensor[sizes.Length];
         for (var i = 0; i < sizes.Length; begin[axis] += sizes[i++])
@@ -163,19 +175,24 @@ public abstract partial class tf
     /// <param name="tensor">Any shape.</param>
     /// <param name="paddings">(rank, 2).</param>
     /// <param name="mode">CONSTANT; REFLECT mirrors without repeating the edge; SYMMETRIC repeats it.</param>
-    /// <param name="constant_values">What CONSTANT pads with, a scalar; default 0. A gradient reaches it, which TensorFlow does not have.</param>
+    /// <param name="constant_values">What CONSTANT pads with, a scalar; default 0. A gradient reaches it, which TensorFlow does not
+    /// have.</param>
     /// <exception cref="ShapeException">Not one pair per axis, or more to mirror than there is.</exception>
     public static Tensor pad(Operand tensor, int[,] paddings, string mode = "CONSTANT", Operand? constant_values = null)
     {
         var x = tensor.Read();
         if (paddings.GetLength(0) != x.ndim || paddings.GetLength(1) != 2 || paddings.Cast<int>().Any(p => p < 0))
-            throw new ShapeException($"pad: expected {x.ndim} pairs of at least 0 for shape {x.shape}. Received: ({paddings.GetLength(0)}, {paddings.GetLength(1)}).");
-        int[] before = [.. Enumerable.Range(0, x.ndim).Select(i => paddings[i, 0])], after = [.. Enumerable.Range(0, x.ndim).Select(i => paddings[i, 1])];
+            throw new ShapeException(
+                $"pad: expected {x.ndim} pairs of at least 0 for shape {x.shape}. "
+                    + $"Received: ({paddings.GetLength(0)}, {paddings.GetLength(1)}).");
+        int[] before = [.. Enumerable.Range(0, x.ndim).Select(i => paddings[i, 0])],
+            after = [.. Enumerable.Range(0, x.ndim).Select(i => paddings[i, 1])];
         switch (mode.ToUpperInvariant())
         {
             case "CONSTANT":
                 var around = x.shape.Select((d, i) => before[i] + d + after[i]).ToArray();
-                if (constant_values is null or Tensor { IsWeak: true }) return Embedded(x, before, Steps(x.ndim), around, (constant_values as Tensor)?.Number ?? 0);
+                if (constant_values is null or Tensor { IsWeak: true })
+                    return Embedded(x, before, Steps(x.ndim), around, (constant_values as Tensor)?.Number ?? 0);
                 var inside = Embedded(ones(x.shape, DType.Float32), before, Steps(x.ndim), around, 0);
                 return where(inside > 0.5, Embedded(x, before, Steps(x.ndim), around, 0), cast(constant_values, x.dtype));
             case "REFLECT" or "SYMMETRIC":
@@ -185,8 +202,11 @@ public abstract partial class tf
                     var n = x.shape[axis];
                     if (before[axis] == 0 && after[axis] == 0) continue;
                     if (Math.Max(before[axis], after[axis]) > n - edge)
-                        throw new ShapeException($"pad: {mode} can mirror at most {n - edge} elements of axis {axis}. Received: {before[axis]} before and {after[axis]} after for shape {x.shape}.");
-                    int[] from = [.. Enumerable.Range(0, before[axis]).Select(i => before[axis] - 1 - i + edge), .. Enumerable.Range(0, n), .. Enumerable.Range(0, after[axis]).Select(i => n - 1 - i - edge)];
+                        throw new ShapeException(
+                            $"pad: {mode} can mirror at most {n - edge} elements of axis {axis}. "
+                                + $"Received: {before[axis]} before and {after[axis]} after for shape {x.shape}.");
+                    int[] from = [.. Enumerable.Range(0, before[axis]).Select(i => before[axis] - 1 - i + edge), .. Enumerable.Range(0, n),
+                        .. Enumerable.Range(0, after[axis]).Select(i => n - 1 - i - edge)];
                     x = gather(x, constant(from), axis);
                 }
                 return x.value();

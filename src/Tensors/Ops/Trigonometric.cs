@@ -58,7 +58,8 @@ public abstract partial class MathOps
     /// <summary>The hyperbolic tangent.</summary>
     public static Tensor tanh(Operand x) => Op.Map(Tanh, x, (g, _, y) => TanhGradient(g, y));
 
-    static readonly ZipKernel TanhBack = new("tanh_grad", Elementwise.Zip<float, Elementwise.TanhGradient<float>>, Elementwise.Zip<double, Elementwise.TanhGradient<double>>);
+    static readonly ZipKernel TanhBack = new("tanh_grad", Elementwise.Zip<float, Elementwise.TanhGradient<float>>,
+        Elementwise.Zip<double, Elementwise.TanhGradient<double>>);
 
     /// <summary>g·(1 − y²) in one pass.</summary>
     static Tensor TanhGradient(Tensor g, Tensor y) => Op.Zip(TanhBack, g, y,

@@ -1,6 +1,8 @@
 namespace Workbook.Tensors;
 
-/// <summary>TensorFlow's names. What is mathematical stands in <see cref="MathOps"/> and is reached as <c>tf.exp</c> or <c>tf.math.exp</c>.</summary>
+/// <summary>
+/// TensorFlow's names. What is mathematical stands in <see cref="MathOps"/> and is reached as <c>tf.exp</c> or <c>tf.math.exp</c>.
+/// </summary>
 public abstract partial class tf : MathOps
 {
     /// <summary>32-bit floating point, the default.</summary>
@@ -33,7 +35,8 @@ public abstract partial class tf : MathOps
     /// <summary>Opens a tape. TensorFlow: tf.GradientTape.</summary>
     /// <param name="persistent">Whether it answers more than once.</param>
     /// <param name="watch_accessed_variables">Whether trainable variables are watched when they are read.</param>
-    public static GradientTape GradientTape(bool persistent = false, bool watch_accessed_variables = true) => new(persistent, watch_accessed_variables);
+    public static GradientTape GradientTape(bool persistent = false, bool watch_accessed_variables = true) =>
+        new(persistent, watch_accessed_variables);
 
     /// <summary>A named value that can be replaced, and that tapes follow. TensorFlow: tf.Variable.</summary>
     /// <inheritdoc cref="Workbook.Tensors.Variable(Tensor, bool, string?, DType?)"/>

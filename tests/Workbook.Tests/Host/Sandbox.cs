@@ -25,7 +25,8 @@ sealed class Sandbox : IDisposable
     /// <summary>How the program is started in the folder so that its output can be read.</summary>
     public ProcessStartInfo Command(params string[] arguments)
     {
-        var info = new ProcessStartInfo { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var info = new ProcessStartInfo
+        { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         HostCommand.Set(info, arguments);
 
         // Continuous integration sets variables that the program honours; a test is to see the same everywhere.
@@ -67,7 +68,8 @@ sealed class Sandbox : IDisposable
 
     /// <summary>All text that the cells of an executed notebook wrote to a stream.</summary>
     public string Stream(string name, string stream) =>
-        string.Concat(Executed(name).Cells.SelectMany(c => c.Outputs).OfType<StreamOutput>().Where(o => o.Name == stream).Select(o => o.Text));
+        string.Concat(
+            Executed(name).Cells.SelectMany(c => c.Outputs).OfType<StreamOutput>().Where(o => o.Name == stream).Select(o => o.Text));
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

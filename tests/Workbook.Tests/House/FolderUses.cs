@@ -11,7 +11,10 @@ sealed record FolderUse(string From, string To, string Where, string Name)
     public override string ToString() => $"{From} uses {Name} of {To} ({Where})";
 }
 
-/// <summary>Which folders of a project use what which others declare. The compiler says what a name means, so names of several meanings are no matter.</summary>
+/// <summary>
+/// Which folders of a project use what which others declare. The compiler says what a name means, so names of several meanings are no
+/// matter.
+/// </summary>
 static class FolderUses
 {
     /// <summary>The folder of files that lie in the project itself.</summary>
@@ -25,7 +28,8 @@ static class FolderUses
     static readonly CSharpParseOptions options = new(LanguageVersion.Preview, DocumentationMode.None);
 
     /// <summary>The folders of a project in src that hold source files, with forward slashes.</summary>
-    public static IReadOnlyList<string> FoldersOf(string project) => [.. Files(project).Select(f => FolderOf(f.Path)).Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> FoldersOf(string project) =>
+        [.. Files(project).Select(f => FolderOf(f.Path)).Distinct().Order(StringComparer.Ordinal)];
 
     public static IReadOnlyList<FolderUse> Of(string project) => Of(project == "Host" ? "workbook" : "Workbook." + project, Files(project));
 
@@ -43,7 +47,8 @@ static class FolderUses
         {
             var (model, from) = (compilation.GetSemanticModel(tree), FolderOf(tree.FilePath));
             foreach (var node in tree.GetRoot().DescendantNodes())
-                if (Meaning(model, node) is { } symbol && symbol.ContainingAssembly?.Name == assembly && Home(symbol, from) is { } to && to != from)
+                if (Meaning(model, node) is { } symbol && symbol.ContainingAssembly?.Name == assembly && Home(symbol, from) is { } to
+                    && to != from)
                     found.Add(new(from, to, $"{tree.FilePath}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}", symbol.Name));
         });
         return [.. found.OrderBy(u => u.Where, StringComparer.Ordinal).ThenBy(u => u.Name, StringComparer.Ordinal)];
@@ -58,10 +63,13 @@ static class FolderUses
         return (symbol as IMethodSymbol)?.ReducedFrom ?? symbol?.OriginalDefinition;
     }
 
-    /// <summary>The folder that declares a symbol; null for what is no declaration, or is spread over folders as a namespace would be.</summary>
+    /// <summary>
+    /// The folder that declares a symbol; null for what is no declaration, or is spread over folders as a namespace would be.
+    /// </summary>
     static string? Home(ISymbol symbol, string from)
     {
-        if (symbol is not (INamedTypeSymbol or IMethodSymbol { MethodKind: not MethodKind.LocalFunction } or IPropertySymbol or IFieldSymbol or IEventSymbol)) return null;
+        if (symbol is not (INamedTypeSymbol or IMethodSymbol { MethodKind: not MethodKind.LocalFunction } or IPropertySymbol
+            or IFieldSymbol or IEventSymbol)) return null;
         var folders = symbol.DeclaringSyntaxReferences.Select(r => FolderOf(r.SyntaxTree.FilePath)).Distinct().ToList();
         // What the compiler adds to a record or an enum has no text of its own.
         if (folders.Count == 0) return symbol.ContainingType is { } type ? Home(type, from) : null;

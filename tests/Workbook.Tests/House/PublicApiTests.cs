@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Workbook.Tests.House;
 
-/// <summary>What others see of a project changes only together with a text that shows it. WORKBOOK_PUBLIC_API=write writes the texts anew.</summary>
+/// <summary>
+/// What others see of a project changes only together with a text that shows it. WORKBOOK_PUBLIC_API=write writes the texts anew.
+/// </summary>
 public class PublicApiTests
 {
     [Theory]

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Workbook.Tests.House;
 
-/// <summary>A folder as docs/architecture.md lists it: those above it may be used, and those below it that the page gives a reason for.</summary>
+/// <summary>
+/// A folder as docs/architecture.md lists it: those above it may be used, and those below it that the page gives a reason for.
+/// </summary>
 sealed record Room(string Folder, IReadOnlyList<string> Excused);
 
 /// <summary>The tables of docs/architecture.md: the one place where the order of folders is declared.</summary>

@@ -31,14 +31,18 @@ public class RoomsTests
         // Where there is one folder there is nothing to use; elsewhere a reader that finds nothing is broken.
         Assert.Equal(rooms.Count > 1, uses.Count > 0);
         Assert.Empty(Upward(rooms, uses));
-        Assert.Empty(rooms.SelectMany(r => r.Excused.Where(e => !uses.Any(u => u.From == r.Folder && u.To == e)).Select(e => $"{r.Folder} is excused for using {e}, and does not.")));
+        Assert.Empty(
+            rooms.SelectMany(
+                r => r.Excused.Where(e => !uses.Any(u => u.From == r.Folder && u.To == e))
+                    .Select(e => $"{r.Folder} is excused for using {e}, and does not.")));
     }
 
     [Fact]
     public void A_use_of_a_folder_below_is_found()
     {
         var uses = FolderUses.Of("House", twoRooms);
-        Assert.Equal(["Attic uses Bottles of Cellar (Attic/Trunk.cs:1)", "Attic uses Wine of Cellar (Attic/Trunk.cs:1)"], uses.Select(u => u.ToString()));
+        Assert.Equal(["Attic uses Bottles of Cellar (Attic/Trunk.cs:1)", "Attic uses Wine of Cellar (Attic/Trunk.cs:1)"],
+            uses.Select(u => u.ToString()));
         Assert.Empty(Upward([new("Cellar", []), new("Attic", [])], uses));
         Assert.Equal(uses, Upward([new("Attic", []), new("Cellar", [])], uses));
         Assert.Empty(Upward([new("Attic", ["Cellar"]), new("Cellar", [])], uses));
@@ -60,6 +64,7 @@ public class RoomsTests
     static IEnumerable<FolderUse> Upward(IReadOnlyList<Room> rooms, IEnumerable<FolderUse> uses)
     {
         var places = rooms.Select((r, i) => (r, i)).ToDictionary(r => r.r.Folder, r => (Place: r.i, r.r.Excused));
-        return uses.Where(u => places.ContainsKey(u.To) && places.ContainsKey(u.From)).Where(u => places[u.To].Place > places[u.From].Place && !places[u.From].Excused.Contains(u.To));
+        return uses.Where(u => places.ContainsKey(u.To) && places.ContainsKey(u.From))
+            .Where(u => places[u.To].Place > places[u.From].Place && !places[u.From].Excused.Contains(u.To));
     }
 }

@@ -5,7 +5,9 @@ using static Workbook.Keras.keras;
 
 namespace Workbook.Tests.Keras;
 
-/// <summary>The article's three examples, line by line. In TensorFlow two raise and one learns to switch its own loss off; here all three train.</summary>
+/// <summary>
+/// The article's three examples, line by line. In TensorFlow two raise and one learns to switch its own loss off; here all three train.
+/// </summary>
 public class ArticleTests
 {
     static Model create_model(Shape input_shape, Variable reg_param1, Variable reg_param2)

@@ -22,9 +22,11 @@ public sealed class CloneTests
 
     static string Run(string folder, string program, params string[] arguments)
     {
-        var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(program, arguments)
+        { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         // A build in a build would write where this one does.
-        foreach (var name in (string[])["MSBUILDNOINPROCNODE", "MSBuildExtensionsPath", "MSBuildSDKsPath", "DOTNET_CLI_CONTEXT_VERBOSE"]) info.Environment.Remove(name);
+        foreach (var name in (string[])["MSBUILDNOINPROCNODE", "MSBuildExtensionsPath", "MSBuildSDKsPath", "DOTNET_CLI_CONTEXT_VERBOSE"])
+            info.Environment.Remove(name);
         info.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         var (exitCode, output, errors) = Sandbox.Finish(Process.Start(info)!);
         Assert.True(exitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {exitCode}:\n{output}\n{errors}");

@@ -22,7 +22,8 @@ public sealed class DotNetInteractiveTests(BrowserFixture browser) : IClassFixtu
         using var sandbox = new Sandbox();
         DotNetInteractive.InstallKernel(sandbox);
         var twin = Repository.File($"notebooks/{name}.ipynb");
-        JupyterClients.Run(sandbox, "nbconvert", "--to", "notebook", "--execute", twin, "--output-dir", sandbox.Folder, "--output", "done.ipynb", "--ExecutePreprocessor.timeout=600");
+        JupyterClients.Run(sandbox, "nbconvert", "--to", "notebook", "--execute", twin, "--output-dir", sandbox.Folder, "--output",
+            "done.ipynb", "--ExecutePreprocessor.timeout=600");
         await ShownAgain.AsInTheTwinAsync(NotebookFile.Read(sandbox.At("done.ipynb")), NotebookFile.Read(twin), tab);
     }
 }

@@ -20,7 +20,8 @@ public sealed class DotNetReplTests(BrowserFixture browser) : IClassFixture<Brow
         using var sandbox = new Sandbox();
         var (exitCode, said) = DotNetInteractive.Run(sandbox, $"{name}.dib", sandbox.At("done.ipynb"), Repository.File("notebooks"));
         Assert.True(exitCode == 0, said);
-        await ShownAgain.AsInTheTwinAsync(NotebookFile.Read(sandbox.At("done.ipynb")), NotebookFile.Read(Repository.File($"notebooks/{name}.ipynb")), tab);
+        await ShownAgain.AsInTheTwinAsync(NotebookFile.Read(sandbox.At("done.ipynb")),
+            NotebookFile.Read(Repository.File($"notebooks/{name}.ipynb")), tab);
     }
 
     [Fact]
@@ -49,12 +50,14 @@ public sealed class DotNetReplTests(BrowserFixture browser) : IClassFixture<Brow
             model.build(new Shape(1, 3));
             model
             """);
-        var (exitCode, said) = DotNetInteractive.Run(sandbox, sandbox.At("words.dib"), sandbox.At("done.ipynb"), Repository.File("notebooks"));
+        var (exitCode, said) = DotNetInteractive.Run(sandbox, sandbox.At("words.dib"), sandbox.At("done.ipynb"),
+            Repository.File("notebooks"));
         Assert.True(exitCode == 0, said);
         var bundles = NotebookFile.Read(sandbox.At("done.ipynb")).Cells.SelectMany(c => c.Outputs).Select(o => o.Bundle!).ToList();
         Assert.Equal(["text/plain", "text/plain", "text/plain"], bundles.Select(b => string.Join(' ', b.Items.Select(i => i.Key))));
         var words = bundles.Select(b => Languages.Text(b["text/plain"])!).ToList();
-        Assert.Equal(["tf.Tensor([1 2], shape=(2,), dtype=float64)", "tf.Variable('Variable', shape=(), dtype=float32, value=3)"], words[..2]);
+        Assert.Equal(["tf.Tensor([1 2], shape=(2,), dtype=float64)", "tf.Variable('Variable', shape=(), dtype=float32, value=3)"],
+            words[..2]);
         Assert.StartsWith("Model: \"sequential\"", words[2]);
     }
 
@@ -87,9 +90,11 @@ public sealed class DotNetReplTests(BrowserFixture browser) : IClassFixture<Brow
         Assert.Equal("✓ one: 1\n✓ two: 2\n", sandbox.Stream("a", "stdout"));
         var bad = sandbox.Run("run", "b.dib", "--kernel", "dotnet-interactive", "--no-pictures");
         Assert.Equal(1, bad.ExitCode);
-        Assert.Contains("b.dib:3 (cell 1, line 1): FormatException: The input string 'x' was not in a correct format.", bad.Output + bad.Errors);
+        Assert.Contains("b.dib:3 (cell 1, line 1): FormatException: The input string 'x' was not in a correct format.",
+            bad.Output + bad.Errors);
         Assert.Contains("FormatException", File.ReadAllText(sandbox.At("out/junit.xml")));
-        Assert.Contains("--kernel and --only exclude each other", sandbox.Run("run", "a.dib", "--kernel", "dotnet-interactive", "--only", "1").Errors);
+        Assert.Contains("--kernel and --only exclude each other",
+            sandbox.Run("run", "a.dib", "--kernel", "dotnet-interactive", "--only", "1").Errors);
     }
 
     [Fact]
@@ -97,7 +102,8 @@ public sealed class DotNetReplTests(BrowserFixture browser) : IClassFixture<Brow
     {
         DotNetInteractive.Require();
         using var sandbox = new Sandbox();
-        foreach (var file in (string[])["workbook.csx", "references.csx"]) sandbox.Write($"notebooks/{file}", File.ReadAllText(Repository.File($"notebooks/{file}")));
+        foreach (var file in (string[])["workbook.csx", "references.csx"])
+            sandbox.Write($"notebooks/{file}", File.ReadAllText(Repository.File($"notebooks/{file}")));
         sandbox.Write("notebooks/a.dib", "#!csharp\n\n#!import workbook.csx\n");
         var (exitCode, _) = DotNetInteractive.Run(sandbox, "a.dib", sandbox.At("done.ipynb"), sandbox.At("notebooks"));
         Assert.NotEqual(0, exitCode);

@@ -8,7 +8,8 @@ namespace Workbook.Tests.Notebooks;
 [Trait("speed", "slow")]
 public class NotebookTests
 {
-    public static TheoryData<string> Notebooks => [.. Directory.GetFiles(Repository.File("notebooks"), "*.dib").Select(f => Path.GetFileNameWithoutExtension(f)).Order()];
+    public static TheoryData<string> Notebooks =>
+        [.. Directory.GetFiles(Repository.File("notebooks"), "*.dib").Select(f => Path.GetFileNameWithoutExtension(f)).Order()];
 
     [Theory]
     [MemberData(nameof(Notebooks))]
@@ -31,7 +32,8 @@ public class NotebookTests
         Assert.Equal(File.ReadAllText(Repository.File($"notebooks/{name}.dib")), DibWriter.Write(twin));
         var code = twin.Cells.Where(c => c.Language == "csharp").ToList();
         Assert.All(code, c => Assert.NotNull(c.ExecutionCount));
-        Assert.All(code.SelectMany(c => c.Outputs).Select(o => o.Bundle).Where(b => b?["application/vnd.plotly.v1+json"] is not null), b => Assert.NotNull(b!["image/png"]));
+        Assert.All(code.SelectMany(c => c.Outputs).Select(o => o.Bundle).Where(b => b?["application/vnd.plotly.v1+json"] is not null),
+            b => Assert.NotNull(b!["image/png"]));
         Assert.True(new FileInfo(Repository.File($"notebooks/{name}.ipynb")).Length < 1 << 20);
     }
 

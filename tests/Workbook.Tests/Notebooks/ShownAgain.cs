@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Workbook.Tests.Notebooks;
 
-/// <summary>A notebook that another host has run, beside the twin that this host has run: the same checks, tables and charts, cell by cell.</summary>
+/// <summary>
+/// A notebook that another host has run, beside the twin that this host has run: the same checks, tables and charts, cell by cell.
+/// </summary>
 static class ShownAgain
 {
     const string Plotly = "application/vnd.plotly.v1+json";
@@ -35,13 +37,16 @@ static class ShownAgain
 
     static string[] Lines(Cell cell) => string.Concat(cell.Outputs.OfType<StreamOutput>().Select(o => o.Text)).Split('\n');
 
-    static IEnumerable<string> Checks(Cell cell) => Lines(cell).Where(l => l.StartsWith("✓ ", StringComparison.Ordinal)).Select(l => l.Split(':')[0]);
+    static IEnumerable<string> Checks(Cell cell) =>
+        Lines(cell).Where(l => l.StartsWith("✓ ", StringComparison.Ordinal)).Select(l => l.Split(':')[0]);
 
     static List<string> Html(Cell cell, string part) =>
-        [.. cell.Outputs.Select(o => Languages.Text(o.Bundle?["text/html"])).OfType<string>().Where(h => h.Contains(part, StringComparison.Ordinal))];
+        [.. cell.Outputs.Select(o => Languages.Text(o.Bundle?["text/html"])).OfType<string>()
+            .Where(h => h.Contains(part, StringComparison.Ordinal))];
 
     /// <summary>
-    /// Draws the figures on one page, where require.js seems to be loaded, as in notebooks. The page gets plotly.js from this computer instead of the network;
+    /// Draws the figures on one page, where require.js seems to be loaded, as in notebooks. The page gets plotly.js from this computer
+    /// instead of the network;
     /// the browser still compares it with the hash that the output names.
     /// </summary>
     static async Task DrawAsync(List<string> figures, BrowserTab tab)
@@ -50,7 +55,9 @@ static class ShownAgain
         var address = $"http://127.0.0.1:{FreePort()}/";
         server.Prefixes.Add(address);
         server.Start();
-        var page = "<!DOCTYPE html><meta charset=utf-8><link rel=icon href='data:,'><script>window.define = Object.assign(() => { throw new Error('defined'); }, { amd: {} });</script>"
+        var page =
+            "<!DOCTYPE html><meta charset=utf-8><link rel=icon href='data:,'><script>window.define = Object.assign(() => { throw new "
+                + "Error('defined'); }, { amd: {} });</script>"
             + string.Concat(figures).Replace(PlotlyScript.Address, address + "plotly.js", StringComparison.Ordinal);
         var serving = ServeAsync(server, page);
         await tab.GoAsync(new Uri(address), TestContext.Current.CancellationToken);

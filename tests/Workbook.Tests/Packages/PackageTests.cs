@@ -24,7 +24,8 @@ public sealed partial class PackageTests(PackedPackages packages) : IClassFixtur
     public void A_package_says_what_it_is_and_brings_its_documentation_and_symbols(string name)
     {
         string Word(string element) => packages.Specification(name).Descendants().Single(e => e.Name.LocalName == element).Value;
-        Assert.Equal(("MIT", "README.md", "icon.png", "The Workbook authors"), (Word("license"), Word("readme"), Word("icon"), Word("authors")));
+        Assert.Equal(("MIT", "README.md", "icon.png", "The Workbook authors"),
+            (Word("license"), Word("readme"), Word("icon"), Word("authors")));
         Assert.InRange(Word("description").Length, 60, 300);
         Assert.Contains("tensorflow", Word("tags"));
         using var archive = packages.Open(name);
@@ -59,7 +60,8 @@ public sealed partial class PackageTests(PackedPackages packages) : IClassFixtur
     public void One_file_is_a_program_too()
     {
         var folder = packages.Folder("file");
-        File.WriteAllText(Path.Combine(folder, "mine.cs"), $"#:package Workbook.Helpers@{packages.Version}\n#:property PublishAot=false\n{Program}");
+        File.WriteAllText(Path.Combine(folder, "mine.cs"),
+            $"#:package Workbook.Helpers@{packages.Version}\n#:property PublishAot=false\n{Program}");
         Assert.Equal(BestStrength(), Strength(packages.Run(folder, "dotnet", "run", "mine.cs")), 5e-4);
     }
 
@@ -93,13 +95,16 @@ public sealed partial class PackageTests(PackedPackages packages) : IClassFixtur
         Assert.Contains("Plotly.newPlot", Languages.Text(cells[2].Outputs.Last(o => o.Bundle is not null).Bundle!["text/html"]));
     }
 
-    /// <summary>Losses and optimizers by name, and variables found in the private fields of a class of one's own, are what reflection finds.</summary>
+    /// <summary>
+    /// Losses and optimizers by name, and variables found in the private fields of a class of one's own, are what reflection finds.
+    /// </summary>
     [Fact]
     public void A_program_that_is_compiled_ahead_of_time_trains_without_a_warning()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The linker of Visual Studio is not looked for.");
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
-        Assert.SkipUnless(path.Any(p => File.Exists(Path.Combine(p, "clang")) || File.Exists(Path.Combine(p, "gcc"))), "A linker (clang or gcc) was not found on the PATH.");
+        Assert.SkipUnless(path.Any(p => File.Exists(Path.Combine(p, "clang")) || File.Exists(Path.Combine(p, "gcc"))),
+            "A linker (clang or gcc) was not found on the PATH.");
         var folder = packages.Folder("native");
         File.WriteAllText(Path.Combine(folder, "native.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -163,7 +168,10 @@ public sealed partial class PackageTests(PackedPackages packages) : IClassFixtur
 
     static double Strength(string output) => double.Parse(Number().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    /// <summary>The strength with the smallest loss on the other patients, weights in closed form: (XᵀX/n + λ)⁻¹ Xᵀy/n; by bisection of a thousandfold range.</summary>
+    /// <summary>
+    /// The strength with the smallest loss on the other patients, weights in closed form: (XᵀX/n + λ)⁻¹ Xᵀy/n; by bisection of a
+    /// thousandfold range.
+    /// </summary>
     static double BestStrength()
     {
         var data = DataSets.Diabetes();

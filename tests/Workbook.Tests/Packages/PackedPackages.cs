@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Workbook.Tests.Packages;
 
-/// <summary>All packages, packed once into a folder outside the repository, and an empty package cache: so what is used is what was packed.</summary>
+/// <summary>
+/// All packages, packed once into a folder outside the repository, and an empty package cache: so what is used is what was packed.
+/// </summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
     readonly Sandbox sandbox = new();
@@ -15,7 +17,8 @@ public sealed class PackedPackages : IAsyncLifetime
     public string Feed => sandbox.At("feed");
 
     /// <summary>Their version.</summary>
-    public string Version => Names.Select(n => Specification(n).Descendants().Single(e => e.Name.LocalName == "version").Value).Distinct().Single();
+    public string Version =>
+        Names.Select(n => Specification(n).Descendants().Single(e => e.Name.LocalName == "version").Value).Distinct().Single();
 
     /// <summary>The ids of all packages.</summary>
     public static string[] Names { get; } =
@@ -23,7 +26,9 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        var configuration =
+            AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}",
+                StringComparison.Ordinal) ? "Release" : "Debug";
         Run(Repository.Root, "dotnet", "pack", "Workbook.sln", "--no-build", "-c", configuration, "-o", Feed);
         return ValueTask.CompletedTask;
     }
@@ -35,7 +40,8 @@ public sealed class PackedPackages : IAsyncLifetime
     }
 
     /// <summary>A package as an archive.</summary>
-    public ZipArchive Open(string name) => ZipFile.OpenRead(Directory.GetFiles(Feed, $"{name}.*.nupkg").Single(f => char.IsDigit(Path.GetFileName(f)[name.Length + 1])));
+    public ZipArchive Open(string name) =>
+        ZipFile.OpenRead(Directory.GetFiles(Feed, $"{name}.*.nupkg").Single(f => char.IsDigit(Path.GetFileName(f)[name.Length + 1])));
 
     /// <summary>What a package says of itself.</summary>
     public XDocument Specification(string name)
@@ -75,7 +81,8 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>Runs a program to its end, which must be a good one, and gives what it wrote.</summary>
     internal string Run(string folder, string program, params string[] arguments)
     {
-        var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(program, arguments)
+        { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         if (folder != Repository.Root) Fresh(info);
         var (exitCode, output, errors) = Sandbox.Finish(Process.Start(info)!);
         Assert.True(exitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {exitCode}:\n{output}\n{errors}");

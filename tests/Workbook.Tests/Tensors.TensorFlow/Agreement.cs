@@ -14,7 +14,8 @@ static class Agreement
         Tensor?[]? theirs;
         Exception? theirError;
         using (InstalledTensorFlow.Use()) (theirs, theirError) = Outcome(compute);
-        Assert.True(ourError?.GetType() == theirError?.GetType(), $"embedded: {ourError?.ToString() ?? "no error"}; TensorFlow: {theirError?.ToString() ?? "no error"}");
+        Assert.True(ourError?.GetType() == theirError?.GetType(),
+            $"embedded: {ourError?.ToString() ?? "no error"}; TensorFlow: {theirError?.ToString() ?? "no error"}");
         if (ours is null || theirs is null) return;
         Assert.Equal(ours.Length, theirs.Length);
         foreach (var (x, y) in ours.Zip(theirs))

@@ -11,7 +11,9 @@ public class CoverageTests
     [Fact(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
     public void The_page_lists_the_kernels_that_TensorFlow_does_not_execute()
     {
-        var listed = File.ReadAllLines(Repository.File("docs/tensorflow.md")).Where(l => l.StartsWith("| kernel `", StringComparison.Ordinal)).Select(l => string.Join('|', l.Split('|')[1..3]).Trim()).Order();
+        var listed = File.ReadAllLines(Repository.File("docs/tensorflow.md"))
+            .Where(l => l.StartsWith("| kernel `", StringComparison.Ordinal)).Select(l => string.Join('|', l.Split('|')[1..3]).Trim())
+                .Order();
         var left = new List<string>();
         using (InstalledTensorFlow.Use())
             foreach (var kernel in Kernels.All.Values.Where(k => k is not UpdateKernel))

@@ -10,11 +10,14 @@ static class Kernels
     const BindingFlags Fields = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     public static Dictionary<string, Kernel> All { get; } = typeof(Tensor).Assembly.GetTypes().Where(t => !t.ContainsGenericParameters)
-        .SelectMany(t => t.GetFields(Fields)).Where(f => f.FieldType.IsAssignableTo(typeof(Kernel)) || f.FieldType.IsAssignableTo(typeof(Kernel[])))
-        .SelectMany(f => f.GetValue(null) is Kernel[] several ? several : [(Kernel)f.GetValue(null)!]).DistinctBy(k => k.Op).ToDictionary(k => k.Op);
+        .SelectMany(t => t.GetFields(Fields))
+            .Where(f => f.FieldType.IsAssignableTo(typeof(Kernel)) || f.FieldType.IsAssignableTo(typeof(Kernel[])))
+        .SelectMany(f => f.GetValue(null) is Kernel[] several ? several : [(Kernel)f.GetValue(null)!]).DistinctBy(k => k.Op)
+            .ToDictionary(k => k.Op);
 
     /// <summary>Functions of rows share their type with elementwise ones.</summary>
-    public static bool IsOfRows(Kernel kernel) => kernel.Op.Contains("softmax", StringComparison.Ordinal) || kernel.Op.StartsWith("cumsum", StringComparison.Ordinal);
+    public static bool IsOfRows(Kernel kernel) =>
+        kernel.Op.Contains("softmax", StringComparison.Ordinal) || kernel.Op.StartsWith("cumsum", StringComparison.Ordinal);
 
     /// <summary>The dtypes that a kernel takes.</summary>
     public static IEnumerable<DType> DTypes(Kernel kernel) => Enum.GetValues<DType>().Where(d =>
@@ -43,13 +46,14 @@ static class Kernels
         CompareKernel compare => Backend.Current.Compare(compare, a, b, shape),
         ReduceKernel reduce => Backend.Current.Reduce(reduce, a, axes),
         PositionsKernel positions => Backend.Current.Positions(positions, a, 1),
-        MatrixKernel matrix => Backend.Current.Matrices(matrix, a, matrix.Op.Contains("solve", StringComparison.Ordinal) ? b : null, matrix.Op switch
-        {
-            "det" => new([.. a.shape.Dims[..^2], 1, 1]),
-            "slogdet" => new([.. a.shape.Dims[..^2], 1, 2]),
-            "eigh" => new([.. a.shape.Dims[..^2], a.shape[^1] + 1, a.shape[^1]]),
-            _ => a.shape,
-        }),
+        MatrixKernel matrix =>
+            Backend.Current.Matrices(matrix, a, matrix.Op.Contains("solve", StringComparison.Ordinal) ? b : null, matrix.Op switch
+            {
+                "det" => new([.. a.shape.Dims[..^2], 1, 1]),
+                "slogdet" => new([.. a.shape.Dims[..^2], 1, 2]),
+                "eigh" => new([.. a.shape.Dims[..^2], a.shape[^1] + 1, a.shape[^1]]),
+                _ => a.shape,
+            }),
         _ => throw new NotSupportedException(kernel.Op),
     };
 }

@@ -4,7 +4,10 @@ using Xunit;
 
 namespace Workbook.Tests.TensorFlow;
 
-/// <summary>What moves, joins, picks, casts and multiplies, at random shapes of up to four axes in every dtype, and the gradients of it. A failure is shrunk to a small one.</summary>
+/// <summary>
+/// What moves, joins, picks, casts and multiplies, at random shapes of up to four axes in every dtype, and the gradients of it. A failure
+/// is shrunk to a small one.
+/// </summary>
 public class LayoutTests
 {
     /// <summary>A shape and numbers from 0 to 11, from which an op makes its arguments.</summary>
@@ -23,13 +26,15 @@ public class LayoutTests
 
         /// <summary>Numbers in [−2, 2), of which integers keep the whole part and bool whether there is one.</summary>
         public Tensor Of(Shape shape, double scale = 2) =>
-            tf.cast(Tensor.FromSpan<double>([.. Enumerable.Range(0, shape.Size).Select(i => scale * Math.Sin(1 + i + Picks[i % Picks.Length]))], shape), DType);
+            tf.cast(Tensor.FromSpan<double>(
+                [.. Enumerable.Range(0, shape.Size).Select(i => scale * Math.Sin(1 + i + Picks[i % Picks.Length]))], shape), DType);
 
         public override string ToString() => $"{DType} ({string.Join(", ", Shape)}), {string.Join(" ", Picks)}";
     }
 
     static readonly Gen<Draw> Draws = Gen.Select(
-        Gen.Frequency((1, Gen.Const(0)), (15, Gen.Int[1, 6])).Array[1, 4], Gen.OneOf(Enum.GetValues<DType>()), Gen.Int[0, 11].Array[12], (shape, dtype, picks) => new Draw(shape, dtype, picks));
+        Gen.Frequency((1, Gen.Const(0)), (15, Gen.Int[1, 6])).Array[1, 4], Gen.OneOf(Enum.GetValues<DType>()), Gen.Int[0, 11].Array[12],
+            (shape, dtype, picks) => new Draw(shape, dtype, picks));
 
     static readonly Dictionary<string, Func<Draw, (Tensor[] Inputs, Func<Tensor[], Tensor> Call)>> Calls = new()
     {
@@ -37,25 +42,34 @@ public class LayoutTests
         ["transpose"] = d => ([d.Of(d.Shape)], x => tf.transpose(x[0], [.. Enumerable.Range(0, d.Shape.Length).OrderBy(i => d.Picks[i])])),
         ["broadcast_to"] = d => ([d.Of(d.Narrow(0))], x => tf.broadcast_to(x[0], d.Shape)),
         ["tile"] = d => ([d.Of(d.Shape)], x => tf.tile(x[0], d.Each(p => p % 4))),
-        ["alternate"] = d => ([d.Of(Beside(d.Shape, 1)), d.Of(Beside([.. d.Shape.Select(_ => 1)], 2))], x => tf.where(x[0] == x[1], x[0], x[1])),
-        ["strided_slice"] = d => ([d.Of(d.Shape)], x => tf.strided_slice(x[0], d.Each(p => p - 6), [.. d.Shape.Select((_, i) => d.Picks[4 + i] - 6)], [.. d.Shape.Select((_, i) => d.Picks[8 + i] is var p && p < 6 ? p - 6 : p - 5)])),
+        ["alternate"] = d => ([d.Of(Beside(d.Shape, 1)), d.Of(Beside([.. d.Shape.Select(_ => 1)], 2))],
+            x => tf.where(x[0] == x[1], x[0], x[1])),
+        ["strided_slice"] = d => ([d.Of(d.Shape)],
+            x => tf.strided_slice(x[0], d.Each(p => p - 6), [.. d.Shape.Select((_, i) => d.Picks[4 + i] - 6)],
+                [.. d.Shape.Select((_, i) => d.Picks[8 + i] is var p && p < 6 ? p - 6 : p - 5)])),
         ["pad"] = d => ([d.Of(d.Shape)], x => tf.pad(x[0], Paddings(d), constant_values: d.Picks[11] % 2)),
         ["reverse"] = d => ([d.Of(d.Shape)], x => tf.reverse(x[0], d.Axis)),
-        ["concat"] = d => ([d.Of(d.Shape), d.Of(d.Shape), d.Of([.. d.Shape.Select((n, i) => i == d.Axis ? d.Picks[5] % 3 : n)])], x => tf.concat([.. x.Select(v => (Operand)v)], d.Axis)),
+        ["concat"] = d => ([d.Of(d.Shape), d.Of(d.Shape), d.Of([.. d.Shape.Select((n, i) => i == d.Axis ? d.Picks[5] % 3 : n)])],
+            x => tf.concat([.. x.Select(v => (Operand)v)], d.Axis)),
         ["gather"] = d => ([d.Of(d.Shape)], x => tf.gather(x[0], Indices(d.Picks[..(d.Picks[5] % 7)], d.Shape[d.Axis]), d.Axis)),
-        ["gather in batches"] = d => ([d.Of([2, .. d.Shape])], x => tf.gather(x[0], tf.reshape(Indices(d.Picks[..6], d.Shape[0]), (2, 3)), 1, batch_dims: 1)),
-        ["unsorted_segment_sum"] = d => ([d.Of(d.Shape)], x => tf.math.unsorted_segment_sum(x[0], tf.constant(Enumerable.Range(0, d.Shape[0]).Select(i => d.Picks[i] % 5 - 1).ToArray()), 4)),
+        ["gather in batches"] = d => ([d.Of([2, .. d.Shape])],
+            x => tf.gather(x[0], tf.reshape(Indices(d.Picks[..6], d.Shape[0]), (2, 3)), 1, batch_dims: 1)),
+        ["unsorted_segment_sum"] = d => ([d.Of(d.Shape)],
+            x => tf.math.unsorted_segment_sum(x[0], tf.constant(Enumerable.Range(0, d.Shape[0]).Select(i => d.Picks[i] % 5 - 1).ToArray()),
+                4)),
         ["cumsum"] = d => ([d.Of(d.Shape)], x => tf.cumsum(x[0], d.Axis, exclusive: d.Picks[5] % 2 == 0, reverse: d.Picks[6] % 2 == 0)),
         ["matmul"] = d =>
         {
             var (m, k, n) = (d.Shape[0], d.Picks[4] % 7, d.Picks[5] % 7);
             var (first, second) = (d.Picks[6] % 2 == 0, d.Picks[7] % 2 == 0);
             int[] batch = d.Shape[1..], other = d.Narrow(8)[1..][Math.Min(d.Picks[3] % 2, batch.Length)..];
-            return ([d.Of(new([.. batch, .. first ? [k, m] : new[] { m, k }])), d.Of(new([.. other, .. second ? [n, k] : new[] { k, n }]))], x => tf.matmul(x[0], x[1], first, second));
+            return ([d.Of(new([.. batch, .. first ? [k, m] : new[] { m, k }])), d.Of(new([.. other, .. second ? [n, k] : new[] { k, n }]))],
+                x => tf.matmul(x[0], x[1], first, second));
         },
         // The diagonal outweighs the rest, so that seven digits are enough.
         ["solve"] = d => Matrices(d, (a, b) => tf.linalg.solve(a, b, adjoint: d.Picks[6] % 2 == 0)),
-        ["triangular_solve"] = d => Matrices(d, (a, b) => tf.linalg.triangular_solve(a, b, lower: d.Picks[6] % 2 == 0, adjoint: d.Picks[7] % 2 == 0)),
+        ["triangular_solve"] = d =>
+            Matrices(d, (a, b) => tf.linalg.triangular_solve(a, b, lower: d.Picks[6] % 2 == 0, adjoint: d.Picks[7] % 2 == 0)),
         ["inv"] = d => Matrices(d, (a, _) => tf.linalg.inv(a)),
         ["det"] = d => Matrices(d, (a, _) => tf.linalg.det(a)),
         ["slogdet"] = d => Matrices(d, (a, _) => tf.linalg.slogdet(a).log_abs_determinant),
@@ -100,6 +114,7 @@ public class LayoutTests
         var (n, columns) = (d.Picks[4] % 6, d.Picks[5] % 4);
         var real = d with { DType = d.DType == DType.Float32 ? DType.Float32 : DType.Float64 };
         var batch = d.Shape[..^1];
-        return ([real.Of(new([.. batch, n, n])) + tf.eye(n, dtype: real.DType) * 16.0, real.Of(new([.. batch, n, columns]))], x => call(x[0], x[1]));
+        return ([real.Of(new([.. batch, n, n])) + tf.eye(n, dtype: real.DType) * 16.0, real.Of(new([.. batch, n, columns]))],
+            x => call(x[0], x[1]));
     }
 }

@@ -7,9 +7,13 @@ namespace Workbook.Tests.TensorFlow;
 [Trait("speed", "slow")]
 public class NotebookTests
 {
-    /// <summary>The article's notebook and those that learn a strength, an exponent and the weights of losses; by default the shortest, with WORKBOOK_TENSORFLOW_TESTS=all each.</summary>
+    /// <summary>
+    /// The article's notebook and those that learn a strength, an exponent and the weights of losses; by default the shortest, with
+    /// WORKBOOK_TENSORFLOW_TESTS=all each.
+    /// </summary>
     public static TheoryData<string> Notebooks =>
-        [.. Directory.GetFiles(Repository.File("notebooks"), "*.dib").Select(f => Path.GetFileNameWithoutExtension(f)).Where(n => (InstalledTensorFlow.Everything ? ["00", "01", "05", "08"] : new[] { "05" }).Contains(n[..2])).Order()];
+        [.. Directory.GetFiles(Repository.File("notebooks"), "*.dib").Select(f => Path.GetFileNameWithoutExtension(f))
+            .Where(n => (InstalledTensorFlow.Everything ? ["00", "01", "05", "08"] : new[] { "05" }).Contains(n[..2])).Order()];
 
     [Theory(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
     [MemberData(nameof(Notebooks))]
@@ -26,8 +30,10 @@ public class NotebookTests
     /// <summary>What was checked, without the numbers that were found.</summary>
     static string[] Checks(Sandbox sandbox, string name, string backend)
     {
-        var (exitCode, output, errors) = sandbox.Run("run", Repository.File($"notebooks/{name}.dib"), "--backend", backend, "--out", sandbox.At("out"), "--no-pictures", "--timeout", "1200");
+        var (exitCode, output, errors) = sandbox.Run("run", Repository.File($"notebooks/{name}.dib"), "--backend", backend, "--out",
+            sandbox.At("out"), "--no-pictures", "--timeout", "1200");
         Assert.True(exitCode == 0, output + errors);
-        return [.. sandbox.Stream(name, "stdout").Split('\n').Where(l => l.StartsWith("✓ ", StringComparison.Ordinal)).Select(l => l.Split(": ")[0])];
+        return [.. sandbox.Stream(name, "stdout").Split('\n').Where(l => l.StartsWith("✓ ", StringComparison.Ordinal))
+            .Select(l => l.Split(": ")[0])];
     }
 }

@@ -8,7 +8,9 @@ using Xunit.v3;
 
 namespace Workbook.Tests.TensorFlow;
 
-/// <summary>What holds for the embedded engine holds for TensorFlow behind the same ops: the tests of ops, tape, Keras and judges, run again on it.</summary>
+/// <summary>
+/// What holds for the embedded engine holds for TensorFlow behind the same ops: the tests of ops, tape, Keras and judges, run again on it.
+/// </summary>
 public class RepeatedTests
 {
     /// <summary>Of runs of thousands of steps, every eighth; WORKBOOK_TENSORFLOW_TESTS=all for all.</summary>
@@ -16,13 +18,15 @@ public class RepeatedTests
 
     static readonly HashSet<string> Long =
     [
-        nameof(TensorFlowFitTests), nameof(TensorFlowLoopTests), nameof(EvidenceReferenceTests), nameof(HypergradientReferenceTests), nameof(LossWeightsReferenceTests), nameof(MultiplierTests),
+        nameof(TensorFlowFitTests), nameof(TensorFlowLoopTests), nameof(EvidenceReferenceTests), nameof(HypergradientReferenceTests),
+            nameof(LossWeightsReferenceTests), nameof(MultiplierTests),
     ];
 
     /// <summary>Tests of the embedded engine's own kernels, memory and seam.</summary>
     static readonly HashSet<string> Own =
     [
-        nameof(Workbook.Tests.Tensors.Backends.KernelTests), nameof(Workbook.Tests.Tensors.Backends.MatrixProductTests), nameof(Workbook.Tests.Tensors.Backends.BackendTests),
+        nameof(Workbook.Tests.Tensors.Backends.KernelTests), nameof(Workbook.Tests.Tensors.Backends.MatrixProductTests),
+            nameof(Workbook.Tests.Tensors.Backends.BackendTests),
         // They run on threads of their own, where the engine was not changed.
         nameof(Workbook.Tests.Tensors.Ops.ShapePropertyTests), nameof(Workbook.Tests.Tensors.Autodiff.GradientPropertyTests),
         nameof(Workbook.Tests.Tensors.Backends.MemoryTests.A_training_step_allocates_little),
@@ -30,7 +34,8 @@ public class RepeatedTests
 
     static readonly Dictionary<string, (MethodInfo Test, object?[] Arguments)> All = Find();
 
-    public static IEnumerable<TheoryDataRow<string>> Tests => InstalledTensorFlow.Rows(All.Keys).Select(name => new TheoryDataRow<string>(name) { Label = name });
+    public static IEnumerable<TheoryDataRow<string>> Tests =>
+        InstalledTensorFlow.Rows(All.Keys).Select(name => new TheoryDataRow<string>(name) { Label = name });
 
     [Theory(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
     [MemberData(nameof(Tests))]
@@ -46,15 +51,20 @@ public class RepeatedTests
     static Dictionary<string, (MethodInfo, object?[])> Find()
     {
         var found = new Dictionary<string, (MethodInfo, object?[])>();
-        string[] homes = ["Workbook.Tests.Tensors", "Workbook.Tests.Keras", "Workbook.Tests.Helpers.Judges", "Workbook.Tests.Helpers.Techniques", "Workbook.Tests.Helpers.Variables"];
-        foreach (var type in typeof(RepeatedTests).Assembly.GetTypes().Where(t => homes.Any(h => t.Namespace?.StartsWith(h, StringComparison.Ordinal) == true) && !Own.Contains(t.Name)))
+        string[] homes = ["Workbook.Tests.Tensors", "Workbook.Tests.Keras", "Workbook.Tests.Helpers.Judges",
+            "Workbook.Tests.Helpers.Techniques", "Workbook.Tests.Helpers.Variables"];
+        foreach (var type in typeof(RepeatedTests).Assembly.GetTypes()
+            .Where(t => homes.Any(h => t.Namespace?.StartsWith(h, StringComparison.Ordinal) == true) && !Own.Contains(t.Name)))
             // An engine is chosen for a thread; a test that awaits may go on in another one.
-            foreach (var method in type.GetMethods().Where(m => m.ReturnType == typeof(void) && m.GetCustomAttribute<FactAttribute>() is not null && !Own.Contains(m.Name)))
+            foreach (var method in type.GetMethods()
+                .Where(m => m.ReturnType == typeof(void) && m.GetCustomAttribute<FactAttribute>() is not null && !Own.Contains(m.Name)))
             {
                 var rows = method.GetCustomAttributes().SelectMany(a => Rows(a, type)).ToList();
                 if (rows.Count == 0) rows.Add([]);
                 foreach (var (row, i) in rows.Select((r, i) => (r, i)))
-                    if (InstalledTensorFlow.Everything || !Long.Contains(type.Name) || i % Share == 0) found.Add($"{type.Name}.{method.Name}({string.Join(", ", row.Select(a => a is IEnumerable and not string ? $"#{i}" : a))})", (method, row));
+                    if (InstalledTensorFlow.Everything || !Long.Contains(type.Name) || i % Share == 0)
+                        found.Add(
+                            $"{type.Name}.{method.Name}({string.Join(", ", row.Select(a => a is IEnumerable and not string ? $"#{i}" : a))})", (method, row));
             }
         return found;
     }
@@ -62,7 +72,9 @@ public class RepeatedTests
     static IEnumerable<object?[]> Rows(System.Attribute attribute, Type type) => attribute switch
     {
         InlineDataAttribute inline => [inline.Data!],
-        MemberDataAttribute member => ((IEnumerable)type.GetProperty(member.MemberName, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!).Cast<object>().Select(r => r is ITheoryDataRow row ? row.GetData() : (object?[])r),
+        MemberDataAttribute member =>
+            ((IEnumerable)type.GetProperty(member.MemberName, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!).Cast<object>()
+                .Select(r => r is ITheoryDataRow row ? row.GetData() : (object?[])r),
         _ => [],
     };
 }

@@ -39,14 +39,16 @@ public class TensorFlowBackendTests
     {
         foreach (var rule in new[] { Updates.Descent, Updates.Adam })
         {
-            Variable[] Start() => [tf.Variable(tf.cast(new[] { 1.0, -2, 3 }, dtype)), tf.Variable(tf.zeros(3, dtype)), tf.Variable(tf.zeros(3, dtype))];
+            Variable[] Start() =>
+                [tf.Variable(tf.cast(new[] { 1.0, -2, 3 }, dtype)), tf.Variable(tf.zeros(3, dtype)), tf.Variable(tf.zeros(3, dtype))];
             var (ours, theirs) = (Start(), Start());
             for (var step = 1; step <= 5; step++)
             {
                 var g = tf.cast(new[] { 0.5, -step, 1e-3 }, dtype);
                 double[] numbers = [0.1 / step, 0.9, 0.999, 1e-7];
                 Backend.Current.Update(rule, ours[0], g, ours[1], ours[2], numbers);
-                using (InstalledTensorFlow.Use()) Assert.True(InstalledTensorFlow.Backend.UpdateByOps(rule, theirs[0], g, theirs[1], theirs[2], numbers));
+                using (InstalledTensorFlow.Use())
+                    Assert.True(InstalledTensorFlow.Backend.UpdateByOps(rule, theirs[0], g, theirs[1], theirs[2], numbers));
             }
             for (var i = 0; i < 3; i++) Arrays.Near(ours[i].value(), theirs[i].value(), tolerance);
         }
@@ -87,10 +89,13 @@ public class TensorFlowBackendTests
         using var sandbox = new Sandbox();
         var folder = Path.GetDirectoryName(Path.GetFullPath(InstalledTensorFlow.File))!;
         Directory.CreateSymbolicLink(sandbox.At("link"), folder);
-        foreach (var same in new[] { null, "", InstalledTensorFlow.File, folder, folder + Path.DirectorySeparatorChar, sandbox.At("link"), Path.GetRelativePath(".", folder) }) Assert.Same(backend, Load(same));
+        foreach (var same in new[] { null, "", InstalledTensorFlow.File, folder, folder + Path.DirectorySeparatorChar, sandbox.At("link"),
+            Path.GetRelativePath(".", folder) }) Assert.Same(backend, Load(same));
         sandbox.Write(LibrarySearch.Names[0], "another");
-        Assert.Contains("One library serves a process", Assert.Throws<EngineException>(() => Load(sandbox.Folder)).Message, StringComparison.Ordinal);
-        foreach (var wrong in new[] { folder[..^1], Path.GetDirectoryName(folder)! }) Assert.Contains($"Received: {wrong}", Assert.Throws<EngineException>(() => Load(wrong)).Message, StringComparison.Ordinal);
+        Assert.Contains("One library serves a process", Assert.Throws<EngineException>(() => Load(sandbox.Folder)).Message,
+            StringComparison.Ordinal);
+        foreach (var wrong in new[] { folder[..^1], Path.GetDirectoryName(folder)! })
+            Assert.Contains($"Received: {wrong}", Assert.Throws<EngineException>(() => Load(wrong)).Message, StringComparison.Ordinal);
     }
 
     static TensorFlowBackend Load(string? path) => TensorFlowBackend.Load(path);

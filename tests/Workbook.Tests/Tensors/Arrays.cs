@@ -17,7 +17,8 @@ static class Arrays
         var scale = Math.Max(1, want.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max());
         for (var i = 0; i < want.Length; i++)
             Assert.True(want[i].Equals(got[i]) || Math.Abs(want[i] - got[i]) <= relative * scale,
-                string.Create(CultureInfo.InvariantCulture, $"[{i}]: expected {want[i]:R}. Received: {got[i]:R}. Expected {expected}, received {received}."));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"[{i}]: expected {want[i]:R}. Received: {got[i]:R}. Expected {expected}, received {received}."));
     }
 
     /// <summary>Dtype, shape and elements, exactly.</summary>

@@ -29,7 +29,8 @@ sealed record Derivatives(Tensor[] Outputs, Tensor?[] First, Tensor?[] Second)
     }
 
     /// <summary>Outputs and first gradients only.</summary>
-    public static (Tensor[] Outputs, Tensor?[] First) FirstOf(Func<Tensor[], Tensor[]> f, Tensor[] xs, Tensor[] sources, Tensor?[] cotangents)
+    public static (Tensor[] Outputs, Tensor?[] First) FirstOf(Func<Tensor[], Tensor[]> f, Tensor[] xs, Tensor[] sources,
+        Tensor?[] cotangents)
     {
         var inner = tf.GradientTape();
         Tensor[] outputs;

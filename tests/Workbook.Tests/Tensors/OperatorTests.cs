@@ -29,7 +29,8 @@ public class OperatorTests
     {
         Variable v = tf.Variable(7.0), w = tf.Variable(2.0);
         var t = tf.constant(2.0);
-        double[] values = [(double)(v + w), (double)(v - t), (double)(t - v), (double)(v * w), (double)(v / w), (double)(t / v), (double)(v % w), (double)-v, (double)+v];
+        double[] values = [(double)(v + w), (double)(v - t), (double)(t - v), (double)(v * w), (double)(v / w), (double)(t / v),
+            (double)(v % w), (double)-v, (double)+v];
         Assert.Equal([9, 5, -5, 14, 3.5, (double)(2 / 7f), 1, -7, 7], values);
         Assert.Equal([true, false, false, true], [(bool)(v > w), (bool)(v < t), (bool)(1 >= w), (bool)(t <= 2)]);
     }
@@ -50,7 +51,8 @@ public class OperatorTests
     }
 
     [Fact]
-    public void Division_of_integers_gives_fractions() => Assert.Equal((DType.Float64, 3.5), tf.constant(7) / 2 is var q ? (q.dtype, (double)q) : default);
+    public void Division_of_integers_gives_fractions() =>
+        Assert.Equal((DType.Float64, 3.5), tf.constant(7) / 2 is var q ? (q.dtype, (double)q) : default);
 
     [Fact]
     public void A_fraction_does_not_meet_an_integer_tensor() =>

@@ -15,7 +15,8 @@ public class TensorFormatTests
 
     [Fact]
     public void A_matrix_begins_on_a_new_line_and_its_columns_line_up() =>
-        Assert.Equal("tf.Tensor(\n[[  1 2.5]\n [  3   4]], shape=(2, 2), dtype=float64)", tf.constant(new[,] { { 1.0, 2.5 }, { 3.0, 4.0 } }).ToString());
+        Assert.Equal("tf.Tensor(\n[[  1 2.5]\n [  3   4]], shape=(2, 2), dtype=float64)",
+            tf.constant(new[,] { { 1.0, 2.5 }, { 3.0, 4.0 } }).ToString());
 
     [Fact]
     public void Numbers_are_rounded_to_what_their_type_can_tell()
@@ -27,7 +28,8 @@ public class TensorFormatTests
 
     [Fact]
     public void Numbers_that_are_none_are_named() =>
-        Assert.Contains("[NaN Infinity -Infinity]", tf.constant(new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity }).ToString());
+        Assert.Contains("[NaN Infinity -Infinity]",
+            tf.constant(new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity }).ToString());
 
     [Fact]
     public void Truth_values_are_named() => Assert.Contains("[True False]", tf.constant(new[] { true, false }).ToString());

@@ -29,6 +29,7 @@ public class VariableNotesTests
         new TrainingObjective(() => 2.0 * strength.Value, [strength.Raw]).Step(keras.optimizers.SGD(0.1));
         Assert.Same(constraint, strength.Raw.Notes.Get<Constraint>());
         Assert.Same(strength, strength.Raw.Notes.Get<DomainVariable>());
-        Assert.Equal((Judge.Train, 1.0), (strength.Raw.Notes.Get<Judged>()!.Judge, Math.Round((double)strength.Raw.Notes.Get<Judged>()!.Gradient!, 6)));
+        Assert.Equal((Judge.Train, 1.0),
+            (strength.Raw.Notes.Get<Judged>()!.Judge, Math.Round((double)strength.Raw.Notes.Get<Judged>()!.Gradient!, 6)));
     }
 }

@@ -3,14 +3,18 @@ using static Workbook.Helpers.Numbers;
 
 namespace Workbook.Helpers;
 
-/// <summary>A straight line across the whole plot at one value of one axis: a known truth, the border of what is allowed, or something to compare with.</summary>
+/// <summary>
+/// A straight line across the whole plot at one value of one axis: a known truth, the border of what is allowed, or something to compare
+/// with.
+/// </summary>
 sealed record LevelMark(string Name, double Value, bool Vertical, Pen Pen) : Mark(Name, Pen)
 {
     public override IEnumerable<double> X => Vertical ? [Value] : [];
 
     public override IEnumerable<double> Y => Vertical ? [] : [Value];
 
-    public override string Sentence => $"{Name}: a {(Vertical ? "vertical" : "horizontal")} {(Pen == Pen.Reference ? "dotted" : "dashed")} line at {Show(Value, 6)}.";
+    public override string Sentence =>
+        $"{Name}: a {(Vertical ? "vertical" : "horizontal")} {(Pen == Pen.Reference ? "dotted" : "dashed")} line at {Show(Value, 6)}.";
 
     public override Trace ToTrace(PlotAxis x, PlotAxis y)
     {

@@ -36,5 +36,6 @@ abstract record Mark(string Name, Pen Pen)
     }
 
     /// <summary>Numbers as plotly.js reads them: short, and null where there is no number.</summary>
-    protected static double?[] Plain(IEnumerable<double> values) => [.. values.Select(v => double.IsFinite(v) ? Numbers.Round(v, 7) : (double?)null)];
+    protected static double?[] Plain(IEnumerable<double> values) =>
+        [.. values.Select(v => double.IsFinite(v) ? Numbers.Round(v, 7) : (double?)null)];
 }

@@ -21,7 +21,9 @@ sealed record SeriesMark(string Name, Pen Pen, double[] Xs, double[] Ys, SeriesS
             var seen = Enumerable.Range(0, Xs.Length).Where(i => double.IsFinite(Xs[i]) && double.IsFinite(Ys[i])).ToList();
             if (seen.Count == 0) return $"{Name}: no finite value.";
             int a = seen[0], b = seen[^1], low = seen.MinBy(i => Ys[i]), high = seen.MaxBy(i => Ys[i]);
-            var inner = string.Concat(new[] { (Word: "lowest", At: low), (Word: "highest", At: high) }.Where(e => e.At != a && e.At != b).Select(e => $", {e.Word} {Show(Ys[e.At], 4)} at {Show(Xs[e.At], 4)}"));
+            var inner = string.Concat(
+                new[] { (Word: "lowest", At: low), (Word: "highest", At: high) }.Where(e => e.At != a && e.At != b)
+                    .Select(e => $", {e.Word} {Show(Ys[e.At], 4)} at {Show(Xs[e.At], 4)}"));
             return $"{Name}: from {Show(Ys[a], 4)} at {Show(Xs[a], 4)} to {Show(Ys[b], 4)} at {Show(Xs[b], 4)}{inner}.";
         }
     }
@@ -31,7 +33,12 @@ sealed record SeriesMark(string Name, Pen Pen, double[] Xs, double[] Ys, SeriesS
         var (xs, ys) = Style is SeriesStyle.Line or SeriesStyle.Path ? Thinning.Thin(Xs, Ys, x) : (Xs, Ys);
         return Trace("scatter",
             ("name", Name),
-            ("mode", Style switch { SeriesStyle.Points or SeriesStyle.Hollow or SeriesStyle.Rings => "markers", SeriesStyle.Path => "lines+markers", _ => "lines" }),
+            ("mode", Style switch
+            {
+                SeriesStyle.Points or SeriesStyle.Hollow or SeriesStyle.Rings => "markers",
+                SeriesStyle.Path => "lines+markers",
+                _ => "lines"
+            }),
             ("x", Plain(xs)),
             ("y", Plain(ys)),
             ("line", Style is SeriesStyle.Points or SeriesStyle.Hollow or SeriesStyle.Rings ? null : new
@@ -45,7 +52,13 @@ sealed record SeriesMark(string Name, Pen Pen, double[] Xs, double[] Ys, SeriesS
             {
                 color = Pen.Colour,
                 size = Style switch { SeriesStyle.Path => 4, SeriesStyle.Rings => 14, _ => 9 },
-                symbol = Style switch { SeriesStyle.Path => "circle", SeriesStyle.Rings => "circle-open", SeriesStyle.Hollow => Pen.Symbol + "-open", _ => Pen.Symbol },
+                symbol = Style switch
+                {
+                    SeriesStyle.Path => "circle",
+                    SeriesStyle.Rings => "circle-open",
+                    SeriesStyle.Hollow => Pen.Symbol + "-open",
+                    _ => Pen.Symbol
+                },
                 line = new { width = Style is SeriesStyle.Hollow or SeriesStyle.Rings ? 1.5 : 0, color = Pen.Colour },
             }),
             ("fill", Style == SeriesStyle.Steps ? "tozeroy" : null),

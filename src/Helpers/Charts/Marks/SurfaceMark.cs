@@ -15,7 +15,8 @@ sealed record SurfaceMark(string Name, double[] Xs, double[] Ys, double[][] Z) :
         get
         {
             var finite = Z.SelectMany(r => r).Where(double.IsFinite).ToList();
-            return finite.Count == 0 ? $"{Name}: no finite value." : $"{Name}: contour lines from {Show(finite.Min(), 4)} to {Show(finite.Max(), 4)}.";
+            return finite.Count == 0 ? $"{Name}: no finite value."
+                : $"{Name}: contour lines from {Show(finite.Min(), 4)} to {Show(finite.Max(), 4)}.";
         }
     }
 

@@ -41,7 +41,9 @@ sealed class BrowserTab
         await loaded;
     }
 
-    /// <summary>Cuts the tab off from every network and from the files of the machine, for good: whatever its pages ask for fails.</summary>
+    /// <summary>
+    /// Cuts the tab off from every network and from the files of the machine, for good: whatever its pages ask for fails.
+    /// </summary>
     public async Task CutOffAsync(CancellationToken cancellation = default)
     {
         await SendAsync("Network.enable", cancellation: cancellation);
@@ -57,7 +59,8 @@ sealed class BrowserTab
     {
         var parameters = new JsonObject { ["expression"] = expression, ["awaitPromise"] = true, ["returnByValue"] = true };
         var answer = await SendAsync("Runtime.evaluate", parameters, cancellation);
-        if (answer["exceptionDetails"] is { } details) throw new BrowserException($"The page's script failed: {Describe(details)}") { IsOfPage = true };
+        if (answer["exceptionDetails"] is { } details)
+            throw new BrowserException($"The page's script failed: {Describe(details)}") { IsOfPage = true };
         return answer["result"]!["value"];
     }
 
@@ -68,7 +71,8 @@ sealed class BrowserTab
     /// <param name="cancellation">Ends the wait.</param>
     public async Task SetScreenAsync(int width, int height, bool dark, CancellationToken cancellation = default)
     {
-        await SendAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false }, cancellation);
+        await SendAsync("Emulation.setDeviceMetricsOverride",
+            new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false }, cancellation);
         var scheme = new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" };
         await SendAsync("Emulation.setEmulatedMedia", new JsonObject { ["features"] = new JsonArray(scheme) }, cancellation);
     }
@@ -77,13 +81,16 @@ sealed class BrowserTab
     public async Task PressAsync(string key, int code, CancellationToken cancellation = default)
     {
         foreach (var type in (string[])["rawKeyDown", "keyUp"])
-            await SendAsync("Input.dispatchKeyEvent", new JsonObject { ["type"] = type, ["key"] = key, ["code"] = key, ["windowsVirtualKeyCode"] = code }, cancellation);
+            await SendAsync("Input.dispatchKeyEvent",
+                new JsonObject { ["type"] = type, ["key"] = key, ["code"] = key, ["windowsVirtualKeyCode"] = code }, cancellation);
     }
 
     /// <summary>A PNG of the whole page, not only of what fits the screen.</summary>
     public async Task<byte[]> PictureAsync(CancellationToken cancellation = default)
     {
-        var answer = await SendAsync("Page.captureScreenshot", new JsonObject { ["format"] = "png", ["captureBeyondViewport"] = true }, cancellation);
+        var answer =
+            await SendAsync("Page.captureScreenshot", new JsonObject { ["format"] = "png", ["captureBeyondViewport"] = true },
+                cancellation);
         return Convert.FromBase64String((string)answer["data"]!);
     }
 
@@ -96,13 +103,16 @@ sealed class BrowserTab
         var error = name switch
         {
             "Runtime.exceptionThrown" => Describe(parameters["exceptionDetails"]!),
-            "Runtime.consoleAPICalled" when (string?)parameters["type"] == "error" => string.Join(' ', parameters["args"]!.AsArray().Select(a => a!["value"] ?? a["description"])),
-            "Log.entryAdded" when (string?)parameters["entry"]!["level"] == "error" => $"{parameters["entry"]!["text"]} {parameters["entry"]!["url"]}",
+            "Runtime.consoleAPICalled" when (string?)parameters["type"] == "error" =>
+                string.Join(' ', parameters["args"]!.AsArray().Select(a => a!["value"] ?? a["description"])),
+            "Log.entryAdded" when (string?)parameters["entry"]!["level"] == "error" =>
+                $"{parameters["entry"]!["text"]} {parameters["entry"]!["url"]}",
             _ => null,
         };
         if (error is null) return;
         lock (errors) errors.Add(error);
     }
 
-    static string Describe(JsonNode details) => (string?)details["exception"]?["description"] ?? details["exception"]?["value"]?.ToString() ?? details["text"]!.ToString();
+    static string Describe(JsonNode details) =>
+        (string?)details["exception"]?["description"] ?? details["exception"]?["value"]?.ToString() ?? details["text"]!.ToString();
 }

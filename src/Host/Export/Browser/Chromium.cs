@@ -11,7 +11,8 @@ sealed partial class Chromium : IAsyncDisposable
     /// <summary>The environment variable that names the browser, ahead of what is found by itself.</summary>
     public const string Variable = "WORKBOOK_CHROMIUM";
 
-    static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"];
+    static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
+        "microsoft-edge"];
 
     static readonly string[] Elsewhere =
     [
@@ -19,7 +20,8 @@ sealed partial class Chromium : IAsyncDisposable
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
         "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "Google", "Chrome", "Application", "chrome.exe"),
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86), "Microsoft", "Edge", "Application", "msedge.exe"),
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86), "Microsoft", "Edge", "Application",
+            "msedge.exe"),
     ];
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -28,7 +30,8 @@ sealed partial class Chromium : IAsyncDisposable
     readonly DevTools connection;
     readonly ScratchFolder scratch;
 
-    Chromium(Process process, DevTools connection, ScratchFolder scratch) => (this.process, this.connection, this.scratch) = (process, connection, scratch);
+    Chromium(Process process, DevTools connection, ScratchFolder scratch) =>
+        (this.process, this.connection, this.scratch) = (process, connection, scratch);
 
     /// <summary>The browser's program; null when there is none.</summary>
     public static string? Find()
@@ -36,7 +39,8 @@ sealed partial class Chromium : IAsyncDisposable
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named) return File.Exists(named) ? named : null;
         var ending = OperatingSystem.IsWindows() ? ".exe" : "";
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return Names.SelectMany(name => onPath.Select(folder => Path.Combine(folder, name + ending))).Concat(Elsewhere).FirstOrDefault(File.Exists);
+        return Names.SelectMany(name => onPath.Select(folder => Path.Combine(folder, name + ending))).Concat(Elsewhere)
+            .FirstOrDefault(File.Exists);
     }
 
     /// <summary>Starts the browser with a profile of its own.</summary>
@@ -49,7 +53,8 @@ sealed partial class Chromium : IAsyncDisposable
         var isPiped = !OperatingSystem.IsWindows();
         string[] arguments =
         [
-            "--headless=new", isPiped ? "--remote-debugging-pipe" : "--remote-debugging-port=0", $"--user-data-dir={scratch.At("profile")}", "--no-first-run", "--no-default-browser-check",
+            "--headless=new", isPiped ? "--remote-debugging-pipe" : "--remote-debugging-port=0", $"--user-data-dir={scratch.At("profile")}",
+                "--no-first-run", "--no-default-browser-check",
             "--disable-extensions", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--mute-audio",
             "--hide-scrollbars", "--force-color-profile=srgb", "--disable-gpu", "--enable-unsafe-swiftshader", "about:blank",
         ];
@@ -58,7 +63,9 @@ sealed partial class Chromium : IAsyncDisposable
         if (Environment.UserName == "root") arguments = ["--no-sandbox", .. arguments];
 
         // The browser wants its pipes as the third and the fourth; a shell can give them, and is the browser from then on.
-        var start = isPiped ? new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null", "sh", program, .. arguments]) : new ProcessStartInfo(program, arguments);
+        var start = isPiped
+            ? new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null", "sh", program, .. arguments])
+                : new ProcessStartInfo(program, arguments);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         foreach (var (name, value) in scratch.Environment) start.Environment[name] = value;
 
@@ -89,7 +96,8 @@ sealed partial class Chromium : IAsyncDisposable
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
             scratch.Dispose();
-            if (error is BrowserException) throw new BrowserException($"{program} ended before it was ready: {string.Join(' ', said.TakeLast(3))}");
+            if (error is BrowserException)
+                throw new BrowserException($"{program} ended before it was ready: {string.Join(' ', said.TakeLast(3))}");
             throw;
         }
     }
@@ -97,7 +105,8 @@ sealed partial class Chromium : IAsyncDisposable
     /// <summary>Opens a tab.</summary>
     public async Task<BrowserTab> OpenAsync(CancellationToken cancellation = default)
     {
-        var target = await connection.SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" }, cancellation: cancellation);
+        var target =
+            await connection.SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" }, cancellation: cancellation);
         var attach = new JsonObject { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true };
         var session = await connection.SendAsync("Target.attachToTarget", attach, cancellation: cancellation);
         return await BrowserTab.CreateAsync(connection, (string)session["sessionId"]!, cancellation);

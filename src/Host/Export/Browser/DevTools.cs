@@ -23,7 +23,9 @@ sealed class DevTools : IAsyncDisposable
         receiving = Task.Run(ReceiveAsync);
     }
 
-    /// <summary>An event: the session it belongs to, its name and its parameters. Raised on the receiving task; handlers must not wait.</summary>
+    /// <summary>
+    /// An event: the session it belongs to, its name and its parameters. Raised on the receiving task; handlers must not wait.
+    /// </summary>
     public event Action<string?, string, JsonNode>? Happened;
 
     /// <summary>Sends a command and waits for its result.</summary>
@@ -33,7 +35,8 @@ sealed class DevTools : IAsyncDisposable
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="BrowserException">The browser refused the command or went away.</exception>
     /// <exception cref="TimeoutException">No answer within a minute.</exception>
-    public async Task<JsonNode> SendAsync(string method, JsonObject? parameters = null, string? session = null, CancellationToken cancellation = default)
+    public async Task<JsonNode> SendAsync(string method, JsonObject? parameters = null, string? session = null,
+        CancellationToken cancellation = default)
     {
         var id = Interlocked.Increment(ref lastId);
         var message = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] };
@@ -84,7 +87,8 @@ sealed class DevTools : IAsyncDisposable
 
     void Dispatch(JsonNode message)
     {
-        if (message["id"] is not { } id) Happened?.Invoke((string?)message["sessionId"], (string)message["method"]!, message["params"] ?? new JsonObject());
+        if (message["id"] is not { } id)
+            Happened?.Invoke((string?)message["sessionId"], (string)message["method"]!, message["params"] ?? new JsonObject());
         else if (waiting.TryRemove((int)id, out var answer)) answer.TrySetResult(message);
     }
 

@@ -1,7 +1,8 @@
 namespace Workbook.Host.Export.Browser;
 
 /// <summary>
-/// Messages over two pipes, each ended by a zero byte. Nobody else can connect to such a browser, and it ends when its pipes do, so none outlives the
+/// Messages over two pipes, each ended by a zero byte. Nobody else can connect to such a browser, and it ends when its pipes do, so none
+/// outlives the
 /// process that has started it.
 /// </summary>
 /// <param name="output">To the browser.</param>

@@ -1,6 +1,8 @@
 namespace Workbook.Host.Export.Latex;
 
-/// <summary>Reads a formula token by token: a command with its backslash, or one character. White space between tokens is skipped.</summary>
+/// <summary>
+/// Reads a formula token by token: a command with its backslash, or one character. White space between tokens is skipped.
+/// </summary>
 sealed class LatexReader(string latex)
 {
     int position;

@@ -30,10 +30,12 @@ static class LatexSymbols
     public static readonly Dictionary<string, string> Integrals = Pairs("int ∫  iint ∬  iiint ∭  oint ∮");
 
     /// <summary>Opening delimiters, as commands of their own and after <c>\left</c> and <c>\right</c>.</summary>
-    public static readonly Dictionary<string, string> Openers = Pairs("lvert |  lVert ‖  langle ⟨  lfloor ⌊  lceil ⌈  lbrace {  { {  lbrack [");
+    public static readonly Dictionary<string, string> Openers = Pairs(
+        "lvert |  lVert ‖  langle ⟨  lfloor ⌊  lceil ⌈  lbrace {  { {  lbrack [");
 
     /// <summary>Closing delimiters.</summary>
-    public static readonly Dictionary<string, string> Closers = Pairs("rvert |  rVert ‖  rangle ⟩  rfloor ⌋  rceil ⌉  rbrace }  } }  rbrack ]");
+    public static readonly Dictionary<string, string> Closers = Pairs(
+        "rvert |  rVert ‖  rangle ⟩  rfloor ⌋  rceil ⌉  rbrace }  } }  rbrack ]");
 
     /// <summary>Delimiters that open and close.</summary>
     public static readonly Dictionary<string, string> Fences = Pairs("vert |  Vert ‖  | ‖  backslash ∖");

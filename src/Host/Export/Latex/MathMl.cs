@@ -4,10 +4,15 @@ using static Workbook.Host.Export.Latex.LatexSymbols;
 
 namespace Workbook.Host.Export.Latex;
 
-/// <summary>Turns a documented subset of LaTeX (README.md of this folder) into MathML Core, which browsers draw and screen readers read without scripts.</summary>
+/// <summary>
+/// Turns a documented subset of LaTeX (README.md of this folder) into MathML Core, which browsers draw and screen readers read without
+/// scripts.
+/// </summary>
 sealed class MathMl
 {
-    /// <summary>How deep groups may nest: written formulas stay below 10, and a deeper one than this could overflow the stack here or in a browser.</summary>
+    /// <summary>
+    /// How deep groups may nest: written formulas stay below 10, and a deeper one than this could overflow the stack here or in a browser.
+    /// </summary>
     const int DepthLimit = 100;
 
     /// <summary>The longest formula, in characters.</summary>
@@ -20,7 +25,8 @@ sealed class MathMl
     MathMl(string latex, int depth = 0)
     {
         (reader, this.depth) = (new LatexReader(latex), depth);
-        if (latex.Length > LengthLimit) throw reader.Error($"A formula may have {LengthLimit:N0} characters; this one has {latex.Length:N0}.", 0);
+        if (latex.Length > LengthLimit)
+            throw reader.Error($"A formula may have {LengthLimit:N0} characters; this one has {latex.Length:N0}.", 0);
     }
 
     /// <summary>One formula as a <c>math</c> element; the LaTeX stays in it as its annotation, so that copying gives it back.</summary>
@@ -31,12 +37,17 @@ sealed class MathMl
     {
         var converter = new MathMl(latex);
         var row = converter.Row();
-        if (!converter.reader.AtEnd) throw converter.reader.Error($"Nothing before it opens {converter.reader.Peek()}.", converter.reader.Position);
+        if (!converter.reader.AtEnd)
+            throw converter.reader.Error($"Nothing before it opens {converter.reader.Peek()}.", converter.reader.Position);
         var mode = display ? " display=\"block\"" : "";
-        return $"<math{mode}><semantics>{row}<annotation encoding=\"application/x-tex\">{Encode(latex.Trim())}</annotation></semantics></math>";
+        return $"<math{mode}><semantics>{row}<annotation "
+            + $"encoding=\"application/x-tex\">{Encode(latex.Trim())}</annotation></semantics></math>";
     }
 
-    /// <summary>The characters of a formula without their places, for where only plain text can stand: λ, ‖w‖2. A formula outside the subset stays as it is.</summary>
+    /// <summary>
+    /// The characters of a formula without their places, for where only plain text can stand: λ, ‖w‖2. A formula outside the subset stays
+    /// as it is.
+    /// </summary>
     public static string PlainText(string latex)
     {
         try
@@ -78,7 +89,8 @@ sealed class MathMl
                 sup += "<mo lspace=\"0\" rspace=\"0\">′</mo>";
                 continue;
             }
-            if ((token == "_" ? sub : sup) is not null) throw reader.Error($"A second {token} on the same base; put braces around the first.", at);
+            if ((token == "_" ? sub : sup) is not null)
+                throw reader.Error($"A second {token} on the same base; put braces around the first.", at);
             if (token == "_") sub = Argument(token);
             else sup = Argument(token);
         }
@@ -94,7 +106,8 @@ sealed class MathMl
         var at = reader.Position;
         if (reader.Peek() is "" or "}" or "&" or "\\\\" or "\\right" or "\\end") throw reader.Error($"{of} has no argument.", at);
         // Without braces an argument is one token, so that \frac12 is one half.
-        return reader.Peek() is { Length: 1 } digit && char.IsAsciiDigit(digit[0]) ? $"<mn>{reader.Next()}</mn>" : Atom(MathKind.Operator).Xml;
+        return reader.Peek() is { Length: 1 } digit && char.IsAsciiDigit(digit[0]) ? $"<mn>{reader.Next()}</mn>"
+            : Atom(MathKind.Operator).Xml;
     }
 
     MathAtom Atom(MathKind before)
@@ -137,7 +150,8 @@ sealed class MathMl
     string Number(string first)
     {
         var digits = new StringBuilder(first);
-        while (reader.Peek() is { Length: 1 } next && (char.IsAsciiDigit(next[0]) || (next == "." && !digits.ToString().Contains('.')))) digits.Append(reader.Next());
+        while (reader.Peek() is { Length: 1 } next && (char.IsAsciiDigit(next[0]) || (next == "." && !digits.ToString().Contains('.'))))
+            digits.Append(reader.Next());
         var text = digits.ToString();
         return text.EndsWith('.') ? $"<mn>{text[..^1]}</mn><mo lspace=\"0\">.</mo>" : $"<mn>{text}</mn>";
     }
@@ -145,8 +159,10 @@ sealed class MathMl
     MathAtom Command(string token, int at, MathKind before)
     {
         var name = token[1..];
-        if (Identifiers.TryGetValue(name, out var symbol)) return new(char.IsUpper(name[0]) ? $"<mi mathvariant=\"normal\">{symbol}</mi>" : $"<mi>{symbol}</mi>");
-        if (Operators.TryGetValue(name, out symbol)) return Operator(symbol, name is "pm" or "mp" && before == MathKind.Operator ? " form=\"prefix\"" : "");
+        if (Identifiers.TryGetValue(name, out var symbol))
+            return new(char.IsUpper(name[0]) ? $"<mi mathvariant=\"normal\">{symbol}</mi>" : $"<mi>{symbol}</mi>");
+        if (Operators.TryGetValue(name, out symbol))
+            return Operator(symbol, name is "pm" or "mp" && before == MathKind.Operator ? " form=\"prefix\"" : "");
         if (Sums.TryGetValue(name, out symbol)) return new($"<mo>{symbol}</mo>", MathKind.Operator, TakesLimits: true);
         if (Integrals.TryGetValue(name, out symbol)) return new($"<mo>{symbol}</mo>", MathKind.Operator);
         if (Openers.TryGetValue(name, out symbol)) return Delimiter(symbol, MathKind.Operator);
@@ -167,14 +183,23 @@ sealed class MathMl
         {
             case "\\frac" or "\\dfrac" or "\\tfrac":
                 var fraction = $"<mfrac>{Argument(token)}{Argument(token)}</mfrac>";
-                return new(token == "\\frac" ? fraction : $"<mstyle displaystyle=\"{(token == "\\dfrac" ? "true" : "false")}\">{fraction}</mstyle>");
+                return new(
+                    token == "\\frac" ? fraction
+                        : $"<mstyle displaystyle=\"{(token == "\\dfrac" ? "true" : "false")}\">{fraction}</mstyle>");
             case "\\binom":
                 return new($"<mrow><mo>(</mo><mfrac linethickness=\"0\">{Argument(token)}{Argument(token)}</mfrac><mo>)</mo></mrow>");
             case "\\sqrt":
                 var degree = reader.RawOption();
-                return new(degree is null ? $"<msqrt>{Argument(token)}</msqrt>" : $"<mroot>{Argument(token)}{new MathMl(degree, depth).Row()}</mroot>");
+                return new(
+                    degree is null ? $"<msqrt>{Argument(token)}</msqrt>"
+                        : $"<mroot>{Argument(token)}{new MathMl(degree, depth).Row()}</mroot>");
             case "\\text" or "\\textrm" or "\\textbf" or "\\textit":
-                var style = token switch { "\\textbf" => " style=\"font-weight:bold\"", "\\textit" => " style=\"font-style:italic\"", _ => "" };
+                var style = token switch
+                {
+                    "\\textbf" => " style=\"font-weight:bold\"",
+                    "\\textit" => " style=\"font-style:italic\"",
+                    _ => ""
+                };
                 return new($"<mtext{style}>{Encode(reader.RawGroup(token)).Replace(' ', '\u00A0')}</mtext>");
             case "\\operatorname":
                 var takesLimits = reader.TryTake("*");
@@ -193,9 +218,11 @@ sealed class MathMl
                 return Environment(at);
             case "\\big" or "\\bigl" or "\\bigr" or "\\Big" or "\\Bigl" or "\\Bigr":
                 var size = token.StartsWith("\\big", StringComparison.Ordinal) ? "1.2em" : "1.8em";
-                return new($"<mo minsize=\"{size}\" maxsize=\"{size}\" lspace=\"0\" rspace=\"0\">{DelimiterAfter(token)}</mo>", token.EndsWith('r') ? MathKind.Ordinary : MathKind.Operator);
+                return new($"<mo minsize=\"{size}\" maxsize=\"{size}\" lspace=\"0\" rspace=\"0\">{DelimiterAfter(token)}</mo>",
+                    token.EndsWith('r') ? MathKind.Ordinary : MathKind.Operator);
             default:
-                throw reader.Error($"The command {token} is not in the supported subset of LaTeX (src/Host/Export/Latex/README.md lists it).", at);
+                throw reader.Error(
+                    $"The command {token} is not in the supported subset of LaTeX (src/Host/Export/Latex/README.md lists it).", at);
         }
     }
 
@@ -212,7 +239,8 @@ sealed class MathMl
     {
         var name = reader.RawGroup("\\begin");
         if (!Environments.TryGetValue(name, out var fences))
-            throw reader.Error($"The environment {name} is not in the supported subset of LaTeX (src/Host/Export/Latex/README.md lists it).", at);
+            throw reader.Error(
+                $"The environment {name} is not in the supported subset of LaTeX (src/Host/Export/Latex/README.md lists it).", at);
         var columns = name == "array" ? reader.RawGroup("\\begin{array}").Where(c => c is 'l' or 'c' or 'r').ToArray() : [];
         var table = new StringBuilder();
         while (reader.Peek() != "\\end")
@@ -226,11 +254,15 @@ sealed class MathMl
             }
             table.Append("</mtr>");
             if (reader.TryTake("\\\\")) reader.RawOption();
-            else if (reader.Peek() != "\\end") throw reader.Error($"{(reader.AtEnd ? "The end" : reader.Peek())} inside the environment {name}; expected & or \\\\ or \\end{{{name}}}.", reader.Position);
+            else if (reader.Peek() != "\\end")
+                throw reader.Error(
+                    $"{(reader.AtEnd ? "The end" : reader.Peek())} inside the environment {name}; expected & or \\\\ or \\end{{{name}}}.",
+                        reader.Position);
         }
         reader.Next();
         var end = reader.Position;
-        if (reader.RawGroup("\\end") is var closed && closed != name) throw reader.Error($"\\end{{{closed}}} closes \\begin{{{name}}}.", end);
+        if (reader.RawGroup("\\end") is var closed && closed != name)
+            throw reader.Error($"\\end{{{closed}}} closes \\begin{{{name}}}.", end);
         var display = IsAligned(name) ? " displaystyle=\"true\"" : "";
         return new($"<mrow>{Stretched(fences[..1], "prefix")}<mtable{display}>{table}</mtable>{Stretched(fences[1..], "postfix")}</mrow>");
     }
@@ -240,8 +272,10 @@ sealed class MathMl
     static string CellStyle(string environment, int column, char[] columns) => environment switch
     {
         "cases" => " style=\"text-align:left\"",
-        "array" when column < columns.Length && columns[column] != 'c' => $" style=\"text-align:{(columns[column] == 'l' ? "left" : "right")}\"",
-        _ when IsAligned(environment) => column % 2 == 0 ? " style=\"text-align:right;padding-right:0\"" : " style=\"text-align:left;padding-left:0.2em\"",
+        "array" when column < columns.Length && columns[column] != 'c' =>
+            $" style=\"text-align:{(columns[column] == 'l' ? "left" : "right")}\"",
+        _ when IsAligned(environment) => column % 2 == 0 ? " style=\"text-align:right;padding-right:0\""
+            : " style=\"text-align:left;padding-left:0.2em\"",
         _ => "",
     };
 
@@ -251,13 +285,16 @@ sealed class MathMl
         var token = reader.Next();
         if (token is "." or "(" or ")" or "[" or "]" or "|" or "/") return token;
         if (token is "<" or ">") return token == "<" ? "⟨" : "⟩";
-        if (token.Length > 1 && (Openers.TryGetValue(token[1..], out var symbol) || Closers.TryGetValue(token[1..], out symbol) || Fences.TryGetValue(token[1..], out symbol))) return symbol;
+        if (token.Length > 1
+            && (Openers.TryGetValue(token[1..], out var symbol) || Closers.TryGetValue(token[1..], out symbol)
+                || Fences.TryGetValue(token[1..], out symbol))) return symbol;
         throw reader.Error($"Expected a delimiter after {command}, found {(token.Length == 0 ? "the end" : token)}.", at);
     }
 
     MathAtom Alphabet(string token, string alphabet)
     {
-        if (alphabet == "upright" && reader.Peek() == "{") return new($"<mi mathvariant=\"normal\">{Encode(reader.RawGroup(token).Replace("\\,", "\u2009"))}</mi>");
+        if (alphabet == "upright" && reader.Peek() == "{")
+            return new($"<mi mathvariant=\"normal\">{Encode(reader.RawGroup(token).Replace("\\,", "\u2009"))}</mi>");
         var argument = Argument(token);
         // Only what stands between tags is mapped: the letters of the formula, not those of the markup.
         return new(System.Text.RegularExpressions.Regex.Replace(argument, "(?<=>)[^<]+", m => MathAlphabet.Map(alphabet, m.Value)));
@@ -267,13 +304,16 @@ sealed class MathMl
     {
         var stretchy = name is "widehat" or "widetilde" or "overline" or "underline" or "overrightarrow" ? "true" : "false";
         var mark = $"<mo stretchy=\"{stretchy}\">{accent}</mo>";
-        return new(name == "underline" ? $"<munder accentunder=\"true\">{Argument("\\" + name)}{mark}</munder>" : $"<mover accent=\"true\">{Argument("\\" + name)}{mark}</mover>");
+        return new(
+            name == "underline" ? $"<munder accentunder=\"true\">{Argument("\\" + name)}{mark}</munder>"
+                : $"<mover accent=\"true\">{Argument("\\" + name)}{mark}</mover>");
     }
 
     MathAtom Function(string name, bool takesLimits, MathKind before)
     {
         var left = before == MathKind.Ordinary ? "0.167em" : "0";
-        var right = reader.Peek() is "(" or "[" or "\\left" or "{" or "^" or "_" or "\\big" or "\\bigl" or "\\Bigl" or ")" or "" ? "0" : "0.167em";
+        var right = reader.Peek() is "(" or "[" or "\\left" or "{" or "^" or "_" or "\\big" or "\\bigl" or "\\Bigl" or ")" or "" ? "0"
+            : "0.167em";
         var limits = takesLimits ? " movablelimits=\"true\"" : "";
         return new($"<mo form=\"prefix\" lspace=\"{left}\" rspace=\"{right}\"{limits}>{Encode(name)}</mo>", MathKind.Function, takesLimits);
     }

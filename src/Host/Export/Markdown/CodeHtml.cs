@@ -7,7 +7,9 @@ using Workbook.Host.Directives;
 
 namespace Workbook.Host.Export.Markdown;
 
-/// <summary>C# with its tokens in coloured spans, from Roslyn's own syntax tree: no script in the page, and never wrong about strings or comments.</summary>
+/// <summary>
+/// C# with its tokens in coloured spans, from Roslyn's own syntax tree: no script in the page, and never wrong about strings or comments.
+/// </summary>
 static class CodeHtml
 {
     static readonly CSharpParseOptions Script = new(LanguageVersion.Preview, kind: SourceCodeKind.Script);
@@ -45,8 +47,10 @@ static class CodeHtml
 
     static string? ClassOf(SyntaxToken token) => token.Kind() switch
     {
-        SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
-            or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedVerbatimStringStartToken or SyntaxKind.InterpolatedStringTextToken
+        SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken
+            or SyntaxKind.MultiLineRawStringLiteralToken
+            or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedVerbatimStringStartToken
+                or SyntaxKind.InterpolatedStringTextToken
             or SyntaxKind.InterpolatedStringEndToken or SyntaxKind.InterpolatedSingleLineRawStringStartToken
             or SyntaxKind.InterpolatedMultiLineRawStringStartToken or SyntaxKind.InterpolatedRawStringEndToken => "c-string",
         SyntaxKind.NumericLiteralToken => "c-number",
@@ -67,7 +71,8 @@ static class CodeHtml
     static string? NameClass(SimpleNameSyntax name) => name.Parent switch
     {
         InvocationExpressionSyntax => "c-call",
-        MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when access.Name == name && call.Expression == access => "c-call",
+        MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when access.Name == name
+            && call.Expression == access => "c-call",
         ObjectCreationExpressionSyntax or VariableDeclarationSyntax or ParameterSyntax or TypeArgumentListSyntax or BaseTypeSyntax
             or CastExpressionSyntax or ArrayTypeSyntax or NullableTypeSyntax or TypeOfExpressionSyntax or DeclarationExpressionSyntax
             or MethodDeclarationSyntax or LocalFunctionStatementSyntax or PropertyDeclarationSyntax or DeclarationPatternSyntax => "c-type",

@@ -11,7 +11,9 @@ static class DataAddress
     /// <summary>The address of a picture of a type.</summary>
     public static string Of(string mimeType, byte[] picture) => $"data:{mimeType};base64,{Convert.ToBase64String(picture)}";
 
-    /// <summary>The address of a picture that a notebook holds in base64; null when it is none. Nothing of the text itself gets into the address.</summary>
+    /// <summary>
+    /// The address of a picture that a notebook holds in base64; null when it is none. Nothing of the text itself gets into the address.
+    /// </summary>
     public static string? OfBase64(string mimeType, string base64)
     {
         if (base64.Length == 0 || !Base64.IsValid(base64)) return null;

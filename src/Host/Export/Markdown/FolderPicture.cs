@@ -2,7 +2,10 @@ using Workbook.Host.Files;
 
 namespace Workbook.Host.Export.Markdown;
 
-/// <summary>A picture file that a notebook names. Only what lies in the notebook's own folder or below it becomes part of a page: a page is published, and a notebook may be a stranger's.</summary>
+/// <summary>
+/// A picture file that a notebook names. Only what lies in the notebook's own folder or below it becomes part of a page: a page is
+/// published, and a notebook may be a stranger's.
+/// </summary>
 static class FolderPicture
 {
     /// <summary>How large a picture may be, in bytes.</summary>
@@ -34,10 +37,12 @@ static class FolderPicture
     static (byte[]? Bytes, string? Problem) Content(FileInfo file)
     {
         // Pipes and devices have no length; opening one could wait for ever.
-        if (!file.Exists || file.Length == 0 || (file.Attributes & (FileAttributes.Directory | FileAttributes.Device)) != 0) return (null, "is no file with a picture in it");
+        if (!file.Exists || file.Length == 0 || (file.Attributes & (FileAttributes.Directory | FileAttributes.Device)) != 0)
+            return (null, "is no file with a picture in it");
         if (file.Length > Limit) return (null, $"is larger than {Limit >> 20} MiB");
         using var stream = file.OpenRead();
         var bytes = new byte[file.Length];
-        return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length && PictureBytes.TypeOf(bytes) is not null ? (bytes, null) : (null, "is no PNG, JPEG, GIF, WebP, AVIF or SVG");
+        return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length && PictureBytes.TypeOf(bytes) is not null
+            ? (bytes, null) : (null, "is no PNG, JPEG, GIF, WebP, AVIF or SVG");
     }
 }

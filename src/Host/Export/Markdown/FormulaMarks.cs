@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Workbook.Host.Export.Markdown;
 
 /// <summary>
-/// Brings the ways to write formulas that readers of notebooks share into the one that the reader of Markdown knows, dollars on one line: <c>$…$</c> over several lines,
+/// Brings the ways to write formulas that readers of notebooks share into the one that the reader of Markdown knows, dollars on one line:
+/// <c>$…$</c> over several lines,
 /// <c>\(…\)</c>, <c>\[…\]</c>, <c>\begin{align}…\end{align}</c> without dollars. Code stays as it is.
 /// </summary>
 sealed partial class FormulaMarks
@@ -87,11 +88,13 @@ sealed partial class FormulaMarks
     {
         if (text[at] == '$') return Dollars(at);
         if (text[at] != '\\') return null;
-        foreach (var (open, close, mark) in ((string, string, string)[])[(@"\\(", @"\\)", "$"), (@"\\[", @"\\]", "$$"), (@"\(", @"\)", "$"), (@"\[", @"\]", "$$")])
+        foreach (var (open, close, mark) in ((string, string, string)[])[(@"\\(", @"\\)", "$"), (@"\\[", @"\\]", "$$"), (@"\(", @"\)", "$"),
+            (@"\[", @"\]", "$$")])
         {
             if (string.CompareOrdinal(text, at, open, 0, open.Length) != 0) continue;
             var end = Find(close, at + open.Length, Paragraph(at));
-            return end < 0 || !IsFormula(text[(at + open.Length)..end], open) ? null : ($"{mark}{OneLine(text[(at + open.Length)..end])}{mark}", end + close.Length);
+            return end < 0 || !IsFormula(text[(at + open.Length)..end], open) ? null
+                : ($"{mark}{OneLine(text[(at + open.Length)..end])}{mark}", end + close.Length);
         }
 
         if (Begin().Match(text, at) is not { Success: true } begin || begin.Index != at) return null;
@@ -100,10 +103,17 @@ sealed partial class FormulaMarks
         return last < 0 ? null : ($"$${OneLine(text[at..(last + closing.Length)])}$$", last + closing.Length);
     }
 
-    /// <summary>A backslash before a bracket is also how prose keeps a bracket from being a link: \[1\] and \(see below\) are no formulas.</summary>
-    static bool IsFormula(string inner, string open) => inner.AsSpan().ContainsAny(@"\^_=+<>*|{}") || (open.Length == 3 && inner.Trim().Length > 0) || (open[^1] == '(' && inner.Trim().Length == 1 && char.IsLetter(inner.Trim()[0]));
+    /// <summary>
+    /// A backslash before a bracket is also how prose keeps a bracket from being a link: \[1\] and \(see below\) are no formulas.
+    /// </summary>
+    static bool IsFormula(string inner, string open) =>
+        inner.AsSpan().ContainsAny(@"\^_=+<>*|{}") || (open.Length == 3 && inner.Trim().Length > 0)
+            || (open[^1] == '(' && inner.Trim().Length == 1 && char.IsLetter(inner.Trim()[0]));
 
-    /// <summary>A formula between dollars that goes over more than one line. One on a single line is left to the reader of Markdown, and so is a block between lines of <c>$$</c>.</summary>
+    /// <summary>
+    /// A formula between dollars that goes over more than one line. One on a single line is left to the reader of Markdown, and so is a
+    /// block between lines of <c>$$</c>.
+    /// </summary>
     (string Text, int End)? Dollars(int at)
     {
         var mark = string.CompareOrdinal(text, at, "$$", 0, 2) == 0 ? "$$" : "$";
@@ -126,7 +136,9 @@ sealed partial class FormulaMarks
         if (!inner.Contains('\n')) return (text[at..next], next);
 
         // A price is no formula, and behind the mark of a quotation the next line is another's.
-        if (Quoted().IsMatch(inner) || (mark == "$" && (char.IsWhiteSpace(inner[^1]) || (next < text.Length && char.IsAsciiLetterOrDigit(text[next]))))) return null;
+        if (Quoted().IsMatch(inner)
+            || (mark == "$" && (char.IsWhiteSpace(inner[^1]) || (next < text.Length && char.IsAsciiLetterOrDigit(text[next])))))
+            return null;
         return ($"{mark}{OneLine(inner)}{mark}", next);
     }
 
@@ -144,7 +156,8 @@ sealed partial class FormulaMarks
     /// <summary>Where the paragraph ends that holds this place: at the next empty line.</summary>
     int Paragraph(int at)
     {
-        if (at >= paragraphEnd) paragraphEnd = Blank().Match(text, at) is { Success: true } blank ? Math.Max(blank.Index, at + 1) : text.Length;
+        if (at >= paragraphEnd)
+            paragraphEnd = Blank().Match(text, at) is { Success: true } blank ? Math.Max(blank.Index, at + 1) : text.Length;
         return paragraphEnd;
     }
 

@@ -1,6 +1,9 @@
 namespace Workbook.Host.Export.Markdown;
 
-/// <summary>Anchors of headings, each once on its page. Equal headings are counted, not compared with one another, so that thousands of them take no time.</summary>
+/// <summary>
+/// Anchors of headings, each once on its page. Equal headings are counted, not compared with one another, so that thousands of them take no
+/// time.
+/// </summary>
 sealed class HeadingIds
 {
     readonly HashSet<string> taken = ["content"];

@@ -8,5 +8,6 @@ namespace Workbook.Host.Export.Markdown;
 /// <param name="write">What of the HTML gets onto the page.</param>
 sealed class HtmlBlockRenderer(Func<string, int, string> write) : HtmlObjectRenderer<HtmlBlock>
 {
-    protected override void Write(HtmlRenderer renderer, HtmlBlock block) => renderer.Write(write(block.Lines.ToString(), block.Line)).Write('\n');
+    protected override void Write(HtmlRenderer renderer, HtmlBlock block) =>
+        renderer.Write(write(block.Lines.ToString(), block.Line)).Write('\n');
 }

@@ -18,7 +18,10 @@ namespace Workbook.Host.Export.Markdown;
 /// <param name="state">What the parts of the page share.</param>
 sealed class MarkdownPage(PageState state)
 {
-    /// <summary>What readers of notebooks have in common: CommonMark, tables, struck text, task lists, formulas, and addresses that become links. Whatever one reader alone would make of a text stays as it is.</summary>
+    /// <summary>
+    /// What readers of notebooks have in common: CommonMark, tables, struck text, task lists, formulas, and addresses that become links.
+    /// Whatever one reader alone would make of a text stays as it is.
+    /// </summary>
     internal static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseAutoLinks().UseTaskLists().UseMathematics().Build();
 
@@ -125,7 +128,8 @@ sealed class MarkdownPage(PageState state)
         if (url.Length == 0 || url[0] == '#') return;
         if (!SafeLink.IsHarmless(url))
         {
-            state.Note("link", place, $"a link to {SafeLink.Scheme(url)}: leads nowhere on the page; links may be {SafeLink.Known}, or relative.");
+            state.Note("link", place,
+                $"a link to {SafeLink.Scheme(url)}: leads nowhere on the page; links may be {SafeLink.Known}, or relative.");
             link.Url = "#";
             return;
         }
@@ -133,13 +137,15 @@ sealed class MarkdownPage(PageState state)
         // A link between notebooks is one between pages.
         if (SafeLink.Scheme(url) is not null || url.StartsWith('/')) return;
         var parts = url.Split('#', 2);
-        if (Path.GetExtension(parts[0]) is ".dib" or ".ipynb") link.Url = string.Join('#', parts.Skip(1).Prepend(Path.ChangeExtension(parts[0], ".html")));
+        if (Path.GetExtension(parts[0]) is ".dib" or ".ipynb")
+            link.Url = string.Join('#', parts.Skip(1).Prepend(Path.ChangeExtension(parts[0], ".html")));
     }
 
     void Resolve(AutolinkInline link, PagePlace place)
     {
         if (link.IsEmail || SafeLink.IsHarmless(link.Url)) return;
-        state.Note("link", place, $"a link to {SafeLink.Scheme(link.Url)}: leads nowhere on the page; links may be {SafeLink.Known}, or relative.");
+        state.Note("link", place,
+            $"a link to {SafeLink.Scheme(link.Url)}: leads nowhere on the page; links may be {SafeLink.Known}, or relative.");
         link.ReplaceBy(new LiteralInline(link.Url), copyChildren: false);
     }
 

@@ -19,7 +19,8 @@ sealed class PagePictures(PageState state)
     public string? Resolve(string address, JsonObject? attachments, PagePlace place)
     {
         var (found, problem) = Find(address.Trim(), attachments);
-        if (found?.Length > Limit - used) (found, problem) = (null, $"is left out: the pictures of a page together may have {Limit >> 20} MiB");
+        if (found?.Length > Limit - used)
+            (found, problem) = (null, $"is left out: the pictures of a page together may have {Limit >> 20} MiB");
         if (found?.StartsWith("data:", StringComparison.Ordinal) == true) used += found.Length;
         if (problem is not null) state.Note("picture", place, $"the picture {Short(address)} {problem}.");
         return found;
@@ -33,7 +34,8 @@ sealed class PagePictures(PageState state)
                 var name = Uri.UnescapeDataString(address[(address.IndexOf(':') + 1)..]);
                 return Attached((attachments?[name] ?? attachments?[address[(address.IndexOf(':') + 1)..]]) as JsonObject);
             case "data":
-                return address.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase) ? (address, null) : (null, "is data but no picture");
+                return address.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase) ? (address, null)
+                    : (null, "is data but no picture");
             case "http" or "https":
                 return Remote(address);
             case null when address.StartsWith("//", StringComparison.Ordinal):
@@ -60,7 +62,8 @@ sealed class PagePictures(PageState state)
     static (string? Address, string? Problem) Attached(JsonObject? bundle)
     {
         if (bundle is null) return (null, "is not among the attachments of its cell");
-        var address = bundle.Where(t => t.Key.StartsWith("image/", StringComparison.Ordinal)).Select(t => Of(t.Key, NotebookJson.Text(t.Value) ?? "")).FirstOrDefault(a => a is not null);
+        var address = bundle.Where(t => t.Key.StartsWith("image/", StringComparison.Ordinal))
+            .Select(t => Of(t.Key, NotebookJson.Text(t.Value) ?? "")).FirstOrDefault(a => a is not null);
         return address is null ? (null, "is an attachment that is no picture") : (address, null);
     }
 
@@ -68,7 +71,8 @@ sealed class PagePictures(PageState state)
     static string? Of(string mimeType, string text) => mimeType switch
     {
         "image/svg+xml" when text.TrimStart().StartsWith('<') => DataAddress.Of(mimeType, System.Text.Encoding.UTF8.GetBytes(text)),
-        "image/png" or "image/jpeg" or "image/gif" or "image/webp" or "image/avif" or "image/bmp" or "image/svg+xml" => DataAddress.OfBase64(mimeType, text),
+        "image/png" or "image/jpeg" or "image/gif" or "image/webp" or "image/avif" or "image/bmp"
+            or "image/svg+xml" => DataAddress.OfBase64(mimeType, text),
         _ => null,
     };
 

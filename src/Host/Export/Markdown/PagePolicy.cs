@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 namespace Workbook.Host.Export.Markdown;
 
 /// <summary>
-/// The content security policy of one page. Scripts run only if their very text is allowed by its hash: those of the page itself, and those that the notebook holds
+/// The content security policy of one page. Scripts run only if their very text is allowed by its hash: those of the page itself, and those
+/// that the notebook holds
 /// as HTML where that is trusted. So nothing that is data can become a script, however it got into the page.
 /// </summary>
 sealed partial class PagePolicy
@@ -55,17 +56,21 @@ sealed partial class PagePolicy
         var handlers = hasHandlers ? " 'unsafe-hashes'" : "";
         var remote = hasRemote || hasAddresses ? " https: http:" : "";
         var hashes = string.Concat(scripts.Order(StringComparer.Ordinal).Select(h => $" '{h}'"));
-        return $"default-src 'none'; img-src {own} data: blob:{remote}; media-src data: blob:{remote}; font-src data:{remote}; style-src 'unsafe-inline'{remote}; "
-            + $"script-src {own}{hashes}{handlers}{eval}{(hasAddresses ? " https: http:" : "")}; connect-src {(remote.Length > 0 ? remote.TrimStart() : "'none'")}; "
+        return $"default-src 'none'; img-src {own} data: blob:{remote}; media-src data: blob:{remote}; font-src data:{remote}; style-src "
+            + $"'unsafe-inline'{remote}; "
+            + $"script-src {own}{hashes}{handlers}{eval}{(hasAddresses ? " https: http:" : "")}; "
+                + $"connect-src {(remote.Length > 0 ? remote.TrimStart() : "'none'")}; "
             + $"frame-src {(remote.Length > 0 ? remote.TrimStart() : "'none'")}; base-uri 'none'; form-action 'none'";
     }
 
     // A browser reads \r\n as \n before it hashes.
-    static string Hash(string script) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\n"))));
+    static string Hash(string script) =>
+        "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\n"))));
 
     [GeneratedRegex("""[\s"'/](?:on[a-z]+\s*=\s*|href\s*=\s*["']?\s*(?=javascript:))(?:"(?<code>[^"]*)"|'(?<code>[^']*)'|(?<code>[^\s>"']+))""", RegexOptions.IgnoreCase)]
     private static partial Regex Handler();
 
-    [GeneratedRegex("""(?:\b(?:src|srcset|poster|data)\s*=\s*["']?\s*|url\(\s*["']?|<link\b[^>]{0,500}href\s*=\s*["']?\s*)(?:https?:)?//""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""(?:\b(?:src|srcset|poster|data)\s*=\s*["']?\s*|url\(\s*["']?|<link\b[^>]{0,500}href\s*=\s*["']?\s*)(?:https?:)?//""",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Remote();
 }

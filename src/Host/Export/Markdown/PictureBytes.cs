@@ -22,8 +22,10 @@ static class PictureBytes
         while (true)
         {
             bytes = bytes.TrimStart(" \t\r\n"u8);
-            if (bytes.StartsWith("<svg"u8)) return bytes.Length > 4 && bytes[4] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'>' or (byte)'/';
-            var end = bytes.StartsWith("<?xml"u8) ? "?>"u8 : bytes.StartsWith("<!--"u8) ? "-->"u8 : bytes.StartsWith("<!DOCTYPE svg"u8) ? ">"u8 : [];
+            if (bytes.StartsWith("<svg"u8))
+                return bytes.Length > 4 && bytes[4] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'>' or (byte)'/';
+            var end = bytes.StartsWith("<?xml"u8) ? "?>"u8 : bytes.StartsWith("<!--"u8) ? "-->"u8 : bytes.StartsWith("<!DOCTYPE svg"u8)
+                ? ">"u8 : [];
             var at = end.IsEmpty ? -1 : bytes.IndexOf(end);
             if (at < 0) return false;
             bytes = bytes[(at + end.Length)..];

@@ -4,13 +4,17 @@ using System.Text.RegularExpressions;
 
 namespace Workbook.Host.Export.Markdown;
 
-/// <summary>HTML that a notebook holds itself: its pictures become part of the page; where the notebook is not trusted, pictures are all that is left of it.</summary>
+/// <summary>
+/// HTML that a notebook holds itself: its pictures become part of the page; where the notebook is not trusted, pictures are all that is
+/// left of it.
+/// </summary>
 static partial class RawHtml
 {
     /// <summary>The HTML with the addresses of its pictures replaced.</summary>
     /// <param name="html">The HTML.</param>
     /// <param name="resolve">From an address to the one on the page; null when there is none.</param>
-    public static string WithPictures(string html, Func<string, string?> resolve) => Image().Replace(html, image => Source().Replace(image.Value, source =>
+    public static string WithPictures(string html, Func<string, string?> resolve) =>
+        Image().Replace(html, image => Source().Replace(image.Value, source =>
     {
         var address = WebUtility.HtmlDecode(source.Groups["address"].Value);
         return resolve(address) is { } found ? $"{source.Groups["name"].Value}\"{WebUtility.HtmlEncode(found)}\"" : "";
@@ -36,11 +40,14 @@ static partial class RawHtml
     /// <summary>A picture anew, of nothing but its address, its text and its size.</summary>
     static string Picture(string tag, Func<string, string?> resolve)
     {
-        string? Attribute(string name) => Regex.Match(tag, $"""[\s"'/]{name}\s*=\s*(?:"(?<v>[^"]*)"|'(?<v>[^']*)'|(?<v>[^\s>"']+))""", RegexOptions.IgnoreCase) is { Success: true } match
+        string? Attribute(string name) =>
+            Regex.Match(tag, $"""[\s"'/]{name}\s*=\s*(?:"(?<v>[^"]*)"|'(?<v>[^']*)'|(?<v>[^\s>"']+))""",
+                RegexOptions.IgnoreCase) is { Success: true } match
             ? WebUtility.HtmlDecode(match.Groups["v"].Value) : null;
         string Size(string name) => Attribute(name) is { } value && Number().IsMatch(value) ? $" {name}=\"{value}\"" : "";
         var alt = WebUtility.HtmlEncode(Attribute("alt") ?? "");
-        return Attribute("src") is { } address && resolve(address) is { } found ? $"<img src=\"{WebUtility.HtmlEncode(found)}\" alt=\"{alt}\"{Size("width")}{Size("height")}>" : alt;
+        return Attribute("src") is { } address && resolve(address) is { } found
+            ? $"<img src=\"{WebUtility.HtmlEncode(found)}\" alt=\"{alt}\"{Size("width")}{Size("height")}>" : alt;
     }
 
     // The counts keep a text of nothing but beginnings from being searched to its end for each.
@@ -50,7 +57,8 @@ static partial class RawHtml
     [GeneratedRegex("""<img(?=[\s/"'])(?:[^>"']|"[^"]*"|'[^']*'){0,2000}>|<br\s*/?>""", RegexOptions.IgnoreCase)]
     private static partial Regex ImageOrBreak();
 
-    [GeneratedRegex("""(?<name>[\s"'/]src\s*=\s*)(?:"(?<address>[^"]*)"|'(?<address>[^']*)'|(?<address>[^\s>"']+))""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""(?<name>[\s"'/]src\s*=\s*)(?:"(?<address>[^"]*)"|'(?<address>[^']*)'|(?<address>[^\s>"']+))""",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Source();
 
     [GeneratedRegex("^[0-9]{1,4}(%|px)?$")]

@@ -5,7 +5,9 @@ using Workbook.Host.Files;
 
 namespace Workbook.Host.Jupyter.Wire;
 
-/// <summary>Where a front end wants its kernel to listen, and the key that both sign with. Keys of the file that are not named here are ignored.</summary>
+/// <summary>
+/// Where a front end wants its kernel to listen, and the key that both sign with. Keys of the file that are not named here are ignored.
+/// </summary>
 sealed partial record ConnectionFile
 {
     const string Localhost = "localhost";
@@ -55,23 +57,30 @@ sealed partial record ConnectionFile
         }
         catch (JsonException e)
         {
-            throw new FormatException($"{path}: expected a Jupyter connection file; received something else: {e.Message}");
+            throw new FormatException($"{path}: expected a Jupyter connection file. Received: something else: {e.Message}");
         }
 
-        if (file is null) throw new FormatException($"{path}: expected a Jupyter connection file; received null.");
-        if (file.Transport != "tcp") throw new FormatException($"{path}: expected the transport tcp; received {file.Transport}.");
-        if (file.SignatureScheme != "hmac-sha256") throw new FormatException($"{path}: expected the signature scheme hmac-sha256; received {file.SignatureScheme}.");
+        if (file is null) throw new FormatException($"{path}: expected a Jupyter connection file. Received: null.");
+        if (file.Transport != "tcp") throw new FormatException($"{path}: expected the transport tcp. Received: {file.Transport}.");
+        if (file.SignatureScheme != "hmac-sha256")
+            throw new FormatException($"{path}: expected the signature scheme hmac-sha256. Received: {file.SignatureScheme}.");
 
         if (file is { CurvePublickey.Length: > 0, CurveSecretkey.Length: > 0 })
-            throw new FormatException($"{path}: expected sockets without encryption; received keys for CurveZMQ. This kernel does not encrypt and listens to this computer only. Leave out curve_publickey and curve_secretkey.");
+            throw new FormatException(
+                $"{path}: expected sockets without encryption. Received: keys for CurveZMQ. "
+                    + "This kernel does not encrypt and listens to this computer only. Leave out curve_publickey and curve_secretkey.");
         foreach (var (name, port) in file.Ports)
-            if (port is < 1 or > IPEndPoint.MaxPort) throw new FormatException($"{path}: expected {name} to be a port from 1 to {IPEndPoint.MaxPort}; received {port}.");
+            if (port is < 1 or > IPEndPoint.MaxPort)
+                throw new FormatException($"{path}: expected {name} to be a port from 1 to {IPEndPoint.MaxPort}. Received: {port}.");
         if (file.Ports.GroupBy(p => p.Port).FirstOrDefault(g => g.Count() > 1) is { } same)
-            throw new FormatException($"{path}: expected five ports; received {same.Key} for {string.Join(" and ", same.Select(p => p.Name))}.");
+            throw new FormatException(
+                $"{path}: expected five ports. Received: {same.Key} for {string.Join(" and ", same.Select(p => p.Name))}.");
 
         // Whoever reaches the kernel can run code as this user, and nothing is encrypted.
         if (file.Ip != Localhost && (!IPAddress.TryParse(file.Ip, out var address) || !IPAddress.IsLoopback(address)))
-            throw new FormatException($"{path}: expected an address of this computer itself, such as 127.0.0.1; received {file.Ip}. A kernel is not to be reached from a network.");
+            throw new FormatException(
+                $"{path}: expected an address of this computer itself, such as 127.0.0.1. Received: {file.Ip}. "
+                    + "A kernel is not to be reached from a network.");
         return file;
     }
 
@@ -83,12 +92,16 @@ sealed partial record ConnectionFile
     public IEnumerable<string> Notices(string path)
     {
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if (Key.Length == 0) yield return $"{path}: expected a key; received none. Whoever can connect to this computer's ports can run code as you.";
+        if (Key.Length == 0)
+            yield return $"{path}: expected a key. Received: none. Whoever can connect to this computer's ports can run code as you.";
         else if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0)
-            yield return $"{path}: expected a file for its owner only, since it holds the key; others may read or write it, and then run code as you. Set its mode to 600.";
+            yield return $"{path}: expected a file for its owner only, since it holds the key; others may read or write it, and then run "
+                + "code as you. Set its mode to 600.";
     }
 
-    (string Name, int Port)[] Ports => [("shell_port", ShellPort), ("control_port", ControlPort), ("iopub_port", IopubPort), ("stdin_port", StdinPort), ("hb_port", HbPort)];
+    (string Name, int Port)[] Ports =>
+        [("shell_port", ShellPort), ("control_port", ControlPort), ("iopub_port", IopubPort), ("stdin_port", StdinPort),
+            ("hb_port", HbPort)];
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
     [JsonSerializable(typeof(ConnectionFile))]

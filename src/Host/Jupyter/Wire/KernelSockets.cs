@@ -4,7 +4,9 @@ using Workbook.Host.Jupyter.Zmtp;
 
 namespace Workbook.Host.Jupyter.Wire;
 
-/// <summary>The kernel's five sockets. Any thread may send; what one front end is sent over one socket arrives in the order in which it was sent.</summary>
+/// <summary>
+/// The kernel's five sockets. Any thread may send; what one front end is sent over one socket arrives in the order in which it was sent.
+/// </summary>
 sealed class KernelSockets : IAsyncDisposable
 {
     readonly MessageCodec codec;
@@ -24,12 +26,14 @@ sealed class KernelSockets : IAsyncDisposable
     {
         codec = new MessageCodec(connection.Key);
         var budget = new Budget();
-        foreach (var (name, port) in new[] { (Socket.Shell, connection.ShellPort), (Socket.Control, connection.ControlPort), (Socket.Stdin, connection.StdinPort) })
+        foreach (var (name, port) in new[] { (Socket.Shell, connection.ShellPort), (Socket.Control, connection.ControlPort),
+            (Socket.Stdin, connection.StdinPort) })
             routers[name] = new RouterSocket(connection.Address(port), budget, (_, message) => Receive(name, message));
         iopub = new PublisherSocket(connection.Address(connection.IopubPort), Welcome);
 
         // Whatever comes to the heartbeat goes back as it is.
-        all = [.. routers.Values, iopub, new RouterSocket(connection.Address(connection.HbPort), budget, (heart, beat) => heart.Send(beat))];
+        all = [.. routers.Values, iopub,
+            new RouterSocket(connection.Address(connection.HbPort), budget, (heart, beat) => heart.Send(beat))];
     }
 
     /// <summary>Begins to listen.</summary>
@@ -41,7 +45,8 @@ sealed class KernelSockets : IAsyncDisposable
     }
 
     /// <summary>Answers a request.</summary>
-    public void Reply(Request request, JsonObject content, string? type = null) => Send(request.Socket, request, type ?? request.ReplyType, content);
+    public void Reply(Request request, JsonObject content, string? type = null) =>
+        Send(request.Socket, request, type ?? request.ReplyType, content);
 
     /// <summary>Asks something of the front end that a request came from.</summary>
     public void Ask(Request request, string type, JsonObject content) => Send(Socket.Stdin, request, type, content);
@@ -50,18 +55,27 @@ sealed class KernelSockets : IAsyncDisposable
     /// <param name="parent">The request that led to it; null when none did.</param>
     /// <param name="type">For example stream.</param>
     /// <param name="content">What to tell.</param>
-    /// <param name="isOutput">Whether a front end that does not read may lose it, so that it does not fill our memory. What tells how a request goes on it does not lose.</param>
+    /// <param name="isOutput">Whether a front end that does not read may lose it, so that it does not fill our memory. What tells how a
+    /// request goes on it does not lose.</param>
     public void Publish(Request? parent, string type, JsonObject content, bool isOutput = false) =>
         iopub.Send(Encode([Encoding.UTF8.GetBytes(type)], parent, type, content), isOutput ? lost => LeftOut(parent, lost) : null);
 
-    void Send(Socket socket, Request request, string type, JsonObject content) => routers[socket].Send(Encode(request.Route, request, type, content));
+    void Send(Socket socket, Request request, string type, JsonObject content) =>
+        routers[socket].Send(Encode(request.Route, request, type, content));
 
-    IReadOnlyList<byte[]> Encode(IReadOnlyList<byte[]> route, Request? parent, string type, JsonObject content) => codec.Encode(route, parent?.Header, type, content);
+    IReadOnlyList<byte[]> Encode(IReadOnlyList<byte[]> route, Request? parent, string type, JsonObject content) =>
+        codec.Encode(route, parent?.Header, type, content);
 
-    IReadOnlyList<byte[]> Welcome(byte[] topic) => codec.Encode([topic], null, "iopub_welcome", new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) });
+    IReadOnlyList<byte[]> Welcome(byte[] topic) =>
+        codec.Encode([topic], null, "iopub_welcome", new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) });
 
     IReadOnlyList<byte[]> LeftOut(Request? parent, long lost) =>
-        Encode(["stream"u8.ToArray()], parent, "stream", new JsonObject { ["name"] = "stderr", ["text"] = $"[{lost:N0} outputs before this one were left out: this front end did not read them]\n" });
+        Encode(["stream"u8.ToArray()], parent, "stream",
+            new JsonObject
+            {
+                ["name"] = "stderr",
+                ["text"] = $"[{lost:N0} outputs before this one were left out: this front end did not read them]\n"
+            });
 
     void Receive(Socket name, IReadOnlyList<byte[]> message)
     {

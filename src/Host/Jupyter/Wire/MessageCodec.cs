@@ -7,7 +7,8 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Jupyter.Wire;
 
 /// <summary>
-/// Jupyter's wire protocol, version 5.3: the front end's identities, a delimiter, a signature, then header, parent header, metadata and content as JSON.
+/// Jupyter's wire protocol, version 5.3: the front end's identities, a delimiter, a signature, then header, parent header, metadata and
+/// content as JSON.
 /// </summary>
 /// <param name="key">The key of the signatures; empty where nobody signs.</param>
 sealed class MessageCodec(string key)
@@ -55,11 +56,15 @@ sealed class MessageCodec(string key)
         // The name of whoever has sent it stands first, whatever it is.
         var frames = message.ToList();
         var at = frames.FindIndex(1, f => f.AsSpan().SequenceEqual(Delimiter));
-        if (at < 0 || frames.Count < at + 6) throw new RequestException($"Expected a message of Jupyter's protocol; received {frames.Count} frames that are none.");
+        if (at < 0 || frames.Count < at + 6)
+            throw new RequestException($"Expected a message of Jupyter's protocol. Received: {frames.Count} frames that are none.");
         byte[][] parts = [.. frames.Skip(at + 2).Take(4)];
-        if (!CryptographicOperations.FixedTimeEquals(Sign(parts), frames[at + 1])) throw new RequestException("Expected the signature of the connection file's key; received another.");
-        if (secret.Length > 0 && !seen.Add(frames[at + 1])) throw new RequestException("Expected a new message; received one that has come before.");
-        if (Languages.Text(Read(parts[0])["msg_type"]) is not { } type) throw new RequestException("Expected a header with a msg_type; received one without.");
+        if (!CryptographicOperations.FixedTimeEquals(Sign(parts), frames[at + 1]))
+            throw new RequestException("Expected the signature of the connection file's key. Received: another.");
+        if (secret.Length > 0 && !seen.Add(frames[at + 1]))
+            throw new RequestException("Expected a new message. Received: one that has come before.");
+        if (Languages.Text(Read(parts[0])["msg_type"]) is not { } type)
+            throw new RequestException("Expected a header with a msg_type. Received: one without.");
         return new Request(socket, frames[..at], parts[0], type, Read(parts[3]));
     }
 
@@ -70,11 +75,11 @@ sealed class MessageCodec(string key)
             // Written once, because a text with half a character in it would else be found only when it is asked for.
             var node = JsonNode.Parse(json, null, Strict);
             node?.ToJsonString();
-            return node as JsonObject ?? throw new RequestException("Expected a JSON object; received another value.");
+            return node as JsonObject ?? throw new RequestException("Expected a JSON object. Received: another value.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new RequestException($"Expected JSON; received something else: {e.Message}");
+            throw new RequestException($"Expected JSON. Received: something else: {e.Message}");
         }
     }
 

@@ -34,6 +34,6 @@ sealed record Request(Socket Socket, IReadOnlyList<byte[]> Route, byte[] Header,
         var node = Content[name];
         if (node is null && byDefault is not null) return byDefault;
         if (node is JsonValue value && value.TryGetValue<T>(out var found) && found is not null) return found;
-        throw new RequestException($"{Type}: expected {name} to be {expected}; received {node?.ToJsonString() ?? "nothing"}.");
+        throw new RequestException($"{Type}: expected {name} to be {expected}. Received: {node?.ToJsonString() ?? "nothing"}.");
     }
 }

@@ -1,6 +1,8 @@
 namespace Workbook.Host.Jupyter.Wire;
 
-/// <summary>The signatures of the last messages. A message that was overheard is signed as it should be, and must not have its effect a second time.</summary>
+/// <summary>
+/// The signatures of the last messages. A message that was overheard is signed as it should be, and must not have its effect a second time.
+/// </summary>
 sealed class SeenSignatures
 {
     /// <summary>As many as ipykernel keeps.</summary>

@@ -11,7 +11,7 @@ sealed class Budget
     {
         if (Interlocked.Add(ref taken, bytes) <= Limits.Shared) return;
         Return(bytes);
-        throw new WireException($"Expected messages of {Limits.Shared >> 20} MiB at most at a time; received more.");
+        throw new WireException($"Expected messages of {Limits.Shared >> 20} MiB at most at a time. Received: more.");
     }
 
     /// <summary>Gives them back.</summary>

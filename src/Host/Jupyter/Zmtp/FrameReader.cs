@@ -33,7 +33,8 @@ sealed class FrameReader(Stream stream, Budget budget)
     {
         await buffered.ReadExactlyAsync(head.AsMemory(0, 2), cancellation);
         var flags = head[0];
-        if ((flags & ~(IsMore | IsLong | IsCommand)) != 0 || (flags & (IsMore | IsCommand)) == (IsMore | IsCommand)) throw new WireException($"Expected the flags of a frame; received 0x{flags:X2}.");
+        if ((flags & ~(IsMore | IsLong | IsCommand)) != 0 || (flags & (IsMore | IsCommand)) == (IsMore | IsCommand))
+            throw new WireException($"Expected the flags of a frame. Received: 0x{flags:X2}.");
         long length = head[1];
         if ((flags & IsLong) != 0)
         {
@@ -42,7 +43,8 @@ sealed class FrameReader(Stream stream, Budget budget)
         }
 
         var most = (flags & IsCommand) != 0 ? Limits.Command : Limits.Shared;
-        if (length < 0 || length > most) throw new WireException($"Expected a frame of at most {most} bytes; received one of {(ulong)length}.");
+        if (length < 0 || length > most)
+            throw new WireException($"Expected a frame of at most {most} bytes. Received: one of {(ulong)length}.");
         return new Frame((flags & IsCommand) != 0, (flags & IsMore) != 0, await BodyAsync((int)length, cancellation));
     }
 
@@ -57,7 +59,7 @@ sealed class FrameReader(Stream stream, Budget budget)
             while (true)
             {
                 var frame = await FrameAsync(cancellation);
-                if (frame.IsCommand && frames.Count > 0) throw new WireException("Expected the rest of a message; received a command.");
+                if (frame.IsCommand && frames.Count > 0) throw new WireException("Expected the rest of a message. Received: a command.");
                 if (frame.IsCommand)
                 {
                     command(frame.Body);
@@ -67,7 +69,8 @@ sealed class FrameReader(Stream stream, Budget budget)
 
                 frames.Add(frame.Body);
                 if (!frame.HasMore) return frames;
-                if (frames.Count == Limits.Frames) throw new WireException($"Expected a message of at most {Limits.Frames} frames; received more.");
+                if (frames.Count == Limits.Frames)
+                    throw new WireException($"Expected a message of at most {Limits.Frames} frames. Received: more.");
             }
         }
         finally

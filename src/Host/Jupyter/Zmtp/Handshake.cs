@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Workbook.Host.Jupyter.Zmtp;
 
-/// <summary>How two sides of ZMTP 3 introduce themselves, without encryption (the mechanism NULL): a greeting of 64 bytes, then READY with what each is.</summary>
+/// <summary>
+/// How two sides of ZMTP 3 introduce themselves, without encryption (the mechanism NULL): a greeting of 64 bytes, then READY with what each
+/// is.
+/// </summary>
 static class Handshake
 {
     const string Mechanism = "NULL";
@@ -18,21 +21,26 @@ static class Handshake
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The identity that the other side has given itself; empty when it has none.</returns>
     /// <exception cref="WireException">The other side is something else.</exception>
-    public static async Task<byte[]> AnswerAsync(Stream stream, FrameReader reader, string type, IReadOnlyList<string> partners, CancellationToken cancellation)
+    public static async Task<byte[]> AnswerAsync(Stream stream, FrameReader reader, string type, IReadOnlyList<string> partners,
+        CancellationToken cancellation)
     {
         await stream.WriteAsync(Greeting, cancellation);
         var signature = await reader.BytesAsync(10, cancellation);
-        if (signature[0] != 0xFF || (signature[9] & 1) == 0) throw new WireException("Expected the signature of ZMTP; received something else.");
+        if (signature[0] != 0xFF || (signature[9] & 1) == 0)
+            throw new WireException("Expected the signature of ZMTP. Received: something else.");
         var rest = await reader.BytesAsync(54, cancellation);
-        if (rest[0] < 3) throw new WireException($"Expected ZMTP 3; received version {rest[0]}.");
-        if (!rest.AsSpan(2, 20).SequenceEqual(Padded(Mechanism, 20))) throw new WireException("Expected the mechanism NULL; received another.");
+        if (rest[0] < 3) throw new WireException($"Expected ZMTP 3. Received: version {rest[0]}.");
+        if (!rest.AsSpan(2, 20).SequenceEqual(Padded(Mechanism, 20)))
+            throw new WireException("Expected the mechanism NULL. Received: another.");
         await stream.WriteAsync(FrameWriter.Command("READY", Property("Socket-Type", Encoding.ASCII.GetBytes(type))), cancellation);
 
         var frame = await reader.FrameAsync(cancellation);
-        if (!frame.IsCommand || !frame.Body.AsSpan().StartsWith("\u0005READY"u8)) throw new WireException("Expected the command READY; received another frame.");
+        if (!frame.IsCommand || !frame.Body.AsSpan().StartsWith("\u0005READY"u8))
+            throw new WireException("Expected the command READY. Received: another frame.");
         var properties = Properties(frame.Body.AsSpan(6));
         var partner = Encoding.ASCII.GetString(properties.GetValueOrDefault("socket-type") ?? []);
-        if (!partners.Contains(partner)) throw new WireException($"Expected a socket of type {string.Join(" or ", partners)}; received {partner}.");
+        if (!partners.Contains(partner))
+            throw new WireException($"Expected a socket of type {string.Join(" or ", partners)}. Received: {partner}.");
         return properties.GetValueOrDefault("identity") ?? [];
     }
 
@@ -42,9 +50,10 @@ static class Handshake
         while (bytes.Length > 0)
         {
             var name = bytes[0];
-            if (bytes.Length < 1 + name + 4) throw new WireException("Expected the properties of READY; received a part of one.");
+            if (bytes.Length < 1 + name + 4) throw new WireException("Expected the properties of READY. Received: a part of one.");
             var length = BinaryPrimitives.ReadUInt32BigEndian(bytes[(1 + name)..]);
-            if (length > bytes.Length - 5 - name) throw new WireException($"Expected a property of READY; received one that claims {length} bytes.");
+            if (length > bytes.Length - 5 - name)
+                throw new WireException($"Expected a property of READY. Received: one that claims {length} bytes.");
             found[Encoding.ASCII.GetString(bytes.Slice(1, name))] = bytes.Slice(5 + name, (int)length).ToArray();
             bytes = bytes[(5 + name + (int)length)..];
         }

@@ -12,7 +12,9 @@ static class Limits
     /// <summary>Bytes of a command. READY names a socket's type and identity, a subscription its topic.</summary>
     public const int Command = 1024;
 
-    /// <summary>Frames of a message. Jupyter's have an identity or a few, a delimiter, a signature, four parts and what buffers a widget sends.</summary>
+    /// <summary>
+    /// Frames of a message. Jupyter's have an identity or a few, a delimiter, a signature, four parts and what buffers a widget sends.
+    /// </summary>
     public const int Frames = 1024;
 
     /// <summary>Subscriptions of a connection.</summary>

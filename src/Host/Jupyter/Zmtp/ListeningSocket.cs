@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace Workbook.Host.Jupyter.Zmtp;
 
 /// <summary>
-/// One side of ZeroMQ: listens at an address and speaks ZMTP 3.0 with whoever connects. What a connection sends can end that connection and nothing else.
+/// One side of ZeroMQ: listens at an address and speaks ZMTP 3.0 with whoever connects. What a connection sends can end that connection and
+/// nothing else.
 /// </summary>
 abstract class ListeningSocket : IAsyncDisposable
 {
@@ -120,13 +121,15 @@ abstract class ListeningSocket : IAsyncDisposable
             peer.Start();
             while (true) Receive(peer, await reader.MessageAsync(command => Take(peer, command), closing.Token));
         }
-        catch (Exception e) when (e is WireException or IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (e is WireException or IOException or SocketException or ObjectDisposedException
+            or OperationCanceledException)
         {
             // Whoever does not speak the protocol, or is gone, is no concern of the others.
         }
         catch (Exception e)
         {
-            await Console.Error.WriteLineAsync($"A connection was closed, because this program failed at what it sent; please report this. {e}");
+            await Console.Error.WriteLineAsync(
+                $"A connection was closed, because this program failed at what it sent; please report this. {e}");
         }
         finally
         {

@@ -28,7 +28,7 @@ sealed class Peer(NetworkStream stream, byte[] identity)
     {
         lock (topics)
         {
-            if (topics.Count == Limits.Topics) throw new WireException($"Expected at most {Limits.Topics} subscriptions; received more.");
+            if (topics.Count == Limits.Topics) throw new WireException($"Expected at most {Limits.Topics} subscriptions. Received: more.");
             topics.Add(topic);
         }
     }

@@ -5,7 +5,8 @@ namespace Workbook.Host.Jupyter.Zmtp;
 /// <summary>Tells everyone who has subscribed.</summary>
 /// <param name="address">Where to listen.</param>
 /// <param name="welcome">Makes the message for one who has subscribed to a topic.</param>
-sealed class PublisherSocket(IPEndPoint address, Func<byte[], IReadOnlyList<byte[]>> welcome) : ListeningSocket("XPUB", ["SUB", "XSUB"], address, new Budget())
+sealed class PublisherSocket(IPEndPoint address, Func<byte[], IReadOnlyList<byte[]>> welcome)
+    : ListeningSocket("XPUB", ["SUB", "XSUB"], address, new Budget())
 {
     const byte Yes = 1, No = 0;
 
@@ -42,7 +43,8 @@ sealed class PublisherSocket(IPEndPoint address, Func<byte[], IReadOnlyList<byte
     /// <summary>Whoever has begun to listen is told that it hears everything from here on.</summary>
     void Subscribe(Peer peer, byte[] topic)
     {
-        if (topic.Length > Limits.Command) throw new WireException($"Expected a topic of at most {Limits.Command} bytes; received {topic.Length}.");
+        if (topic.Length > Limits.Command)
+            throw new WireException($"Expected a topic of at most {Limits.Command} bytes. Received: {topic.Length}.");
         peer.Subscribe(topic);
         peer.Send(FrameWriter.Message(welcome(topic)));
     }

@@ -42,7 +42,8 @@ sealed class RouterSocket(IPEndPoint address, Budget budget, Action<RouterSocket
     /// <summary>Names that begin with zero are the router's own.</summary>
     protected override byte[] Name(byte[] identity)
     {
-        if (identity.Length > byte.MaxValue) throw new WireException($"Expected an identity of at most 255 bytes; received {identity.Length}.");
+        if (identity.Length > byte.MaxValue)
+            throw new WireException($"Expected an identity of at most 255 bytes. Received: {identity.Length}.");
         return identity is [not 0, ..] ? identity : [0, .. BitConverter.GetBytes(Interlocked.Increment(ref count))];
     }
 

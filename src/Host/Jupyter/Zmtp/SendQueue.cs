@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Workbook.Host.Jupyter.Zmtp;
 
 /// <summary>
-/// What waits to be sent over one connection. Its memory is bounded: a reader that is slower than we write is waited for as long as it takes enough,
+/// What waits to be sent over one connection. Its memory is bounded: a reader that is slower than we write is waited for as long as it
+/// takes enough,
 /// and one that does not loses what may be lost, and is told how many messages that was.
 /// </summary>
 sealed class SendQueue
@@ -60,7 +61,8 @@ sealed class SendQueue
             if (!waiting.TryDequeue(out var message)) return null;
             bytes -= message.Length;
             if (bytes <= Limits.Waiting / 2) isStalled = false;
-            patience = new TimeSpan(Math.Min(Limits.Stall.Ticks, patience.Ticks + (TimeSpan.TicksPerSecond * message.Length / Limits.SlowestReader)));
+            patience = new TimeSpan(
+                Math.Min(Limits.Stall.Ticks, patience.Ticks + (TimeSpan.TicksPerSecond * message.Length / Limits.SlowestReader)));
             taken.Set();
             return message;
         }

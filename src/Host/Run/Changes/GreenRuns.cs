@@ -30,7 +30,8 @@ sealed class GreenRuns
     {
         try
         {
-            return new GreenRuns(folder, JsonSerializer.Deserialize<SortedDictionary<string, Entry>>(File.ReadAllText(Path.Combine(folder, FileName))) ?? []);
+            return new GreenRuns(folder,
+                JsonSerializer.Deserialize<SortedDictionary<string, Entry>>(File.ReadAllText(Path.Combine(folder, FileName))) ?? []);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -42,8 +43,10 @@ sealed class GreenRuns
     public string? Reason(NotebookPath notebook, SortedDictionary<string, string> inputs)
     {
         if (!entries.TryGetValue(notebook.Name, out var entry)) return "it has no green run yet";
-        if (!File.Exists(Path.Combine(folder, notebook.Name + ".ipynb")) || !File.Exists(Path.Combine(folder, notebook.Name + ".html"))) return "what its last run left is gone";
-        var changed = inputs.Where(i => !entry.Inputs.TryGetValue(i.Key, out var hash) || hash != i.Value).Select(i => entry.Inputs.ContainsKey(i.Key) ? $"{i.Key} changed" : $"{i.Key} is new")
+        if (!File.Exists(Path.Combine(folder, notebook.Name + ".ipynb")) || !File.Exists(Path.Combine(folder, notebook.Name + ".html")))
+            return "what its last run left is gone";
+        var changed = inputs.Where(i => !entry.Inputs.TryGetValue(i.Key, out var hash) || hash != i.Value)
+            .Select(i => entry.Inputs.ContainsKey(i.Key) ? $"{i.Key} changed" : $"{i.Key} is new")
             .Concat(entry.Inputs.Keys.Where(k => !inputs.ContainsKey(k)).Select(k => $"{k} is gone")).ToList();
         return changed.Count switch
         {
@@ -65,7 +68,9 @@ sealed class GreenRuns
     {
         foreach (var report in reports)
         {
-            if (report is { ExitCode: ExitCodes.Passed, Page: { } page }) entries[report.Notebook.Name] = new Entry(DateTime.Now.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), inputs[report.Notebook], page);
+            if (report is { ExitCode: ExitCodes.Passed, Page: { } page })
+                entries[report.Notebook.Name] = new Entry(DateTime.Now.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                    inputs[report.Notebook], page);
             else entries.Remove(report.Notebook.Name);
         }
 

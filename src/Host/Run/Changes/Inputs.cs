@@ -10,11 +10,13 @@ using Workbook.Host.Run.Parameters;
 namespace Workbook.Host.Run.Changes;
 
 /// <summary>
-/// What a run of a notebook depends on, each with a hash of its content: its text, the assemblies that it refers to with those beside them, what it loads
+/// What a run of a notebook depends on, each with a hash of its content: its text, the assemblies that it refers to with those beside them,
+/// what it loads
 /// and imports, the data, the parameters, and this program.
 /// </summary>
 /// <remarks>
-/// Data are the files and folders that a string of the notebook names, and the folders called <c>data</c> beside and above it. What code reads under a name that it
+/// Data are the files and folders that a string of the notebook names, and the folders called <c>data</c> beside and above it. What code
+/// reads under a name that it
 /// puts together elsewhere, or from a network, is not seen.
 /// </remarks>
 static class Inputs
@@ -33,12 +35,15 @@ static class Inputs
         {
             ["its place"] = notebook.Path.File,
             ["this program"] = $"{typeof(Inputs).Assembly.ManifestModule.ModuleVersionId} {Environment.Version}",
-            ["the parameters"] = string.Join('\n', ParameterCell.Of(notebook.Document, options.Assignments).Select(a => $"{a.Name}={a.Value}").Order(StringComparer.Ordinal).Append(options.Backend ?? "")),
+            ["the parameters"] = string.Join('\n',
+                ParameterCell.Of(notebook.Document, options.Assignments).Select(a => $"{a.Name}={a.Value}").Order(StringComparer.Ordinal)
+                    .Append(options.Backend ?? "")),
             ["its text"] = Hash(notebook.Path.File),
         };
         if (notebook.Document is not { } document) return found;
         var folder = Path.GetDirectoryName(notebook.Path.File)!;
-        Add(found, folder, notebook.Path.File, document.Cells.Where(c => c.Language == "csharp").Select(c => c.Source), [notebook.Path.File]);
+        Add(found, folder, notebook.Path.File, document.Cells.Where(c => c.Language == "csharp").Select(c => c.Source),
+            [notebook.Path.File]);
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent) AddPath(found, folder, Path.Combine(at.FullName, "data"));
         return found;
     }
@@ -52,12 +57,15 @@ static class Inputs
             foreach (var directive in directives.Where(d => d.Argument.Length > 0 && !PackageSet.IsPackage(d.Argument)))
             {
                 var path = Path.GetFullPath(directive.Argument.Replace('\\', '/'), folder);
-                if (directive.Name == "#r" && File.Exists(path)) foreach (var beside in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.dll")) AddPath(found, root, beside);
+                if (directive.Name == "#r" && File.Exists(path))
+                    foreach (var beside in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.dll")) AddPath(found, root, beside);
                 else if (directive.Name is "#load" or "#!import") AddImport(found, root, path, seen);
             }
 
-            foreach (var text in CSharpSyntaxTree.ParseText(code, DirectiveReader.Dialect).GetRoot().DescendantTokens().Select(t => t.Value).OfType<string>())
-                if (text.Length is > 1 and < 300 && text.IndexOfAny(['\n', '\0']) < 0 && text.Any(c => c is '.' or '/')) AddPath(found, root, Path.GetFullPath(text.Replace('\\', '/'), folder));
+            foreach (var text in CSharpSyntaxTree.ParseText(code, DirectiveReader.Dialect).GetRoot().DescendantTokens().Select(t => t.Value)
+                .OfType<string>())
+                if (text.Length is > 1 and < 300 && text.IndexOfAny(['\n', '\0']) < 0 && text.Any(c => c is '.' or '/'))
+                    AddPath(found, root, Path.GetFullPath(text.Replace('\\', '/'), folder));
         }
     }
 
@@ -67,7 +75,9 @@ static class Inputs
         AddPath(found, root, path);
         try
         {
-            Add(found, root, path, NotebookFile.IsNotebook(path) ? NotebookFile.Read(path).Cells.Where(c => c.Language == "csharp").Select(c => c.Source) : [File.ReadAllText(path)], seen);
+            Add(found, root, path,
+                NotebookFile.IsNotebook(path) ? NotebookFile.Read(path).Cells.Where(c => c.Language == "csharp").Select(c => c.Source)
+                    : [File.ReadAllText(path)], seen);
         }
         catch (NotebookFormatException)
         {

@@ -9,5 +9,5 @@ sealed record Assignment(string Name, string Value)
     /// <exception cref="FormatException">There is no name or no equals sign.</exception>
     public static Assignment Parse(string text) => text.IndexOf('=') is > 0 and var at
         ? new Assignment(text[..at].Trim(), text[(at + 1)..])
-        : throw new FormatException($"--set: expected name=value; received {text}.");
+        : throw new FormatException($"--set: expected name=value. Received: {text}.");
 }

@@ -22,16 +22,21 @@ static class Literal
         ["ushort"] = v => Whole<ushort>(v, ""),
         ["byte"] = v => Whole<byte>(v, ""),
         ["sbyte"] = v => Whole<sbyte>(v, ""),
-        ["double"] = v => double.TryParse(v, NumberStyles.Float, Invariant, out var n) && double.IsFinite(n) ? n.ToString("R", Invariant) + "d" : null,
-        ["float"] = v => float.TryParse(v, NumberStyles.Float, Invariant, out var n) && float.IsFinite(n) ? n.ToString("R", Invariant) + "f" : null,
+        ["double"] = v => double.TryParse(v, NumberStyles.Float, Invariant, out var n) && double.IsFinite(n)
+            ? n.ToString("R", Invariant) + "d" : null,
+        ["float"] = v => float.TryParse(v, NumberStyles.Float, Invariant, out var n) && float.IsFinite(n)
+            ? n.ToString("R", Invariant) + "f" : null,
         ["decimal"] = v => decimal.TryParse(v, NumberStyles.Float, Invariant, out var n) ? n.ToString(Invariant) + "m" : null,
         ["bool"] = v => bool.TryParse(v, out var b) ? (b ? "true" : "false") : null,
         ["string"] = v => SymbolDisplay.FormatLiteral(v, quote: true),
         ["char"] = v => v.Length == 1 ? SymbolDisplay.FormatLiteral(v[0], quote: true) : null,
-        ["DateTime"] = v => DateTime.TryParseExact(v, Moments, Invariant, DateTimeStyles.None, out var t) ? $"new DateTime({Date(DateOnly.FromDateTime(t))}, {Time(TimeOnly.FromDateTime(t))})" : null,
-        ["DateOnly"] = v => DateOnly.TryParseExact(v, "yyyy-M-d", Invariant, DateTimeStyles.None, out var d) ? $"new DateOnly({Date(d)})" : null,
+        ["DateTime"] = v => DateTime.TryParseExact(v, Moments, Invariant, DateTimeStyles.None, out var t)
+            ? $"new DateTime({Date(DateOnly.FromDateTime(t))}, {Time(TimeOnly.FromDateTime(t))})" : null,
+        ["DateOnly"] = v => DateOnly.TryParseExact(v, "yyyy-M-d", Invariant, DateTimeStyles.None, out var d) ? $"new DateOnly({Date(d)})"
+            : null,
         ["TimeOnly"] = v => TimeOnly.TryParseExact(v, Times, Invariant, DateTimeStyles.None, out var t) ? $"new TimeOnly({Time(t)})" : null,
-        ["TimeSpan"] = v => v.Contains(':') && TimeSpan.TryParse(v, Invariant, out var s) ? $"TimeSpan.FromTicks({s.Ticks.ToString(Invariant)}L)" : null,
+        ["TimeSpan"] = v => v.Contains(':') && TimeSpan.TryParse(v, Invariant, out var s)
+            ? $"TimeSpan.FromTicks({s.Ticks.ToString(Invariant)}L)" : null,
     };
 
     /// <summary>The types whose values can be written, but for arrays, lists and enumerations of them.</summary>
@@ -55,7 +60,8 @@ static class Literal
     public static string? Of(string type, string value) => Writers[type](value);
 
     static string? Whole<T>(string value, string ending)
-        where T : struct, System.Numerics.INumber<T> => T.TryParse(value, NumberStyles.AllowLeadingSign, Invariant, out var n) ? n.ToString(null, Invariant) + ending : null;
+        where T : struct, System.Numerics.INumber<T> =>
+            T.TryParse(value, NumberStyles.AllowLeadingSign, Invariant, out var n) ? n.ToString(null, Invariant) + ending : null;
 
     static string Date(DateOnly d) => string.Create(Invariant, $"{d.Year}, {d.Month}, {d.Day}");
 

@@ -8,7 +8,9 @@ sealed record Parameter(string Name, ParameterType? Type)
     /// <summary>The declaration that gives it another value.</summary>
     /// <exception cref="FormatException">The value is not of the parameter's type.</exception>
     public string Declaration(string value) => Type is null
-        ? throw new FormatException($"--set {Name}: a parameter needs a type that can be seen, declared or from a literal: {string.Join(", ", Literal.Types)}, an enumeration, or an array or list of these; with ? it takes null.")
+        ? throw new FormatException(
+            $"--set {Name}: a parameter needs a type that can be seen, declared or from a literal: {string.Join(", ", Literal.Types)}, an "
+                + "enumeration, or an array or list of these; with ? it takes null.")
         : Type.Write(value) is { } literal ? $"{Type.Declared} {Name} = {literal};"
-        : throw new FormatException($"--set {Name}: expected a value of type {Type.Words}; received {value}.");
+        : throw new FormatException($"--set {Name}: expected a value of type {Type.Words}. Received: {value}.");
 }

@@ -3,7 +3,10 @@ using Workbook.Host.Wording;
 
 namespace Workbook.Host.Run.Parameters;
 
-/// <summary>The parameters of a notebook, and values for them, in papermill's way: a cell of new declarations after the cell tagged <c>parameters</c>.</summary>
+/// <summary>
+/// The parameters of a notebook, and values for them, in papermill's way: a cell of new declarations after the cell tagged
+/// <c>parameters</c>.
+/// </summary>
 static class ParameterCell
 {
     const string Tag = "parameters";
@@ -11,7 +14,10 @@ static class ParameterCell
     /// <summary>The tag that papermill gives the cell it adds.</summary>
     const string InjectedTag = "injected-parameters";
 
-    /// <summary>Gives the parameters that are named their values: in a cell after each cell that declares some, in place of the one an earlier run left there.</summary>
+    /// <summary>
+    /// Gives the parameters that are named their values: in a cell after each cell that declares some, in place of the one an earlier run
+    /// left there.
+    /// </summary>
     /// <exception cref="FormatException">A value is not of its parameter's type.</exception>
     public static void Inject(NotebookDocument document, IReadOnlyList<Assignment> assignments)
     {
@@ -26,7 +32,8 @@ static class ParameterCell
             var isReplaced = next >= 0 && IsInjected(cells[next]);
             if (isReplaced) cells.RemoveAt(next);
             var source = $"//| tags: {InjectedTag}\n{string.Join('\n', lines)}";
-            cells.Insert(isReplaced ? next : i + 1, new Cell { Language = "csharp", Source = source, Tags = [InjectedTag], IsAdded = !isReplaced });
+            cells.Insert(isReplaced ? next : i + 1,
+                new Cell { Language = "csharp", Source = source, Tags = [InjectedTag], IsAdded = !isReplaced });
         }
     }
 
@@ -49,7 +56,8 @@ static class ParameterCell
         var names = known.Where(p => p.Type is not null).Select(p => p.Name).ToHashSet();
         return assignments.Where(a => known.TrueForAll(p => p.Name != a.Name)).Select(a => known.Count == 0
             ? $"--set {a.Name}: none of the notebooks has a cell tagged parameters."
-            : $"--set {a.Name}: there is no such parameter{Nearest.Suggestion(a.Name, names)}. {(names.Count == 0 ? "None can be set" : $"Known are {string.Join(", ", names.Order())}")}.");
+            : $"--set {a.Name}: there is no such "
+                + $"parameter{Nearest.Suggestion(a.Name, names)}. {(names.Count == 0 ? "None can be set" : $"Known are {string.Join(", ", names.Order())}")}.");
     }
 
     static bool IsParameters(Cell cell) => cell.Language == "csharp" && CellOptions.Argument(cell.Tags, Tag) is not null;

@@ -29,7 +29,8 @@ static class ParameterSyntax
 
     // Of code that nests too deep the compiler says so; reading it here could end the process.
     static CompilationUnitSyntax Root(Cell cell) =>
-        (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(CodeDepth.Problem(cell.Source) is null ? cell.Source : "", DirectiveReader.Dialect).GetRoot();
+        (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(CodeDepth.Problem(cell.Source) is null ? cell.Source : "",
+            DirectiveReader.Dialect).GetRoot();
 
     /// <summary>The names of an enumeration that a cell declares, or the framework in the namespace System.</summary>
     static IReadOnlyCollection<string>? MembersOf(string name, NotebookDocument document)
@@ -52,7 +53,8 @@ static class ParameterSyntax
         ImplicitArrayCreationExpressionSyntax array => ElementOf(array.Initializer.Expressions) is { } element ? $"{element}[]" : null,
         MemberAccessExpressionSyntax { Expression: PredefinedTypeSyntax type } => type.ToString(),
         MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax type } => type.Identifier.Text,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax type } } when Moments.Contains(type.Identifier.Text) => type.Identifier.Text,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax type } }
+            when Moments.Contains(type.Identifier.Text) => type.Identifier.Text,
         LiteralExpressionSyntax literal => literal.Token.Value switch
         {
             int => "int",

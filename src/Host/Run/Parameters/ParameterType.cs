@@ -30,7 +30,8 @@ sealed record ParameterType(string Name, bool IsNullable, ParameterType? Element
         if (Literal.Knows(name)) return new ParameterType(name, false, null, null);
         return members(text) is { } names ? new ParameterType(text, false, null, names) : null;
 
-        ParameterType? Of(string name, string element) => Parse(element, members) is { Element: null } type ? new ParameterType(name, false, type, null) : null;
+        ParameterType? Of(string name, string element) =>
+            Parse(element, members) is { Element: null } type ? new ParameterType(name, false, type, null) : null;
     }
 
     /// <summary>The type as the declaration of another value writes it. Scripts do not tell apart references that may be null.</summary>
@@ -51,7 +52,10 @@ sealed record ParameterType(string Name, bool IsNullable, ParameterType? Element
         return written.Contains(null) ? null : $"[{string.Join(", ", written)}]";
     }
 
-    /// <summary>What stands between commas, with or without brackets around all. An item that holds a comma stands in double quotes, a quote in it twice.</summary>
+    /// <summary>
+    /// What stands between commas, with or without brackets around all. An item that holds a comma stands in double quotes, a quote in it
+    /// twice.
+    /// </summary>
     static List<string>? Items(string text)
     {
         text = text.Trim();
@@ -63,7 +67,8 @@ sealed record ParameterType(string Name, bool IsNullable, ParameterType? Element
             var item = new StringBuilder();
             if (at < text.Length && text[at] == '"')
             {
-                for (at++; at < text.Length && (text[at] != '"' || (at + 1 < text.Length && text[++at] == '"')); at++) item.Append(text[at]);
+                for (at++; at < text.Length && (text[at] != '"' || (at + 1 < text.Length && text[++at] == '"')); at++)
+                    item.Append(text[at]);
                 if (at < text.Length && text[at] == '"') at++;
                 while (at < text.Length && text[at] == ' ') at++;
             }

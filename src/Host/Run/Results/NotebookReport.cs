@@ -20,7 +20,9 @@ sealed record NotebookReport(NotebookPath Notebook)
     /// <summary>What is wrong with the notebook as a whole, for example a file that is no notebook; null when nothing is.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>What there is to know about the notebook that is no fault, such as that nothing is stored to compare with; null when nothing is.</summary>
+    /// <summary>
+    /// What there is to know about the notebook that is no fault, such as that nothing is stored to compare with; null when nothing is.
+    /// </summary>
     public string? Notice { get; init; }
 
     /// <summary>Whether the run was ended before the notebook began, or before its page was written.</summary>

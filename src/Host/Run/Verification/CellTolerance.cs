@@ -3,7 +3,9 @@ using Workbook.Host.Documents;
 
 namespace Workbook.Host.Run.Verification;
 
-/// <summary>How far the numbers in a cell's outputs may differ from those that are stored, as <c>//| tolerance: 0.01</c> declares it.</summary>
+/// <summary>
+/// How far the numbers in a cell's outputs may differ from those that are stored, as <c>//| tolerance: 0.01</c> declares it.
+/// </summary>
 static class CellTolerance
 {
     /// <summary>The tolerance where a cell declares none.</summary>
@@ -16,8 +18,9 @@ static class CellTolerance
         var option = CellOptions.Value(source, "tolerance");
         tolerance = option == "any" ? null : Default;
         if (option is null or "any") return null;
-        if (!double.TryParse(option, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number < 0 || !double.IsFinite(number))
-            return $"Expected a tolerance that is a number such as 0.01, or any; received {option}.";
+        if (!double.TryParse(option, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number < 0
+            || !double.IsFinite(number))
+            return $"Expected a tolerance that is a number such as 0.01, or any. Received: {option}.";
         tolerance = number;
         return null;
     }

@@ -23,12 +23,15 @@ static class JsonComparison
                 if (a.Count != b.Count) return $"{path}: {a.Count} elements before, {b.Count} now";
                 return a.Select((v, i) => Difference(v, b[i], tolerance, $"{path}[{i}]")).FirstOrDefault(d => d is not null);
             case (JsonValue a, JsonValue b) when a.GetValueKind() == JsonValueKind.Number && b.GetValueKind() == JsonValueKind.Number:
-                var (x, y) = (double.Parse(a.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture), double.Parse(b.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture));
+                var (x, y) = (double.Parse(a.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture),
+                    double.Parse(b.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture));
                 return TextComparison.Same(x, y, tolerance) ? null : $"{path}: {a.ToJsonString()} before, {b.ToJsonString()} now";
             case (JsonValue a, JsonValue b) when a.GetValueKind() == JsonValueKind.String && b.GetValueKind() == JsonValueKind.String:
-                return TextComparison.Same(a.GetValue<string>(), b.GetValue<string>(), tolerance) ? null : $"{path}: {a.ToJsonString()} before, {b.ToJsonString()} now";
+                return TextComparison.Same(a.GetValue<string>(), b.GetValue<string>(), tolerance) ? null
+                    : $"{path}: {a.ToJsonString()} before, {b.ToJsonString()} now";
             default:
-                return JsonNode.DeepEquals(stored, fresh) ? null : $"{path}: {stored?.ToJsonString() ?? "null"} before, {fresh?.ToJsonString() ?? "null"} now";
+                return JsonNode.DeepEquals(stored, fresh) ? null
+                    : $"{path}: {stored?.ToJsonString() ?? "null"} before, {fresh?.ToJsonString() ?? "null"} now";
         }
     }
 }

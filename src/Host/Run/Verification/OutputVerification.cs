@@ -33,7 +33,8 @@ static class OutputVerification
     }
 
     /// <summary>The cells that are compared, with their 1-based numbers. What --set adds is no part of the notebook.</summary>
-    public static IEnumerable<(Cell Cell, int Number)> Code(NotebookDocument document) => document.Cells.Select((c, i) => (Cell: c, Number: i + 1))
+    public static IEnumerable<(Cell Cell, int Number)> Code(NotebookDocument document) =>
+        document.Cells.Select((c, i) => (Cell: c, Number: i + 1))
         .Where(c => c.Cell.IsCode && !ParameterCell.IsInjected(c.Cell));
 
     static string? Difference(IReadOnlyList<CellOutput> stored, IReadOnlyList<CellOutput> fresh, double tolerance)
@@ -57,7 +58,8 @@ static class OutputVerification
         return same ? null : FirstDifference(Words(stored), Words(fresh), tolerance);
     }
 
-    static string Kind(CellOutput output) => output is StreamOutput stream ? stream.Name : output.GetType().Name.Replace("Output", "").ToLowerInvariant();
+    static string Kind(CellOutput output) =>
+        output is StreamOutput stream ? stream.Name : output.GetType().Name.Replace("Output", "").ToLowerInvariant();
 
     static string Words(CellOutput output) => output switch
     {
@@ -69,7 +71,8 @@ static class OutputVerification
     static string FirstDifference(string stored, string fresh, double tolerance)
     {
         var (a, b) = (stored.TrimEnd().Split('\n'), fresh.TrimEnd().Split('\n'));
-        var at = Enumerable.Range(0, Math.Max(a.Length, b.Length)).FirstOrDefault(i => i >= a.Length || i >= b.Length || !TextComparison.Same(a[i], b[i], tolerance));
+        var at = Enumerable.Range(0, Math.Max(a.Length, b.Length))
+            .FirstOrDefault(i => i >= a.Length || i >= b.Length || !TextComparison.Same(a[i], b[i], tolerance));
         return $"{Lines("- ", string.Join('\n', a.Skip(at)))}\n{Lines("+ ", string.Join('\n', b.Skip(at)))}";
     }
 
@@ -77,6 +80,7 @@ static class OutputVerification
     static string Lines(string mark, string text)
     {
         var lines = text.TrimEnd().Split('\n');
-        return string.Join('\n', lines.Take(5).Select(l => mark + l)) + (lines.Length > 5 ? $"\n{mark}… {lines.Length - 5} more lines" : "");
+        return string.Join('\n', lines.Take(5).Select(l => mark + l))
+            + (lines.Length > 5 ? $"\n{mark}… {lines.Length - 5} more lines" : "");
     }
 }

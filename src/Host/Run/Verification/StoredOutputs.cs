@@ -8,7 +8,9 @@ namespace Workbook.Host.Run.Verification;
 static class StoredOutputs
 {
     /// <summary>The report, in which a cell has failed whose outputs differ.</summary>
-    /// <remarks>A notebook without stored outputs gets a notice; one whose stored outputs cannot be read or belong to other cells, a problem.</remarks>
+    /// <remarks>
+    /// A notebook without stored outputs gets a notice; one whose stored outputs cannot be read or belong to other cells, a problem.
+    /// </remarks>
     public static NotebookReport Compare(NotebookReport report)
     {
         var file = OutputVerification.StoredPath(report.Notebook.File);
@@ -21,7 +23,11 @@ static class StoredOutputs
         }
         catch (NotebookFormatException e)
         {
-            return report with { Problem = $"{shown}{(e.Line > 0 ? $":{e.Line}" : "")}: {e.Message} Store the outputs anew with --update." };
+            return report with
+            {
+                Problem =
+                $"{shown}{(e.Line > 0 ? $":{e.Line}" : "")}: {e.Message} Store the outputs anew with --update."
+            };
         }
 
         if (!stored.Cells.Exists(c => c.ExecutionCount is not null || c.Outputs.Count > 0)) return Nothing(report);
@@ -29,12 +35,15 @@ static class StoredOutputs
         var more = OutputVerification.Code(stored).Count() - OutputVerification.Code(report.Document!).Count();
         return report with
         {
-            Problem = more > 0 ? $"{shown}: {Words.Count(more, "cell")} more than the notebook has. Store it anew with --update." : report.Problem,
+            Problem = more > 0 ? $"{shown}: {Words.Count(more, "cell")} more than the notebook has. Store it anew with --update."
+                : report.Problem,
             Cells = [.. report.Cells.Select(c => c.Status == CellStatus.Passed && differences.TryGetValue(c.Number, out var difference)
-                ? c with { Status = CellStatus.Failed, Verification = true, Message = $"The outputs differ from those stored in {Path.GetFileName(file)}.", Details = difference.Split('\n') }
+                ? c with { Status = CellStatus.Failed, Verification = true,
+                    Message = $"The outputs differ from those stored in {Path.GetFileName(file)}.", Details = difference.Split('\n') }
                 : c)],
         };
     }
 
-    static NotebookReport Nothing(NotebookReport report) => report with { Notice = $"{report.Notebook.Shown}: no outputs are stored to compare with. Store them with --update." };
+    static NotebookReport Nothing(NotebookReport report) =>
+        report with { Notice = $"{report.Notebook.Shown}: no outputs are stored to compare with. Store them with --update." };
 }

@@ -26,14 +26,17 @@ static partial class TextComparison
         stored.Equals(fresh) || Math.Abs(stored - fresh) <= tolerance * Math.Max(1, Math.Max(Math.Abs(stored), Math.Abs(fresh)));
 
     static bool SameNumber(string stored, string fresh, double tolerance) =>
-        stored == fresh || Same(double.Parse(stored, CultureInfo.InvariantCulture), double.Parse(fresh, CultureInfo.InvariantCulture), tolerance);
+        stored == fresh
+            || Same(double.Parse(stored, CultureInfo.InvariantCulture), double.Parse(fresh, CultureInfo.InvariantCulture), tolerance);
 
-    static string Masked(string text) => Generated().Replace(Duration().Replace(Moment().Replace(text.ReplaceLineEndings("\n").TrimEnd(), "<time>"), "<duration>"), "<id>");
+    static string Masked(string text) =>
+        Generated().Replace(Duration().Replace(Moment().Replace(text.ReplaceLineEndings("\n").TrimEnd(), "<time>"), "<duration>"), "<id>");
 
     [GeneratedRegex(@"(?<![\w.])[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?(?![\w])")]
     private static partial Regex Number();
 
-    // "77 s" and "900 min" may be results ("n = 77 s"): such short units count where the number is a fraction of them or a word before it speaks of time.
+    // "77 s" and "900 min" may be results ("n = 77 s"): such short units count where the number is a fraction of them or a word before it
+    // speaks of time.
     [GeneratedRegex("""
         (?<![\w.])\d+([.,]\d+)?\s?(ns|µs|us|ms|seconds?|minutes?)\b
         |(?<![\w.])\d+[.,]\d+\s?(s|secs?)\b

@@ -3,7 +3,9 @@ using Workbook.Host.Documents;
 
 namespace Workbook.Host.Workers.Inside;
 
-/// <summary>Outputs on their way out of a worker, in a size that a message can have: JSON takes no text of more than 166 million characters.</summary>
+/// <summary>
+/// Outputs on their way out of a worker, in a size that a message can have: JSON takes no text of more than 166 million characters.
+/// </summary>
 static class Outgoing
 {
     /// <summary>The longest piece of a stream, in characters. Whoever receives it counts what it keeps.</summary>
@@ -15,7 +17,9 @@ static class Outgoing
     /// <summary>The longest representation of a value; a cell's outputs may have no more in all.</summary>
     public const int DisplayLimit = 50_000_000;
 
-    /// <summary>What is sent for an output: a long write in pieces, an error and a value without what is too long, which they say.</summary>
+    /// <summary>
+    /// What is sent for an output: a long write in pieces, an error and a value without what is too long, which they say.
+    /// </summary>
     public static IEnumerable<CellOutput> Of(CellOutput output) => output switch
     {
         StreamOutput { Text.Length: > Piece } stream => Pieces(stream),
@@ -32,7 +36,8 @@ static class Outgoing
         foreach (var (type, value) in tooLong)
         {
             data[type] = null;
-            data["text/plain"] ??= JsonValue.Create($"[{Languages.Text(value)!.Length:N0} characters of {type} were left out: more than {DisplayLimit:N0}]");
+            data["text/plain"] ??= JsonValue.Create(
+                $"[{Languages.Text(value)!.Length:N0} characters of {type} were left out: more than {DisplayLimit:N0}]");
         }
 
         return data;
@@ -49,7 +54,8 @@ static class Outgoing
         }
     }
 
-    static string Short(string text) => text.Length <= ErrorLimit ? text : $"{text[..ErrorLimit]}… [{text.Length - ErrorLimit:N0} more characters were left out]";
+    static string Short(string text) =>
+        text.Length <= ErrorLimit ? text : $"{text[..ErrorLimit]}… [{text.Length - ErrorLimit:N0} more characters were left out]";
 
     static IReadOnlyList<string> Short(IReadOnlyList<string> lines)
     {

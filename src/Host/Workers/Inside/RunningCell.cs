@@ -69,7 +69,10 @@ sealed class RunningCell(ExecuteCell request, MessageChannel channel)
         }
     }
 
-    /// <summary>Ends the cell as long as it is on the thread that it was started on: by an abort where it computes, else by waking it where it waits.</summary>
+    /// <summary>
+    /// Ends the cell as long as it is on the thread that it was started on: by an abort where it computes, else by waking it where it
+    /// waits.
+    /// </summary>
     /// <remarks>On threads of their own, because a cell may hold all those of the pool.</remarks>
     public void Interrupt()
     {

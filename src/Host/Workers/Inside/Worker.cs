@@ -28,9 +28,11 @@ static class Worker
     {
         ProcessFamily.Found();
 
-        // What becomes of the cell is the host's decision. Ctrl+C at a terminal comes here only on Windows; elsewhere the worker has left the terminal's group.
+        // What becomes of the cell is the host's decision. Ctrl+C at a terminal comes here only on Windows; elsewhere the worker has left
+        // the terminal's group.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => c.Cancel = true);
-        using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut,
+            PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         try
         {
             // The host listens before it starts its worker; a host that does not is gone.
@@ -52,7 +54,8 @@ static class Worker
         while (!cells.IsCompleted)
         {
             // A thread can be aborted once: the second abort does not reach it. So an interrupted cell is the last one of its thread.
-            var thread = new Thread(() => RunUntilInterrupted(channel, session, cells, Encoding.UTF8.GetBytes(start.Mark)), StackSize) { Name = "cells" };
+            var thread = new Thread(() => RunUntilInterrupted(channel, session, cells, Encoding.UTF8.GetBytes(start.Mark)), StackSize)
+            { Name = "cells" };
             thread.Start();
             thread.Join();
         }
@@ -63,7 +66,9 @@ static class Worker
         return 0;
     }
 
-    /// <summary>Takes messages on a thread of its own: a cell may hold all those of the pool, and the end of the host is still to be noticed.</summary>
+    /// <summary>
+    /// Takes messages on a thread of its own: a cell may hold all those of the pool, and the end of the host is still to be noticed.
+    /// </summary>
     static void Receive(MessageChannel channel, BlockingCollection<RunningCell> cells, ChannelWriter<AskLanguage> questions)
     {
         RunningCell? latest = null;
@@ -79,7 +84,8 @@ static class Worker
             }
         }
 
-        // The host is gone. Nothing that the cells may still do is of use to anyone, so nothing may hold this process back, nor what they started.
+        // The host is gone. Nothing that the cells may still do is of use to anyone, so nothing may hold this process back, nor what they
+        // started.
         ProcessFamily.EndOwn();
     }
 

@@ -59,8 +59,10 @@ sealed class WorkerProcess : IAsyncDisposable
         channel = new MessageChannel(pipe);
         raw =
         [
-            new RawStream(process.StandardOutput.BaseStream, start.Mark, text => listener.Put(latest, new StreamOutput("stdout", text))).Start(),
-            new RawStream(process.StandardError.BaseStream, start.Mark, text => listener.Put(latest, new StreamOutput("stderr", text))).Start(),
+            new RawStream(process.StandardOutput.BaseStream, start.Mark, text => listener.Put(latest, new StreamOutput("stdout", text)))
+                .Start(),
+            new RawStream(process.StandardError.BaseStream, start.Mark, text => listener.Put(latest, new StreamOutput("stderr", text)))
+                .Start(),
         ];
         receiving = Task.Run(ReceiveAsync);
     }
@@ -71,16 +73,19 @@ sealed class WorkerProcess : IAsyncDisposable
     /// <param name="environment">Environment variables to add.</param>
     /// <param name="listener">Hears what the cells put out.</param>
     /// <exception cref="DirectoryNotFoundException">The folder is gone.</exception>
-    public static WorkerProcess Start(string folder, PackageSet packages, IReadOnlyDictionary<string, string> environment, IWorkerListener listener)
+    public static WorkerProcess Start(string folder, PackageSet packages, IReadOnlyDictionary<string, string> environment,
+        IWorkerListener listener)
     {
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder {folder} is gone; a notebook runs in its own folder.");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"The folder {folder} is gone; a notebook runs in its own folder.");
 
         // On Unix a pipe is a file; it is given in full, because the worker has a temporary folder of its own.
         var place = OperatingSystem.IsWindows() ? null : ScratchFolder.WithShortPath();
         var name = place is null ? $"workbook-{Guid.NewGuid():N}" : place.At("pipe");
         var mark = $"\u0001{Guid.NewGuid():N}\u0001";
         var family = Guid.NewGuid().ToString("N");
-        var pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        var pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte,
+            PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         var info = new ProcessStartInfo
         {
             WorkingDirectory = folder,
@@ -142,7 +147,8 @@ sealed class WorkerProcess : IAsyncDisposable
     public Task Gone => receiving;
 
     /// <summary>
-    /// Asks the worker to end the running cell and to go on. It can do so as long as the cell runs on the thread it was started on; after an
+    /// Asks the worker to end the running cell and to go on. It can do so as long as the cell runs on the thread it was started on; after
+    /// an
     /// <c>await</c> that really waited it cannot, so the caller sets a limit and then cancels the run, which ends the worker.
     /// </summary>
     public void Interrupt()

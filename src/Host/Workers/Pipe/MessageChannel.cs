@@ -21,7 +21,8 @@ sealed class MessageChannel(Stream stream)
         }
         finally
         {
-            // The sending thread may be that of an interrupted cell. An abort waits for the end of a finally block, so no message is cut short.
+            // The sending thread may be that of an interrupted cell. An abort waits for the end of a finally block, so no message is cut
+            // short.
             lock (sending)
             {
                 stream.Write([.. bytes, (byte)'\n']);

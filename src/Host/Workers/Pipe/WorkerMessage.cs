@@ -23,7 +23,10 @@ namespace Workbook.Host.Workers.Pipe;
 [JsonDerivedType(typeof(LanguageAnswered), "answered")]
 abstract record WorkerMessage;
 
-/// <summary>To the worker, first: the folder to work in, the packages its cells will ask for, and the mark to leave on the raw streams after each cell.</summary>
+/// <summary>
+/// To the worker, first: the folder to work in, the packages its cells will ask for, and the mark to leave on the raw streams after each
+/// cell.
+/// </summary>
 sealed record StartSession(string Folder, PackageSet Packages, string Mark) : WorkerMessage;
 
 /// <summary>To the worker: run this.</summary>
@@ -59,7 +62,8 @@ sealed record OutputCleared(int Id, bool Wait) : WorkerMessage;
 sealed record InputAsked(int Id, string Prompt, bool IsPassword) : WorkerMessage;
 
 /// <summary>From the worker: the cell is done; null when all went well.</summary>
-sealed record CellFinished(int Id, SourcePlace? Place, IReadOnlyList<string>? ErrorTypes, double Milliseconds, long PeakMemory) : WorkerMessage;
+sealed record CellFinished(int Id, SourcePlace? Place, IReadOnlyList<string>? ErrorTypes, double Milliseconds, long PeakMemory)
+    : WorkerMessage;
 
 /// <summary>From the worker: the answer to the question with this id, or else why there is none.</summary>
 sealed record LanguageAnswered(int Id, Answer? Answer, string? Failure) : WorkerMessage;

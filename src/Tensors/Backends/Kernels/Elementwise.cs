@@ -97,7 +97,8 @@ static class Elementwise
     /// <summary>g where x &gt; 0, else 0.</summary>
     public readonly struct ReluGradient<T> : IBinary<T> where T : INumber<T>
     {
-        public static Vector<T> Of(Vector<T> g, Vector<T> x) => Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), g, Vector<T>.Zero);
+        public static Vector<T> Of(Vector<T> g, Vector<T> x) =>
+            Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<T>.Zero), g, Vector<T>.Zero);
 
         public static T Of(T g, T x) => x > T.Zero ? g : T.Zero;
     }

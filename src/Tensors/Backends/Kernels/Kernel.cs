@@ -68,21 +68,24 @@ class MapKernel(string op, Map<float>? f = null, Map<double>? d = null, Map<int>
 }
 
 /// <summary>Elementwise, two inputs.</summary>
-sealed class ZipKernel(string op, Zip<float, float>? f = null, Zip<double, double>? d = null, Zip<int, int>? i = null, Zip<long, long>? l = null, Zip<bool, bool>? b = null)
+sealed class ZipKernel(string op, Zip<float, float>? f = null, Zip<double, double>? d = null, Zip<int, int>? i = null,
+    Zip<long, long>? l = null, Zip<bool, bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
     public Zip<T, T> For<T>() => (Zip<T, T>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>Elementwise, two inputs, true or false out.</summary>
-sealed class CompareKernel(string op, Zip<float, bool>? f = null, Zip<double, bool>? d = null, Zip<int, bool>? i = null, Zip<long, bool>? l = null, Zip<bool, bool>? b = null)
+sealed class CompareKernel(string op, Zip<float, bool>? f = null, Zip<double, bool>? d = null, Zip<int, bool>? i = null,
+    Zip<long, bool>? l = null, Zip<bool, bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
     public Zip<T, bool> For<T>() => (Zip<T, bool>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>A reduction: folds a row, or gathers rows elementwise with the two-input kernel, which must be associative.</summary>
-sealed class ReduceKernel(string op, ZipKernel rows, Fold<float>? f = null, Fold<double>? d = null, Fold<int>? i = null, Fold<long>? l = null, Fold<bool>? b = null)
+sealed class ReduceKernel(string op, ZipKernel rows, Fold<float>? f = null, Fold<double>? d = null, Fold<int>? i = null,
+    Fold<long>? l = null, Fold<bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
     /// <summary>How two partial results make one.</summary>
@@ -92,7 +95,8 @@ sealed class ReduceKernel(string op, ZipKernel rows, Fold<float>? f = null, Fold
 }
 
 /// <summary>Positions along the last axis.</summary>
-sealed class PositionsKernel(string op, Positions<float>? f = null, Positions<double>? d = null, Positions<int>? i = null, Positions<long>? l = null, Positions<bool>? b = null)
+sealed class PositionsKernel(string op, Positions<float>? f = null, Positions<double>? d = null, Positions<int>? i = null,
+    Positions<long>? l = null, Positions<bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
     public Positions<T> For<T>() => (Positions<T>)For(DTypes.Of(typeof(T)));

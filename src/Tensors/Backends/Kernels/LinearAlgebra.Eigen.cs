@@ -6,8 +6,14 @@ namespace Workbook.Tensors.Backends;
 
 static partial class LinearAlgebra
 {
-    /// <summary>The eigenvalues of a symmetric matrix, ascending, as the first row of y, and below them the eigenvectors as columns. Only the lower triangle of a is read.</summary>
-    /// <remarks>Reflections to tridiagonal form, then shifted QR steps (Golub and Van Loan, Matrix Computations, 8.3): a few n³ operations, where Jacobi's rotations take tens.</remarks>
+    /// <summary>
+    /// The eigenvalues of a symmetric matrix, ascending, as the first row of y, and below them the eigenvectors as columns. Only the lower
+    /// triangle of a is read.
+    /// </summary>
+    /// <remarks>
+    /// Reflections to tridiagonal form, then shifted QR steps (Golub and Van Loan, Matrix Computations, 8.3): a few n³ operations, where
+    /// Jacobi's rotations take tens.
+    /// </remarks>
     /// <exception cref="NumericException">An element is not finite.</exception>
     public static void SymmetricEigen<T>(Matrix<T> a, Matrix<T> none, Matrix<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -29,7 +35,9 @@ static partial class LinearAlgebra
         }
     }
 
-    /// <summary>Reflects s on both sides until only the diagonal and its neighbours are left; the same reflections act on the rows of z.</summary>
+    /// <summary>
+    /// Reflects s on both sides until only the diagonal and its neighbours are left; the same reflections act on the rows of z.
+    /// </summary>
     static void Tridiagonalize<T>(Matrix<T> s, Matrix<T> z, T[] diagonal, T[] beside) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var n = s.Rows;
@@ -57,7 +65,10 @@ static partial class LinearAlgebra
         }
     }
 
-    /// <summary>Rotates neighbours until the elements beside the diagonal vanish; the same rotations act on the rows of z, which become the eigenvectors.</summary>
+    /// <summary>
+    /// Rotates neighbours until the elements beside the diagonal vanish; the same rotations act on the rows of z, which become the
+    /// eigenvectors.
+    /// </summary>
     static void Diagonalize<T>(T[] d, T[] e, Matrix<T> z) where T : unmanaged, IFloatingPointIeee754<T>
     {
         bool Vanishes(int i) => T.Abs(e[i]) <= T.Epsilon + Rounding<T>() * (T.Abs(d[i]) + T.Abs(d[i + 1]));
@@ -69,14 +80,19 @@ static partial class LinearAlgebra
                 last--;
                 continue;
             }
-            if (left-- == 0) throw new NumericException($"eigh: expected to converge. Received: a ({d.Length}, {d.Length}) matrix that did not. Scale it so that its elements are near 1.");
+            if (left-- == 0)
+                throw new NumericException(
+                    $"eigh: expected to converge. Received: a ({d.Length}, {d.Length}) matrix that did not. "
+                        + "Scale it so that its elements are near 1.");
             var first = last - 1;
             while (first > 0 && !Vanishes(first - 1)) first--;
             Step(d, e, z, first, last);
         }
     }
 
-    /// <summary>One QR step on an unbroken block, with Wilkinson's shift: the eigenvalue of its last 2 × 2 block that is nearer to the last element.</summary>
+    /// <summary>
+    /// One QR step on an unbroken block, with Wilkinson's shift: the eigenvalue of its last 2 × 2 block that is nearer to the last element.
+    /// </summary>
     static void Step<T>(T[] d, T[] e, Matrix<T> z, int first, int last) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var two = T.CreateChecked(2);

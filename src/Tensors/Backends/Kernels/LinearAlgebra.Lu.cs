@@ -7,11 +7,13 @@ static partial class LinearAlgebra
 {
     /// <summary>y with a y = b, or aᵀ y = b: Gaussian elimination with row exchanges.</summary>
     /// <exception cref="NumericException">A pivot is zero or NaN.</exception>
-    public static MatrixFunction<T> Solve<T>(bool adjoint) where T : unmanaged, IFloatingPointIeee754<T> => (a, b, y) => Solve("solve", a, b, y, adjoint);
+    public static MatrixFunction<T> Solve<T>(bool adjoint) where T : unmanaged, IFloatingPointIeee754<T> =>
+        (a, b, y) => Solve("solve", a, b, y, adjoint);
 
     /// <summary>y = a⁻¹.</summary>
     /// <exception cref="NumericException">A pivot is zero or NaN.</exception>
-    public static void Inverse<T>(Matrix<T> a, Matrix<T> none, Matrix<T> y) where T : unmanaged, IFloatingPointIeee754<T> => Solve("inv", a, Identity<T>(a.Rows), y, false);
+    public static void Inverse<T>(Matrix<T> a, Matrix<T> none, Matrix<T> y) where T : unmanaged, IFloatingPointIeee754<T> =>
+        Solve("inv", a, Identity<T>(a.Rows), y, false);
 
     static void Solve<T>(string op, Matrix<T> a, Matrix<T> b, Matrix<T> y, bool adjoint) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -26,7 +28,9 @@ static partial class LinearAlgebra
         Substitute(lu, y, lower: false, adjoint: false, unit: false);
     }
 
-    /// <summary>What to say of a matrix that holds NaN or infinities, which no small number on its diagonal mends; null for one that does not.</summary>
+    /// <summary>
+    /// What to say of a matrix that holds NaN or infinities, which no small number on its diagonal mends; null for one that does not.
+    /// </summary>
     /// <param name="op">The op to name.</param>
     /// <param name="a">The matrix.</param>
     /// <param name="lower">Whether only the lower triangle counts.</param>
@@ -35,7 +39,9 @@ static partial class LinearAlgebra
         for (var i = 0; i < a.Rows; i++)
             for (var j = 0; j < (lower ? i + 1 : a.Columns); j++)
                 if (!T.IsFinite(a[i, j]))
-                    return new(FormattableString.Invariant($"{op}: expected finite numbers. Received: {a[i, j]} at row {i}, column {j}. Find the step that made it: a division by 0, a power or logarithm at 0, an overflow."));
+                    return new(
+                        FormattableString.Invariant(
+                            $"{op}: expected finite numbers. Received: {a[i, j]} at row {i}, column {j}. Find the step that made it: a division by 0, a power or logarithm at 0, an overflow."));
         return null;
     }
 
@@ -62,7 +68,10 @@ static partial class LinearAlgebra
         (y[0, 0], y[0, 1]) = (sign, log);
     }
 
-    /// <summary>Replaces a by L (below the diagonal, with ones on it) and U, where L U is a with its rows in the order that is returned; the sign is that of the order.</summary>
+    /// <summary>
+    /// Replaces a by L (below the diagonal, with ones on it) and U, where L U is a with its rows in the order that is returned; the sign is
+    /// that of the order.
+    /// </summary>
     static (int[] Order, int Sign) Factorize<T>(Matrix<T> a) where T : unmanaged, IFloatingPointIeee754<T>
     {
         int[] order = [.. Enumerable.Range(0, a.Rows)];

@@ -5,7 +5,10 @@ namespace Workbook.Tensors.Backends;
 
 static partial class LinearAlgebra
 {
-    /// <summary>y = Q of a = Q R, with as many columns as a, by Householder's reflections: orthogonal to rounding even where columns of a depend on each other.</summary>
+    /// <summary>
+    /// y = Q of a = Q R, with as many columns as a, by Householder's reflections: orthogonal to rounding even where columns of a depend on
+    /// each other.
+    /// </summary>
     public static void OrthogonalFactor<T>(Matrix<T> a, Matrix<T> none, Matrix<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {
         // Columns are kept as rows, so that a reflection works on neighbours. Row k becomes the k-th reflector.
@@ -27,7 +30,10 @@ static partial class LinearAlgebra
         Transposed(q).Elements.CopyTo(y.Elements);
     }
 
-    /// <summary>Turns x into a vector v such that x − s v (v·x) keeps the first element only; gives s and that element. s is 0 where there is nothing to do.</summary>
+    /// <summary>
+    /// Turns x into a vector v such that x − s v (v·x) keeps the first element only; gives s and that element. s is 0 where there is
+    /// nothing to do.
+    /// </summary>
     static (T Scale, T First) Reflector<T>(Span<T> x) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!x[1..].ContainsAnyExcept(T.Zero)) return (T.Zero, x[0]);

@@ -3,7 +3,9 @@ using System.Numerics.Tensors;
 
 namespace Workbook.Tensors.Backends;
 
-/// <summary>What the matrix ops of the default backend do with one matrix or two. Inner loops run along rows, whose elements lie side by side.</summary>
+/// <summary>
+/// What the matrix ops of the default backend do with one matrix or two. Inner loops run along rows, whose elements lie side by side.
+/// </summary>
 static partial class LinearAlgebra
 {
     /// <summary>y = L with a = L Lᵀ, row by row. Only the lower triangle of a is read.</summary>
@@ -23,8 +25,11 @@ static partial class LinearAlgebra
         }
     }
 
-    /// <summary>y with a y = b, or aᵀ y = b, where a is triangular. The other triangle is not read; a zero on the diagonal gives infinities.</summary>
-    public static MatrixFunction<T> TriangularSolve<T>(bool lower, bool adjoint) where T : unmanaged, IFloatingPointIeee754<T> => (a, b, y) =>
+    /// <summary>
+    /// y with a y = b, or aᵀ y = b, where a is triangular. The other triangle is not read; a zero on the diagonal gives infinities.
+    /// </summary>
+    public static MatrixFunction<T> TriangularSolve<T>(bool lower, bool adjoint) where T : unmanaged, IFloatingPointIeee754<T> =>
+        (a, b, y) =>
     {
         b.Elements.CopyTo(y.Elements);
         Substitute(a, y, lower, adjoint, unit: false);

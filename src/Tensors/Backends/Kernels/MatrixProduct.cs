@@ -8,7 +8,8 @@ namespace Workbook.Tensors.Backends.Kernels;
 /// <remarks>
 /// A tile keeps 8×2 (4×2 below 512 bits) vectors of c in registers and walks down the inner axis: two loads of b and one broadcast a row
 /// feed 16 multiply-adds. a is read with two strides, so a transposed a costs nothing; a transposed b is turned first.
-/// Tiles are generic methods over raw vectors, neither inlined nor profiled: behind a wrapper struct the JIT spills every accumulator (17 times slower).
+/// Tiles are generic methods over raw vectors, neither inlined nor profiled: behind a wrapper struct the JIT spills every accumulator (17
+/// times slower).
 /// </remarks>
 static unsafe partial class MatrixProduct
 {
@@ -17,7 +18,8 @@ static unsafe partial class MatrixProduct
     [ThreadStatic] static byte[]? scratch;
 
     /// <summary>c (m, n) = a (m, k) · b (k, n); each may be stored transposed.</summary>
-    public static void Multiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool transposeA, bool transposeB) where T : unmanaged
+    public static void Multiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool transposeA, bool transposeB)
+        where T : unmanaged
     {
         if (k == 0)
         {
@@ -37,7 +39,8 @@ static unsafe partial class MatrixProduct
         }
     }
 
-    static byte[] Scratch(long bytes) => scratch?.Length >= bytes ? scratch : scratch = GC.AllocateUninitializedArray<byte>((int)bytes, pinned: false);
+    static byte[] Scratch(long bytes) =>
+        scratch?.Length >= bytes ? scratch : scratch = GC.AllocateUninitializedArray<byte>((int)bytes, pinned: false);
 
     [MethodImpl(Hot)]
     static void Multiply<T>(T* a, nint aRow, nint aStep, T* b, nint n, T* c, int m, int columns, int k) where T : unmanaged
@@ -52,14 +55,16 @@ static unsafe partial class MatrixProduct
 
     /// <summary>One or two vectors of columns, all rows.</summary>
     [MethodImpl(Hot)]
-    static void Column<T>(T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, int m, int k, int vectors, int bits, int height, bool add) where T : unmanaged
+    static void Column<T>(T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, int m, int k, int vectors, int bits, int height,
+        bool add) where T : unmanaged
     {
         var i = 0;
         for (; i + height <= m; i += height) Tile(a + i * aRow, aRow, aStep, b, bStep, c + i * cRow, cRow, k, vectors, bits, false, add);
         for (; i < m; i++) Tile(a + i * aRow, aRow, aStep, b, bStep, c + i * cRow, cRow, k, vectors, bits, true, add);
     }
 
-    static void Tile<T>(T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, int k, int vectors, int bits, bool single, bool add) where T : unmanaged
+    static void Tile<T>(T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, int k, int vectors, int bits, bool single,
+        bool add) where T : unmanaged
     {
         switch (bits)
         {
@@ -80,7 +85,8 @@ static unsafe partial class MatrixProduct
     /// of b, where that would leave the array, are copied first. A narrow product (n = 10) stays vectorised this way.
     /// </summary>
     [MethodImpl(Hot)]
-    static void Edge<T>(T* a, nint aRow, nint aStep, T* b, nint n, T* c, int m, int k, int j, int bits, int width, int height) where T : unmanaged
+    static void Edge<T>(T* a, nint aRow, nint aStep, T* b, nint n, T* c, int m, int k, int j, int bits, int width, int height)
+        where T : unmanaged
     {
         var columns = (int)n - j;
         var inside = k;
@@ -113,8 +119,10 @@ static unsafe partial class MatrixProduct
                 {
                     // Four rows of four by unpacking: a third of the time of the scalar loop.
                     float* s = (float*)from + i * (nint)columns + j, t = (float*)to + j * (nint)rows + i;
-                    Vector128<float> r0 = Vector128.Load(s), r1 = Vector128.Load(s + columns), r2 = Vector128.Load(s + 2 * (nint)columns), r3 = Vector128.Load(s + 3 * (nint)columns);
-                    Vector128<float> lo01 = Sse.UnpackLow(r0, r1), lo23 = Sse.UnpackLow(r2, r3), hi01 = Sse.UnpackHigh(r0, r1), hi23 = Sse.UnpackHigh(r2, r3);
+                    Vector128<float> r0 = Vector128.Load(s), r1 = Vector128.Load(s + columns), r2 = Vector128.Load(s + 2 * (nint)columns),
+                        r3 = Vector128.Load(s + 3 * (nint)columns);
+                    Vector128<float> lo01 = Sse.UnpackLow(r0, r1), lo23 = Sse.UnpackLow(r2, r3), hi01 = Sse.UnpackHigh(r0, r1),
+                        hi23 = Sse.UnpackHigh(r2, r3);
                     Sse.MoveLowToHigh(lo01, lo23).Store(t);
                     Sse.MoveHighToLow(lo23, lo01).Store(t + rows);
                     Sse.MoveLowToHigh(hi01, hi23).Store(t + 2 * (nint)rows);

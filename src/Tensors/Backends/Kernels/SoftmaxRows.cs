@@ -62,7 +62,10 @@ static class SoftmaxRows
         for (var i = 0; i < y.Length; i++) y[i] = x[i] - max - log;
     }
 
-    /// <summary>−Σ p·log softmax(x), and its gradient by x, softmax(x)·Σ p − p, into y; a class of probability 0 and logit −∞ gives NaN, as in TensorFlow.</summary>
+    /// <summary>
+    /// −Σ p·log softmax(x), and its gradient by x, softmax(x)·Σ p − p, into y; a class of probability 0 and logit −∞ gives NaN, as in
+    /// TensorFlow.
+    /// </summary>
     [MethodImpl(Hot)]
     public static T CrossEntropy<T>(ReadOnlySpan<T> p, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {

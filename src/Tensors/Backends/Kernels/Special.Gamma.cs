@@ -15,7 +15,9 @@ static partial class Special
     static readonly double[] Bernoulli =
         [1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510, 43867.0 / 798, -174611.0 / 330];
 
-    /// <summary>The Taylor coefficients of log Γ at 2: 1 − γ, then (−1)ᵏ (ζ(k) − 1) / k (DLMF 5.7.3). 30 of them reach the last bit for |z| ≤ ½.</summary>
+    /// <summary>
+    /// The Taylor coefficients of log Γ at 2: 1 − γ, then (−1)ᵏ (ζ(k) − 1) / k (DLMF 5.7.3). 30 of them reach the last bit for |z| ≤ ½.
+    /// </summary>
     static readonly double[] AtTwo = [1 - EulerGamma, .. Enumerable.Range(2, 29).Select(k => (k % 2 == 0 ? 1 : -1) * Zeta(k, 2) / k)];
 
     /// <summary>log |Γ(x)|, with full relative precision at its roots 1 and 2; ∞ at the poles 0, −1, −2, …</summary>
@@ -56,7 +58,9 @@ static partial class Special
         return integrals == 0 ? sum : sum * x;
     }
 
-    /// <summary>ψ⁽ⁿ⁾(x) for whole n from 0 to 170, else NaN. At the poles ∞ for odd n, where both sides agree, and NaN for even n.</summary>
+    /// <summary>
+    /// ψ⁽ⁿ⁾(x) for whole n from 0 to 170, else NaN. At the poles ∞ for odd n, where both sides agree, and NaN for even n.
+    /// </summary>
     public static double Polygamma(double n, double x)
     {
         if (n == 0) return Digamma(x);
@@ -70,7 +74,9 @@ static partial class Special
         return -sign * factorial * Zeta(n + 1, x);
     }
 
-    /// <summary>The Hurwitz zeta function Σ (q + k)⁻ˢ for s > 1 and q > 0: the first terms added up, the rest by Euler and Maclaurin (DLMF 25.11.5).</summary>
+    /// <summary>
+    /// The Hurwitz zeta function Σ (q + k)⁻ˢ for s > 1 and q > 0: the first terms added up, the rest by Euler and Maclaurin (DLMF 25.11.5).
+    /// </summary>
     static double Zeta(double s, double q)
     {
         var sum = 0.0;
@@ -90,7 +96,10 @@ static partial class Special
     /// <summary>cot πx.</summary>
     static double Cotangent(double x) => double.CosPi(x) / double.SinPi(x);
 
-    /// <summary>(−1)ⁿ times the n-th derivative of cot, as a polynomial in c = cot: each differentiation is p → (1 + c²) p′. All terms have one sign.</summary>
+    /// <summary>
+    /// (−1)ⁿ times the n-th derivative of cot, as a polynomial in c = cot: each differentiation is p → (1 + c²) p′. All terms have one
+    /// sign.
+    /// </summary>
     static double CotangentDerivative(int n, double c)
     {
         double[] p = [0, 1];

@@ -12,7 +12,9 @@ sealed class UpdateKernel(string op, Update<float> f, Update<double> d) : Kernel
     public Update<T> For<T>() => (Update<T>)For(DTypes.Of(typeof(T)));
 }
 
-/// <summary>The rules of the optimizers that are used most, each in one pass over the elements: a third of the time of a dozen passes.</summary>
+/// <summary>
+/// The rules of the optimizers that are used most, each in one pass over the elements: a third of the time of a dozen passes.
+/// </summary>
 static class Updates
 {
     const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
@@ -20,11 +22,15 @@ static class Updates
     /// <summary>Gradient descent: w ← w − rate·g. Numbers: rate.</summary>
     public static UpdateKernel Descent { get; } = new("descent", Descend, Descend);
 
-    /// <summary>Keras' Adam: m ← m + (g − m)(1 − β₁); v ← v + (g² − v)(1 − β₂); w ← w − rate·m / (√v + ε). Numbers: rate (bias-corrected), β₁, β₂, ε.</summary>
+    /// <summary>
+    /// Keras' Adam: m ← m + (g − m)(1 − β₁); v ← v + (g² − v)(1 − β₂); w ← w − rate·m / (√v + ε). Numbers: rate (bias-corrected), β₁, β₂,
+    /// ε.
+    /// </summary>
     public static UpdateKernel Adam { get; } = new("adam", Adapt, Adapt);
 
     [MethodImpl(Hot)]
-    static void Descend<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, ReadOnlySpan<double> numbers) where T : unmanaged, IFloatingPointIeee754<T>
+    static void Descend<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, ReadOnlySpan<double> numbers)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var rate = T.CreateTruncating(numbers[0]);
         var (i, n, rates) = (0, Vector<T>.Count, new Vector<T>(rate));
@@ -33,9 +39,11 @@ static class Updates
     }
 
     [MethodImpl(Hot)]
-    static void Adapt<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, ReadOnlySpan<double> numbers) where T : unmanaged, IFloatingPointIeee754<T>
+    static void Adapt<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, ReadOnlySpan<double> numbers)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T rate = T.CreateTruncating(numbers[0]), a = T.CreateTruncating(1 - numbers[1]), b = T.CreateTruncating(1 - numbers[2]), epsilon = T.CreateTruncating(numbers[3]);
+        T rate = T.CreateTruncating(numbers[0]), a = T.CreateTruncating(1 - numbers[1]), b = T.CreateTruncating(1 - numbers[2]),
+            epsilon = T.CreateTruncating(numbers[3]);
         var (i, n) = (0, Vector<T>.Count);
         Vector<T> rates = new(rate), va = new(a), vb = new(b), epsilons = new(epsilon), tiny = new(Subnormals.Limit<T>());
         for (; i <= w.Length - n; i += n)

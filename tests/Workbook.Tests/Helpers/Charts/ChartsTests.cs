@@ -10,7 +10,8 @@ public class ChartsTests
     [Fact]
     public void A_loss_surface_holds_the_loss_at_each_grid_point()
     {
-        var figure = Chart.LossSurface("bowl", "a", "b", (a, b) => a == 0 && b == 0 ? double.NaN : a + 10 * b, (0, 6), (0, 3)).Path("descent", [1, 2], [3, 1]);
+        var figure = Chart.LossSurface("bowl", "a", "b", (a, b) => a == 0 && b == 0 ? double.NaN : a + 10 * b, (0, 6), (0, 3))
+            .Path("descent", [1, 2], [3, 1]);
         var data = JsonNode.Parse(figure.ToJson())!["data"]!;
         Assert.Null(data[0]!["z"]![0]![0]);
         Assert.Equal(6 + 10 * 3, (double)data[0]!["z"]![60]![60]!, 1e-6);
@@ -22,7 +23,8 @@ public class ChartsTests
     [Fact]
     public void A_comparison_lists_its_rows_from_the_top_with_their_references()
     {
-        var figure = Chart.Comparison("two budgets", "strength", [("half", 0.011, 0.0112), ("a tenth", 1.52, double.NaN)], Judge.Budget, log: true);
+        var figure = Chart.Comparison("two budgets", "strength", [("half", 0.011, 0.0112), ("a tenth", 1.52, double.NaN)], Judge.Budget,
+            log: true);
         var json = JsonNode.Parse(figure.ToJson())!;
         Assert.Equal(["a tenth", "half"], json["layout"]!["yaxis"]!["ticktext"]!.AsArray().Select(t => (string?)t));
         Assert.Equal([1, 0], json["data"]![0]!["y"]!.AsArray().Select(v => (double)v!));

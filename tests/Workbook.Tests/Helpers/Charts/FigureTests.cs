@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using DynamicObj;
 using Plotly.NET;
-using Figure = Workbook.Helpers.Figure;
 using Workbook.Helpers;
 using Workbook.Tests.Helpers.Display;
 using Workbook.Tests.Host.Export;
 using Xunit;
+using Figure = Workbook.Helpers.Figure;
 
 namespace Workbook.Tests.Helpers.Charts;
 
@@ -33,8 +33,10 @@ public sealed class FigureTests(BrowserFixture browser) : IClassFixture<BrowserF
     public void NET_Interactive_prefers_html_for_it_cannot_send_the_json_of_plotly()
     {
         Assert.Equal(["text/html", "text/plain"], Shown.Preferred(Plot));
-        Assert.Equal(["text/html", "text/plain"], FigureFormatters.For(isDotNetInteractive: true).Cast<MimeFormatter<Figure>>().Select(f => f.MimeType));
-        Assert.Equal(["application/vnd.plotly.v1+json", "text/plain"], FigureFormatters.For(isDotNetInteractive: false).Cast<MimeFormatter<Figure>>().Select(f => f.MimeType));
+        Assert.Equal(["text/html", "text/plain"],
+            FigureFormatters.For(isDotNetInteractive: true).Cast<MimeFormatter<Figure>>().Select(f => f.MimeType));
+        Assert.Equal(["application/vnd.plotly.v1+json", "text/plain"],
+            FigureFormatters.For(isDotNetInteractive: false).Cast<MimeFormatter<Figure>>().Select(f => f.MimeType));
     }
 
     [Fact]

@@ -8,7 +8,9 @@ namespace Workbook.Tests.Helpers.Charts;
 
 public class PlotTests
 {
-    static Plot Falling => new Plot("λ falls", "step", "λ").Line("naive", [0, 1, 2, 3], [1, 0.5, double.NaN, -0.25]).Truth("border", y: -1).Event("crosses zero at step 2", 2, 0);
+    static Plot Falling =>
+        new Plot("λ falls", "step", "λ").Line("naive", [0, 1, 2, 3], [1, 0.5, double.NaN, -0.25]).Truth("border", y: -1)
+            .Event("crosses zero at step 2", 2, 0);
 
     static JsonNode Json(Figure figure) => JsonNode.Parse(figure.ToJson())!;
 
@@ -33,7 +35,8 @@ public class PlotTests
     [Fact]
     public void The_alternative_text_says_what_the_data_say() =>
         Assert.Equal(
-            "λ falls. Horizontal: step from 0 to 3. Vertical: λ from -1 to 1. naive: from 1 at 0 to -0.25 at 3. border: a horizontal dashed line at -1. Marked at (2, 0): crosses zero at step 2.",
+            "λ falls. Horizontal: step from 0 to 3. Vertical: λ from -1 to 1. naive: from 1 at 0 to -0.25 at 3. "
+                + "border: a horizontal dashed line at -1. Marked at (2, 0): crosses zero at step 2.",
             Falling.Alt);
 
     [Fact]
@@ -46,7 +49,9 @@ public class PlotTests
     [Fact]
     public void A_judge_has_one_colour_and_a_truth_is_dashed_black()
     {
-        var data = Json(new Plot("t", "x", "y").Line("a", [1, 2], [1, 2]).Line("b", [1, 2], [2, 1], Judge.Budget).Truth("c", [1, 2], [1, 1]))["data"]!.AsArray();
+        var data =
+            Json(new Plot("t", "x", "y").Line("a", [1, 2], [1, 2]).Line("b", [1, 2], [2, 1], Judge.Budget)
+                .Truth("c", [1, 2], [1, 1]))["data"]!.AsArray();
         Assert.Equal(["#6b6b6b", "#00704e", "#000000"], data.Select(t => (string?)t!["line"]!["color"]));
         Assert.Equal(["solid", "solid", "dash"], data.Select(t => (string?)t!["line"]!["dash"]));
     }
@@ -65,7 +70,9 @@ public class PlotTests
     [Fact]
     public void Hollow_points_have_the_open_symbol_of_their_judge()
     {
-        var data = Json(new Plot("t", "x", "y").Points("one kind", [1], [1], Judge.Evidence).Points("another", [2], [2], Judge.Evidence, hollow: true))["data"]!.AsArray();
+        var data =
+            Json(new Plot("t", "x", "y").Points("one kind", [1], [1], Judge.Evidence)
+                .Points("another", [2], [2], Judge.Evidence, hollow: true))["data"]!.AsArray();
         Assert.Equal(["diamond", "diamond-open"], data.Select(t => (string?)t!["marker"]!["symbol"]));
         Assert.True((double)data[1]!["marker"]!["line"]!["width"]! > 0);
     }
@@ -73,7 +80,8 @@ public class PlotTests
     [Fact]
     public void Every_line_bears_its_name_as_a_label_of_its_colour()
     {
-        var labels = Json(Falling)["layout"]!["annotations"]!.AsArray().Select(a => ((string?)a!["text"], (string?)a["font"]!["color"])).ToList();
+        var labels = Json(Falling)["layout"]!["annotations"]!.AsArray().Select(a => ((string?)a!["text"], (string?)a["font"]!["color"]))
+            .ToList();
         Assert.Contains(("naive", "#6b6b6b"), labels);
         Assert.Contains(("border", "#000000"), labels);
         Assert.Contains(("crosses zero at<br>step 2", "#222222"), labels);
@@ -82,7 +90,8 @@ public class PlotTests
     [Fact]
     public void A_truth_without_a_label_is_drawn_and_said_but_not_written()
     {
-        var plot = new Plot("t", "x", "y").Truth("hidden", [1, 2], [1, 2], label: false).Truth("level", y: 3, label: false).Truth("border", x: 3, label: false);
+        var plot = new Plot("t", "x", "y").Truth("hidden", [1, 2], [1, 2], label: false).Truth("level", y: 3, label: false)
+            .Truth("border", x: 3, label: false);
         Assert.Empty(Json(plot)["layout"]!["annotations"]!.AsArray());
         Assert.Equal(3, Json(plot)["data"]!.AsArray().Count);
         Assert.Contains("hidden: from 1 at 1 to 2 at 2. level: a horizontal dashed line at 3. border: a vertical", plot.Alt);
@@ -124,11 +133,13 @@ public class PlotTests
 
     [Fact]
     public void Texts_that_look_like_html_are_escaped() =>
-        Assert.Contains("λ &lt; 0 &amp; more", (string?)Json(new Plot("λ < 0 & more", "x", "y").Line("a", [1], [1]))["layout"]!["title"]!["text"]);
+        Assert.Contains("λ &lt; 0 &amp; more",
+            (string?)Json(new Plot("λ < 0 & more", "x", "y").Line("a", [1], [1]))["layout"]!["title"]!["text"]);
 
     [Fact]
     public void Different_lengths_are_refused() =>
-        Assert.Equal("'a': expected as many values on both axes. Received: 1 and 2.", Assert.Throws<ArgumentException>(() => new Plot("t", "x", "y").Line("a", [1], [1, 2])).Message);
+        Assert.Equal("'a': expected as many values on both axes. Received: 1 and 2.",
+            Assert.Throws<ArgumentException>(() => new Plot("t", "x", "y").Line("a", [1], [1, 2])).Message);
 
     [Fact]
     public void A_truth_is_one_value_of_one_axis()

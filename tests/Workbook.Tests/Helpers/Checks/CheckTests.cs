@@ -88,7 +88,8 @@ public class CheckTests
     {
         var silent = Assert.Throws<CheckException>(() => Printed.By(() => Check.Raises<FormatException>("parsing", () => { })));
         Assert.Equal("parsing: nothing was raised (expected FormatException)", silent.Message);
-        var other = Assert.Throws<CheckException>(() => Printed.By(() => Check.Raises<FormatException>("parsing", () => throw new ArgumentException("x"), "book")));
+        var other = Assert.Throws<CheckException>(
+            () => Printed.By(() => Check.Raises<FormatException>("parsing", () => throw new ArgumentException("x"), "book")));
         Assert.Equal("parsing: ArgumentException, \"x\" (expected FormatException, book)", other.Message);
         Assert.IsType<ArgumentException>(other.InnerException);
     }
@@ -110,14 +111,17 @@ public class CheckTests
             Check.Less("b", 1, 2);
             Check.True("c", true);
         });
-        Assert.Equal([["a", "1.25", "1", "book", "0.25", "0.5", "✓"], ["b", "1", "< 2", "", "", "", "✓"], ["c", "true", "true", "", "", "", "✓"]], Check.Table().Rows);
+        Assert.Equal(
+            [["a", "1.25", "1", "book", "0.25", "0.5", "✓"], ["b", "1", "< 2", "", "", "", "✓"], ["c", "true", "true", "", "", "", "✓"]],
+                Check.Table().Rows);
     }
 
     [Fact]
     public void Tensors_are_compared_by_their_largest_difference()
     {
         var ours = tf.constant(new[] { 1.0, 2.5 });
-        Assert.Equal("✓ w: 2 numbers (reference 2 numbers; |difference| 0.5 ≤ 0.5)", Printed.By(() => Check.Equal("w", ours, tf.constant(new[] { 1.0, 2.0 }), within: 0.5)));
+        Assert.Equal("✓ w: 2 numbers (reference 2 numbers; |difference| 0.5 ≤ 0.5)",
+            Printed.By(() => Check.Equal("w", ours, tf.constant(new[] { 1.0, 2.0 }), within: 0.5)));
         Assert.Throws<CheckException>(() => Printed.By(() => Check.Equal("w", ours, tf.constant(new[] { 1.0, 2.0 }), relative: 0.24)));
         Assert.Throws<CheckException>(() => Printed.By(() => Check.Equal("w", tf.constant(new[] { double.NaN, 1 }), 1, within: 1e9)));
         Assert.Throws<ArgumentException>(() => Check.Equal("w", ours, tf.constant(new[] { 1.0, 2.0, 3.0 }), within: 1));

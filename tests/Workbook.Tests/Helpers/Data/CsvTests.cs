@@ -72,10 +72,12 @@ public class CsvTests
     {
         // The quoted field above spans two lines, so the line is counted, not the row.
         var csv = Csv.Parse($"a,b\n\"x\ny\",1\nz,\"{field}\"\n", "f.csv");
-        Assert.Equal($"f.csv, line 4, column 'b': expected a number such as 32.1. Received: '{field}'.", Assert.Throws<CsvException>(() => csv.Numbers("b")).Message);
+        Assert.Equal($"f.csv, line 4, column 'b': expected a number such as 32.1. Received: '{field}'.",
+            Assert.Throws<CsvException>(() => csv.Numbers("b")).Message);
     }
 
     [Fact]
     public void An_unknown_column_is_refused_with_the_known_ones() =>
-        Assert.Equal("f.csv: expected a column of the header (a, b). Received: 'c'.", Assert.Throws<CsvException>(() => Csv.Parse("a,b\n", "f.csv").Text("c")).Message);
+        Assert.Equal("f.csv: expected a column of the header (a, b). Received: 'c'.",
+            Assert.Throws<CsvException>(() => Csv.Parse("a,b\n", "f.csv").Text("c")).Message);
 }

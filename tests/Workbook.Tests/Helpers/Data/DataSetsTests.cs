@@ -8,7 +8,8 @@ namespace Workbook.Tests.Helpers.Data;
 
 public class DataSetsTests
 {
-    public static TheoryData<string> Loaders => [.. typeof(DataSets).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name)];
+    public static TheoryData<string> Loaders =>
+        [.. typeof(DataSets).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name)];
 
     [Theory]
     [MemberData(nameof(Loaders))]
@@ -24,12 +25,15 @@ public class DataSetsTests
     [Fact]
     public void The_table_of_the_readme_says_what_the_files_hold()
     {
-        var documented = File.ReadLines(Repository.File("data/README.md")).Select(l => l.Split('|', StringSplitOptions.TrimEntries)).Where(c => c.Length == 8 && c[1].EndsWith(".csv"))
+        var documented = File.ReadLines(Repository.File("data/README.md")).Select(l => l.Split('|', StringSplitOptions.TrimEntries))
+            .Where(c => c.Length == 8 && c[1].EndsWith(".csv"))
             .Select(c => (File: c[1], Rows: int.Parse(c[2], CultureInfo.InvariantCulture), X: Number(c[4]), Y: Number(c[6]))).ToList();
-        Assert.Equal(Directory.GetFiles(Repository.File("data"), "*.csv").Select(Path.GetFileName).Order(StringComparer.Ordinal), documented.Select(d => d.File).Order(StringComparer.Ordinal));
+        Assert.Equal(Directory.GetFiles(Repository.File("data"), "*.csv").Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            documented.Select(d => d.File).Order(StringComparer.Ordinal));
         var loaded = Loaders.Select(l => Load(l.Data)).Select(s => (s.Rows, X: Sum(s.X), Y: Sum(s.y))).ToList();
         // The order of the terms changes the last bits of a sum.
-        foreach (var d in documented) Assert.Contains(loaded, s => s.Rows == d.Rows && Math.Abs(s.X - d.X) < 1e-6 && Math.Abs(s.Y - d.Y) < 1e-6);
+        foreach (var d in documented)
+            Assert.Contains(loaded, s => s.Rows == d.Rows && Math.Abs(s.X - d.X) < 1e-6 && Math.Abs(s.Y - d.Y) < 1e-6);
     }
 
     [Fact]
@@ -43,7 +47,8 @@ public class DataSetsTests
 
     [Fact]
     public void Digits_occur_as_often_as_in_the_original() =>
-        Assert.Equal([178, 182, 177, 183, 181, 182, 181, 179, 174, 180], DataSets.Digits().y.ToArray<int>().CountBy(d => d).OrderBy(c => c.Key).Select(c => c.Value));
+        Assert.Equal([178, 182, 177, 183, 181, 182, 181, 179, 174, 180],
+            DataSets.Digits().y.ToArray<int>().CountBy(d => d).OrderBy(c => c.Key).Select(c => c.Value));
 
     [Fact]
     public void Planets_bear_their_names_and_obey_Kepler()

@@ -46,7 +46,8 @@ public class ReferenceRunTests
     public void What_is_not_there_is_named_with_what_is()
     {
         var noRun = Assert.Throws<KeyNotFoundException>(() => ReferenceRun.Read(Article, "strenght"));
-        Assert.Equal("Expected one of the runs of article-trajectories.json: strength, exponent, loss weights. Received: 'strenght'.", noRun.Message);
+        Assert.Equal("Expected one of the runs of article-trajectories.json: strength, exponent, loss weights. Received: 'strenght'.",
+            noRun.Message);
         var noNumbers = Assert.Throws<KeyNotFoundException>(() => ReferenceRun.Read(Article, "exponent")["p"]);
         Assert.Contains("x, y, kernel, bias, exponent. Received: 'p'", noNumbers.Message);
     }

@@ -20,7 +20,8 @@ public class ScalingTests
     public void Columns_of_unit_length_are_those_of_scikit_learn()
     {
         // load_diabetes().data[0], as printed to 8 digits.
-        double[] expected = [0.03807591, 0.05068012, 0.06169621, 0.02187239, -0.0442235, -0.03482076, -0.04340085, -0.00259226, 0.01990749, -0.01764613];
+        double[] expected = [0.03807591, 0.05068012, 0.06169621, 0.02187239, -0.0442235, -0.03482076, -0.04340085, -0.00259226, 0.01990749,
+            -0.01764613];
         var first = Scaling.UnitLength(X)[0].ToArray<double>();
         for (var j = 0; j < 10; j++) Assert.Equal(expected[j], first[j], 1e-8);
     }

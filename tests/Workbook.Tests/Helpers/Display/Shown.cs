@@ -17,7 +17,8 @@ static class Shown
 
     /// <summary>The mime types that the value prefers, best first.</summary>
     public static string[] Preferred(object value) =>
-        (string[])Get(value.GetType().GetCustomAttributes(true).Single(a => a.GetType().Name == "TypeFormatterSourceAttribute"), "PreferredMimeTypes");
+        (string[])Get(value.GetType().GetCustomAttributes(true).Single(a => a.GetType().Name == "TypeFormatterSourceAttribute"),
+            "PreferredMimeTypes");
 
     static object Get(object instance, string property) => instance.GetType().GetProperty(property)!.GetValue(instance)!;
 }

@@ -45,7 +45,9 @@ public class EvidenceReferenceTests
     {
         var loop = new ReferenceLoop("04/normaliser-and-weights-adam");
         Variable w = Var(Zeros(10), "w"), s = Var(loop["initial"].GetProperty("log_lambda").GetDouble(), "log_lambda");
-        var judge = new TrainingObjective(() => 0.5 * tf.reduce_sum(tf.square(Y - tf.linalg.matvec(X, w))) + 0.5 * tf.exp(s) * tf.reduce_sum(w * w), [w, s], term: () => -5 * s);
+        var judge = new TrainingObjective(
+            () => 0.5 * tf.reduce_sum(tf.square(Y - tf.linalg.matvec(X, w))) + 0.5 * tf.exp(s) * tf.reduce_sum(w * w), [w, s],
+                term: () => -5 * s);
         loop.Descend(judge, Named(w, s));
         ReferenceLoop.Same(loop["lambda"], Math.Exp((double)s));
     }
@@ -99,7 +101,8 @@ public class EvidenceReferenceTests
         var loop = new ReferenceLoop("04/two-strengths-64-features");
         var x = SecondOrder();
         ReferenceLoop.Same(loop["feature_check"].GetProperty("first"), tf.reshape(x, -1)[..8]);
-        Variable alpha = Var(loop["initial"].GetProperty("log_alpha").GetDouble(), "log_alpha"), strengths = Var(tf.fill(2, tf.constant(loop["initial"].GetProperty("log_strength").GetDouble(), tf.float64)), "log_strength");
+        Variable alpha = Var(loop["initial"].GetProperty("log_alpha").GetDouble(), "log_alpha"),
+            strengths = Var(tf.fill(2, tf.constant(loop["initial"].GetProperty("log_strength").GetDouble(), tf.float64)), "log_strength");
         int[] group = [.. Enumerable.Repeat(0, 10), .. Enumerable.Repeat(1, 54)];
         var judge = new TrainingObjective(() =>
         {
@@ -111,7 +114,8 @@ public class EvidenceReferenceTests
     }
 
     static (Variable Alpha, Variable Lambda) Precisions(ReferenceLoop loop) =>
-        (Var(loop["initial"].GetProperty("log_alpha").GetDouble(), "log_alpha"), Var(loop["initial"].GetProperty("log_lambda").GetDouble(), "log_lambda"));
+        (Var(loop["initial"].GetProperty("log_alpha").GetDouble(), "log_alpha"),
+            Var(loop["initial"].GetProperty("log_lambda").GetDouble(), "log_lambda"));
 
     static Dictionary<string, Variable> Named(params Variable[] variables) => variables.ToDictionary(v => v.name);
 }

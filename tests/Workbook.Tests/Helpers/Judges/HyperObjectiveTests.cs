@@ -7,7 +7,8 @@ namespace Workbook.Tests.Helpers.Judges;
 
 public sealed class HyperObjectiveTests : IDisposable
 {
-    static readonly Tensor X = ReferenceData.X[..60], Y = tf.expand_dims(ReferenceData.Y[..60], 1), ValidationX = ReferenceData.X[60..120], ValidationY = tf.expand_dims(ReferenceData.Y[60..120], 1);
+    static readonly Tensor X = ReferenceData.X[..60], Y = tf.expand_dims(ReferenceData.Y[..60], 1), ValidationX = ReferenceData.X[60..120],
+        ValidationY = tf.expand_dims(ReferenceData.Y[60..120], 1);
 
     public HyperObjectiveTests() => keras.config.set_floatx(tf.float64);
 
@@ -86,10 +87,12 @@ public sealed class HyperObjectiveTests : IDisposable
         // The judge alone moved the strengths: by its gradient at the fit's weights and the strengths from before.
         var after = Array.ConvertAll(learned, v => (double)v);
         for (var i = 0; i < learned.Length; i++) learned[i].assign(before[i]);
-        Assert.Equal(judge.Evaluate().Gradients.Select(g => (double)g), before.Zip(after, (b, a) => b - a), (g, m) => g != 0 && Math.Abs(g - m) < 1e-14);
+        Assert.Equal(judge.Evaluate().Gradients.Select(g => (double)g), before.Zip(after, (b, a) => b - a),
+            (g, m) => g != 0 && Math.Abs(g - m) < 1e-14);
 
         static Callback Silent(Variable[] variables) => keras.callbacks.LambdaCallback(
-            on_train_begin: _ => Array.ForEach(variables, v => v.trainable = false), on_train_end: _ => Array.ForEach(variables, v => v.trainable = true));
+            on_train_begin: _ => Array.ForEach(variables, v => v.trainable = false),
+                on_train_end: _ => Array.ForEach(variables, v => v.trainable = true));
     }
 
     [Fact]
@@ -98,7 +101,8 @@ public sealed class HyperObjectiveTests : IDisposable
         var strength = new Positive(0.01, "strength", tf.float64);
         var model = keras.Sequential([keras.Input(10), keras.layers.Dense(1, kernel_regularizer: keras.regularizers.l2(strength))]);
         model.compile("sgd", "mse");
-        var training = new TrainingProblem(() => model.compute_loss(X, Y, [model.Apply(X)], null), model.trainable_variables.Except(model.hyper_variables));
+        var training = new TrainingProblem(() => model.compute_loss(X, Y, [model.Apply(X)], null),
+            model.trainable_variables.Except(model.hyper_variables));
         var judge = new UnrolledObjective(training, () => Validation(model), [strength.Raw], rate: 0.1);
         var record = new Recorder(judge.Variables);
         model.fit(X, Y, verbose: 0, callbacks: [judge.ToCallback(keras.optimizers.Adam(0.01)), record.ToCallback()]);
@@ -135,8 +139,10 @@ public sealed class HyperObjectiveTests : IDisposable
     public void A_variable_among_the_weights_and_the_learned_ones_has_two_owners_and_is_refused()
     {
         var v = ReferenceData.Var(1.0, "v");
-        Assert.Contains("'v' twice", Assert.Throws<ArgumentException>(() => new UnrolledObjective(new(() => v * v, [v]), () => v * v, [v], 0.1)).Message);
-        Assert.Contains("at least one learned variable", Assert.Throws<ArgumentException>(() => new TrainingObjective(() => v * v, [])).Message);
+        Assert.Contains("'v' twice",
+            Assert.Throws<ArgumentException>(() => new UnrolledObjective(new(() => v * v, [v]), () => v * v, [v], 0.1)).Message);
+        Assert.Contains("at least one learned variable",
+            Assert.Throws<ArgumentException>(() => new TrainingObjective(() => v * v, [])).Message);
         Assert.Contains("at least one weight", Assert.Throws<ArgumentException>(() => new TrainingProblem(() => v * v, [])).Message);
     }
 
@@ -146,17 +152,23 @@ public sealed class HyperObjectiveTests : IDisposable
         Variable w = ReferenceData.Var(1.0, "w"), s = ReferenceData.Var(0.1, "s");
         var training = new TrainingProblem(() => tf.square(w - 1.0) + s * w * w, [w]);
         var empty = new UnrolledObjective(training, () => tf.reduce_mean(w * ReferenceData.Zeros(0)), [s], 0.1);
-        Assert.Contains("the validation set is empty", Assert.Throws<JudgeException>(empty.Evaluate).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("the validation set is empty", Assert.Throws<JudgeException>(empty.Evaluate).Message,
+            StringComparison.OrdinalIgnoreCase);
         var constant = tf.stop_gradient(w * w);
-        Assert.Contains("depends on the weights ('w')", Assert.Throws<JudgeException>(new UnrolledObjective(training, () => constant, [s], 0.1).Evaluate).Message);
+        Assert.Contains("depends on the weights ('w')",
+            Assert.Throws<JudgeException>(new UnrolledObjective(training, () => constant, [s], 0.1).Evaluate).Message);
         Assert.Contains("no loss reads 's'", Assert.Throws<JudgeException>(new TrainingObjective(() => w * w, [s]).Evaluate).Message);
-        Assert.Contains("the data are empty", Assert.Throws<JudgeException>(new TrainingObjective(() => tf.reduce_mean(s * ReferenceData.Zeros(0)), [s]).Evaluate).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("the data are empty",
+            Assert.Throws<JudgeException>(new TrainingObjective(() => tf.reduce_mean(s * ReferenceData.Zeros(0)), [s]).Evaluate).Message,
+                StringComparison.OrdinalIgnoreCase);
         Tensor x = tf.ones((3, 2)), none = tf.zeros((0, 2));
         Assert.Contains("at least two targets", Assert.Throws<JudgeException>(() => new EvidenceStrength(none, tf.zeros(0))).Message);
         Assert.Contains("at least two targets", Assert.Throws<JudgeException>(() => new EvidenceStrength(x, tf.ones(3))).Message);
-        Assert.Contains("a row for each of the 2 targets", Assert.Throws<JudgeException>(new EvidenceStrength(x, tf.constant(new[] { 1.0, 2.0 })).Evaluate).Message);
+        Assert.Contains("a row for each of the 2 targets",
+            Assert.Throws<JudgeException>(new EvidenceStrength(x, tf.constant(new[] { 1.0, 2.0 })).Evaluate).Message);
         var model = Network().Model;
-        Assert.Contains("Received: 0 and 0", Assert.Throws<JudgeException>(() => new ValidationStrength(model, X, Y, X[..0], Y[..0])).Message);
+        Assert.Contains("Received: 0 and 0",
+            Assert.Throws<JudgeException>(() => new ValidationStrength(model, X, Y, X[..0], Y[..0])).Message);
     }
 
     [Fact]
@@ -172,7 +184,8 @@ public sealed class HyperObjectiveTests : IDisposable
             new TrainingObjective(training.Loss, [s, idle]),
         }) Assert.Contains("no loss reads 'idle'", Assert.Throws<JudgeException>(judge.Evaluate).Message);
         // One that only the rate reads is learned through the rate, and one that only the other loss reads directly.
-        Assert.NotEqual(0, (double)new UnrolledObjective(training, Other, [idle], Hyperparameter.Of(() => tf.exp(idle))).Evaluate().Gradients[0]);
+        Assert.NotEqual(0,
+            (double)new UnrolledObjective(training, Other, [idle], Hyperparameter.Of(() => tf.exp(idle))).Evaluate().Gradients[0]);
         Assert.Equal(1, (double)new UnrolledObjective(training, () => w * w + idle, [idle], 0.1).Evaluate().Gradients[0]);
     }
 
@@ -183,7 +196,8 @@ public sealed class HyperObjectiveTests : IDisposable
         var training = new TrainingProblem(() => tf.square(w - 1.0) + s * w * w, [w]);
         // At w = 3: 2·2 + 2·0.1·3 = 4.6.
         Assert.Contains("Received: 4.6", Assert.Throws<JudgeException>(new ImplicitObjective(training, () => w * w, [s]).Evaluate).Message);
-        Assert.Contains("after 2 steps", Assert.Throws<JudgeException>(() => training.Minimize(keras.optimizers.SGD(0.01), maxSteps: 2)).Message);
+        Assert.Contains("after 2 steps",
+            Assert.Throws<JudgeException>(() => training.Minimize(keras.optimizers.SGD(0.01), maxSteps: 2)).Message);
         Assert.Contains("not converged", Assert.Throws<JudgeException>(() => training.Minimize(keras.optimizers.SGD(10.0))).Message);
     }
 
@@ -194,8 +208,12 @@ public sealed class HyperObjectiveTests : IDisposable
         tf.random.set_seed(3);
         Positive[] strengths = [new(0.02, "first", tf.float64), new(0.01, "second", tf.float64)];
         var inputs = keras.Input(10);
-        var hidden = keras.layers.Dense(3, activation: "tanh", kernel_regularizer: keras.regularizers.l2(strengths[0]), bias_regularizer: keras.regularizers.l2(0.01)).Apply(inputs);
-        var model = keras.Model(inputs, keras.layers.Dense(1, kernel_regularizer: keras.regularizers.l2(strengths[1]), bias_regularizer: keras.regularizers.l2(0.01)).Apply(hidden));
+        var hidden =
+            keras.layers.Dense(3, activation: "tanh", kernel_regularizer: keras.regularizers.l2(strengths[0]),
+                bias_regularizer: keras.regularizers.l2(0.01)).Apply(inputs);
+        var model = keras.Model(inputs,
+            keras.layers.Dense(1, kernel_regularizer: keras.regularizers.l2(strengths[1]), bias_regularizer: keras.regularizers.l2(0.01))
+                .Apply(hidden));
         model.compile(keras.optimizers.SGD(0.05), "mse");
         var weights = model.trainable_variables.Except(model.hyper_variables);
         return (model, strengths, new(() => model.compute_loss(X, Y, [model.Apply(X, training: true)], null), weights));

@@ -7,16 +7,20 @@ using static Workbook.Tests.Helpers.Judges.ReferenceData;
 
 namespace Workbook.Tests.Helpers.Judges;
 
-/// <summary>Ridge regression on a part of the diabetes data, its strength judged by the rest: as in TensorFlow, and as in closed form.</summary>
+/// <summary>
+/// Ridge regression on a part of the diabetes data, its strength judged by the rest: as in TensorFlow, and as in closed form.
+/// </summary>
 public class HypergradientReferenceTests
 {
     static readonly (Tensor X, Tensor Y, Tensor ValidationX, Tensor ValidationY) data = Split();
-    static readonly Tensor S = tf.matmul(data.X, data.X, transpose_a: true) / 294.0, C = tf.matmul(data.X, tf.expand_dims(data.Y, 1), transpose_a: true) / 294.0;
+    static readonly Tensor S = tf.matmul(data.X, data.X, transpose_a: true) / 294.0,
+        C = tf.matmul(data.X, tf.expand_dims(data.Y, 1), transpose_a: true) / 294.0;
 
     readonly Variable w = Var(Zeros(10), "w"), s = Var(0.0, "log_lambda");
     readonly TrainingProblem training;
 
-    public HypergradientReferenceTests() => training = new(() => HalfMeanSquares(data.X, data.Y, w) + 0.5 * tf.exp(s) * tf.reduce_sum(w * w), [w]);
+    public HypergradientReferenceTests() =>
+        training = new(() => HalfMeanSquares(data.X, data.Y, w) + 0.5 * tf.exp(s) * tf.reduce_sum(w * w), [w]);
 
     [Fact]
     public void Exact_and_conjugate_gradients_unrolled_and_one_step_gradients_are_those_of_TensorFlow()
@@ -55,7 +59,8 @@ public class HypergradientReferenceTests
         s.assign(Math.Log(0.01));
         var eigenvalues = tf.linalg.eigvalsh(S + 0.01 * tf.eye(10, dtype: tf.float64));
         foreach (var row in new ReferenceLoop("09/neumann")["values"].EnumerateArray())
-            Gradient(row, "hypergradient", Implicit(new NeumannSeries(row.GetProperty("terms").GetInt32(), 1 / (double)eigenvalues[^1])).Evaluate());
+            Gradient(row, "hypergradient",
+                Implicit(new NeumannSeries(row.GetProperty("terms").GetInt32(), 1 / (double)eigenvalues[^1])).Evaluate());
     }
 
     /// <summary>The relative errors of techniques.md, A1.5: 5 iterations 3.4, 8 1.7, 10 5e-9 (numpy); there are ten unknowns.</summary>
@@ -64,7 +69,8 @@ public class HypergradientReferenceTests
     {
         s.assign(Math.Log(0.01));
         var exact = (double)Implicit(new ExactSolver()).Evaluate().Gradients[0];
-        double Error(int iterations) => Math.Abs((double)Implicit(new ConjugateGradient(0, iterations, truncate: true)).Evaluate().Gradients[0] / exact - 1);
+        double Error(int iterations) =>
+            Math.Abs((double)Implicit(new ConjugateGradient(0, iterations, truncate: true)).Evaluate().Gradients[0] / exact - 1);
         // Given with two digits.
         Assert.Equal(3.4, Error(5), 0.05);
         Assert.Equal(1.7, Error(8), 0.05);
@@ -99,9 +105,12 @@ public class HypergradientReferenceTests
 
     [Fact]
     public void Five_unrolled_steps_settle_elsewhere_as_in_TensorFlow() =>
-        new ReferenceLoop("09/learn-unrolled-5").Descend(Unrolled(5, restart: true), new Dictionary<string, Variable> { ["log_lambda"] = s });
+        new ReferenceLoop("09/learn-unrolled-5").Descend(Unrolled(5, restart: true),
+            new Dictionary<string, Variable> { ["log_lambda"] = s });
 
-    /// <summary>techniques.md, A1.5: at λ = .1 the exact hypergradient is .0727818617 by λ, and central differences of refits agree.</summary>
+    /// <summary>
+    /// techniques.md, A1.5: at λ = .1 the exact hypergradient is .0727818617 by λ, and central differences of refits agree.
+    /// </summary>
     [Fact]
     public void The_hypergradient_is_the_difference_quotient_of_refitted_validation_losses()
     {
@@ -118,7 +127,10 @@ public class HypergradientReferenceTests
         Assert.Equal((Refitted(0.1 + 1e-5) - Refitted(0.1 - 1e-5)) / 2e-5, byLambda, 1e-8);
     }
 
-    /// <summary>techniques.md, A1.5: on all of [1.2e-4, 20] the one-step gradient at the optimum of training is positive, so T1–T2 has no rest there.</summary>
+    /// <summary>
+    /// techniques.md, A1.5: on all of [1.2e-4, 20] the one-step gradient at the optimum of training is positive, so T1–T2 has no rest
+    /// there.
+    /// </summary>
     [Theory]
     [InlineData(1.2e-4)]
     [InlineData(1e-3)]

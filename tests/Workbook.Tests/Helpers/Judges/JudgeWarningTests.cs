@@ -17,10 +17,14 @@ public class JudgeWarningTests
         var model = keras.Sequential([keras.Input(1), keras.layers.Dense(1, kernel_regularizer: keras.regularizers.l2(strength))]);
         model.compile("sgd", "mse");
         var judge = new TrainingObjective(() => strength.Value - strength.Log, [strength.Raw]);
-        Assert.Contains("every 100 steps of a fit, and this fit had 3, so nothing moved 'strength/raw'", Said(100), StringComparison.Ordinal);
+        Assert.Contains("every 100 steps of a fit, and this fit had 3, so nothing moved 'strength/raw'", Said(100),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("this fit had", Said(3), StringComparison.Ordinal);
 
-        string Said(int every) => BadInputTests.Spoken(() => model.fit(tf.ones((4, 1)), tf.ones((4, 1)), epochs: 3, verbose: 0, callbacks: [judge.ToCallback(keras.optimizers.SGD(0.1), every)]));
+        string Said(int every) =>
+            BadInputTests.Spoken(
+                () => model.fit(tf.ones((4, 1)), tf.ones((4, 1)), epochs: 3, verbose: 0,
+                    callbacks: [judge.ToCallback(keras.optimizers.SGD(0.1), every)]));
     }
 
     [Theory]

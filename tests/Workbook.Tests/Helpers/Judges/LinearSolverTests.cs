@@ -30,7 +30,10 @@ public class LinearSolverTests
         // 1/(i+j+1): condition number 1.6e13, beyond what ten iterations of float64 can do.
         var i = tf.cast(tf.range(10), tf.float64);
         var hilbert = 1.0 / (tf.expand_dims(i, 1) + i + 1.0);
-        var message = Assert.Throws<JudgeException>(() => new ConjugateGradient(1e-15, iterations: 8).Solve(v => tf.linalg.matvec(hilbert, v), tf.ones(10, tf.float64))).Message;
+        var message =
+            Assert.Throws<JudgeException>(
+                () => new ConjugateGradient(1e-15, iterations: 8).Solve(v => tf.linalg.matvec(hilbert, v),
+                    tf.ones(10, tf.float64))).Message;
         Assert.Contains("stagnates", message);
         Assert.Contains("within 8 iterations", message);
     }
@@ -47,8 +50,11 @@ public class LinearSolverTests
     public void A_saddle_a_singular_system_and_a_series_that_diverges_are_refused()
     {
         static Tensor Saddle(Tensor v) => v * tf.constant(new[] { 1.0, -1, 1 });
-        Assert.Contains("curvature of -", Assert.Throws<JudgeException>(() => new ConjugateGradient().Solve(Saddle, tf.constant(new[] { 0.0, 1, 0 }))).Message);
-        Assert.Contains("singular", Assert.Throws<JudgeException>(() => new ExactSolver().Solve(v => v * tf.constant(new[] { 1.0, 0, 1 }), B)).Message);
-        Assert.Contains("diverges", Assert.Throws<JudgeException>(() => new NeumannSeries(50, 1).Solve(v => tf.linalg.matvec(H, v), B)).Message);
+        Assert.Contains("curvature of -",
+            Assert.Throws<JudgeException>(() => new ConjugateGradient().Solve(Saddle, tf.constant(new[] { 0.0, 1, 0 }))).Message);
+        Assert.Contains("singular",
+            Assert.Throws<JudgeException>(() => new ExactSolver().Solve(v => v * tf.constant(new[] { 1.0, 0, 1 }), B)).Message);
+        Assert.Contains("diverges",
+            Assert.Throws<JudgeException>(() => new NeumannSeries(50, 1).Solve(v => tf.linalg.matvec(H, v), B)).Message);
     }
 }

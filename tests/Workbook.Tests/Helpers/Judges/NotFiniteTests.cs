@@ -41,7 +41,8 @@ public class NotFiniteTests
         // (w − 2)^1.5 at 2: slope 0, and a curvature without end.
         Tensor Bent() => tf.pow(w - 2.0, 1.5) + 0.0 * p;
         foreach (var solver in new LinearSolver[] { new ExactSolver(), new ConjugateGradient(), new NeumannSeries(5, 0.1) })
-            Refused(() => new ImplicitObjective(new(Bent, [w]), () => tf.square(w - 1.0) * p, [p], solver).Evaluate(), "second derivatives");
+            Refused(() => new ImplicitObjective(new(Bent, [w]), () => tf.square(w - 1.0) * p, [p], solver).Evaluate(),
+                "second derivatives");
     }
 
     [Fact]
@@ -51,7 +52,8 @@ public class NotFiniteTests
         Tensor Product(Tensor v) => tf.linalg.matvec(nan, v);
         foreach (var solver in new LinearSolver[] { new ExactSolver(), new ConjugateGradient(), new NeumannSeries(5, 0.1) })
             Refused(() => solver.Solve(Product, b), "Hessian");
-        Assert.Contains("singular", Assert.Throws<JudgeException>(() => new ExactSolver().Solve(v => 0.0 * v, b)).Message, StringComparison.Ordinal);
+        Assert.Contains("singular", Assert.Throws<JudgeException>(() => new ExactSolver().Solve(v => 0.0 * v, b)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,6 +80,7 @@ public class NotFiniteTests
         var byDifferences = (4 * Value(1 + h) - 3 * Value(1) - Value(1 + 2 * h)) / (2 * h);
         exponent.assign(tf.constant(1.0, tf.float64));
         w.assign(tf.constant(2.0, tf.float64));
-        Assert.Equal(byDifferences, (double)new UnrolledObjective(new(Fit, [w]), Other, [exponent], 0.05, steps: 2).Evaluate().Gradients[0], 1e-5);
+        Assert.Equal(byDifferences, (double)new UnrolledObjective(new(Fit, [w]), Other, [exponent], 0.05, steps: 2).Evaluate().Gradients[0],
+            1e-5);
     }
 }

@@ -25,9 +25,11 @@ static class ReferenceData
     /// <summary>Every third row validates; scaled by the training rows.</summary>
     public static (Tensor X, Tensor Y, Tensor ValidationX, Tensor ValidationY) Split()
     {
-        int[] train = [.. Enumerable.Range(0, 442).Where(i => i % 3 != 0)], validation = [.. Enumerable.Range(0, 442).Where(i => i % 3 == 0)];
+        int[] train = [.. Enumerable.Range(0, 442).Where(i => i % 3 != 0)],
+            validation = [.. Enumerable.Range(0, 442).Where(i => i % 3 == 0)];
         Tensor tx = tf.gather(Raw, train), ty = tf.gather(Target, train);
-        return (Scaling.Standardize(tx), Scaling.Standardize(ty), Like(tf.gather(Raw, validation), tx), Like(tf.gather(Target, validation), ty));
+        return (Scaling.Standardize(tx), Scaling.Standardize(ty), Like(tf.gather(Raw, validation), tx),
+            Like(tf.gather(Target, validation), ty));
 
         static Tensor Like(Tensor x, Tensor training) => (x - tf.reduce_mean(training, axis: 0)) / tf.math.reduce_std(training, axis: 0);
     }
@@ -36,7 +38,8 @@ static class ReferenceData
     public static (Tensor X1, Tensor Y1, Tensor X2, Tensor Y2) TwoTasks()
     {
         var random = new SplitMix64(7);
-        Tensor w = tf.constant(new[] { 1.0, -2.0, 0.5 }), x1 = Normals(random, 200, 3), y1 = tf.linalg.matvec(x1, w) + 0.1 * Normals(random, 200);
+        Tensor w = tf.constant(new[] { 1.0, -2.0, 0.5 }), x1 = Normals(random, 200, 3),
+            y1 = tf.linalg.matvec(x1, w) + 0.1 * Normals(random, 200);
         Tensor x2 = Normals(random, 200, 3), y2 = tf.linalg.matvec(x2, w) + Normals(random, 200);
         return (x1, y1, x2, y2);
     }

@@ -8,14 +8,20 @@ using Near = Workbook.Tests.Keras.Golden.Numbers;
 
 namespace Workbook.Tests.Helpers.Judges;
 
-/// <summary>One loop of real TensorFlow in float64, from the loops of the Keras tests, or from the files with those that only judges or only transformations run.</summary>
+/// <summary>
+/// One loop of real TensorFlow in float64, from the loops of the Keras tests, or from the files with those that only judges or only
+/// transformations run.
+/// </summary>
 sealed class ReferenceLoop
 {
     /// <summary>Relative to max(1, |expected|): two versions of TensorFlow agree to 4.5e-12 in the worst loop, numpy to 4e-15.</summary>
     public const double Tolerance = 1e-9;
 
-    static readonly JsonElement[] runs = [.. new[] { "Keras/Data/tf-loops.json", "Helpers/Judges/tf-judges.json", "Helpers/Techniques/tf-transforms.json" }
-        .SelectMany(f => JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/" + f))).RootElement.GetProperty("runs").EnumerateArray())];
+    static readonly JsonElement[] runs =
+        [.. new[] { "Keras/Data/tf-loops.json", "Helpers/Judges/tf-judges.json", "Helpers/Techniques/tf-transforms.json" }
+        .SelectMany(
+            f => JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/" + f))).RootElement.GetProperty("runs")
+                .EnumerateArray())];
 
     readonly JsonElement run;
 
@@ -23,9 +29,11 @@ sealed class ReferenceLoop
 
     public JsonElement this[string name] => run.GetProperty(name);
 
-    public static void Same(JsonElement expected, Tensor actual, string what = "", double tolerance = Tolerance) => Near.Near(expected, actual, tolerance, tolerance, what);
+    public static void Same(JsonElement expected, Tensor actual, string what = "", double tolerance = Tolerance) =>
+        Near.Near(expected, actual, tolerance, tolerance, what);
 
-    public static void Same(JsonElement expected, double actual, string what = "", double tolerance = Tolerance) => Near.Near([expected.Number()], [actual], tolerance, tolerance, what);
+    public static void Same(JsonElement expected, double actual, string what = "", double tolerance = Tolerance) =>
+        Near.Near([expected.Number()], [actual], tolerance, tolerance, what);
 
     /// <summary>Runs a loop and compares every recorded step.</summary>
     /// <param name="step">One step: the recorded quantities by name, in the reference's spelling; all of them.</param>
@@ -43,7 +51,8 @@ sealed class ReferenceLoop
     }
 
     /// <summary>The loop in which one judge moves all variables, each at its own rate.</summary>
-    public void Descend(HyperObjective objective, IReadOnlyDictionary<string, Variable> variables, Func<string, Optimizer>? optimizers = null, Func<IReadOnlyList<(string, Tensor)>>? before = null)
+    public void Descend(HyperObjective objective, IReadOnlyDictionary<string, Variable> variables,
+        Func<string, Optimizer>? optimizers = null, Func<IReadOnlyList<(string, Tensor)>>? before = null)
     {
         optimizers ??= Optimizers();
         var each = variables.ToDictionary(v => v.Key, v => optimizers(v.Key));

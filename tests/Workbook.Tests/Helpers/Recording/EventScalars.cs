@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Workbook.Tests.Helpers.Recording;
 
-/// <summary>Reads the scalars of a TensorBoard event file by its wire format: length, checksum, message, checksum; Event.step 2, summary 5, value 1, tag 1, simple_value 2.</summary>
+/// <summary>
+/// Reads the scalars of a TensorBoard event file by its wire format: length, checksum, message, checksum; Event.step 2, summary 5, value 1,
+/// tag 1, simple_value 2.
+/// </summary>
 static class EventScalars
 {
     public static List<(string Tag, long Step, float Value)> Read(string folder)
@@ -17,7 +20,9 @@ static class EventScalars
             if (fields.TryGetValue(5, out var summary))
             {
                 var value = Fields(Fields(summary)[1]);
-                scalars.Add((Encoding.UTF8.GetString(value[1]), BinaryPrimitives.ReadInt64LittleEndian(fields[2]), BinaryPrimitives.ReadSingleLittleEndian(value[2])));
+                scalars.Add(
+                    (Encoding.UTF8.GetString(value[1]), BinaryPrimitives.ReadInt64LittleEndian(fields[2]),
+                        BinaryPrimitives.ReadSingleLittleEndian(value[2])));
             }
             file = file[(16 + length)..];
         }

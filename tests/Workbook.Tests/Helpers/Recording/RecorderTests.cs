@@ -159,10 +159,12 @@ public class RecorderTests
     {
         var price = new Multiplier(dtype: tf.float64);
         var recorder = new Recorder([price.Value, strength, weights]);
-        var judge = new UnrolledObjective(new(() => tf.reduce_sum(tf.square(weights)) * (1 + strength), [weights]), () => tf.reduce_sum(weights), [strength], 0.1);
+        var judge = new UnrolledObjective(new(() => tf.reduce_sum(tf.square(weights)) * (1 + strength), [weights]),
+            () => tf.reduce_sum(weights), [strength], 0.1);
         var judged = judge.Step(keras.optimizers.SGD(0.1));
         recorder.Record(1, [null, judged.Gradients[0], null], ("validation", judged.Loss));
-        Assert.Equal([Judge.Budget, Judge.Validation, Judge.Train, Judge.Validation], new[] { "multiplier", "λ", "w[0]", "∂λ" }.Select(recorder.JudgeOf));
+        Assert.Equal([Judge.Budget, Judge.Validation, Judge.Train, Judge.Validation],
+            new[] { "multiplier", "λ", "w[0]", "∂λ" }.Select(recorder.JudgeOf));
         // One step of .1 of 2·(1 + λ)·w: d/dλ Σw' = −.1 · 2 · Σw = −1.4.
         Assert.Equal(-1.4, recorder["∂λ"][0], 1e-12);
         var figure = recorder.ToFigure("t", "y").ToJson();
@@ -208,8 +210,10 @@ public class RecorderTests
         model.compile(keras.optimizers.SGD(0.1), "mse");
         var judge = new TrainingObjective(() => tf.square(l2.Value), [l2.Raw]);
         var recorder = new Recorder(judge.Variables);
-        model.fit(tf.ones((4, 1)), tf.ones((4, 1)), epochs: 3, verbose: 0, callbacks: [judge.ToCallback(keras.optimizers.SGD(0.0), every: 2), recorder.ToCallback()]);
-        Assert.Equal([double.NaN, 0.25, 0.25], recorder["judge loss"], (a, b) => double.IsNaN(a) ? double.IsNaN(b) : Math.Abs(a - b) < 1e-6);
+        model.fit(tf.ones((4, 1)), tf.ones((4, 1)), epochs: 3, verbose: 0,
+            callbacks: [judge.ToCallback(keras.optimizers.SGD(0.0), every: 2), recorder.ToCallback()]);
+        Assert.Equal([double.NaN, 0.25, 0.25], recorder["judge loss"],
+            (a, b) => double.IsNaN(a) ? double.IsNaN(b) : Math.Abs(a - b) < 1e-6);
         Assert.Equal(recorder.Names.Count + 1, recorder.ToTable().Rows[0].Count);
     }
 
@@ -264,9 +268,12 @@ public class RecorderTests
     {
         var recorder = new Recorder([strength]);
         recorder.Record(0, null, ("loss", 1));
-        Assert.Contains("expected the series of the first step (λ, loss)", Assert.Throws<ArgumentException>(() => recorder.Record(1)).Message);
-        Assert.Contains("expected 1 gradients", Assert.Throws<ArgumentException>(() => recorder.Record(1, [null, null], ("loss", 1))).Message);
+        Assert.Contains("expected the series of the first step (λ, loss)",
+            Assert.Throws<ArgumentException>(() => recorder.Record(1)).Message);
+        Assert.Contains("expected 1 gradients",
+            Assert.Throws<ArgumentException>(() => recorder.Record(1, [null, null], ("loss", 1))).Message);
         Assert.Contains("expected one of λ, loss", Assert.Throws<KeyNotFoundException>(() => recorder["w"]).Message);
-        Assert.Contains("different names", Assert.Throws<ArgumentException>(() => new Recorder([tf.Variable(1.0), tf.Variable(2.0)])).Message);
+        Assert.Contains("different names",
+            Assert.Throws<ArgumentException>(() => new Recorder([tf.Variable(1.0), tf.Variable(2.0)])).Message);
     }
 }

@@ -8,7 +8,9 @@ using static Workbook.Keras.keras;
 
 namespace Workbook.Tests.Helpers.Techniques;
 
-/// <summary>References: the root of ‖w(λ)‖² = budget with w(λ) the ridge solution (scipy brentq), to 8 decimals, as for the multiplier.</summary>
+/// <summary>
+/// References: the root of ‖w(λ)‖² = budget with w(λ) the ridge solution (scipy brentq), to 8 decimals, as for the multiplier.
+/// </summary>
 [Collection("error stream")]
 public sealed class BudgetStrengthTests : IDisposable
 {
@@ -59,7 +61,8 @@ public sealed class BudgetStrengthTests : IDisposable
     {
         var (model, _, price) = Linear(0.25 * Length);
         var recorder = new Recorder(model.hyper_variables);
-        var said = BadInputTests.Spoken(() => model.fit(ReferenceData.X, ReferenceData.Y, batch_size: 442, epochs: 30, verbose: 0, callbacks: [recorder.ToCallback()]));
+        var said = BadInputTests.Spoken(
+            () => model.fit(ReferenceData.X, ReferenceData.Y, batch_size: 442, epochs: 30, verbose: 0, callbacks: [recorder.ToCallback()]));
         Assert.DoesNotContain("lower bound", said, StringComparison.Ordinal);
         Assert.True((double)price.Strength > 0);
         Assert.Equal(Judge.Budget, recorder.JudgeOf("strength"));

@@ -7,7 +7,10 @@ using static Workbook.Keras.keras;
 
 namespace Workbook.Tests.Helpers.Techniques;
 
-/// <summary>References: scikit-learn 1.2, BayesianRidge without priors on the diabetes data; on standardised columns λ/(αn) is its ratio λ/α on columns of length 1.</summary>
+/// <summary>
+/// References: scikit-learn 1.2, BayesianRidge without priors on the diabetes data; on standardised columns λ/(αn) is its ratio λ/α on
+/// columns of length 1.
+/// </summary>
 public sealed class EvidenceStrengthTests : IDisposable
 {
     const double Ratio = 0.033611841, Alpha = 3.410195057e-4;
@@ -24,7 +27,8 @@ public sealed class EvidenceStrengthTests : IDisposable
         var dense = layers.Dense(1, kernel_regularizer: regularizers.l2(judge.Strength));
         var model = keras.Sequential([keras.Input(10), dense]);
         model.compile(optimizers.SGD(0.1), "mse");
-        model.fit(ReferenceData.X, ReferenceData.Target, batch_size: 442, epochs: 800, verbose: 0, callbacks: [judge.ToCallback(optimizers.Adam(0.05))]);
+        model.fit(ReferenceData.X, ReferenceData.Target, batch_size: 442, epochs: 800, verbose: 0,
+            callbacks: [judge.ToCallback(optimizers.Adam(0.05))]);
         // Adam has come to within 1e-6 of the optimum; the references have ten digits.
         Assert.Equal(1, (double)judge.Strength.Value / Ratio, 1e-5);
         Assert.Equal(1, (double)judge.Noise.Value / Alpha, 1e-5);

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Workbook.Tests.Helpers.Techniques;
 
-/// <summary>References: scikit-learn 1.2, BayesianRidge without priors (tol 1e-12) on load_diabetes; numpy for γ and the evidence.</summary>
+/// <summary>
+/// References: scikit-learn 1.2, BayesianRidge without priors (tol 1e-12) on load_diabetes; numpy for γ and the evidence.
+/// </summary>
 public class EvidenceTests
 {
     const double Alpha = 3.410195057e-4, Lambda = 1.146229330e-5;

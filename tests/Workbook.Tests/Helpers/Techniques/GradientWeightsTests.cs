@@ -33,15 +33,19 @@ public class GradientWeightsTests
         {
             var K = 2 + round % 5;
             // A common part, so that not every set of gradients surrounds 0.
-            var gradients = Enumerable.Range(0, K).Select(_ => Enumerable.Range(0, 6).Select(i => random.NextNormal() + (i == 0 ? 1 : 0)).ToArray()).ToArray();
+            var gradients = Enumerable.Range(0, K)
+                .Select(_ => Enumerable.Range(0, 6).Select(i => random.NextNormal() + (i == 0 ? 1 : 0)).ToArray()).ToArray();
             var balance = new MGDA(K, dtype: tf.float64);
             var d = Direction(balance, gradients);
             var weights = balance.Weights.read_value().ToArray<double>();
             Assert.Equal(1, weights.Sum(), 1e-12);
             Assert.All(weights, w => Assert.True(w >= 0));
-            // The condition of optimality: d·g_i ≥ ‖d‖², with equality where a gradient has weight. The gap that MGDA leaves is 1e-13 of the longest.
+            // The condition of optimality: d·g_i ≥ ‖d‖², with equality where a gradient has weight. The gap that MGDA leaves is 1e-13 of
+            // the longest.
             var (squared, longest) = (Dot(d, d), gradients.Max(g => Dot(g, g)));
-            Assert.All(gradients.Zip(weights), g => Assert.True(Dot(d, g.First) >= squared - 1e-12 * longest && (g.Second < 1e-6 || Dot(d, g.First) <= squared + 1e-6 * longest)));
+            Assert.All(gradients.Zip(weights),
+                g => Assert.True(
+                    Dot(d, g.First) >= squared - 1e-12 * longest && (g.Second < 1e-6 || Dot(d, g.First) <= squared + 1e-6 * longest)));
         }
     }
 
@@ -129,7 +133,9 @@ public class GradientWeightsTests
 
     [Fact]
     public void GradNorm_refuses_a_first_loss_of_zero() =>
-        Assert.Contains("Received: 0, 1", Assert.Throws<ArgumentException>(() => new GradNorm(2, dtype: tf.float64).Step(() => [tf.reduce_sum(x), 1 + tf.reduce_sum(x)], [x])).Message);
+        Assert.Contains("Received: 0, 1",
+            Assert.Throws<ArgumentException>(
+                () => new GradNorm(2, dtype: tf.float64).Step(() => [tf.reduce_sum(x), 1 + tf.reduce_sum(x)], [x])).Message);
 
     [Fact]
     public void A_model_that_holds_weights_owns_them_and_no_optimizer_moves_them()
@@ -144,8 +150,11 @@ public class GradientWeightsTests
     public void Losses_without_common_weights_and_a_wrong_number_of_losses_are_refused()
     {
         var other = tf.Variable(1.0, name: "other", dtype: tf.float64);
-        Assert.Contains("none that two losses share", Assert.Throws<ArgumentException>(() => new MGDA(2, dtype: tf.float64).Step(() => [tf.reduce_sum(x), tf.square(other)], [x, other])).Message);
-        Assert.Contains("expected 3 losses. Received: 1", Assert.Throws<ShapeException>(() => new PCGrad(3).Step(() => [tf.reduce_sum(x)], [x])).Message);
+        Assert.Contains("none that two losses share",
+            Assert.Throws<ArgumentException>(
+                () => new MGDA(2, dtype: tf.float64).Step(() => [tf.reduce_sum(x), tf.square(other)], [x, other])).Message);
+        Assert.Contains("expected 3 losses. Received: 1",
+            Assert.Throws<ShapeException>(() => new PCGrad(3).Step(() => [tf.reduce_sum(x)], [x])).Message);
     }
 
     sealed class Weighted : Model

@@ -23,7 +23,8 @@ public class LearnedRateTests
         var H = loop["H"].Tensor(tf.float64);
         var x = Var(loop["initial"].GetProperty("x").Tensor(tf.float64), "x");
         Tensor Loss() => 0.5 * tf.reduce_sum(x * tf.linalg.matvec(H, x));
-        var rate = new LearnedRate(loop["initial"].GetProperty("rate").GetDouble(), loop["beta"].GetDouble(), id.EndsWith("multiplicative"), dtype: tf.float64);
+        var rate = new LearnedRate(loop["initial"].GetProperty("rate").GetDouble(), loop["beta"].GetDouble(), id.EndsWith("multiplicative"),
+            dtype: tf.float64);
         loop.Follow(() => [("loss", tf.constant(rate.Step(Loss, [x]), tf.float64)), ("rate", rate.Rate.value()), ("x", x.value())]);
         ReferenceLoop.Same(loop["final_rate"], (double)rate.Rate);
     }

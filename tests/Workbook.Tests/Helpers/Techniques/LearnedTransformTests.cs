@@ -84,7 +84,8 @@ public class LearnedTransformTests
     {
         var x = Column(tumours, "mean_concavity");
         var raw = Learn("yeojohnson-concavity-raw", new YeoJohnson(dtype: tf.float64), t => t.Loss(x));
-        var standardised = Learn("yeojohnson-concavity-standardised", new YeoJohnson(dtype: tf.float64), t => t.Loss(Scaling.Standardize(x)));
+        var standardised = Learn("yeojohnson-concavity-standardised", new YeoJohnson(dtype: tf.float64),
+            t => t.Loss(Scaling.Standardize(x)));
         Assert.True(raw < -7 && standardised > -0.1);
     }
 
@@ -93,7 +94,8 @@ public class LearnedTransformTests
     {
         var values = new ReferenceLoop("06/without-jacobian")["values"];
         var losses = new List<double>();
-        foreach (var (lambda, expected) in values.EnumerateObject().Select(p => (double.Parse(p.Name, System.Globalization.CultureInfo.InvariantCulture), p.Value)))
+        foreach (var (lambda, expected) in values.EnumerateObject()
+            .Select(p => (double.Parse(p.Name, System.Globalization.CultureInfo.InvariantCulture), p.Value)))
         {
             var transform = new BoxCox(lambda, dtype: tf.float64);
             losses.Add((double)WithoutSlope(transform));
@@ -106,7 +108,8 @@ public class LearnedTransformTests
     public void Without_its_slope_descent_runs_away_as_in_TensorFlow()
     {
         var transform = new BoxCox(dtype: tf.float64);
-        new ReferenceLoop("06/without-jacobian-descent").Descend(new TrainingObjective(() => WithoutSlope(transform), [transform.Lambda]), Named(transform));
+        new ReferenceLoop("06/without-jacobian-descent").Descend(new TrainingObjective(() => WithoutSlope(transform), [transform.Lambda]),
+            Named(transform));
         Assert.True((double)transform.Lambda < -5);
     }
 
@@ -117,8 +120,10 @@ public class LearnedTransformTests
     [InlineData(2.0)]
     public void The_slope_is_the_derivative_of_the_transform(double lambda)
     {
-        Tensor positive = tf.constant(new[] { 1e-6, 0.3, 1, 1.0001, 4, 900 }), both = tf.constant(new[] { -900, -4, -1e-5, 0, 1e-5, 2, 70 });
-        foreach (var (transform, x) in new (LearnedTransform, Tensor)[] { (new BoxCox(lambda, dtype: tf.float64), positive), (new YeoJohnson(lambda, dtype: tf.float64), both) })
+        Tensor positive = tf.constant(new[] { 1e-6, 0.3, 1, 1.0001, 4, 900 }),
+            both = tf.constant(new[] { -900, -4, -1e-5, 0, 1e-5, 2, 70 });
+        foreach (var (transform, x) in new (LearnedTransform, Tensor)[] { (new BoxCox(lambda, dtype: tf.float64), positive),
+            (new YeoJohnson(lambda, dtype: tf.float64), both) })
         {
             using var tape = tf.GradientTape();
             tape.watch(x);

@@ -41,7 +41,8 @@ public class LeaveOneOutTests
         {
             int[] others = [.. Enumerable.Range(0, 20).Where(j => j != i)];
             Tensor xi = tf.gather(x, others), yi = tf.expand_dims(tf.gather(y, others), 1);
-            var w = tf.linalg.solve(tf.matmul(xi, xi, transpose_a: true) + lambda * tf.eye(10, dtype: tf.float64), tf.matmul(xi, yi, transpose_a: true));
+            var w = tf.linalg.solve(tf.matmul(xi, xi, transpose_a: true) + lambda * tf.eye(10, dtype: tf.float64),
+                tf.matmul(xi, yi, transpose_a: true));
             return (double)y[i] - (double)tf.reduce_sum(x[i] * tf.squeeze(w, 1));
         });
         // Twenty solves of well-conditioned systems against one: 1e-10 relative.

@@ -51,7 +51,8 @@ public class LossWeightsReferenceTests
     {
         var loop = new ReferenceLoop("07/naive-weights");
         var weights = Var(tf.ones(2, tf.float64), "weights");
-        loop.Descend(new TrainingObjective(() => weights[0] * Loss1 + weights[1] * Loss2, [w, weights]), Both(weights), before: () => [("loss1", Loss1), ("loss2", Loss2)]);
+        loop.Descend(new TrainingObjective(() => weights[0] * Loss1 + weights[1] * Loss2, [w, weights]), Both(weights),
+            before: () => [("loss1", Loss1), ("loss2", Loss2)]);
         Assert.True((double)weights[1] < 0);
     }
 
@@ -60,7 +61,8 @@ public class LossWeightsReferenceTests
     {
         var weights = Simplex.Uniform(2, "logits", tf.float64);
         var judge = new TrainingObjective(() => weights.Value[0] * Loss1 + weights.Value[1] * Loss2, [w, weights.Raw]);
-        new ReferenceLoop("07/softmax-weights").Descend(judge, new Dictionary<string, Variable> { ["w"] = w, ["logits"] = weights.Raw }, before: () => [("loss1", Loss1), ("loss2", Loss2)]);
+        new ReferenceLoop("07/softmax-weights").Descend(judge, new Dictionary<string, Variable> { ["w"] = w, ["logits"] = weights.Raw },
+            before: () => [("loss1", Loss1), ("loss2", Loss2)]);
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public class LossWeightsReferenceTests
             var judged = judge.Evaluate();
             x.assign_sub(0.01 * judged.Gradients[0]);
             weights.Raw.assign_add(0.05 * judged.Gradients[1]);
-            return [("loss", tf.constant(judged.Loss, tf.float64)), ("loss1", l1), ("loss2", l2), ("x", x.value()), ("logits", weights.Raw.value())];
+            return [("loss", tf.constant(judged.Loss, tf.float64)), ("loss1", l1), ("loss2", l2), ("x", x.value()),
+                ("logits", weights.Raw.value())];
         });
         ReferenceLoop.Same(loop["closed_form"].GetProperty("x"), (double)x);
     }
@@ -117,7 +120,8 @@ public class LossWeightsReferenceTests
         {
             var (losses, gradients) = balance.Step(() => [Loss1, Loss2], [w]);
             w.assign_sub(0.05 * gradients[0]);
-            return [("loss1", losses[0]), ("loss2", losses[1]), ("norms", tf.constant(balance.Norms.ToArray())), ("weight_gradient", Judged.Of(balance.Weights)!.Gradient!), ("weights", balance.Weights.value()), ("w", w.value())];
+            return [("loss1", losses[0]), ("loss2", losses[1]), ("norms", tf.constant(balance.Norms.ToArray())),
+                ("weight_gradient", Judged.Of(balance.Weights)!.Gradient!), ("weights", balance.Weights.value()), ("w", w.value())];
         });
     }
 
@@ -131,11 +135,13 @@ public class LossWeightsReferenceTests
         Tensor x = tf.cast(tf.gather(digits.X, rows), tf.float64) / 16.0, y = tf.cast(tf.gather(digits.y, rows), tf.int64);
         var random = new SplitMix64(1);
         Variable Kernel(int n, int m) => Var(Normals(random, n, m) / Math.Sqrt(n), "kernel");
-        Variable k1 = Kernel(64, 24), k2 = Kernel(24, 10), k3 = Kernel(24, 64), b1 = Var(Zeros(24), "b1"), b2 = Var(Zeros(10), "b2"), b3 = Var(Zeros(64), "b3"), weights = Var(tf.ones(2, tf.float64), "weights");
+        Variable k1 = Kernel(64, 24), k2 = Kernel(24, 10), k3 = Kernel(24, 64), b1 = Var(Zeros(24), "b1"), b2 = Var(Zeros(10), "b2"),
+            b3 = Var(Zeros(64), "b3"), weights = Var(tf.ones(2, tf.float64), "weights");
         (Tensor, Tensor) Losses()
         {
             var h = tf.tanh(tf.matmul(x, k1) + b1);
-            return (tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels: y, logits: tf.matmul(h, k2) + b2)), tf.reduce_mean(tf.square(tf.sigmoid(tf.matmul(h, k3) + b3) - x)));
+            return (tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels: y, logits: tf.matmul(h, k2) + b2)),
+                tf.reduce_mean(tf.square(tf.sigmoid(tf.matmul(h, k3) + b3) - x)));
         }
         Tensor entropy = null!, mse = null!;
         var judge = new TrainingObjective(() =>

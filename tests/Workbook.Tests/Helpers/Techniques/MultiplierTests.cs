@@ -48,7 +48,8 @@ public class MultiplierTests
         var sgd = keras.optimizers.SGD(0.2);
         loop.Follow(() =>
         {
-            var loss = sgd.minimize(() => ReferenceData.HalfMeanSquares(ReferenceData.X, ReferenceData.Y, w) + price.Term(Violation()), [w]);
+            var loss = sgd.minimize(() => ReferenceData.HalfMeanSquares(ReferenceData.X, ReferenceData.Y, w) + price.Term(Violation()),
+                [w]);
             price.Ascend(Violation());
             return [("loss", loss), ("lambda", price.Value.value())];
         });
@@ -69,13 +70,16 @@ public class MultiplierTests
         var sgd = keras.optimizers.SGD(0.05);
         loop.Follow(() =>
         {
-            for (var step = 0; step < 400; step++) sgd.minimize(() => ReferenceData.HalfMeanSquares(ReferenceData.X, ReferenceData.Y, w) + price.Augmented(Violation()), [w]);
+            for (var step = 0; step < 400; step++)
+                sgd.minimize(() => ReferenceData.HalfMeanSquares(ReferenceData.X, ReferenceData.Y, w) + price.Augmented(Violation()), [w]);
             price.Ascend(Violation());
             return [("lambda", price.Value.value()), ("squared_norm", tf.reduce_sum(tf.square(w)))];
         }, counter: "outer");
     }
 
-    /// <summary>techniques.md, A3.4: the optimum gains λ/2 for each unit of ‖w‖² by which the budget is relaxed; numeric −.161676 at a quarter.</summary>
+    /// <summary>
+    /// techniques.md, A3.4: the optimum gains λ/2 for each unit of ‖w‖² by which the budget is relaxed; numeric −.161676 at a quarter.
+    /// </summary>
     [Fact]
     public void The_price_is_what_relaxing_the_budget_gains()
     {

@@ -7,7 +7,10 @@ using static Workbook.Keras.keras;
 
 namespace Workbook.Tests.Helpers.Techniques;
 
-/// <summary>References: numpy on the diabetes data, every third row to validate: dV/dλ = .0727818617 at λ = .1 and the smallest V at λ = .0087997379595, for half the mean of squares.</summary>
+/// <summary>
+/// References: numpy on the diabetes data, every third row to validate: dV/dλ = .0727818617 at λ = .1 and the smallest V at λ =
+/// .0087997379595, for half the mean of squares.
+/// </summary>
 public sealed class ValidationStrengthTests : IDisposable
 {
     static readonly (Tensor X, Tensor Y, Tensor ValidationX, Tensor ValidationY) data = ReferenceData.Split();
@@ -62,11 +65,14 @@ public sealed class ValidationStrengthTests : IDisposable
     {
         var plain = keras.Sequential([keras.Input(10), layers.Dense(1)]);
         plain.compile("sgd", "mse");
-        var message = Assert.Throws<ArgumentException>(() => new ValidationStrength(plain, data.X, data.Y, data.ValidationX, data.ValidationY)).Message;
+        var message =
+            Assert.Throws<ArgumentException>(
+                () => new ValidationStrength(plain, data.X, data.Y, data.ValidationX, data.ValidationY)).Message;
         Assert.Contains("expected at least one learned variable", message);
     }
 
-    ValidationStrength Judge(LinearSolver? solver = null, double tolerance = double.PositiveInfinity) => new(model, data.X, data.Y, data.ValidationX, data.ValidationY, solver, tolerance);
+    ValidationStrength Judge(LinearSolver? solver = null, double tolerance = double.PositiveInfinity) =>
+        new(model, data.X, data.Y, data.ValidationX, data.ValidationY, solver, tolerance);
 
     void Retrain()
     {

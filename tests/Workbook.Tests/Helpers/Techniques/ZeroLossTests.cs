@@ -34,7 +34,8 @@ public class ZeroLossTests
     {
         var balance = new GradNorm(2, dtype: tf.float64);
         balance.Step(() => [Hinge(3, 0), Hinge(2, 1)], [x]);
-        var message = Assert.Throws<ArgumentException>(() => balance.Step(() => [Hinge(3, 0), 0.0 * tf.reduce_sum(x) + value], [x])).Message;
+        var message =
+            Assert.Throws<ArgumentException>(() => balance.Step(() => [Hinge(3, 0), 0.0 * tf.reduce_sum(x) + value], [x])).Message;
         Assert.Contains("loss 1 is", message, StringComparison.Ordinal);
     }
 
@@ -52,7 +53,8 @@ public class ZeroLossTests
         Assert.Equal(next, average.Next(1.0, 4.0));
         Assert.All(average.Next(1.0, 4.0), w => Assert.True(double.IsFinite(w)));
         Assert.Contains("loss 1 is -1", Assert.Throws<ArgumentException>(() => average.Next(1.0, -1.0)).Message, StringComparison.Ordinal);
-        Assert.Contains("loss 0 is", Assert.Throws<ArgumentException>(() => average.Next(double.NaN, 1.0)).Message, StringComparison.Ordinal);
+        Assert.Contains("loss 0 is", Assert.Throws<ArgumentException>(() => average.Next(double.NaN, 1.0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public class DomainVariableTests
     [MemberData(nameof(Each))]
     public void The_initial_value_is_given_and_read_in_natural_units(int index)
     {
-        double[][] expected = [[0.01], [1e-300, 1, 1e300], [0.3], [1e-12, 0.5, 1 - 1e-12], [-1.5], [0.7, 0.2, 0.1], [-1, 0.5, 0.6, 10], [3]];
+        double[][] expected = [[0.01], [1e-300, 1, 1e300], [0.3], [1e-12, 0.5, 1 - 1e-12], [-1.5], [0.7, 0.2, 0.1], [-1, 0.5, 0.6, 10],
+            [3]];
         var variable = float64[index]();
         // A map and its inverse: exp magnifies the rounding of a raw value of up to 691 by that much.
         Assert.Equal(expected[index], variable.Value.ToArray<double>(), (a, b) => Math.Abs(a - b) <= 3e-13 * Math.Abs(a));
@@ -38,7 +39,11 @@ public class DomainVariableTests
     {
         var variable = float64[index]();
         // Keep the sums of the extreme cases in range.
-        Tensor Loss() => tf.reduce_sum(tf.tanh(variable.Value) * tf.constant(Enumerable.Range(1, variable.Raw.shape.Size).Select(i => (double)i).ToArray()[..variable.Raw.shape.Size], shape: variable.Raw.shape));
+        Tensor Loss() =>
+            tf.reduce_sum(
+                tf.tanh(variable.Value)
+                    * tf.constant(Enumerable.Range(1, variable.Raw.shape.Size).Select(i => (double)i).ToArray()[..variable.Raw.shape.Size],
+                        shape: variable.Raw.shape));
         using var tape = tf.GradientTape();
         var gradient = tape.gradient(Loss(), variable.Raw).ToArray<double>();
         var raw = variable.Raw.value().ToArray<double>();
@@ -79,7 +84,8 @@ public class DomainVariableTests
             variable.Raw.assign(variable is Simplex ? tf.constant(new[] { (float)raw, 0f }) : tf.constant(raw));
             using var tape = tf.GradientTape();
             var value = tf.reduce_sum(variable.Value * variable.Value);
-            Assert.All((double[])[(double)value, .. tape.gradient(value, variable.Raw).ToArray<double>()], v => Assert.True(double.IsFinite(v), $"{variable.Name}: {v}"));
+            Assert.All((double[])[(double)value, .. tape.gradient(value, variable.Raw).ToArray<double>()],
+                v => Assert.True(double.IsFinite(v), $"{variable.Name}: {v}"));
         }
     }
 
@@ -115,7 +121,8 @@ public class DomainVariableTests
     public void An_assigned_value_outside_is_refused_and_nothing_moves()
     {
         var variable = new Positive(0.1, "strength");
-        Assert.Contains("'strength': expected a value above 0. Received: -1", Assert.Throws<ArgumentOutOfRangeException>(() => variable.Assign(-1.0)).Message);
+        Assert.Contains("'strength': expected a value above 0. Received: -1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => variable.Assign(-1.0)).Message);
         Assert.Throws<ShapeException>(() => variable.Assign(new[] { 0.1, 0.2 }));
         Assert.Equal(0.1, (double)variable.Value, 1e-8);
     }
@@ -125,7 +132,8 @@ public class DomainVariableTests
     [InlineData(1, 0)]
     [InlineData(0, double.NaN)]
     public void Bounds_that_bound_nothing_are_refused(double low, double high) =>
-        Assert.Contains("'share': expected finite bounds, the lower one first", Assert.Throws<ArgumentException>(() => new Bounded(0.5, low, high, "share")).Message);
+        Assert.Contains("'share': expected finite bounds, the lower one first",
+            Assert.Throws<ArgumentException>(() => new Bounded(0.5, low, high, "share")).Message);
 
     [Fact]
     public void It_stands_for_a_learning_rate_and_for_the_weight_of_a_loss()
@@ -177,7 +185,8 @@ public class DomainVariableTests
         Assert.Contains("expected a vector", Assert.Throws<ShapeException>(() => new Simplex(0.5)).Message);
         Assert.Contains("expected a vector", Assert.Throws<ShapeException>(() => new Ordered(new double[0])).Message);
 
-        static void Refused(string message, Func<DomainVariable> make) => Assert.Contains(message, Assert.Throws<ArgumentOutOfRangeException>(make).Message);
+        static void Refused(string message, Func<DomainVariable> make) =>
+            Assert.Contains(message, Assert.Throws<ArgumentOutOfRangeException>(make).Message);
     }
 
     sealed class Scaled : Model

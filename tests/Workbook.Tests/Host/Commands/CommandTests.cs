@@ -9,6 +9,7 @@ public sealed class CommandTests : IDisposable
     public void Dispose() => sandbox.Dispose();
 
     [Fact]
+    [Trait("speed", "slow")]
     public void A_new_notebook_beside_a_shared_beginning_has_it_and_runs()
     {
         sandbox.Write("books/workbook.csx", "var shared = 1;");
@@ -90,10 +91,10 @@ public sealed class CommandTests : IDisposable
     [InlineData("There is no command rnu; did you mean run?", "rnu")]
     [InlineData("There is no option --hepl", "list", "--hepl")]
     [InlineData("gone.dib", "convert", "gone.dib")]
-    [InlineData("Expected a file that ends in .dib or .ipynb; received a.txt", "new", "a.txt")]
+    [InlineData("Expected a file that ends in .dib or .ipynb. Received: a.txt", "new", "a.txt")]
     [InlineData("folder.dib exists already", "new", "folder.dib")]
     [InlineData("a.dib: expected a place that can be written", "new", "good.dib/a.dib")]
-    [InlineData("Expected a file that ends in .dib or .ipynb; received b", "convert", "good.dib", "b")]
+    [InlineData("Expected a file that ends in .dib or .ipynb. Received: b", "convert", "good.dib", "b")]
     public void A_command_that_cannot_be_followed_says_why(string words, params string[] arguments)
     {
         sandbox.Write("good.dib", "1");

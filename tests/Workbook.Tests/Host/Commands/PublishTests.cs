@@ -19,7 +19,8 @@ public sealed class PublishTests : IDisposable
         Assert.True(exitCode == 0, errors);
         Assert.Contains("index.html: 2 notebooks", output);
         Assert.Equal([".nojekyll", "1.html", "index.html", "part/2.html", "plotly.min.js"],
-            Directory.GetFiles(sandbox.At("site"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(sandbox.At("site"), f).Replace('\\', '/')).Order(StringComparer.Ordinal));
+            Directory.GetFiles(sandbox.At("site"), "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(sandbox.At("site"), f).Replace('\\', '/')).Order(StringComparer.Ordinal));
         Assert.Contains("<h1>The book</h1>\n<section class=\"prose\"><p>What <em>for</em>?</p>", Page("index.html"));
         Assert.Contains("rel=\"next\" href=\"part/2.html\"", Page("1.html"));
         Assert.Contains("rel=\"prev\" href=\"../1.html\"", Page("part/2.html"));

@@ -161,7 +161,8 @@ public class FormatterConventionTests
     }
 
     [Fact]
-    public void The_argument_of_the_attributes_constructor_is_enough() => Assert.Equal("constructor", Json(new Elsewhere.ByConstructor())["by"]!.GetValue<string>());
+    public void The_argument_of_the_attributes_constructor_is_enough() =>
+        Assert.Equal("constructor", Json(new Elsewhere.ByConstructor())["by"]!.GetValue<string>());
 
     [Fact]
     public void A_formatter_whose_json_cannot_be_read_is_named_and_adds_nothing()

@@ -63,7 +63,8 @@ public class FormatterTests
     [InlineData(1.5e-9, "1.5e-9")]
     [InlineData(2e20, "2e+20")]
     [InlineData(double.NaN, "NaN")]
-    public void Inside_a_list_a_number_keeps_six_significant_digits(double value, string expected) => Assert.Equal($"[{expected}]", Text(new[] { value }));
+    public void Inside_a_list_a_number_keeps_six_significant_digits(double value, string expected) =>
+        Assert.Equal($"[{expected}]", Text(new[] { value }));
 
     [Fact]
     public void A_list_of_scalars_is_one_line_that_stops_after_twenty_items()
@@ -79,7 +80,8 @@ public class FormatterTests
         Assert.Equal(" X    Y\n--  ---\n 1  2.5\n-3    0", Text(points));
         Assert.Equal(
             "<table><thead><tr><th scope=\"col\" class=\"num\">X</th><th scope=\"col\" class=\"num\">Y</th></tr></thead>"
-            + "<tbody><tr><td class=\"num\">1</td><td class=\"num\">2.5</td></tr><tr><td class=\"num\">-3</td><td class=\"num\">0</td></tr></tbody></table>", Html(points));
+            + "<tbody><tr><td class=\"num\">1</td><td class=\"num\">2.5</td></tr><tr><td class=\"num\">-3</td><td "
+                + "class=\"num\">0</td></tr></tbody></table>", Html(points));
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public class FormatterTests
     }
 
     [Fact]
-    public void An_endless_sequence_of_records_ends() => Assert.Contains("the first 20 rows", Text(Naturals().Select(i => new Point(i, i))));
+    public void An_endless_sequence_of_records_ends() =>
+        Assert.Contains("the first 20 rows", Text(Naturals().Select(i => new Point(i, i))));
 
     [Fact]
     public void A_sequence_that_is_computed_as_it_is_read_is_read_once_and_no_further_than_shown()
@@ -99,7 +102,8 @@ public class FormatterTests
         var read = 0;
         Formatter.Format(Naturals().Select(i => new Point(i, read++)));
         Assert.Equal(21, read);
-        Assert.Equal("Key  Value\n---  -----\nBo       4", Text(new Dictionary<string, int> { ["Ann"] = 30, ["Bo"] = 4 }.Where(p => p.Value < 10)));
+        Assert.Equal("Key  Value\n---  -----\nBo       4",
+            Text(new Dictionary<string, int> { ["Ann"] = 30, ["Bo"] = 4 }.Where(p => p.Value < 10)));
     }
 
     [Fact]
@@ -133,7 +137,8 @@ public class FormatterTests
         Assert.EndsWith("… 20 of 30 rows are shown; … 20 of 25 columns are shown", Text(new int[30, 25]));
 
     [Fact]
-    public void Rows_of_numbers_are_a_grid_even_when_they_differ_in_length() => Assert.Equal("1  2\n3", Text(new[] { new[] { 1, 2 }, [3] }));
+    public void Rows_of_numbers_are_a_grid_even_when_they_differ_in_length() =>
+        Assert.Equal("1  2\n3", Text(new[] { new[] { 1, 2 }, [3] }));
 
     [Fact]
     public void A_cube_is_nested_brackets() => Assert.Equal("[[[1], [2]]]", Text(new[, ,] { { { 1 }, { 2 } } }));
@@ -176,7 +181,8 @@ public class FormatterTests
     }
 
     [Fact]
-    public void A_getter_that_throws_shows_its_error() => Assert.Equal("Throws { Value = <InvalidOperationException: not now> }", Text(new Throws()));
+    public void A_getter_that_throws_shows_its_error() =>
+        Assert.Equal("Throws { Value = <InvalidOperationException: not now> }", Text(new Throws()));
 
     [Fact]
     public void An_exception_shows_its_message_first_and_its_stack_behind_it()
@@ -187,10 +193,12 @@ public class FormatterTests
     }
 
     [Fact]
-    public void A_running_task_is_not_waited_for() => Assert.Equal("Task<int> (WaitingForActivation)", Text(new TaskCompletionSource<int>().Task));
+    public void A_running_task_is_not_waited_for() =>
+        Assert.Equal("Task<int> (WaitingForActivation)", Text(new TaskCompletionSource<int>().Task));
 
     [Fact]
-    public void Text_in_a_table_is_escaped_in_html() => Assert.Contains("<td>&lt;script&gt;</td>", Html(new[] { new { Code = "<script>" } }));
+    public void Text_in_a_table_is_escaped_in_html() =>
+        Assert.Contains("<td>&lt;script&gt;</td>", Html(new[] { new { Code = "<script>" } }));
 
     static string Text(object? value) => Formatter.Format(value)["text/plain"]!.GetValue<string>();
 

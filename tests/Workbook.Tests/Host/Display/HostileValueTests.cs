@@ -79,7 +79,8 @@ public class HostileValueTests
         Assert.Equal("[<InvalidOperationException: unread>]", Text(new Liar()));
         Assert.Contains("its message cannot be had", Text(new[] { new Unreadable() }));
         Assert.Contains("its message cannot be had", Text(new Unreadable()));
-        Assert.Equal("Box { Inner = <InvalidOperationException: no words>, Fails = <ArgumentException: never> }", Text(new Box(new Speechless())));
+        Assert.Equal("Box { Inner = <InvalidOperationException: no words>, Fails = <ArgumentException: never> }",
+            Text(new Box(new Speechless())));
     }
 
     [Fact]
@@ -127,7 +128,8 @@ public class HostileValueTests
         Assert.Contains("application/json of a value is left out", said.Single());
     }
 
-    static JsonNode Deep(int levels) => Enumerable.Range(0, levels).Aggregate((JsonNode)JsonValue.Create(1), (inner, _) => new JsonArray(inner));
+    static JsonNode Deep(int levels) =>
+        Enumerable.Range(0, levels).Aggregate((JsonNode)JsonValue.Create(1), (inner, _) => new JsonArray(inner));
 
     static (MimeBundle Bundle, List<string> Said) Shown(object value)
     {

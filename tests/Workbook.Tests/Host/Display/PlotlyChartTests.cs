@@ -4,16 +4,23 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Display;
 
-/// <summary>Charts of Plotly.NET as its own documents have people write them. Plotly.NET 6 is a package of this repository; others are asked of the registry.</summary>
+/// <summary>
+/// Charts of Plotly.NET as its own documents have people write them. Plotly.NET 6 is a package of this repository; others are asked of the
+/// registry.
+/// </summary>
 [Trait("speed", "slow")]
 public class PlotlyChartTests
 {
     readonly SessionHarness session = new(AppContext.BaseDirectory);
 
     [Theory]
-    [InlineData("Plotly.NET, 6.0.0", "using Plotly.NET;\nvar trace = new Trace(\"scatter\");\ntrace.SetProperty(\"y\", new[] { 1, 3, 2 });\nGenericChart.ofTraceObject(false, trace)")]
-    [InlineData("Plotly.NET.CSharp, 0.14.0", "using Plotly.NET.CSharp;\nChart.Line<double, double, string>(x: new double[] { 0, 1, 2 }, y: new double[] { 1, 3, 2 })")]
-    [InlineData("Plotly.NET.CSharp, 0.13.0", "using Plotly.NET.CSharp;\nChart.Line<double, double, string>(x: new double[] { 0, 1, 2 }, y: new double[] { 1, 3, 2 })")]
+    [InlineData("Plotly.NET, 6.0.0",
+        "using Plotly.NET;\nvar trace = new Trace(\"scatter\");\ntrace.SetProperty(\"y\", new[] { 1, 3, 2 "
+            + "});\nGenericChart.ofTraceObject(false, trace)")]
+    [InlineData("Plotly.NET.CSharp, 0.14.0",
+        "using Plotly.NET.CSharp;\nChart.Line<double, double, string>(x: new double[] { 0, 1, 2 }, y: new double[] { 1, 3, 2 })")]
+    [InlineData("Plotly.NET.CSharp, 0.13.0",
+        "using Plotly.NET.CSharp;\nChart.Line<double, double, string>(x: new double[] { 0, 1, 2 }, y: new double[] { 1, 3, 2 })")]
     public async Task A_chart_is_a_cells_value_and_is_drawn(string package, string chart)
     {
         await session.RunAsync($"#r \"nuget: {package}\"\n{chart}");
@@ -28,12 +35,15 @@ public class PlotlyChartTests
     [Fact]
     public async Task Charts_are_drawn_also_with_the_extension_for_NET_Interactive_and_after_another_version()
     {
-        const string Line = "using Plotly.NET.CSharp;\nChart.Line<double, double, string>(x: new double[] { 0, 1 }, y: new double[] { 1, 3 }).Display();";
+        const string Line =
+            "using Plotly.NET.CSharp;\nChart.Line<double, double, string>(x: new double[] { 0, 1 }, y: new double[] { 1, 3 }).Display();";
         await session.RunAsync($"#r \"nuget: Plotly.NET.Interactive, 6.0.0\"\n#r \"nuget: Plotly.NET.CSharp, 0.14.0\"\n{Line}");
         SkipWithoutPackage();
         Assert.NotNull(session.Outputs.OfType<DisplayOutput>().Single().Data["application/vnd.plotly.v1+json"]);
         await session.RunAsync($"#r \"nuget: Plotly.NET, 5.1.0\"\n{Line}");
-        Assert.True(session.Failure is null || session.Failure.Output.Message.Contains("could not be restored") || session.Failure.Output.Message.Contains("NU1605"), session.Failure?.Output.Message);
+        Assert.True(
+            session.Failure is null || session.Failure.Output.Message.Contains("could not be restored")
+                || session.Failure.Output.Message.Contains("NU1605"), session.Failure?.Output.Message);
     }
 
     void SkipWithoutPackage()

@@ -49,17 +49,19 @@ public class DibReaderTests
     [Fact]
     public void The_meta_block_may_name_further_kernels_wherever_it_stands()
     {
-        var document = DibReader.Read("#!sql\nselect\n#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[{\"name\":\"sql-1\",\"aliases\":[\"sql\"]}]},\"mine\":1}\n\n#!csharp\n1");
+        var document = DibReader.Read(
+            "#!sql\nselect\n#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[{\"name\":\"sql-1\",\"aliases\":[\"sql\"]}]},\"mine\":1}\n\n#!csharp\n1");
         Assert.Equal(["sql-1", "csharp"], document.Cells.Select(c => c.Language));
         Assert.Equal(1, document.Metadata["polyglot_notebook"]!["mine"]!.GetValue<int>());
     }
 
     [Theory]
-    [InlineData("#!meta\n#!csharp\n1", "received nothing")]
+    [InlineData("#!meta\n#!csharp\n1", "Received: nothing")]
     [InlineData("#!meta\n\n{\"a\":\n#!csharp\n1", "expected one JSON object")]
     [InlineData("#!meta\n{} trailing\n#!csharp\n1", "expected one JSON object")]
-    [InlineData("#!meta\n[1]\n#!csharp\n1", "received another JSON value")]
-    [InlineData("#!meta\n{\"kernelInfo\":{\"items\":[{\"name\":\"a\",\"aliases\":[\"x\"]},{\"name\":\"b\",\"aliases\":[\"x\"]}]}}\n", "two kernels, a and b")]
+    [InlineData("#!meta\n[1]\n#!csharp\n1", "Received: another JSON value")]
+    [InlineData("#!meta\n{\"kernelInfo\":{\"items\":[{\"name\":\"a\",\"aliases\":[\"x\"]},{\"name\":\"b\",\"aliases\":[\"x\"]}]}}\n",
+        "two kernels, a and b")]
     [InlineData("#!meta\n{\"kernelInfo\":{\"items\":[{\"aliases\":[\"x\"]}]}}\n", "\"name\"")]
     public void A_malformed_meta_block_is_an_error_that_says_what_is_wrong(string text, string words) =>
         Assert.Contains(words, Assert.Throws<NotebookFormatException>(() => DibReader.Read(text)).Message);
@@ -67,7 +69,9 @@ public class DibReaderTests
     [Fact]
     public void Option_comments_at_the_head_of_a_code_cell_give_its_tags()
     {
-        var document = DibReader.Read("//| tags: parameters, hide-input\n//| alt: a, b\n//| tags: raises-exception FormatException\nvar x = 1;\n//| tags: late\n#!markdown\n//| tags: no");
+        var document = DibReader.Read(
+            "//| tags: parameters, hide-input\n//| alt: a, b\n//| tags: raises-exception FormatException\nvar x = 1;\n//| tags: "
+                + "late\n#!markdown\n//| tags: no");
         Assert.Equal(["parameters", "hide-input", "raises-exception FormatException"], document.Cells[0].Tags);
         Assert.Empty(document.Cells[1].Tags);
         Assert.StartsWith("//| tags: parameters", document.Cells[0].Source);

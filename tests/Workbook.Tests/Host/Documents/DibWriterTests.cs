@@ -29,7 +29,11 @@ public class DibWriterTests
     [Fact]
     public void Tags_of_metadata_that_differ_from_the_comment_only_by_an_argument_are_not_written_twice()
     {
-        var document = new NotebookDocument { Cells = [new Cell { Language = "csharp", Source = "//| tags: raises-exception A, my other\n1", Tags = ["raises-exception", "my tag"] }] };
+        var document = new NotebookDocument
+        {
+            Cells = [new Cell
+                { Language = "csharp", Source = "//| tags: raises-exception A, my other\n1", Tags = ["raises-exception", "my tag"] }]
+        };
         Assert.EndsWith("#!csharp\n\n//| tags: my tag\n//| tags: raises-exception A, my other\n1\n", DibWriter.Write(document));
     }
 

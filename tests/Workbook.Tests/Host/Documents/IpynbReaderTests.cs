@@ -15,7 +15,8 @@ public class IpynbReaderTests
     [InlineData("""{"cell_type":"code","source":"1","metadata":{"dotnet_interactive":{"language":"F#"}}}""", "{}", "fsharp")]
     [InlineData("""{"cell_type":"code","source":"1"}""", """{"kernelspec":{"language":"C#"}}""", "csharp")]
     [InlineData("""{"cell_type":"code","source":"1"}""", """{"kernelspec":{"language":"python"}}""", "python")]
-    [InlineData("""{"cell_type":"code","source":"1"}""", """{"dotnet_interactive":{"language":"F#"},"kernelspec":{"language":"C#"}}""", "fsharp")]
+    [InlineData("""{"cell_type":"code","source":"1"}""", """{"dotnet_interactive":{"language":"F#"},"kernelspec":{"language":"C#"}}""",
+        "fsharp")]
     [InlineData("""{"cell_type":"code","source":"1"}""", """{"polyglot_notebook":{"kernelInfo":{"defaultKernelName":"html"}}}""", "html")]
     [InlineData("""{"cell_type":"code","source":"1"}""", """{"kernelInfo":{"defaultKernelName":"js"}}""", "javascript")]
     [InlineData("""{"cell_type":"code","source":"1"}""", "{}", "csharp")]
@@ -29,7 +30,8 @@ public class IpynbReaderTests
     [InlineData("""{"cell_type":"code"}""", "")]
     [InlineData("""{"cell_type":"code","source":["a\n","b"]}""", "a\nb")]
     [InlineData("""{"cell_type":"code","source":"a\nb","outputs":[{"output_type":"stream"},{"output_type":"error"},{"output_type":"display_data"},{"output_type":"execute_result","data":{"text/plain":["x","y"]}}]}""", "a\nb")]
-    public void Missing_fields_and_both_forms_of_text_are_read(string cell, string source) => Assert.Equal(source, Read(cell).Cells[0].Source);
+    public void Missing_fields_and_both_forms_of_text_are_read(string cell, string source) =>
+        Assert.Equal(source, Read(cell).Cells[0].Source);
 
     [Theory]
     [InlineData("""{"cell_type":"code","outputs":[{"output_type":"pyout"}]}""", "Cell 1, output 1", "\"pyout\"")]
@@ -44,8 +46,8 @@ public class IpynbReaderTests
 
     [Theory]
     [InlineData("[]", "JSON object")]
-    [InlineData("{\"nbformat\":3,\"worksheets\":[]}", "received 3")]
-    [InlineData("{\"cells\":[]}", "received none")]
+    [InlineData("{\"nbformat\":3,\"worksheets\":[]}", "Received: 3")]
+    [InlineData("{\"cells\":[]}", "Received: none")]
     [InlineData("{\"nbformat\":4}", "\"cells\"")]
     [InlineData("{\"nbformat\":4,\"cells\":[],\"cells\":[]}", "Expected JSON")]
     [InlineData("", "Expected JSON")]
@@ -55,7 +57,8 @@ public class IpynbReaderTests
     [Fact]
     public void Tags_come_from_the_metadata_and_the_option_comment_says_more()
     {
-        var cell = Read("""{"cell_type":"code","metadata":{"tags":["raises-exception","x"]},"source":"//| tags: raises-exception FormatException\n1"}""").Cells[0];
+        var cell =
+            Read("""{"cell_type":"code","metadata":{"tags":["raises-exception","x"]},"source":"//| tags: raises-exception FormatException\n1"}""").Cells[0];
         Assert.Equal(["x", "raises-exception FormatException"], cell.Tags);
     }
 

@@ -60,7 +60,8 @@ public class MalformedTests
     {
         var sample = JsonNode.Parse(Samples.Ipynb)!;
         sample["metadata"]!["dotnet_interactive"] = new JsonObject { ["language"] = "csharp" };
-        sample["metadata"]!["kernelInfo"] = JsonNode.Parse("""{"defaultKernelName":"csharp","items":[{"name":"csharp","aliases":["cs"]}]}""");
+        sample["metadata"]!["kernelInfo"] = JsonNode.Parse(
+            """{"defaultKernelName":"csharp","items":[{"name":"csharp","aliases":["cs"]}]}""");
         return sample;
     }
 

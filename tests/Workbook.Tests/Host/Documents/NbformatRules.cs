@@ -30,7 +30,8 @@ static class NbformatRules
         Assert.Equal(["cells", "metadata", "nbformat", "nbformat_minor"], notebook.AsObject().Select(k => k.Key).Order());
         Assert.Equal((4, 5), ((int)notebook["nbformat"]!, (int)notebook["nbformat_minor"]!));
         var metadata = notebook["metadata"]!.AsObject();
-        if (metadata["kernelspec"] is { } spec) Assert.True(IsText(spec["name"]) && IsText(spec["display_name"]), $"{name}: kernelspec {spec}");
+        if (metadata["kernelspec"] is { } spec)
+            Assert.True(IsText(spec["name"]) && IsText(spec["display_name"]), $"{name}: kernelspec {spec}");
         if (metadata["language_info"] is { } language) Assert.True(IsText(language["name"]), $"{name}: language_info {language}");
         var cells = notebook["cells"]!.AsArray();
         Assert.Equal(cells.Count, cells.Select(c => (string)c!["id"]!).Distinct().Count());
@@ -46,7 +47,8 @@ static class NbformatRules
         Assert.True(IsLines(cell["source"]), name);
         var metadata = cell["metadata"]!.AsObject();
         foreach (var tag in metadata["tags"]?.AsArray() ?? []) Assert.Matches(new Regex("^[^,]+$", RegexOptions.Singleline), (string)tag!);
-        if (metadata["collapsed"] is { } collapsed) Assert.True(collapsed.GetValueKind() is JsonValueKind.True or JsonValueKind.False, name);
+        if (metadata["collapsed"] is { } collapsed)
+            Assert.True(collapsed.GetValueKind() is JsonValueKind.True or JsonValueKind.False, name);
         foreach (var file in cell["attachments"]?.AsObject() ?? []) Bundle(file.Value!.AsObject(), name);
         if (type != "code") return;
         Count(cell["execution_count"]);
@@ -58,7 +60,8 @@ static class NbformatRules
         var type = (string)output["output_type"]!;
         Assert.Equal(OutputKeys[type].Append("output_type").Order(), output.Select(k => k.Key).Order());
         if (type == "stream") Assert.True(IsText(output["name"]) && IsLines(output["text"]), name);
-        if (type == "error") Assert.True(IsText(output["ename"]) && IsText(output["evalue"]) && output["traceback"]!.AsArray().All(IsText), name);
+        if (type == "error")
+            Assert.True(IsText(output["ename"]) && IsText(output["evalue"]) && output["traceback"]!.AsArray().All(IsText), name);
         if (type == "execute_result") Count(output["execution_count"]);
         if (output["data"] is not { } data) return;
         Assert.True(output["metadata"] is JsonObject, name);
@@ -67,7 +70,9 @@ static class NbformatRules
 
     static void Bundle(JsonObject bundle, string name)
     {
-        foreach (var (type, value) in bundle) Assert.True(type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal) || IsLines(value), $"{name}: {type}");
+        foreach (var (type,
+            value) in bundle) Assert.True(type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal) || IsLines(value),
+                $"{name}: {type}");
     }
 
     static void Count(JsonNode? count) => Assert.True(count is null || (int)count >= 0);

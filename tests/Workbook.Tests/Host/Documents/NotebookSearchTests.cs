@@ -10,7 +10,8 @@ public sealed class NotebookSearchTests : IDisposable
 
     public void Dispose() => sandbox.Dispose();
 
-    FoundNotebooks Find(string path = "books") => NotebookSearch.Find([sandbox.At(path)], sandbox.At("out"), sandbox.Folder, TestContext.Current.CancellationToken);
+    FoundNotebooks Find(string path = "books") =>
+        NotebookSearch.Find([sandbox.At(path)], sandbox.At("out"), sandbox.Folder, TestContext.Current.CancellationToken);
 
     static IEnumerable<string> Names(FoundNotebooks found) => found.Notebooks.Select(n => n.Name);
 
@@ -20,7 +21,8 @@ public sealed class NotebookSearchTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take rights there that a test does not have.");
         sandbox.Write("books/a.dib", "1");
         sandbox.Write("books/deep/b.dib", "1");
-        foreach (var (link, target) in new[] { ("books/self", "."), ("books/again", "."), ("books/deep/up", ".."), ("books/all", "/"), ("books/round", "round") })
+        foreach (var (link, target) in new[] { ("books/self", "."), ("books/again", "."), ("books/deep/up", ".."), ("books/all", "/"),
+            ("books/round", "round") })
             File.CreateSymbolicLink(sandbox.At(link), target);
         var found = Find();
         Assert.Equal(["a", "deep/b"], Names(found));

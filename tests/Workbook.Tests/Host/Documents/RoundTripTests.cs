@@ -37,7 +37,8 @@ public class RoundTripTests
     public void What_is_written_of_any_text_is_read_back_and_written_the_same()
     {
         var line = Gen.OneOf(
-            Gen.Const("#!csharp"), Gen.Const("#!md"), Gen.Const("#!value --name x"), Gen.Const(""), Gen.Const("  "), Gen.Const("//| tags: a, b"), Gen.Const("var x = 1;"), Gen.Const("#!nonsense"), Gen.Const("é😀"), Gen.Const("\t"),
+            Gen.Const("#!csharp"), Gen.Const("#!md"), Gen.Const("#!value --name x"), Gen.Const(""), Gen.Const("  "),
+                Gen.Const("//| tags: a, b"), Gen.Const("var x = 1;"), Gen.Const("#!nonsense"), Gen.Const("é😀"), Gen.Const("\t"),
             Gen.String[Gen.Char[' ', '~'], 0, 8]);
         line.Array[0, 12].Sample(lines =>
         {
@@ -64,7 +65,8 @@ public class RoundTripTests
     [InlineData("a.dib")]
     [InlineData("a.ipynb")]
     public void Bytes_that_are_no_text_are_refused_with_an_error_of_ours(string name) =>
-        Assert.Contains("UTF-8", Assert.Throws<NotebookFormatException>(() => NotebookFile.Parse(name, [(byte)'"', 0xC3, 0x28, (byte)'"'])).Message);
+        Assert.Contains("UTF-8",
+            Assert.Throws<NotebookFormatException>(() => NotebookFile.Parse(name, [(byte)'"', 0xC3, 0x28, (byte)'"'])).Message);
 
     [Fact]
     [Trait("speed", "slow")]

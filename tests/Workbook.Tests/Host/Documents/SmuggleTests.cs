@@ -14,9 +14,11 @@ public class SmuggleTests
     /// <summary>Notebooks whose text, names and metadata try to become code.</summary>
     public static TheoryData<string> Notebooks =>
     [
-        .. new[] { "\n", "\r\n", "\r\r\n", "\r" }.SelectMany(end => new[] { "#!csharp", "#!csharp\r", "#!csharp\r\r", "#!C#", "#!meta", "#!markdown\r\n#!csharp" }
+        .. new[] { "\n", "\r\n", "\r\r\n", "\r" }.SelectMany(
+            end => new[] { "#!csharp", "#!csharp\r", "#!csharp\r\r", "#!C#", "#!meta", "#!markdown\r\n#!csharp" }
             .Select(marker => Text("markdown", $"text{end}{marker}{end}{Payload}"))),
-        .. new[] { "\n", "\r", "\u2028", "\u2029", "\u0085", "\r\n", "\f", "\0" }.SelectMany(end => new[] { $"x{end}{Payload} //", $"x, y{end}{Payload}" }.Select(tag => Tagged(JsonValue.Create(tag)))),
+        .. new[] { "\n", "\r", "\u2028", "\u2029", "\u0085", "\r\n", "\f", "\0" }.SelectMany(
+            end => new[] { $"x{end}{Payload} //", $"x, y{end}{Payload}" }.Select(tag => Tagged(JsonValue.Create(tag)))),
         .. new[] { "\n", "\r\n", "\r", "\u2028" }.SelectMany(end => new[]
         {
             Kernel("mine", new JsonObject { ["name"] = $"mine{end}{end}{Payload}{end}//" }, $"mine{end}{end}{Payload}{end}//"),
@@ -25,7 +27,8 @@ public class SmuggleTests
         }),
         Kernel("csharp", new JsonObject { ["name"] = "csharp", ["aliases"] = new JsonArray("markdown") }, "html"),
         Kernel("csharp", new JsonObject { ["name"] = "csharp", ["aliases"] = new JsonArray("md", "html") }, "html"),
-        Text("code", $"#!html\n#!csharp\n{Payload}"), Text("code", $"#!markdown\r\n#!csharp\r\n{Payload}"), Text("raw", $"#!csharp\n{Payload}"),
+        Text("code", $"#!html\n#!csharp\n{Payload}"), Text("code", $"#!markdown\r\n#!csharp\r\n{Payload}"),
+            Text("raw", $"#!csharp\n{Payload}"),
     ];
 
     [Theory]
@@ -40,7 +43,10 @@ public class SmuggleTests
                 var before = Code(document);
                 foreach (var step in way.Split(' ')) document = NotebookFile.Parse("b" + step, NotebookFile.Bytes(document, "b" + step));
                 Assert.DoesNotContain(Code(document), c => c.Contains(Payload) && !before.Contains(c));
-                Assert.DoesNotContain(document.Cells, c => c.Language == "csharp" && c.Source.Split(['\r', '\n', '\u2028', '\u2029', '\u0085']).Any(l => l.Trim().StartsWith("System.IO", StringComparison.Ordinal)));
+                Assert.DoesNotContain(document.Cells,
+                    c => c.Language == "csharp"
+                        && c.Source.Split(['\r', '\n', '\u2028', '\u2029', '\u0085'])
+                            .Any(l => l.Trim().StartsWith("System.IO", StringComparison.Ordinal)));
             }
             catch (NotebookFormatException)
             {
@@ -58,7 +64,8 @@ public class SmuggleTests
             var document = NotebookFile.Parse("a.ipynb", Encoding.UTF8.GetBytes(json));
             if (Code(document).Exists(c => c.Contains("System.IO"))) return;
             var (text, _) = ProgramWriter.Write(document, _ => null);
-            Assert.DoesNotContain(text.Split(['\r', '\n', '\u2028', '\u2029', '\u0085']), l => l.TrimStart().StartsWith("System.IO", StringComparison.Ordinal));
+            Assert.DoesNotContain(text.Split(['\r', '\n', '\u2028', '\u2029', '\u0085']),
+                l => l.TrimStart().StartsWith("System.IO", StringComparison.Ordinal));
         }
         catch (NotebookFormatException)
         {
@@ -81,16 +88,28 @@ public class SmuggleTests
 
     static List<string> Code(NotebookDocument document) => [.. document.Cells.Where(c => c.Language == "csharp").Select(c => c.Source)];
 
-    static string Text(string type, string source) => Notebook([], new JsonObject { ["cell_type"] = type, ["metadata"] = new JsonObject(), ["source"] = source });
+    static string Text(string type, string source) =>
+        Notebook([], new JsonObject { ["cell_type"] = type, ["metadata"] = new JsonObject(), ["source"] = source });
 
     static string Tagged(JsonNode tag) =>
-        Notebook([], new JsonObject { ["cell_type"] = "code", ["metadata"] = new JsonObject { ["tags"] = new JsonArray(tag) }, ["source"] = "1" });
+        Notebook([],
+            new JsonObject { ["cell_type"] = "code", ["metadata"] = new JsonObject { ["tags"] = new JsonArray(tag) }, ["source"] = "1" });
 
     static string Kernel(string standard, JsonObject item, string language) => Notebook(
-        new JsonObject { ["polyglot_notebook"] = new JsonObject { ["kernelInfo"] = new JsonObject { ["defaultKernelName"] = standard, ["items"] = new JsonArray(item) } } },
-        new JsonObject { ["cell_type"] = "code", ["metadata"] = new JsonObject { ["polyglot_notebook"] = new JsonObject { ["kernelName"] = language } }, ["source"] = "text" },
+        new JsonObject
+        {
+            ["polyglot_notebook"] = new JsonObject
+            { ["kernelInfo"] = new JsonObject { ["defaultKernelName"] = standard, ["items"] = new JsonArray(item) } }
+        },
+        new JsonObject
+        {
+            ["cell_type"] = "code",
+            ["metadata"] = new JsonObject { ["polyglot_notebook"] = new JsonObject { ["kernelName"] = language } },
+            ["source"] = "text"
+        },
         new JsonObject { ["cell_type"] = "markdown", ["metadata"] = new JsonObject(), ["source"] = Payload });
 
     static string Notebook(JsonObject metadata, params JsonNode[] cells) =>
-        new JsonObject { ["cells"] = new JsonArray(cells), ["metadata"] = metadata, ["nbformat"] = 4, ["nbformat_minor"] = 5 }.ToJsonString();
+        new JsonObject
+        { ["cells"] = new JsonArray(cells), ["metadata"] = metadata, ["nbformat"] = 4, ["nbformat_minor"] = 5 }.ToJsonString();
 }

@@ -16,15 +16,20 @@ public sealed class BookTests : IDisposable
     public void A_book_is_an_index_a_page_for_each_notebook_and_one_plotly()
     {
         Write(new BookChapter("01-a", SampleNotebook.Create()), new BookChapter("02-b", Words("# Second\n\nIt is short.")));
-        Assert.Equal([".nojekyll", "01-a.html", "02-b.html", "index.html", "plotly.min.js"], folder.GetFiles().Select(f => f.Name).Order(StringComparer.Ordinal));
+        Assert.Equal([".nojekyll", "01-a.html", "02-b.html", "index.html", "plotly.min.js"],
+            folder.GetFiles().Select(f => f.Name).Order(StringComparer.Ordinal));
         Assert.True(folder.GetFiles("01-a.html").Single().Length < 100_000);
     }
 
     [Fact]
     public void Every_link_between_the_pages_leads_to_a_file()
     {
-        Write(new BookChapter("01-a b", Words("# A\n\n[b](02-b.dib)")), new BookChapter("02-b", Words("# B")), new BookChapter("03-c", SampleNotebook.Create()));
-        var links = folder.GetFiles("*.html").SelectMany(f => Regex.Matches(File.ReadAllText(f.FullName).Replace("02-price.html", "02-b.html"), "(?:href|src)=\"([^\"#]+)").Select(m => m.Groups[1].Value))
+        Write(new BookChapter("01-a b", Words("# A\n\n[b](02-b.dib)")), new BookChapter("02-b", Words("# B")),
+            new BookChapter("03-c", SampleNotebook.Create()));
+        var links = folder.GetFiles("*.html")
+            .SelectMany(
+                f => Regex.Matches(File.ReadAllText(f.FullName).Replace("02-price.html", "02-b.html"), "(?:href|src)=\"([^\"#]+)")
+                    .Select(m => m.Groups[1].Value))
             .Where(l => !l.Contains(':')).ToList();
         Assert.Contains("index.html", links);
         Assert.Contains("01-a%20b.html", links);
@@ -62,7 +67,8 @@ public sealed class BookTests : IDisposable
     [Fact]
     public void A_book_without_solutions_has_none()
     {
-        new Book { Title = "T", Solutions = false }.Write([new BookChapter("01", SampleNotebook.Create())], folder.FullName, TestContext.Current.CancellationToken);
+        new Book { Title = "T", Solutions = false }.Write([new BookChapter("01", SampleNotebook.Create())], folder.FullName,
+            TestContext.Current.CancellationToken);
         Assert.DoesNotContain("<summary>Solution", Read("01.html"));
     }
 
@@ -89,7 +95,9 @@ public sealed class BookTests : IDisposable
         File.WriteAllText(Path.Combine(folder.FullName, "CNAME"), "example.org");
         Directory.CreateDirectory(Path.Combine(folder.FullName, "03.html"));
         var before = folder.GetFiles().ToDictionary(f => f.Name, f => File.ReadAllText(f.FullName));
-        Assert.ThrowsAny<Exception>(() => Write(new BookChapter("01", Words("# New")), new BookChapter("02", Words("# New too")), new BookChapter("03", Words("# In the way"))));
+        Assert.ThrowsAny<Exception>(
+            () => Write(new BookChapter("01", Words("# New")), new BookChapter("02", Words("# New too")),
+                new BookChapter("03", Words("# In the way"))));
         Assert.Equal(before, folder.GetFiles().ToDictionary(f => f.Name, f => File.ReadAllText(f.FullName)));
         Assert.Equal(["03.html"], folder.GetDirectories().Select(d => d.Name));
         Directory.Delete(Path.Combine(folder.FullName, "03.html"));
@@ -115,11 +123,13 @@ public sealed class BookTests : IDisposable
     public void A_new_book_that_fails_leaves_no_folder()
     {
         var site = Path.Combine(folder.FullName, "site");
-        Assert.Throws<OperationCanceledException>(() => new Book { Title = "T" }.Write([new BookChapter("01", Words("x"))], site, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => new Book { Title = "T" }.Write([new BookChapter("01", Words("x"))], site, new CancellationToken(canceled: true)));
         Assert.Empty(folder.GetFileSystemInfos());
     }
 
-    void Write(params BookChapter[] chapters) => new Book { Title = "The book", Introduction = "*Hello.*" }.Write(chapters, folder.FullName);
+    void Write(params BookChapter[] chapters) =>
+        new Book { Title = "The book", Introduction = "*Hello.*" }.Write(chapters, folder.FullName);
 
     string Read(string file) => File.ReadAllText(Path.Combine(folder.FullName, file));
 

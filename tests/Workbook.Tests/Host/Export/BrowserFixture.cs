@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Export;
 
-/// <summary>One headless Chromium for all tests of a class. Without one the tests are skipped, except in CI, where it may not be absent.</summary>
+/// <summary>
+/// One headless Chromium for all tests of a class. Without one the tests are skipped, except in CI, where it may not be absent.
+/// </summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     Chromium? browser;

@@ -9,7 +9,8 @@ public class CodeHtmlTests
 {
     [Theory]
     [InlineData("var x = 1;", "<span class=\"c-keyword\">var</span> x = <span class=\"c-number\">1</span>;")]
-    [InlineData("f(\"// no\") // yes", "<span class=\"c-call\">f</span>(<span class=\"c-string\">&quot;// no&quot;</span>) <span class=\"c-comment\">// yes</span>")]
+    [InlineData("f(\"// no\") // yes",
+        "<span class=\"c-call\">f</span>(<span class=\"c-string\">&quot;// no&quot;</span>) <span class=\"c-comment\">// yes</span>")]
     [InlineData("List<Step> s;", "<span class=\"c-type\">List</span>&lt;<span class=\"c-type\">Step</span>&gt; s;")]
     [InlineData("a.B(c.D)", "a.<span class=\"c-call\">B</span>(c.D)")]
     [InlineData("#r \"x.dll\"", "<span class=\"c-directive\">#r &quot;x.dll&quot;</span>")]

@@ -31,7 +31,8 @@ public class HtmlPageTests
     public void Plotly_is_on_the_page_once_and_only_if_there_is_a_figure()
     {
         var page = Html(SampleNotebook.Create());
-        Assert.Equal(page.IndexOf(Assets.PlotlyScript, StringComparison.Ordinal), page.LastIndexOf(Assets.PlotlyScript, StringComparison.Ordinal));
+        Assert.Equal(page.IndexOf(Assets.PlotlyScript, StringComparison.Ordinal),
+            page.LastIndexOf(Assets.PlotlyScript, StringComparison.Ordinal));
         Assert.Contains(Assets.PlotlyScript, page);
         Assert.True(Html(Markdown("# Words")).Length < 50_000);
     }
@@ -80,7 +81,8 @@ public class HtmlPageTests
     }
 
     [Fact]
-    public void An_exercise_is_marked() => Assert.Matches("<div class=\"cell exercise\"[^>]*>\\s*<p class=\"label\">Exercise</p>", Html(SampleNotebook.Create()));
+    public void An_exercise_is_marked() =>
+        Assert.Matches("<div class=\"cell exercise\"[^>]*>\\s*<p class=\"label\">Exercise</p>", Html(SampleNotebook.Create()));
 
     [Fact]
     public void Checks_become_a_list_and_are_counted_at_the_top()
@@ -98,7 +100,8 @@ public class HtmlPageTests
     {
         var page = Html(Code("x", new StreamOutput("stdout", "a\n  b <c>\n"), new StreamOutput("stdout", "12%\r50%\r100%\n")));
         Assert.Contains("<pre class=\"stdout\">a\n  b &lt;c&gt;\n100%</pre>", page);
-        Assert.Contains("<pre class=\"stderr wrap\">A sentence, whatever its length.</pre>", Html(Code("x", new StreamOutput("stderr", "A sentence, whatever its length.\n"))));
+        Assert.Contains("<pre class=\"stderr wrap\">A sentence, whatever its length.</pre>",
+            Html(Code("x", new StreamOutput("stderr", "A sentence, whatever its length.\n"))));
     }
 
     [Fact]
@@ -115,7 +118,8 @@ public class HtmlPageTests
     public void A_figure_without_scripts_is_its_picture_or_else_its_data()
     {
         var bundle = new MimeBundle { ["application/vnd.plotly.v1+json"] = JsonNode.Parse(SampleNotebook.Line), ["text/plain"] = "f" };
-        Assert.Matches("<noscript><p>Line chart[^<]*</p><p>training loss</p><div class=\"scroll\"><table>.*<td class=\"num\">0.05</td>", Html(Code("f", new DisplayOutput(bundle))));
+        Assert.Matches("<noscript><p>Line chart[^<]*</p><p>training loss</p><div class=\"scroll\"><table>.*<td class=\"num\">0.05</td>",
+            Html(Code("f", new DisplayOutput(bundle))));
         bundle["image/png"] = "QUJD\n";
         Assert.Contains("<noscript><img src=\"data:image/png;base64,QUJD\" alt=\"Line chart", Html(Code("f", new DisplayOutput(bundle))));
     }
@@ -123,7 +127,8 @@ public class HtmlPageTests
     [Fact]
     public void A_figure_cannot_end_the_script_element_it_stands_in()
     {
-        var figure = new JsonObject { ["data"] = new JsonArray(), ["layout"] = new JsonObject { ["title"] = "</script><script>alert(1)</script>" } };
+        var figure = new JsonObject
+        { ["data"] = new JsonArray(), ["layout"] = new JsonObject { ["title"] = "</script><script>alert(1)</script>" } };
         var page = Html(Code("f", new DisplayOutput(new MimeBundle { ["application/vnd.plotly.v1+json"] = figure, ["text/plain"] = "f" })));
         Assert.DoesNotContain("<script>alert", page);
     }
@@ -132,7 +137,8 @@ public class HtmlPageTests
     public void An_error_shows_its_place_and_an_expected_one_is_calm()
     {
         var page = Html(SampleNotebook.Create());
-        Assert.Contains("<div class=\"error expected\"><p><strong>InvalidOperationException</strong> (expected): The strength is negative.</p>", page);
+        Assert.Contains(
+            "<div class=\"error expected\"><p><strong>InvalidOperationException</strong> (expected): The strength is negative.</p>", page);
         Assert.Contains("01-strength.dib, line 88", page);
         Assert.Contains("<div class=\"error\"><p><strong>CompilationError</strong>", page);
     }
@@ -143,7 +149,8 @@ public class HtmlPageTests
     [Fact]
     public void A_formula_that_cannot_be_drawn_is_shown_as_its_source_and_named_with_its_cell_and_line()
     {
-        var document = new NotebookDocument { Cells = { new Cell { Language = "markdown", Source = "# T\n\nText $a \\foo b$ & more", Line = 10 } } };
+        var document = new NotebookDocument
+        { Cells = { new Cell { Language = "markdown", Source = "# T\n\nText $a \\foo b$ & more", Line = 10 } } };
         var (page, notes) = PageOf.Document(document);
         Assert.Contains("Text <code class=\"formula-source\">a \\foo b</code> &amp; more", page);
         Assert.StartsWith("Cell 1, line 12: The command \\foo is not in the supported subset", Assert.Single(notes));
@@ -171,7 +178,8 @@ public class HtmlPageTests
 
     static NotebookDocument Markdown(string source) => new() { Cells = { new Cell { Language = "markdown", Source = source } } };
 
-    static NotebookDocument Code(string source, params CellOutput[] outputs) => new() { Cells = { new Cell { Language = "csharp", Source = source, Outputs = [.. outputs] } } };
+    static NotebookDocument Code(string source, params CellOutput[] outputs) =>
+        new() { Cells = { new Cell { Language = "csharp", Source = source, Outputs = [.. outputs] } } };
 
     static string Html(NotebookDocument document, PageOptions? options = null) => Encoding.UTF8.GetString(Bytes(document, options));
 

@@ -13,6 +13,7 @@ static class PageChecks
     public static async Task KeepAsync(BrowserTab tab, string name)
     {
         var folder = Directory.CreateDirectory(Repository.File("artifacts/pages"));
-        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, name), await tab.PictureAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, name), await tab.PictureAsync(TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
     }
 }

@@ -49,7 +49,9 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
     [InlineData("document.querySelector('h1').style.width = '2000px'", "The page is")]
     [InlineData("document.querySelector('h2').style.marginTop = '-80px'", "One over the other")]
     [InlineData("Plotly.purge(document.querySelector('.drawing'))", "Not drawn")]
-    [InlineData("Plotly.relayout(document.querySelector('.drawing'), { annotations: [{ x: 0, y: 0, text: 'epoch', xref: 'paper', yref: 'paper', showarrow: false }, { x: 0, y: 0, text: 'epoch', xref: 'paper', yref: 'paper', showarrow: false }] })", "Text over text")]
+    [InlineData("Plotly.relayout(document.querySelector('.drawing'), { annotations: [{ x: 0, y: 0, text: 'epoch', xref: 'paper', yref: "
+        + "'paper', showarrow: false }, { x: 0, y: 0, text: 'epoch', xref: 'paper', yref: 'paper', showarrow: false }] })",
+            "Text over text")]
     [InlineData("document.querySelector('h2').outerHTML = '<h4>x</h4>'", "A heading of level 4 follows")]
     public async Task The_checks_see_what_they_are_for(string harm, string complaint)
     {
@@ -89,10 +91,16 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
     public async Task Figures_follow_the_reader_from_light_to_dark_and_from_wide_to_narrow()
     {
         var tab = await OpenAsync(1280, dark: false, ShortPage());
-        const string look = "(async () => { await window.figuresDrawn; const p = document.querySelector('.drawing'); return { ink: p._fullLayout.font.color, legend: p._fullLayout.legend.orientation, width: p._fullLayout.width }; })()";
+        const string look =
+            "(async () => { await window.figuresDrawn; const p = document.querySelector('.drawing'); return { ink: "
+                + "p._fullLayout.font.color, legend: p._fullLayout.legend.orientation, width: p._fullLayout.width }; })()";
         var before = await tab.EvaluateAsync(look, TestContext.Current.CancellationToken);
         await tab.SetScreenAsync(390, 844, dark: true, TestContext.Current.CancellationToken);
-        var after = await tab.EvaluateAsync($"new Promise(done => {{ const look = async () => {{ const l = await {look}; l.legend === 'h' && l.width < 400 && l.ink !== '{before!["ink"]}' ? done(l) : requestAnimationFrame(look); }}; look(); }})", TestContext.Current.CancellationToken);
+        var after =
+            await tab.EvaluateAsync(
+                $"new Promise(done => {{ const look = async () => {{ const l = await {look}; l.legend === 'h' && l.width < 400 && l.ink "
+                    + $"!== '{before!["ink"]}' ? done(l) : requestAnimationFrame(look); }}; look(); }})",
+                        TestContext.Current.CancellationToken);
         Assert.Equal("v", (string)before["legend"]!);
         Assert.Equal("h", (string)after!["legend"]!);
     }
@@ -111,13 +119,16 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
             Source = $"// {text}",
             Outputs =
             {
-                new DisplayOutput(new MimeBundle { ["text/html"] = "<div class=\"figure\"></div><figure class=\"figure\"></figure><script>trusted = 1</script>" }),
+                new DisplayOutput(
+                    new MimeBundle
+                        { ["text/html"] = "<div class=\"figure\"></div><figure class=\"figure\"></figure><script>trusted = 1</script>" }),
                 new StreamOutput($"stderr{text}", text), new ErrorOutput(text, text, [text]),
                 new DisplayOutput(new MimeBundle { [FigureHtml.MimeType] = figure, ["image/png"] = text }),
             },
         });
         document.Cells[1].Outputs.AddRange(types.Select(t => new DisplayOutput(new MimeBundle { [t] = text })));
-        document.Cells.Add(new Cell { Language = "markdown", Source = $"`{text}` $\\text{{{text}}}$ [x](javascript:hacked=1)\n\n```\n{text}\n```" });
+        document.Cells.Add(
+            new Cell { Language = "markdown", Source = $"`{text}` $\\text{{{text}}}$ [x](javascript:hacked=1)\n\n```\n{text}\n```" });
         var tab = await OpenAsync(1280, dark: false, Page(document));
         var seen = await tab.EvaluateAsync("""
             (async () => {
@@ -133,10 +144,14 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
     public async Task A_figure_that_cannot_be_drawn_says_so_and_the_others_are_drawn()
     {
         var document = SampleNotebook.CreateShort();
-        var broken = new MimeBundle { [FigureHtml.MimeType] = JsonNode.Parse("""{"data":[],"layout":{"xaxis":7,"width":"wide","grid":3,"annotations":5}}""")! };
+        var broken = new MimeBundle
+        { [FigureHtml.MimeType] = JsonNode.Parse("""{"data":[],"layout":{"xaxis":7,"width":"wide","grid":3,"annotations":5}}""")! };
         document.Cells.Insert(1, new Cell { Language = "csharp", Source = "x", Outputs = { new DisplayOutput(broken) } });
         var tab = await OpenAsync(1280, dark: false, Page(document));
-        var seen = await tab.EvaluateAsync("(async () => { await window.figuresDrawn; return [...document.querySelectorAll('.drawing')].map(d => d.querySelector('.trace') ? 'drawn' : d.textContent); })()", TestContext.Current.CancellationToken);
+        var seen =
+            await tab.EvaluateAsync(
+                "(async () => { await window.figuresDrawn; return [...document.querySelectorAll('.drawing')].map(d => "
+                    + "d.querySelector('.trace') ? 'drawn' : d.textContent); })()", TestContext.Current.CancellationToken);
         Assert.Contains("drawn", seen!.AsArray().Select(s => (string)s!));
     }
 
@@ -164,7 +179,8 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
         var chapter = SampleNotebook.Create();
         chapter.Cells.SelectMany(c => c.Outputs).OfType<DisplayOutput>().First().Data["image/png"] = Convert.ToBase64String(picture);
         new Book { Title = "Workbook", Introduction = "How can new variables optimize a TensorFlow model? Each notebook answers a part." }
-            .Write([new BookChapter("01-strength", chapter), new BookChapter("02-price", SampleNotebook.Create()), new BookChapter("03-other", SampleNotebook.Create())], folder.FullName);
+            .Write([new BookChapter("01-strength", chapter), new BookChapter("02-price", SampleNotebook.Create()),
+                new BookChapter("03-other", SampleNotebook.Create())], folder.FullName);
         return Path.Combine(folder.FullName, "index.html");
     }
 }

@@ -22,5 +22,6 @@ public class PageLintTests
     public void What_nests_too_deep_is_reported() => Assert.Equal(["cell"], Check(new string('>', 20_000)).Select(p => p.Rule));
 
     static List<(string Rule, int Line, string Message)> Check(string markdown) =>
-        [.. PageLint.Check(new NotebookDocument { Cells = { new Cell { Language = "markdown", Source = markdown } } }, null)[0].Select(n => (n.Rule, n.Place.Line, n.Message))];
+        [.. PageLint.Check(new NotebookDocument { Cells = { new Cell { Language = "markdown", Source = markdown } } }, null)[0]
+            .Select(n => (n.Rule, n.Place.Line, n.Message))];
 }

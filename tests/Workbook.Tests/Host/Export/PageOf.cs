@@ -7,7 +7,8 @@ namespace Workbook.Tests.Host.Export;
 static class PageOf
 {
     /// <summary>A PNG of one pixel.</summary>
-    public static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    public static readonly byte[] Png = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     /// <summary>The page of a document, and what it does not show as it was asked to.</summary>
     public static (string Page, IReadOnlyList<string> Notes) Document(NotebookDocument document, PageOptions? options = null)
@@ -33,5 +34,6 @@ static class PageOf
         Document(new NotebookDocument { Cells = { new Cell { Language = "csharp", Source = "x", Outputs = [.. outputs] } } }, options);
 
     /// <summary>An output of one representation beside its text.</summary>
-    public static DisplayOutput Display(string type, System.Text.Json.Nodes.JsonNode value) => new(new MimeBundle { [type] = value, ["text/plain"] = "plain" });
+    public static DisplayOutput Display(string type, System.Text.Json.Nodes.JsonNode value) =>
+        new(new MimeBundle { [type] = value, ["text/plain"] = "plain" });
 }

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Export;
 
-/// <summary>Which pictures become part of a page: those of the notebook's own folder and those it carries itself, and nothing else of the machine.</summary>
+/// <summary>
+/// Which pictures become part of a page: those of the notebook's own folder and those it carries itself, and nothing else of the machine.
+/// </summary>
 public sealed class PagePictureTests : IDisposable
 {
     static readonly string Png = $"data:image/png;base64,{Convert.ToBase64String(PageOf.Png)}";
@@ -76,6 +78,7 @@ public sealed class PagePictureTests : IDisposable
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void A_pipe_is_not_waited_for()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "There is no mkfifo to make a pipe with.");
@@ -115,7 +118,9 @@ public sealed class PagePictureTests : IDisposable
     public void An_attachment_is_in_the_page(string markdown)
     {
         var attachments = new JsonObject { ["image.png"] = new JsonObject { ["image/png"] = Convert.ToBase64String(PageOf.Png) + "\n" } };
-        var (page, notes) = PageOf.Document(new NotebookDocument { Cells = { new Cell { Language = "markdown", Source = markdown, Attachments = attachments } } });
+        var (page,
+            notes) = PageOf.Document(
+                new NotebookDocument { Cells = { new Cell { Language = "markdown", Source = markdown, Attachments = attachments } } });
         Assert.Contains(Png, page);
         Assert.Empty(notes);
     }
@@ -126,7 +131,10 @@ public sealed class PagePictureTests : IDisposable
     public void An_attachment_is_nothing_but_a_picture(string type, string data)
     {
         var attachments = new JsonObject { ["a.png"] = new JsonObject { [type] = data } };
-        var (page, notes) = PageOf.Document(new NotebookDocument { Cells = { new Cell { Language = "markdown", Source = "![x](attachment:a.png)", Attachments = attachments } } });
+        var (page,
+            notes) = PageOf.Document(
+                new NotebookDocument
+                { Cells = { new Cell { Language = "markdown", Source = "![x](attachment:a.png)", Attachments = attachments } } });
         Assert.DoesNotContain("alert(1)", page);
         Assert.Contains("is an attachment that is no picture", Assert.Single(notes));
     }
@@ -136,7 +144,9 @@ public sealed class PagePictureTests : IDisposable
     {
         var big = Convert.ToBase64String([.. PageOf.Png, .. new byte[3_000_000]]);
         var watch = Stopwatch.StartNew();
-        var page = Page($"![x](data:image/png;base64,{big})\n\n<img src=\"data:image/png;base64,{big}\" alt=\"y\">\n\n`data:image/png;base64,{big}`", out var notes);
+        var page = Page(
+            $"![x](data:image/png;base64,{big})\n\n<img src=\"data:image/png;base64,{big}\" alt=\"y\">\n\n`data:image/png;base64,{big}`",
+                out var notes);
         Assert.Equal(4, page.Split(big).Length);
         Assert.Empty(notes);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
@@ -146,7 +156,8 @@ public sealed class PagePictureTests : IDisposable
     public void A_picture_in_the_HTML_of_an_output_is_in_the_page_and_a_missing_one_is_named()
     {
         File.WriteAllBytes(At("a.png"), PageOf.Png);
-        var (page, notes) = PageOf.Outputs(new PageOptions { Folder = folder.FullName }, PageOf.Display("text/html", "<b><img src='a.png'></b><img alt='gone' src='gone.png'>"));
+        var (page, notes) = PageOf.Outputs(new PageOptions { Folder = folder.FullName },
+            PageOf.Display("text/html", "<b><img src='a.png'></b><img alt='gone' src='gone.png'>"));
         Assert.Contains($"<b><img src=\"{Png}\"></b><img alt='gone'>", page);
         Assert.Equal("Cell 1, output 1: the picture gone.png is not there.", Assert.Single(notes));
     }

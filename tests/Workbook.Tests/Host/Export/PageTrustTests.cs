@@ -16,8 +16,10 @@ public class PageTrustTests
     /// <summary>Outputs that are data and try to be more.</summary>
     public static TheoryData<string, string> Data => new()
     {
-        { "image/png", Break }, { "image/jpeg", Break }, { "image/gif", Break }, { "image/webp", Break }, { "image/svg+xml", "<svg onload=\"hacked=1\"/>" + Break },
-        { "text/plain", Break }, { "application/json", Break }, { "text/latex", Break }, { "text/latex", "$\\text{" + Break + "}$" }, { "application/x-unknown", Break },
+        { "image/png", Break }, { "image/jpeg", Break }, { "image/gif", Break }, { "image/webp", Break },
+            { "image/svg+xml", "<svg onload=\"hacked=1\"/>" + Break },
+        { "text/plain", Break }, { "application/json", Break }, { "text/latex", Break }, { "text/latex", "$\\text{" + Break + "}$" },
+            { "application/x-unknown", Break },
     };
 
     [Theory]
@@ -31,8 +33,11 @@ public class PageTrustTests
     [Fact]
     public void The_still_picture_and_the_words_of_a_figure_stay_data()
     {
-        var figure = JsonNode.Parse("""{"data":[{"name":"<script>hacked=1</script>","x":["<img onerror=hacked=1>"]}],"layout":{"title":"<b onclick=hacked=1>t</b>","meta":{"alt":"\" onerror=\"hacked=1"}}}""")!;
-        var bundle = new MimeBundle { [FigureHtml.MimeType] = figure, ["image/png"] = "AAAA\"></noscript><img src=x onerror=\"hacked=1\">" };
+        var figure =
+            JsonNode.Parse(
+                """{"data":[{"name":"<script>hacked=1</script>","x":["<img onerror=hacked=1>"]}],"layout":{"title":"<b onclick=hacked=1>t</b>","meta":{"alt":"\" onerror=\"hacked=1"}}}""")!;
+        var bundle = new MimeBundle
+        { [FigureHtml.MimeType] = figure, ["image/png"] = "AAAA\"></noscript><img src=x onerror=\"hacked=1\">" };
         var (page, _) = PageOf.Outputs(null, new DisplayOutput(bundle));
         Assert.DoesNotMatch("<script>hacked|\" onerror=|<img (src=x )?onerror|<b onclick", page);
     }
@@ -40,7 +45,8 @@ public class PageTrustTests
     [Theory]
     [InlineData("stderr\"><script>hacked=1</script>")]
     [InlineData("stdout\" onclick=\"hacked=1")]
-    public void The_name_of_a_stream_stays_data(string name) => Assert.DoesNotContain("hacked", PageOf.Outputs(null, new StreamOutput(name, "x")).Page);
+    public void The_name_of_a_stream_stays_data(string name) =>
+        Assert.DoesNotContain("hacked", PageOf.Outputs(null, new StreamOutput(name, "x")).Page);
 
     [Theory]
     [InlineData("[x](javascript:hacked())")]
@@ -95,13 +101,18 @@ public class PageTrustTests
             Cells =
             {
                 new Cell { Language = "markdown", Source = text },
-                new Cell { Language = "html", Source = text, Outputs = { new DisplayOutput(Markup.Bundle(new Cell { Language = "html", Source = text })!) } },
-                new Cell { Language = "csharp", Source = text, Outputs = { new DisplayOutput(bundle), new ResultOutput(new MimeBundle { ["text/html"] = text }) } },
+                new Cell
+                    { Language = "html", Source = text,
+                        Outputs = { new DisplayOutput(Markup.Bundle(new Cell { Language = "html", Source = text })!) } },
+                new Cell
+                    { Language = "csharp", Source = text,
+                        Outputs = { new DisplayOutput(bundle), new ResultOutput(new MimeBundle { ["text/html"] = text }) } },
             },
         };
         var page = PageOf.Document(document, Sanitized).Page;
         var main = Regex.Match(page, "<main.*</main>", RegexOptions.Singleline).Value;
-        foreach (Match tag in Regex.Matches(main, "<[a-zA-Z/][^>]*>")) Assert.DoesNotMatch("<script|[ /]on|<iframe|style=|https?:", Regex.Replace(tag.Value, "(alt)=\"[^\"]*\"", ""));
+        foreach (Match tag in Regex.Matches(main, "<[a-zA-Z/][^>]*>"))
+            Assert.DoesNotMatch("<script|[ /]on|<iframe|style=|https?:", Regex.Replace(tag.Value, "(alt)=\"[^\"]*\"", ""));
         Assert.DoesNotContain("https:", Policy(page));
         Assert.DoesNotContain("unsafe-inline'; script", Policy(page).Replace("style-src 'unsafe-inline'", ""));
     }
@@ -120,7 +131,8 @@ public class PageTrustTests
     public void Scripts_of_a_trusted_notebook_are_allowed_by_their_hashes_too_and_those_of_its_data_are_not()
     {
         const string script = "<script>trusted=1</script><b onclick=\"trusted=2\">b</b>";
-        var policy = Policy(PageOf.Outputs(null, PageOf.Display("text/html", script), PageOf.Display("text/plain", "<script>hacked=1</script>")).Page);
+        var policy = Policy(
+            PageOf.Outputs(null, PageOf.Display("text/html", script), PageOf.Display("text/plain", "<script>hacked=1</script>")).Page);
         Assert.Equal(3, Regex.Count(policy, "'sha256-"));
         Assert.Contains("'unsafe-hashes'", policy);
         Assert.Equal(1, Regex.Count(Policy(PageOf.Outputs(Sanitized, PageOf.Display("text/html", script)).Page), "'sha256-"));

@@ -32,7 +32,10 @@ public class PicturesTests
     {
         BrowserFixture.Require();
         await using var pictures = Pictures.Find()!;
-        var error = await Assert.ThrowsAsync<BrowserException>(() => pictures.PngAsync(JsonNode.Parse("""{"data":[],"layout":{"width":"wide"}}""")!, cancellation: TestContext.Current.CancellationToken));
+        var error =
+            await Assert.ThrowsAsync<BrowserException>(
+                () => pictures.PngAsync(JsonNode.Parse("""{"data":[],"layout":{"width":"wide"}}""")!,
+                    cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("The page's script failed", error.Message);
     }
 
@@ -53,11 +56,19 @@ public class PicturesTests
                 request.Response.Close();
             }
         }, TestContext.Current.CancellationToken);
-        var image = "{\"data\":[],\"layout\":{\"images\":[{\"source\":\"http://127.0.0.1:PORT/beacon.png\",\"x\":0,\"y\":1,\"sizex\":1,\"sizey\":1}]}}".Replace("PORT", $"{port}");
-        string[] figures = [image, """{"data":[{"type":"scattergeo","lat":[1],"lon":[2]}],"layout":{}}""", """{"data":[],"layout":{"width":"wide"}}""", SampleNotebook.Line];
+        var image =
+            "{\"data\":[],\"layout\":{\"images\":[{\"source\":\"http://127.0.0.1:PORT/beacon.png\",\"x\":0,\"y\":1,\"sizex\":1,\"sizey\":1}]}}".Replace("PORT", $"{port}");
+        string[] figures = [image, """{"data":[{"type":"scattergeo","lat":[1],"lon":[2]}],"layout":{}}""",
+            """{"data":[],"layout":{"width":"wide"}}""", SampleNotebook.Line];
         var document = new NotebookDocument();
         foreach (var figure in figures)
-            document.Cells.Add(new Cell { Language = "csharp", Source = "f", Outputs = { new DisplayOutput(new MimeBundle { [FigureHtml.MimeType] = JsonNode.Parse(figure)! }) } });
+            document.Cells.Add(
+                new Cell
+                {
+                    Language = "csharp",
+                    Source = "f",
+                    Outputs = { new DisplayOutput(new MimeBundle { [FigureHtml.MimeType] = JsonNode.Parse(figure)! }) }
+                });
         await using var pictures = Pictures.Find()!;
         var failed = new List<int>();
         await pictures.AddToAsync(document, TestContext.Current.CancellationToken, (cell, _) => failed.Add(cell));
@@ -76,5 +87,6 @@ public class PicturesTests
     }
 
     // Width and height stand in a PNG's first chunk, behind its signature and the chunk's head.
-    static (int, int) SizeOf(byte[] png) => (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
+    static (int, int) SizeOf(byte[] png) =>
+        (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
 }

@@ -17,7 +17,9 @@ public class ProseTests
     [InlineData("x_1 and y_2, *[HTML]: no, [^1] no footnote, {.class} no attribute, a,,b,, no")]
     [InlineData("Term\n: no definition")]
     public void Prose_is_not_changed(string prose) =>
-        Assert.Equal(prose, System.Net.WebUtility.HtmlDecode(Regex.Match(PageOf.Markdown(prose).Page, "<p>(.*?)</p>", RegexOptions.Singleline).Groups[1].Value));
+        Assert.Equal(prose,
+            System.Net.WebUtility.HtmlDecode(
+                Regex.Match(PageOf.Markdown(prose).Page, "<p>(.*?)</p>", RegexOptions.Singleline).Groups[1].Value));
 
     [Theory]
     [InlineData("see \\[1\\] and \\(so on\\)", "<p>see [1] and (so on)</p>")]
@@ -54,7 +56,8 @@ public class ProseTests
     public void The_line_of_a_formula_is_that_of_the_file_although_formulas_before_it_are_joined()
     {
         var cell = new Cell { Language = "markdown", Source = "$a +\nb$\n\n\\[ c =\nd \\]\n\nand $\\foo$", Line = 10 };
-        Assert.StartsWith("Cell 1, line 16: The command \\foo", Assert.Single(PageOf.Document(new NotebookDocument { Cells = { cell } }).Notes));
+        Assert.StartsWith("Cell 1, line 16: The command \\foo",
+            Assert.Single(PageOf.Document(new NotebookDocument { Cells = { cell } }).Notes));
     }
 
     [Theory]
@@ -84,7 +87,8 @@ public class ProseTests
         {
             Cells =
             {
-                new Cell { Language = "markdown", Source = text }, new Cell { Language = "markdown", Source = $"${text}$ and $$\n{text}\n$$" },
+                new Cell { Language = "markdown", Source = text },
+                    new Cell { Language = "markdown", Source = $"${text}$ and $$\n{text}\n$$" },
                 new Cell { Language = "csharp", Source = text, Outputs = { new DisplayOutput(bundle), new StreamOutput("stdout", text) } },
             },
         };

@@ -2,7 +2,10 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Export;
 
-/// <summary>The pages of the real book, where <see cref="Variable"/> names the folder that it was published to. Screenshots are kept in artifacts/pages.</summary>
+/// <summary>
+/// The pages of the real book, where <see cref="Variable"/> names the folder that it was published to. Screenshots are kept in
+/// artifacts/pages.
+/// </summary>
 [Trait("speed", "slow")]
 public sealed class PublishedBookTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {

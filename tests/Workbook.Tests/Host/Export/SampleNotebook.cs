@@ -60,17 +60,28 @@ static class SampleNotebook
                 steps
                 """,
                 new StreamOutput("stdout", "loss 0.263 and a raw \"string\"\n"),
-                new StreamOutput("stdout", "✓ the gradient equals ½‖w‖²: 2.625 (expected 2.625, tolerance 1e-12)\n✗ zero is crossed at step 39: 41\n"),
+                new StreamOutput("stdout",
+                    "✓ the gradient equals ½‖w‖²: 2.625 (expected 2.625, tolerance 1e-12)\n✗ zero is crossed at step 39: 41\n"),
                 new StreamOutput("stderr", "warning: the strength left its domain\n"),
-                new ResultOutput(Formatter.Format(Enumerable.Range(0, 30).Select(i => new { Epoch = i, Strength = Math.Pow(0.9, i), Name = $"step {i}" })))),
+                new ResultOutput(
+                    Formatter.Format(
+                        Enumerable.Range(0, 30).Select(i => new { Epoch = i, Strength = Math.Pow(0.9, i), Name = $"step {i}" })))),
             Code("figure", new DisplayOutput(Bundle(Line))),
             Code("//| tags: hide-input\nhidden_code()", new DisplayOutput(Bundle(Surface))),
             Code("//| alt: Two panels side by side, the error falls in both.\npanels", new DisplayOutput(Bundle(Panels))),
-            Markdown("## Predict, then run\n\n- [ ] it grows\n- [x] it falls\n\n1. `SeeTheVeryLongIdentifierThatDoesNotBreakAnywhereByItselfBecauseItHasNoSpaces`\n2. See [the next notebook](02-price.dib#why) and [the notes](https://example.org/notes)."),
-            Code("//| tags: raises-exception InvalidOperationException\nthrow new InvalidOperationException(\"The strength is negative.\");",
-                new ErrorOutput("InvalidOperationException", "The strength is negative.", ["  at cell 7, line 1 (01-strength.dib, line 88)", "    throw new InvalidOperationException(\"The strength is negative.\");"])),
-            Code("Oops();", new ErrorOutput("CompilationError", "(1,1): error CS0103: The name 'Oops' does not exist in the current context", [])),
-            Code("matrix", new ResultOutput(Formatter.Format(new[,] { { 1.0, 0.25 }, { -0.125, 3 } })), new DisplayOutput(Formatter.Format(3.25))),
+            Markdown(
+                "## Predict, then run\n\n- [ ] it grows\n- [x] it falls\n\n1. "
+                    + "`SeeTheVeryLongIdentifierThatDoesNotBreakAnywhereByItselfBecauseItHasNoSpaces`\n2. "
+                        + "See [the next notebook](02-price.dib#why) and [the notes](https://example.org/notes)."),
+            Code("//| tags: raises-exception InvalidOperationException\nthrow new InvalidOperationException(\"The strength is "
+                + "negative.\");",
+                new ErrorOutput("InvalidOperationException", "The strength is negative.",
+                    ["  at cell 7, line 1 (01-strength.dib, line 88)",
+                        "    throw new InvalidOperationException(\"The strength is negative.\");"])),
+            Code("Oops();",
+                new ErrorOutput("CompilationError", "(1,1): error CS0103: The name 'Oops' does not exist in the current context", [])),
+            Code("matrix", new ResultOutput(Formatter.Format(new[,] { { 1.0, 0.25 }, { -0.125, 3 } })),
+                new DisplayOutput(Formatter.Format(3.25))),
             Markdown("## Exercises"),
             Code("//| tags: exercise\n// Which sign has the gradient?\nvar sign = 0;"),
             Code("//| tags: solution\nvar sign = 1;", new StreamOutput("stdout", "✓ right\n")),
@@ -122,7 +133,8 @@ static class SampleNotebook
 
     static Cell Code(string source, params CellOutput[] outputs)
     {
-        var tags = source.Split('\n').Where(l => l.StartsWith("//| tags: ", StringComparison.Ordinal)).Select(l => l["//| tags: ".Length..]).ToList();
+        var tags = source.Split('\n').Where(l => l.StartsWith("//| tags: ", StringComparison.Ordinal)).Select(l => l["//| tags: ".Length..])
+            .ToList();
         return new Cell { Language = "csharp", Source = source, Tags = tags, Outputs = [.. outputs], ExecutionCount = 1 };
     }
 }

@@ -15,9 +15,11 @@ public sealed class HostileClientTests(KernelFixture fixture) : IClassFixture<Ke
     [Fact]
     public async Task A_message_that_is_signed_with_another_key_is_dropped_and_logged()
     {
-        var forged = client.Send("shell", "execute_request", new() { ["code"] = "System.IO.File.WriteAllText(\"forged\", \"\")" }, key: "another");
+        var forged = client.Send("shell", "execute_request", new() { ["code"] = "System.IO.File.WriteAllText(\"forged\", \"\")" },
+            key: "another");
         var replaced = client.Send("control", "shutdown_request", [], key: "");
-        await client.SaidAsync("A message on the shell socket was dropped. Expected the signature of the connection file's key; received another.");
+        await client.SaidAsync(
+            "A message on the shell socket was dropped. Expected the signature of the connection file's key. Received: another.");
         await client.SaidAsync("A message on the control socket was dropped.");
         Assert.Equal("2", (await client.ExecuteAsync("2")).Outputs.Single().Text);
         Assert.Empty(client.Published(forged).Concat(client.Published(replaced)));
@@ -86,9 +88,11 @@ public sealed class HostileClientTests(KernelFixture fixture) : IClassFixture<Ke
     [Fact]
     public async Task A_message_that_was_overheard_has_no_effect_a_second_time()
     {
-        var header = $$"""{"msg_id":"{{Guid.NewGuid()}}","session":"s","username":"u","date":"2026-01-01T00:00:00Z","msg_type":"execute_request","version":"5.3"}""";
-        for (var i = 0; i < 5; i++) client.SendParts("shell", header, "{}", "{}", """{"code":"System.IO.File.AppendAllText(\"replayed\", \"x\");"}""");
-        await client.SaidAsync("Expected a new message; received one that has come before.");
+        var header =
+            $$"""{"msg_id":"{{Guid.NewGuid()}}","session":"s","username":"u","date":"2026-01-01T00:00:00Z","msg_type":"execute_request","version":"5.3"}""";
+        for (var i = 0; i < 5; i++)
+            client.SendParts("shell", header, "{}", "{}", """{"code":"System.IO.File.AppendAllText(\"replayed\", \"x\");"}""");
+        await client.SaidAsync("Expected a new message. Received: one that has come before.");
         await client.ExecuteAsync("6");
         Assert.Equal("x", File.ReadAllText(fixture.Sandbox.At("replayed")));
     }
@@ -96,7 +100,8 @@ public sealed class HostileClientTests(KernelFixture fixture) : IClassFixture<Ke
     [Fact]
     public void Only_this_computer_can_reach_the_sockets()
     {
-        var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(l => client.Ports.Values.Contains(l.Port)).ToList();
+        var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(l => client.Ports.Values.Contains(l.Port))
+            .ToList();
         Assert.Equal(5, listeners.Count);
         Assert.All(listeners, l => Assert.True(IPAddress.IsLoopback(l.Address), $"{l}"));
     }
@@ -104,17 +109,18 @@ public sealed class HostileClientTests(KernelFixture fixture) : IClassFixture<Ke
     [Theory]
     [InlineData("ip", "0.0.0.0", "expected an address of this computer itself")]
     [InlineData("ip", "*", "expected an address of this computer itself")]
-    [InlineData("transport", "ipc", "expected the transport tcp; received ipc")]
-    [InlineData("signature_scheme", "hmac-md5", "expected the signature scheme hmac-sha256; received hmac-md5")]
+    [InlineData("transport", "ipc", "expected the transport tcp. Received: ipc")]
+    [InlineData("signature_scheme", "hmac-md5", "expected the signature scheme hmac-sha256. Received: hmac-md5")]
     [InlineData("shell_port", null, "expected a Jupyter connection file")]
-    [InlineData("shell_port", "99999", "expected shell_port to be a port from 1 to 65535; received 99999")]
-    [InlineData("hb_port", "-1", "expected hb_port to be a port from 1 to 65535; received -1")]
+    [InlineData("shell_port", "99999", "expected shell_port to be a port from 1 to 65535. Received: 99999")]
+    [InlineData("hb_port", "-1", "expected hb_port to be a port from 1 to 65535. Received: -1")]
     [InlineData("iopub_port", "0", "expected iopub_port to be a port")]
-    [InlineData("iopub_port", "2", "received 2 for control_port and iopub_port")]
-    [InlineData("curve_publickey", "0123456789012345678901234567890123456789", "received keys for CurveZMQ")]
+    [InlineData("iopub_port", "2", "Received: 2 for control_port and iopub_port")]
+    [InlineData("curve_publickey", "0123456789012345678901234567890123456789", "Received: keys for CurveZMQ")]
     public void A_connection_file_that_asks_for_something_else_is_refused(string key, string? value, string expected)
     {
-        var file = new JsonObject { ["shell_port"] = 1, ["control_port"] = 2, ["iopub_port"] = 3, ["stdin_port"] = 4, ["hb_port"] = 5, ["ip"] = "127.0.0.1" };
+        var file = new JsonObject
+        { ["shell_port"] = 1, ["control_port"] = 2, ["iopub_port"] = 3, ["stdin_port"] = 4, ["hb_port"] = 5, ["ip"] = "127.0.0.1" };
         if (key == "curve_publickey") file["curve_secretkey"] = value;
         if (value is null) file.Remove(key);
         else file[key] = key.EndsWith("_port", StringComparison.Ordinal) ? int.Parse(value) : value;
@@ -126,7 +132,7 @@ public sealed class HostileClientTests(KernelFixture fixture) : IClassFixture<Ke
     }
 
     [Theory]
-    [InlineData("", UnixFileMode.UserRead, "expected a key; received none")]
+    [InlineData("", UnixFileMode.UserRead, "expected a key. Received: none")]
     [InlineData("k", UnixFileMode.UserRead | UnixFileMode.OtherRead, "expected a file for its owner only")]
     [InlineData("k", UnixFileMode.UserRead | UnixFileMode.GroupWrite, "expected a file for its owner only")]
     public void A_connection_file_that_lets_others_in_is_said_to(string key, UnixFileMode mode, string expected)
@@ -134,7 +140,8 @@ public sealed class HostileClientTests(KernelFixture fixture) : IClassFixture<Ke
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have no such modes there.");
         if (OperatingSystem.IsWindows()) return;
         using var sandbox = new Sandbox();
-        var path = sandbox.Write("connection.json", $$"""{"shell_port":1,"control_port":2,"iopub_port":3,"stdin_port":4,"hb_port":5,"ip":"localhost","key":"{{key}}"}""");
+        var path = sandbox.Write("connection.json",
+            $$"""{"shell_port":1,"control_port":2,"iopub_port":3,"stdin_port":4,"hb_port":5,"ip":"localhost","key":"{{key}}"}""");
         File.SetUnixFileMode(path, mode);
         var file = Workbook.Host.Jupyter.Wire.ConnectionFile.Read(path);
         Assert.Contains(expected, Assert.Single(file.Notices(path)));

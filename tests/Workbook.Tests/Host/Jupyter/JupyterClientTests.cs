@@ -14,7 +14,8 @@ public sealed class JupyterClientTests : IDisposable
 
     public void Dispose() => sandbox.Dispose();
 
-    public static TheoryData<string> Notebooks => [.. Directory.GetFiles(Path.Combine(Root, "notebooks"), "*.dib").Select(f => Path.GetFileName(f)!).Order()];
+    public static TheoryData<string> Notebooks =>
+        [.. Directory.GetFiles(Path.Combine(Root, "notebooks"), "*.dib").Select(f => Path.GetFileName(f)!).Order()];
 
     static string Root
     {
@@ -49,11 +50,15 @@ public sealed class JupyterClientTests : IDisposable
     public void Nbconvert_executes_every_notebook(string name)
     {
         Ready("nbconvert");
-        sandbox.Write("book.dib", File.ReadAllText(Path.Combine(Root, "notebooks", name)).Replace("#!import ", $"#!import {Root}/notebooks/", StringComparison.Ordinal));
+        sandbox.Write("book.dib",
+            File.ReadAllText(Path.Combine(Root, "notebooks", name))
+                .Replace("#!import ", $"#!import {Root}/notebooks/", StringComparison.Ordinal));
         JupyterClients.Write(sandbox, "book.ipynb", NotebookFile.Read(sandbox.At("book.dib")));
-        JupyterClients.Run(sandbox, "nbconvert", "--to", "notebook", "--execute", "book.ipynb", "--output", "done.ipynb", "--ExecutePreprocessor.timeout=300");
+        JupyterClients.Run(sandbox, "nbconvert", "--to", "notebook", "--execute", "book.ipynb", "--output", "done.ipynb",
+            "--ExecutePreprocessor.timeout=300");
         var done = NotebookFile.Read(sandbox.At("done.ipynb"));
-        Assert.All(done.Cells, c => Assert.Equal(c.Tags.Any(t => CellOptions.Name(t) == "raises-exception"), c.Outputs.Any(o => o is ErrorOutput)));
+        Assert.All(done.Cells,
+            c => Assert.Equal(c.Tags.Any(t => CellOptions.Name(t) == "raises-exception"), c.Outputs.Any(o => o is ErrorOutput)));
         Assert.All(done.Cells.Where(c => c.Language == "csharp"), c => Assert.NotNull(c.ExecutionCount));
         Assert.Contains(done.Cells.SelectMany(c => c.Outputs), o => o.Bundle?["application/vnd.plotly.v1+json"] is not null);
         Assert.Equal((0, true), (Count(done, failed: true), Count(done, failed: false) > 0));
@@ -63,8 +68,10 @@ public sealed class JupyterClientTests : IDisposable
     public void Papermill_gives_a_notebook_its_parameters()
     {
         Ready("papermill");
-        JupyterClients.Write(sandbox, "in.ipynb", Book("//| tags: parameters\nvar epochs = 5;\nvar name = \"a\";\nvar rate = 0.5;", "$\"{name} {epochs * 2} {rate}\""));
-        JupyterClients.Run(sandbox, "papermill", "in.ipynb", "out.ipynb", "-p", "epochs", "50", "-p", "name", "b \"quoted\"", "-p", "rate", "0.25");
+        JupyterClients.Write(sandbox, "in.ipynb",
+            Book("//| tags: parameters\nvar epochs = 5;\nvar name = \"a\";\nvar rate = 0.5;", "$\"{name} {epochs * 2} {rate}\""));
+        JupyterClients.Run(sandbox, "papermill", "in.ipynb", "out.ipynb", "-p", "epochs", "50", "-p", "name", "b \"quoted\"", "-p", "rate",
+            "0.25");
         Assert.Equal("b \"quoted\" 100 0.25", Values(sandbox.At("out.ipynb")).Last());
     }
 
@@ -84,7 +91,9 @@ public sealed class JupyterClientTests : IDisposable
     {
         Ready("nbconvert");
         JupyterClients.Write(sandbox, "gone.ipynb", Book("Environment.Exit(1);"));
-        var (exitCode, _, errors) = Sandbox.Finish(Process.Start(JupyterClients.Command(sandbox, "nbconvert", "--to", "notebook", "--execute", "gone.ipynb"))!);
+        var (exitCode, _,
+            errors) = Sandbox.Finish(
+                Process.Start(JupyterClients.Command(sandbox, "nbconvert", "--to", "notebook", "--execute", "gone.ipynb"))!);
         Assert.NotEqual(0, exitCode);
         Assert.Matches("CrashError|DeadKernelError|Kernel died", errors);
     }
@@ -105,7 +114,8 @@ public sealed class JupyterClientTests : IDisposable
         Ready("console");
         const string terminal = "/usr/bin/script";
         Assert.SkipUnless(File.Exists(terminal), $"{terminal} (util-linux) is not there to make a pseudo-terminal.");
-        var info = JupyterClients.Command(sandbox, "console", "--kernel", JupyterClients.Kernel, "--simple-prompt", "--JupyterConsoleApp.confirm_exit=False");
+        var info = JupyterClients.Command(sandbox, "console", "--kernel", JupyterClients.Kernel, "--simple-prompt",
+            "--JupyterConsoleApp.confirm_exit=False");
         var command = string.Join(' ', info.ArgumentList.Prepend(info.FileName).Select(a => $"'{a}'"));
         info.FileName = terminal;
         info.ArgumentList.Clear();
@@ -117,7 +127,8 @@ public sealed class JupyterClientTests : IDisposable
             var buffer = new char[4096];
             while (!said.ToString().Contains(text, StringComparison.Ordinal))
             {
-                var read = await process.StandardOutput.ReadAsync(buffer, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+                var read = await process.StandardOutput.ReadAsync(buffer, TestContext.Current.CancellationToken).AsTask()
+                    .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
                 Assert.True(read > 0, $"The console ended before it said {text}:\n{said}");
                 said.Append(buffer, 0, read);
             }

@@ -7,12 +7,15 @@ using Xunit;
 namespace Workbook.Tests.Host.Jupyter;
 
 /// <summary>
-/// The programs that people run notebooks with. They are a yardstick and no dependency: a test whose program is not there is skipped and names it;
+/// The programs that people run notebooks with. They are a yardstick and no dependency: a test whose program is not there is skipped and
+/// names it;
 /// in CI none may be absent.
 /// </summary>
 static class JupyterClients
 {
-    /// <summary>The variable that names a launcher of them: <c>launcher nbconvert …</c>; without it they are looked for on the PATH.</summary>
+    /// <summary>
+    /// The variable that names a launcher of them: <c>launcher nbconvert …</c>; without it they are looked for on the PATH.
+    /// </summary>
     public const string Variable = "WORKBOOK_JUPYTER";
 
     /// <summary>The variable that makes an absent client a failure when it is <c>all</c>, as in CI, where none may be absent.</summary>
@@ -31,7 +34,9 @@ static class JupyterClients
             try
             {
                 using var sandbox = new Sandbox();
-                return Sandbox.Finish(Process.Start(Command(sandbox, c, c == "python" ? ["-c", "import jupyter_kernel_test"] : ["--version"]))!).ExitCode == 0;
+                return Sandbox.Finish(
+                    Process.Start(
+                        Command(sandbox, c, c == "python" ? ["-c", "import jupyter_kernel_test"] : ["--version"]))!).ExitCode == 0;
             }
             catch (System.ComponentModel.Win32Exception)
             {

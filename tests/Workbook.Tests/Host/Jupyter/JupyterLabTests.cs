@@ -40,7 +40,8 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
         });
 
         var port = FreePort();
-        var info = JupyterClients.Command(sandbox, "lab", "--no-browser", $"--ServerApp.port={port}", "--ServerApp.token=", "--IdentityProvider.token=", "--allow-root",
+        var info = JupyterClients.Command(sandbox, "lab", "--no-browser", $"--ServerApp.port={port}", "--ServerApp.token=",
+            "--IdentityProvider.token=", "--allow-root",
             $"--ServerApp.root_dir={sandbox.At("books")}", "--LabApp.expose_app_in_browser=True");
         info.Environment["JUPYTER_RUNTIME_DIR"] = sandbox.At("runtime");
         info.Environment["JUPYTERLAB_SETTINGS_DIR"] = sandbox.At("settings");
@@ -134,7 +135,10 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
     }
 
     async Task CommandAsync(string name, bool isWaited = true) =>
-        await tab.EvaluateAsync($"(async () => {{ const run = window.jupyterapp.commands.execute('{name}'); {(isWaited && name != "notebook:run-all-cells" ? "await run;" : "")} }})()", Cancellation);
+        await tab.EvaluateAsync(
+            $"(async () => {{ const run = "
+                + $"window.jupyterapp.commands.execute('{name}'); {(isWaited && name != "notebook:run-all-cells" ? "await run;" : "")} "
+                    + $"}})()", Cancellation);
 
     /// <summary>Gives the last cell another text, and makes it the one that commands are for.</summary>
     async Task SourceAsync(string source) => await tab.EvaluateAsync($$"""

@@ -10,7 +10,10 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Jupyter;
 
-/// <summary>A front end and the kernel process it has started. It speaks the wire protocol by itself, so that an error in the kernel's reading of it shows.</summary>
+/// <summary>
+/// A front end and the kernel process it has started. It speaks the wire protocol by itself, so that an error in the kernel's reading of it
+/// shows.
+/// </summary>
 sealed class KernelClient : IAsyncDisposable
 {
     /// <summary>A kernel that has not answered by then will not; the machine may be busy with other tests.</summary>
@@ -40,10 +43,19 @@ sealed class KernelClient : IAsyncDisposable
         listeners.ForEach(l => l.Start());
         Ports = Names.Zip(listeners, (n, l) => (n, ((IPEndPoint)l.LocalEndpoint).Port)).ToDictionary();
         listeners.ForEach(l => l.Stop());
-        var file = new JsonObject { ["ip"] = "127.0.0.1", ["transport"] = "tcp", ["signature_scheme"] = "hmac-sha256", ["key"] = Key, ["kernel_name"] = "x", ["curve_publickey"] = "unknown to this kernel" };
+        var file = new JsonObject
+        {
+            ["ip"] = "127.0.0.1",
+            ["transport"] = "tcp",
+            ["signature_scheme"] = "hmac-sha256",
+            ["key"] = Key,
+            ["kernel_name"] = "x",
+            ["curve_publickey"] = "unknown to this kernel"
+        };
         foreach (var (name, port) in Ports) file[$"{name}_port"] = port;
         sandbox.Write("connection.json", file.ToJsonString());
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(sandbox.At("connection.json"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(sandbox.At("connection.json"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var info = sandbox.Command("jupyter", "start", sandbox.At("connection.json"));
         info.Environment["JPY_SESSION_NAME"] = "books/first.ipynb";
         info.Environment["JPY_PARENT_PID"] = $"{parent ?? Environment.ProcessId}";
@@ -69,7 +81,10 @@ sealed class KernelClient : IAsyncDisposable
         poller.RunAsync();
     }
 
-    /// <summary>Connects a socket once more under the same name, as a front end does that has lost its connection; the kernel may not know of that yet.</summary>
+    /// <summary>
+    /// Connects a socket once more under the same name, as a front end does that has lost its connection; the kernel may not know of that
+    /// yet.
+    /// </summary>
     public void ConnectAgain(string name)
     {
         lost.Add(sockets[name]);
@@ -117,7 +132,15 @@ sealed class KernelClient : IAsyncDisposable
     public string Send(string socket, string type, JsonObject content, string? key = null)
     {
         var id = Guid.NewGuid().ToString();
-        var header = new JsonObject { ["msg_id"] = id, ["session"] = "s", ["username"] = "u", ["date"] = "2026-01-01T00:00:00Z", ["msg_type"] = type, ["version"] = "5.3" };
+        var header = new JsonObject
+        {
+            ["msg_id"] = id,
+            ["session"] = "s",
+            ["username"] = "u",
+            ["date"] = "2026-01-01T00:00:00Z",
+            ["msg_type"] = type,
+            ["version"] = "5.3"
+        };
         string[] parts = [header.ToJsonString(), "{}", "{}", content.ToJsonString()];
         SendFrames(socket, ["<IDS|MSG>", Sign(parts, key ?? Key), .. parts]);
         return id;
@@ -127,7 +150,8 @@ sealed class KernelClient : IAsyncDisposable
     public void SendParts(string socket, params string[] parts) => SendFrames(socket, ["<IDS|MSG>", Sign(parts, Key), .. parts]);
 
     /// <summary>Sends frames as they are.</summary>
-    public void SendFrames(string socket, params string[] frames) => outgoing.Enqueue((socket, new NetMQMessage([.. frames.Select(Encoding.UTF8.GetBytes)])));
+    public void SendFrames(string socket, params string[] frames) =>
+        outgoing.Enqueue((socket, new NetMQMessage([.. frames.Select(Encoding.UTF8.GetBytes)])));
 
     /// <summary>Sends a request and waits for its answer and the state after it.</summary>
     public async Task<JsonObject> AskAsync(string type, JsonObject? content = null, string socket = "shell")
@@ -138,7 +162,10 @@ sealed class KernelClient : IAsyncDisposable
         return reply.Content;
     }
 
-    /// <summary>Interrupts a cell and waits for its end. An interrupt that overtakes its cell finds nothing to end, so it is repeated, as a user would.</summary>
+    /// <summary>
+    /// Interrupts a cell and waits for its end. An interrupt that overtakes its cell finds nothing to end, so it is repeated, as a user
+    /// would.
+    /// </summary>
     public async Task<(KernelMessage Reply, List<KernelMessage> Outputs)> InterruptAsync(string id)
     {
         var end = EndAsync(id);
@@ -150,20 +177,30 @@ sealed class KernelClient : IAsyncDisposable
     /// <summary>Sends a cell.</summary>
     public string Run(string code, JsonObject? options = null)
     {
-        var content = new JsonObject { ["code"] = code, ["silent"] = false, ["store_history"] = true, ["user_expressions"] = new JsonObject(), ["allow_stdin"] = true, ["stop_on_error"] = true };
+        var content = new JsonObject
+        {
+            ["code"] = code,
+            ["silent"] = false,
+            ["store_history"] = true,
+            ["user_expressions"] = new JsonObject(),
+            ["allow_stdin"] = true,
+            ["stop_on_error"] = true
+        };
         foreach (var (name, value) in options ?? []) content[name] = value?.DeepClone();
         return Send("shell", "execute_request", content);
     }
 
     /// <summary>Runs a cell to its end: its answer and its outputs.</summary>
-    public async Task<(KernelMessage Reply, List<KernelMessage> Outputs)> ExecuteAsync(string code, JsonObject? options = null) => await EndAsync(Run(code, options));
+    public async Task<(KernelMessage Reply, List<KernelMessage> Outputs)> ExecuteAsync(string code, JsonObject? options = null) =>
+        await EndAsync(Run(code, options));
 
     /// <summary>Waits for the end of a cell: its answer and its outputs.</summary>
     public async Task<(KernelMessage Reply, List<KernelMessage> Outputs)> EndAsync(string id)
     {
         var reply = await ReplyAsync(id);
         await IdleAsync(id);
-        lock (received) return (reply, [.. received.Where(m => m.Socket == "iopub" && m.ParentId == id && m.Type is not ("status" or "execute_input"))]);
+        lock (received) return (reply,
+            [.. received.Where(m => m.Socket == "iopub" && m.ParentId == id && m.Type is not ("status" or "execute_input"))]);
     }
 
     /// <summary>Waits until a cell asks for input (for the n-th time) and gives it a line.</summary>
@@ -206,7 +243,9 @@ sealed class KernelClient : IAsyncDisposable
             }
 
             var left = patience - watch.Elapsed;
-            if (left <= TimeSpan.Zero) throw new TimeoutException($"What was waited for did not come within {patience.TotalSeconds:0} s. The kernel said: {Errors}");
+            if (left <= TimeSpan.Zero)
+                throw new TimeoutException(
+                    $"What was waited for did not come within {patience.TotalSeconds:0} s. The kernel said: {Errors}");
             await Task.WhenAny(next, Task.Delay(left, TestContext.Current.CancellationToken));
         }
     }
@@ -217,8 +256,11 @@ sealed class KernelClient : IAsyncDisposable
         var at = frames.IndexOf("<IDS|MSG>");
         JsonObject Part(int i) => JsonNode.Parse(frames[at + i])!.AsObject();
         KernelMessage content;
-        if (at < 0) content = new KernelMessage(socket, new JsonObject { ["msg_type"] = "raw" }, [], new JsonObject { ["text"] = string.Concat(frames) });
-        else if (frames[at + 1] != Sign([.. frames.Skip(at + 2).Take(4)], Key)) throw new InvalidOperationException($"The kernel signed wrongly: {string.Join('\n', frames)}");
+        if (at < 0)
+            content = new KernelMessage(socket, new JsonObject { ["msg_type"] = "raw" }, [],
+                new JsonObject { ["text"] = string.Concat(frames) });
+        else if (frames[at + 1] != Sign([.. frames.Skip(at + 2).Take(4)], Key))
+            throw new InvalidOperationException($"The kernel signed wrongly: {string.Join('\n', frames)}");
         else content = new KernelMessage(socket, Part(2), Part(3), Part(5));
         lock (received) received.Add(content);
         Signal();

@@ -38,7 +38,8 @@ public sealed class KernelLifeTests : IDisposable
     [InlineData("Task.Delay(-1).Wait();")]
     [InlineData("while (true) { }")]
     [InlineData("async Task Inner() { await Task.CompletedTask; Console.ReadLine(); }\nawait Inner();")]
-    [InlineData("async Task Inner() { try { await Task.CompletedTask; System.Threading.Thread.Sleep(-1); } catch (Exception e) { throw new FormatException(\"of its own\", e); } }\nawait Inner();")]
+    [InlineData("async Task Inner() { try { await Task.CompletedTask; System.Threading.Thread.Sleep(-1); } catch (Exception e) { throw new "
+        + "FormatException(\"of its own\", e); } }\nawait Inner();")]
     public async Task Nothing_of_an_interrupted_cell_appears_under_the_next(string endless)
     {
         await using var client = await KernelClient.StartAsync(sandbox);
@@ -58,7 +59,8 @@ public sealed class KernelLifeTests : IDisposable
         var id = client.Run("Console.WriteLine(\"begun\");\nSystem.Threading.Thread.Sleep(-1);");
         await client.WaitAsync(m => m.ParentId == id && m.Type == "stream");
         await client.InterruptAsync(id);
-        await client.ExecuteAsync("void Lose() { var lost = Task.Run(() => throw new FormatException(\"lost\")); while (!lost.IsCompleted) { } }\nLose();");
+        await client.ExecuteAsync(
+            "void Lose() { var lost = Task.Run(() => throw new FormatException(\"lost\")); while (!lost.IsCompleted) { } }\nLose();");
         var (_, outputs) = await client.ExecuteAsync("for (var i = 0; i < 3; i++) { GC.Collect(); GC.WaitForPendingFinalizers(); }");
         Assert.Contains(outputs, o => o.Text?.Contains("FormatException: lost", StringComparison.Ordinal) == true);
     }
@@ -67,7 +69,9 @@ public sealed class KernelLifeTests : IDisposable
     public async Task An_interrupt_reaches_a_cell_that_holds_all_threads_of_the_pool()
     {
         await using var client = await KernelClient.StartAsync(sandbox);
-        var id = client.Run("for (var i = 0; i < 1000; i++) System.Threading.ThreadPool.QueueUserWorkItem(_ => System.Threading.Thread.Sleep(-1));\nConsole.WriteLine(\"begun\");\nwhile (true) { }");
+        var id = client.Run(
+            "for (var i = 0; i < 1000; i++) System.Threading.ThreadPool.QueueUserWorkItem(_ => "
+                + "System.Threading.Thread.Sleep(-1));\nConsole.WriteLine(\"begun\");\nwhile (true) { }");
         await client.WaitAsync(m => m.ParentId == id && m.Type == "stream");
         Assert.Contains("Variables keep their values", (string?)(await client.InterruptAsync(id)).Outputs[^1].Content["evalue"]);
     }
@@ -117,8 +121,14 @@ public sealed class KernelLifeTests : IDisposable
     public async Task The_engines_settings_outlive_a_wait_and_an_interrupt()
     {
         await using var client = await KernelClient.StartAsync(sandbox);
-        var references = string.Concat(new[] { "Tensors", "Keras" }.Select(l => $"#r \"{Repository.File($"artifacts/helpers/Workbook.{l}.dll").Replace('\\', '/')}\"\n"));
-        await client.ExecuteAsync(references + "using Workbook.Keras;\nusing Workbook.Tensors;\nawait Task.Delay(1);\nkeras.config.set_floatx(tf.float64);\ntf.random.set_seed(7);\nvar first = (float)tf.random.uniform([]);\ntf.random.set_seed(7);");
+        var references = string.Concat(
+            new[] { "Tensors", "Keras" }.Select(
+                l => $"#r \"{Repository.File($"artifacts/helpers/Workbook.{l}.dll").Replace('\\', '/')}\"\n"));
+        await client.ExecuteAsync(
+            references
+                + "using Workbook.Keras;\nusing Workbook.Tensors;\nawait "
+                    + "Task.Delay(1);\nkeras.config.set_floatx(tf.float64);\ntf.random.set_seed(7);\nvar first = "
+                        + "(float)tf.random.uniform([]);\ntf.random.set_seed(7);");
         var id = client.Run("Console.WriteLine(\"begun\");\nwhile (true) { }");
         await client.WaitAsync(m => m.ParentId == id && m.Type == "stream");
         await client.InterruptAsync(id);
@@ -226,9 +236,11 @@ public sealed class KernelLifeTests : IDisposable
         using var parent = Process.Start("/bin/sleep", "600");
         await using var client = await KernelClient.StartAsync(sandbox, parent: parent.Id);
         parent.Kill();
-        await client.Process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await client.Process.WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Assert.True(client.Process.ExitCode == 0, $"{client.Process.ExitCode}: {client.Errors}");
     }
 
-    static async Task<Process> WorkerAsync(KernelClient client) => Process.GetProcessById(int.Parse((await client.ExecuteAsync("Environment.ProcessId")).Outputs.Single().Text!));
+    static async Task<Process> WorkerAsync(KernelClient client) =>
+        Process.GetProcessById(int.Parse((await client.ExecuteAsync("Environment.ProcessId")).Outputs.Single().Text!));
 }

@@ -20,18 +20,23 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
         Assert.Equal("ok", (string?)(await client.AskAsync("kernel_info_request", socket: "control"))["status"]);
     }
 
-    /// <summary>Editors choose the kernel by name and language, and run and colour cells by language_info; every word in a file must be one that the kernel says too.</summary>
+    /// <summary>
+    /// Editors choose the kernel by name and language, and run and colour cells by language_info; every word in a file must be one that the
+    /// kernel says too.
+    /// </summary>
     [Fact]
     public async Task A_notebook_that_is_written_names_the_kernel_and_its_language_as_the_kernel_itself_does()
     {
         var info = (await client.AskAsync("kernel_info_request"))["language_info"]!;
         var written = JsonNode.Parse(NotebookFile.Bytes(Samples.Notebook(("csharp", "1")), "a.ipynb"))!["metadata"]!;
-        var twins = Directory.GetFiles(Repository.File("notebooks"), "*.ipynb").Select(f => JsonNode.Parse(File.ReadAllText(f))!["metadata"]!).ToList();
+        var twins = Directory.GetFiles(Repository.File("notebooks"), "*.ipynb")
+            .Select(f => JsonNode.Parse(File.ReadAllText(f))!["metadata"]!).ToList();
         Assert.NotEmpty(twins);
         Assert.All(twins.Append(written), metadata =>
         {
             Assert.All(metadata["language_info"]!.AsObject(), word => Assert.Equal((string?)info[word.Key], (string?)word.Value));
-            Assert.Equal(["file_extension", "mimetype", "name", "pygments_lexer"], metadata["language_info"]!.AsObject().Select(w => w.Key).Order());
+            Assert.Equal(["file_extension", "mimetype", "name", "pygments_lexer"],
+                metadata["language_info"]!.AsObject().Select(w => w.Key).Order());
             Assert.Equal((string?)info["name"], (string?)metadata["kernelspec"]!["language"]);
             Assert.Equal(JupyterClients.Kernel, (string?)metadata["kernelspec"]!["name"]);
         });
@@ -80,8 +85,11 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
     {
         var count = Count(await client.ExecuteAsync("\"first\".Length"));
         await client.ExecuteAsync("\"second\".Length");
-        Assert.Equal(["\"first\".Length", "\"second\".Length"], (await HistoryAsync(new() { ["hist_access_type"] = "tail", ["n"] = 2 })).Select(h => (string?)h![2]));
-        var range = await HistoryAsync(new() { ["hist_access_type"] = "range", ["session"] = 0, ["start"] = count, ["stop"] = count + 1, ["output"] = true });
+        Assert.Equal(["\"first\".Length", "\"second\".Length"],
+            (await HistoryAsync(new() { ["hist_access_type"] = "tail", ["n"] = 2 })).Select(h => (string?)h![2]));
+        var range =
+            await HistoryAsync(
+                new() { ["hist_access_type"] = "range", ["session"] = 0, ["start"] = count, ["stop"] = count + 1, ["output"] = true });
         Assert.Equal($"[[1,{count},[\"\\u0022first\\u0022.Length\",\"5\"]]]", range.ToJsonString());
         await client.ExecuteAsync("\"first\".Length");
         Assert.Single(await HistoryAsync(new() { ["hist_access_type"] = "search", ["pattern"] = "*fir?t*", ["unique"] = true }));
@@ -91,7 +99,10 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
     [Fact]
     public async Task An_expression_beside_a_cell_has_a_value_or_an_error_of_its_own()
     {
-        var (reply, outputs) = await client.ExecuteAsync("var seven = 7;", new() { ["user_expressions"] = new JsonObject { ["good"] = "seven * 2", ["bad"] = "nothing" } });
+        var (reply,
+            outputs) =
+                await client.ExecuteAsync("var seven = 7;",
+                    new() { ["user_expressions"] = new JsonObject { ["good"] = "seven * 2", ["bad"] = "nothing" } });
         Assert.Empty(outputs);
         var values = reply.Content["user_expressions"]!;
         Assert.Equal("ok", (string?)values["good"]!["status"]);
@@ -136,7 +147,8 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
     [Fact]
     public async Task Output_comes_while_its_cell_runs_and_a_cell_can_ask_for_input()
     {
-        var id = client.Run("Console.WriteLine(\"Your name?\");\nvar name = Console.ReadLine();\nvar second = Console.ReadLine();\nname + second");
+        var id = client.Run(
+            "Console.WriteLine(\"Your name?\");\nvar name = Console.ReadLine();\nvar second = Console.ReadLine();\nname + second");
         await client.WaitAsync(m => m.ParentId == id && m.Type == "stream");
         Assert.DoesNotContain(client.Published(id), m => m.State == "idle");
         await client.GiveInputAsync(id, "Ada");
@@ -168,13 +180,17 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
         var (_, shown) = await client.ExecuteAsync("var shown = display(\"before\");");
         var (_, updated) = await client.ExecuteAsync("shown.Update(\"after\");");
         Assert.Equal(("update_display_data", "after"), (updated.Single().Type, updated.Single().Text));
-        Assert.Equal((string?)shown.Single().Content["transient"]!["display_id"], (string?)updated.Single().Content["transient"]!["display_id"]);
+        Assert.Equal((string?)shown.Single().Content["transient"]!["display_id"],
+            (string?)updated.Single().Content["transient"]!["display_id"]);
     }
 
     [Fact]
     public async Task Warnings_beyond_ten_are_counted_and_a_library_learns_that_lines_can_be_rewritten()
     {
-        var (_, outputs) = await client.ExecuteAsync("for (var i = 0; i < 26; i++) Console.Error.WriteLine($\"Warning: the variable 'w' is {i} now.\");\nConsole.Write(Environment.GetEnvironmentVariable(\"WORKBOOK_CONSOLE\"));");
+        var (_, outputs) =
+            await client.ExecuteAsync(
+                "for (var i = 0; i < 26; i++) Console.Error.WriteLine($\"Warning: the variable 'w' is {i} "
+                    + "now.\");\nConsole.Write(Environment.GetEnvironmentVariable(\"WORKBOOK_CONSOLE\"));");
         var errors = string.Concat(outputs.Where(o => (string?)o.Content["name"] == "stderr").Select(o => o.Text));
         Assert.Equal(11, errors.Count(c => c == '\n'));
         Assert.EndsWith("Warning: 16 more like these: \"the variable 'w' is 10 now.\" said 16 times.\n", errors);
@@ -193,7 +209,8 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
     public async Task Comms_are_listed_and_refused()
     {
         Assert.Equal("{}", (await client.AskAsync("comm_info_request"))["comms"]!.ToJsonString());
-        var id = client.Send("shell", "comm_open", new() { ["comm_id"] = "c", ["target_name"] = "jupyter.widget", ["data"] = new JsonObject() });
+        var id = client.Send("shell", "comm_open",
+            new() { ["comm_id"] = "c", ["target_name"] = "jupyter.widget", ["data"] = new JsonObject() });
         await client.IdleAsync(id);
         Assert.Equal("c", (string?)client.Published(id).Single(m => m.Type == "comm_close").Content["comm_id"]);
     }
@@ -209,7 +226,8 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
         var completion = await client.AskAsync("complete_request", new() { ["code"] = "var s = \"😀\" + Ång", ["cursor_pos"] = 17 });
         Assert.Equal(["Ångström"], completion["matches"]!.AsArray().Select(m => (string?)m));
         Assert.Equal((14, 17), ((int)completion["cursor_start"]!, (int)completion["cursor_end"]!));
-        var inspection = await client.AskAsync("inspect_request", new() { ["code"] = "Ångström(1, ", ["cursor_pos"] = 3, ["detail_level"] = 1 });
+        var inspection =
+            await client.AskAsync("inspect_request", new() { ["code"] = "Ångström(1, ", ["cursor_pos"] = 3, ["detail_level"] = 1 });
         Assert.True((bool)inspection["found"]!);
         Assert.Contains("int left, string right", (string?)inspection["data"]!["text/plain"]);
         Assert.False((bool)(await client.AskAsync("inspect_request", new() { ["code"] = "nowhere", ["cursor_pos"] = 3 }))["found"]!);
@@ -244,7 +262,7 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
     public async Task A_request_that_is_not_as_the_protocol_has_it_is_answered_with_what_was_expected()
     {
         var reply = await client.AskAsync("execute_request", new() { ["code"] = 5 });
-        Assert.Equal("execute_request: expected code to be a text; received 5.", (string?)reply["evalue"]);
+        Assert.Equal("execute_request: expected code to be a text. Received: 5.", (string?)reply["evalue"]);
         reply = await client.AskAsync("debug_request");
         Assert.Equal("error", (string?)reply["status"]);
     }

@@ -10,9 +10,15 @@ public class RepeatedWarningsTests
     [Fact]
     public void Ten_are_shown_and_the_others_counted_by_kind()
     {
-        var shown = string.Concat(Enumerable.Range(1, 26).Select(i => warnings.Pass(i % 2 == 0 ? $"Warning: the variable 'w{i}' is {i * 0.5} now.\n" : $"Warning: Model 'm{i}': no bound.\n")));
+        var shown = string.Concat(
+            Enumerable.Range(1, 26)
+                .Select(i =>
+                    warnings.Pass(
+                        i % 2 == 0 ? $"Warning: the variable 'w{i}' is {i * 0.5} now.\n" : $"Warning: Model 'm{i}': no bound.\n")));
         Assert.Equal(RepeatedWarnings.Shown, shown.Count(c => c == '\n'));
-        Assert.Equal("Warning: 16 more like these: \"Model 'm11': no bound.\" said 8 times; \"the variable 'w12' is 6 now.\" said 8 times.\n", warnings.Rest());
+        Assert.Equal(
+            "Warning: 16 more like these: \"Model 'm11': no bound.\" said 8 times; \"the variable 'w12' is 6 now.\" said 8 times.\n",
+                warnings.Rest());
     }
 
     [Fact]

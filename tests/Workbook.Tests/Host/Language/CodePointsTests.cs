@@ -22,7 +22,8 @@ public class CodePointsTests
     [Theory]
     [InlineData(-1, 0)]
     [InlineData(99, 6)]
-    public void A_position_outside_is_moved_to_the_nearer_end(int codePoints, int codeUnits) => Assert.Equal(codeUnits, CodePoints.ToUtf16(Text, codePoints));
+    public void A_position_outside_is_moved_to_the_nearer_end(int codePoints, int codeUnits) =>
+        Assert.Equal(codeUnits, CodePoints.ToUtf16(Text, codePoints));
 
     [Fact]
     public void Half_of_a_pair_alone_is_a_position() => Assert.Equal(2, CodePoints.FromUtf16("\ud83da", 2));

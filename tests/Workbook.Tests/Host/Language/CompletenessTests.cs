@@ -55,5 +55,6 @@ public class CompletenessTests
     [InlineData("var s = \"text")]
     [InlineData("var c = 'ab';")]
     [InlineData("#!frob\nx")]
-    public void What_no_further_line_can_mend_is_invalid(string code) => Assert.Equal(new Completeness("invalid", ""), CompletenessCheck.Of(code));
+    public void What_no_further_line_can_mend_is_invalid(string code) =>
+        Assert.Equal(new Completeness("invalid", ""), CompletenessCheck.Of(code));
 }

@@ -64,7 +64,8 @@ public sealed class CompletionTests(TypingSession session)
     [InlineData("bro|", "broken")]
     [InlineData("shelf.hid|", "hidden")]
     [InlineData("1 |", "==")]
-    public async Task What_is_not_there_or_no_word_is_not_offered(string text, string unexpected) => Assert.DoesNotContain(unexpected, await session.OfferAsync(text));
+    public async Task What_is_not_there_or_no_word_is_not_offered(string text, string unexpected) =>
+        Assert.DoesNotContain(unexpected, await session.OfferAsync(text));
 
     [Fact]
     public async Task In_the_middle_of_a_word_the_whole_word_is_replaced_and_the_part_before_the_cursor_counts()
@@ -131,7 +132,8 @@ public sealed class CompletionTests(TypingSession session)
     [InlineData("#r \"nowhere/|")]
     [InlineData("#!time |")]
     [InlineData("var s = \"\"\"\n#!|\n\"\"\";")]
-    public async Task Other_places_of_a_directive_and_strings_that_look_like_one_offer_nothing(string text) => Assert.Empty(await session.OfferAsync(text));
+    public async Task Other_places_of_a_directive_and_strings_that_look_like_one_offer_nothing(string text) =>
+        Assert.Empty(await session.OfferAsync(text));
 
     [Fact]
     public async Task No_beginning_of_a_cell_and_no_position_in_one_makes_a_question_fail()

@@ -18,7 +18,8 @@ public sealed class InspectionTests(TypingSession session)
     [InlineData("new List<in|t>()", "Represents a 32-bit signed integer.")]
     [InlineData("shelf.Books.Cou|nt", "Gets the number of elements")]
     [InlineData("display(1).Upd|ate(2)", "Shows another value in the same place")]
-    public async Task A_name_is_described_with_its_documentation(string text, string expected) => Assert.Contains(expected, await session.InspectAsync(text));
+    public async Task A_name_is_described_with_its_documentation(string text, string expected) =>
+        Assert.Contains(expected, await session.InspectAsync(text));
 
     [Theory]
     [InlineData("Twice(|", "double Twice(double x)")]
@@ -38,7 +39,8 @@ public sealed class InspectionTests(TypingSession session)
     [InlineData("shelf.Books.Select(|", "→ selector:")]
     [InlineData("#!time\nTwice(|", "→ x")]
     [InlineData("Console.WriteLine(\"{0}\", |", "void Console.WriteLine(string format, object? arg0)")]
-    public async Task In_an_argument_list_the_call_is_described_and_its_parameter_marked(string text, string expected) => Assert.Contains(expected, await session.InspectAsync(text));
+    public async Task In_an_argument_list_the_call_is_described_and_its_parameter_marked(string text, string expected) =>
+        Assert.Contains(expected, await session.InspectAsync(text));
 
     [Theory]
     [InlineData("|")]
@@ -53,7 +55,8 @@ public sealed class InspectionTests(TypingSession session)
     [Fact]
     public async Task More_detail_adds_exceptions_and_every_overload()
     {
-        var (brief, full) = (await session.InspectAsync("Console.WriteLine(1|)"), await session.InspectAsync("Console.WriteLine(1|)", detail: 1));
+        var (brief, full) = (await session.InspectAsync("Console.WriteLine(1|)"),
+            await session.InspectAsync("Console.WriteLine(1|)", detail: 1));
         Assert.Contains("and 11 more", brief);
         Assert.DoesNotContain("IOException", brief);
         Assert.Contains("IOException: An I/O error occurred.", full);
@@ -62,7 +65,8 @@ public sealed class InspectionTests(TypingSession session)
 
     [Fact]
     public async Task A_long_signature_has_a_line_for_each_parameter() =>
-        Assert.StartsWith("Dense layers.Dense(\n    int units,\n    ActivationFunction? activation = null,\n", await session.InspectAsync("keras.layers.Dense(|"));
+        Assert.StartsWith("Dense layers.Dense(\n    int units,\n    ActivationFunction? activation = null,\n",
+            await session.InspectAsync("keras.layers.Dense(|"));
 
     [Fact]
     public async Task Inherited_documentation_is_shown()

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Language;
 
-/// <summary>A session that has run a few cells, the last of which failed, and questions about what is typed next. A <c>|</c> stands for the cursor.</summary>
+/// <summary>
+/// A session that has run a few cells, the last of which failed, and questions about what is typed next. A <c>|</c> stands for the cursor.
+/// </summary>
 [CollectionDefinition(Collection)]
 public sealed class TypingSession : IAsyncLifetime, ICollectionFixture<TypingSession>
 {
@@ -22,8 +24,11 @@ public sealed class TypingSession : IAsyncLifetime, ICollectionFixture<TypingSes
     /// <summary>Runs the cells.</summary>
     public async ValueTask InitializeAsync()
     {
-        var references = string.Concat(new[] { "Tensors", "Keras", "Helpers" }.Select(l => $"#r \"{Repository.File($"artifacts/helpers/Workbook.{l}.dll").Replace('\\', '/')}\"\n"));
-        await PassAsync(references + "using Workbook.Helpers;\nusing Workbook.Keras;\nusing Workbook.Tensors;\nusing static Workbook.Keras.keras;");
+        var references = string.Concat(
+            new[] { "Tensors", "Keras", "Helpers" }.Select(
+                l => $"#r \"{Repository.File($"artifacts/helpers/Workbook.{l}.dll").Replace('\\', '/')}\"\n"));
+        await PassAsync(
+            references + "using Workbook.Helpers;\nusing Workbook.Keras;\nusing Workbook.Tensors;\nusing static Workbook.Keras.keras;");
         await PassAsync("""
             /// <summary>Doubles a number.</summary>
             /// <param name="x">What to double.</param>
@@ -33,7 +38,8 @@ public sealed class TypingSession : IAsyncLifetime, ICollectionFixture<TypingSes
             record Pair(int First, string Second);
             """);
         await PassAsync("public static class Extensions { public static int Tripled(this int n) => 3 * n; }");
-        await PassAsync("class Shelf { readonly string hidden = \"\"; public List<string> Books { get; } = []; }\nvar shelf = new Shelf();");
+        await PassAsync(
+            "class Shelf { readonly string hidden = \"\"; public List<string> Books { get; } = []; }\nvar shelf = new Shelf();");
         var failure = await RunAsync("var broken = undefined;");
         Assert.NotNull(failure);
         Directory.CreateDirectory(sandbox.At("data"));
@@ -50,11 +56,13 @@ public sealed class TypingSession : IAsyncLifetime, ICollectionFixture<TypingSes
     internal Task<Answer> AskAsync(Question question) => Service.AnswerAsync(question);
 
     /// <summary>What is said of the place of the cursor.</summary>
-    internal async Task<string?> InspectAsync(string text, int detail = 0) => (await Service.InspectAsync(text.Remove(text.IndexOf('|'), 1), text.IndexOf('|'), detail)).Text;
+    internal async Task<string?> InspectAsync(string text, int detail = 0) =>
+        (await Service.InspectAsync(text.Remove(text.IndexOf('|'), 1), text.IndexOf('|'), detail)).Text;
 
     async Task PassAsync(string source) => Assert.Null(await RunAsync(source));
 
-    Task<CellFailure?> RunAsync(string source) => session.RunAsync(new SourceUnit(sandbox.At("book.dib"), 1, 1, source), new CellSink(_ => { }, (_, _) => { }));
+    Task<CellFailure?> RunAsync(string source) =>
+        session.RunAsync(new SourceUnit(sandbox.At("book.dib"), 1, 1, source), new CellSink(_ => { }, (_, _) => { }));
 
     public ValueTask DisposeAsync()
     {

@@ -42,12 +42,14 @@ public sealed class WorkerQuestionsTests : IDisposable, IWorkerListener
         await using var worker = Start();
         Assert.IsType<Warmed>(await worker.AskAsync(new WarmingQuestion(), Cancellation));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var running = worker.ExecuteAsync(1, Cell("var apples = 1;\nConsole.WriteLine(apples);\nwhile (true) { }"), TimeSpan.FromMinutes(5), stop.Token);
+        var running = worker.ExecuteAsync(1, Cell("var apples = 1;\nConsole.WriteLine(apples);\nwhile (true) { }"), TimeSpan.FromMinutes(5),
+            stop.Token);
         await spoke.Task.WaitAsync(Cancellation);
         var completions = await worker.AskAsync(new CompletionQuestion("app", 3), Cancellation);
         Assert.Equal(new Completion("apples", "variable"), completions.Items[0]);
         Assert.Equal("(field) int apples", (await worker.AskAsync(new InspectionQuestion("apples", 2, 0), Cancellation)).Text);
-        Assert.Equal(new Completeness("incomplete", "    "), await worker.AskAsync(new CompletenessQuestion("if (apples > 0) {"), Cancellation));
+        Assert.Equal(new Completeness("incomplete", "    "),
+            await worker.AskAsync(new CompletenessQuestion("if (apples > 0) {"), Cancellation));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }

@@ -8,9 +8,12 @@ namespace Workbook.Tests.Host.Lint;
 public class InteractiveCompatibilityTests
 {
     static Finding[] Find(params string[] cells) =>
-        [.. InteractiveCompatibility.Find(BoundCell.Of(DibReader.Read(string.Concat(cells.Select(c => $"#!csharp\n\n{c}\n\n"))), Path.Combine(Path.GetTempPath(), "x.dib")))];
+        [.. InteractiveCompatibility.Find(
+            BoundCell.Of(DibReader.Read(string.Concat(cells.Select(c => $"#!csharp\n\n{c}\n\n"))),
+                Path.Combine(Path.GetTempPath(), "x.dib")))];
 
-    public static TheoryData<string> Notebooks => [.. Directory.GetFiles(Repository.File("notebooks"), "*.dib").Select(f => Path.GetFileName(f)!)];
+    public static TheoryData<string> Notebooks =>
+        [.. Directory.GetFiles(Repository.File("notebooks"), "*.dib").Select(f => Path.GetFileName(f)!)];
 
     [Theory]
     [MemberData(nameof(Notebooks))]
@@ -31,8 +34,10 @@ public class InteractiveCompatibilityTests
     [InlineData("System.IO.File.Exists(\"x\") && new System.Text.RegularExpressions.Regex(\"a\").IsMatch(\"b\")")]
     [InlineData("var clock = System.Diagnostics.Stopwatch.StartNew();\nawait Task.Delay(1);\nclock.Elapsed")]
     [InlineData("#r \"System.Net.Http\"\nvar client = new System.Net.Http.HttpClient();\nclient")]
-    [InlineData("var xs = new List<int> { 1 };", "var first = xs.First();\nrecord Pair(int A, int B);", "new Pair(first, 2) with { B = 3 }")]
-    [InlineData("Formatter.Register<Version>((v, w) => w.Write(v), HtmlFormatter.MimeType);\nvar name = await Kernel.GetInputAsync(\"who?\");\nCSS(\"b\");")]
+    [InlineData("var xs = new List<int> { 1 };", "var first = xs.First();\nrecord Pair(int A, int B);",
+        "new Pair(first, 2) with { B = 3 }")]
+    [InlineData("Formatter.Register<Version>((v, w) => w.Write(v), HtmlFormatter.MimeType);\nvar name = await "
+        + "Kernel.GetInputAsync(\"who?\");\nCSS(\"b\");")]
     [InlineData("using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;\nPocketView v = div(h1(\"a\"), br);\nv")]
     public void What_both_hosts_have_is_no_finding(params string[] cells) => Assert.Empty(Find(cells));
 
@@ -51,8 +56,10 @@ public class InteractiveCompatibilityTests
     }
 
     [Fact]
-    public void A_cell_that_is_wrong_everywhere_is_no_finding_and_declares_nothing() => Assert.Empty(Find("var a = 1;", "int a = \"text\";", "a + 1"));
+    public void A_cell_that_is_wrong_everywhere_is_no_finding_and_declares_nothing() =>
+        Assert.Empty(Find("var a = 1;", "int a = \"text\";", "a + 1"));
 
     [Fact]
-    public void From_a_cell_on_whose_references_are_not_known_nothing_is_said() => Assert.Empty(Find("#r \"nuget: A, 1.0.0\"", "new System.Net.Http.HttpClient()"));
+    public void From_a_cell_on_whose_references_are_not_known_nothing_is_said() =>
+        Assert.Empty(Find("#r \"nuget: A, 1.0.0\"", "new System.Net.Http.HttpClient()"));
 }

@@ -9,11 +9,14 @@ public class LinterTests
 {
     const string Meta = "#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\"}}\n\n";
 
-    static (string Rule, int Cell, int Line)[] Check(string text) => [.. Linter.Check(DibReader.Read(text)).Select(f => (f.Rule, f.Cell, f.Line))];
+    static (string Rule, int Cell, int Line)[] Check(string text) =>
+        [.. Linter.Check(DibReader.Read(text)).Select(f => (f.Rule, f.Cell, f.Line))];
 
     [Fact]
     public void A_notebook_in_order_gives_no_finding() =>
-        Assert.Empty(Check($"{Meta}#!markdown\n\n# A\n\n![what it shows](a.png)\n\n#!csharp\n\n//| tags: parameters, raises-exception FormatException\n//| alt: x\n#r \"../a.dll\"\nvar x = \"/relative\";"));
+        Assert.Empty(
+            Check($"{Meta}#!markdown\n\n# A\n\n![what it shows](a.png)\n\n#!csharp\n\n//| tags: parameters, raises-exception "
+                + "FormatException\n//| alt: x\n#r \"../a.dll\"\nvar x = \"/relative\";"));
 
     [Theory]
     [InlineData("#!csharp\n\n//| tags: paramters\n1", "tag", 1, 7)]

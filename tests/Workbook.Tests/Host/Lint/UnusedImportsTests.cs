@@ -9,7 +9,8 @@ public class UnusedImportsTests
     static (int Cell, int Line)[] Find(params string[] cells)
     {
         var document = DibReader.Read(string.Concat(cells.Select(c => $"#!csharp\n\n{c}\n\n")));
-        return [.. UnusedImports.Find(document, [.. BoundCell.Of(document, Path.Combine(Path.GetTempPath(), "x.dib"))]).Select(f => (f.Cell, f.Line))];
+        return [.. UnusedImports.Find(document, [.. BoundCell.Of(document, Path.Combine(Path.GetTempPath(), "x.dib"))])
+            .Select(f => (f.Cell, f.Line))];
     }
 
     [Fact]

@@ -16,7 +16,9 @@ public sealed class OtherVersionTests : IDisposable
         Directory.CreateDirectory(sandbox.At("source"));
         using var package = ZipFile.Open(sandbox.At("source/Shelf.2.0.0.nupkg"), ZipArchiveMode.Create);
         using var writer = new StreamWriter(package.CreateEntry("Shelf.nuspec").Open());
-        writer.Write("<package><metadata><id>Shelf</id><version>2.0.0</version><authors>a</authors><description>d</description></metadata></package>");
+        writer.Write(
+            "<package><metadata><id>Shelf</id>"
+                + "<version>2.0.0</version><authors>a</authors><description>d</description></metadata></package>");
     }
 
     public void Dispose() => sandbox.Dispose();
@@ -52,7 +54,8 @@ public sealed class OtherVersionTests : IDisposable
         Notebook(package);
         var (exitCode, _, errors) = Run("--locked");
         Assert.Equal(1, exitCode);
-        Assert.Contains($"a.dib:3 (cell 1, line 2): DirectiveError: --locked: expected each package in the version that is asked for. {words}", errors);
+        Assert.Contains(
+            $"a.dib:3 (cell 1, line 2): DirectiveError: --locked: expected each package in the version that is asked for. {words}", errors);
     }
 
     [Fact]
@@ -68,7 +71,7 @@ public sealed class OtherVersionTests : IDisposable
     public void A_source_or_a_version_that_the_build_would_evaluate_is_refused()
     {
         sandbox.Write("a.dib", "#!csharp\n#i \"nuget: source;b$(HOME)\"\n");
-        Assert.Contains("Expected \"nuget: folder or address\"; received \"nuget: source;b$(HOME)\"", Run().Errors);
+        Assert.Contains("Expected \"nuget: folder or address\". Received: \"nuget: source;b$(HOME)\"", Run().Errors);
         Notebook("Shelf, $(HOME)");
         Assert.Contains("Expected \"nuget: Name, 1.2.3\"", Run().Errors);
     }

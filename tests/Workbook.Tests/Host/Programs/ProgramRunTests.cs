@@ -15,10 +15,12 @@ public sealed class ProgramRunTests : IDisposable
     [Fact]
     public void A_converted_notebook_runs_as_a_program_and_comes_back()
     {
-        const string Dib = "#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[{\"name\":\"csharp\",\"languageName\":\"C#\",\"aliases\":[\"c#\",\"cs\"]}]}}\n\n#!markdown\n\n# Title\n\n#!csharp\n\nrecord P(int X);\nvar p = new P(20);\n\n#!csharp\n\nusing System.Globalization;\np.X + 1 + CultureInfo.InvariantCulture.LCID - CultureInfo.InvariantCulture.LCID\n";
+        const string Dib =
+            "#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[{\"name\":\"csharp\",\"languageName\":\"C#\",\"aliases\":[\"c#\",\"cs\"]}]}}\n\n#!markdown\n\n# Title\n\n#!csharp\n\nrecord P(int X);\nvar p = new P(20);\n\n#!csharp\n\nusing System.Globalization;\np.X + 1 + CultureInfo.InvariantCulture.LCID - CultureInfo.InvariantCulture.LCID\n";
         sandbox.Write("a.dib", Dib);
         Assert.Equal(0, sandbox.Run("convert", "a.dib", "a.cs").ExitCode);
-        var info = new ProcessStartInfo(HostCommand.Dotnet(), ["run", "a.cs"]) { WorkingDirectory = sandbox.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(HostCommand.Dotnet(), ["run", "a.cs"])
+        { WorkingDirectory = sandbox.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         var (exitCode, output, errors) = Sandbox.Finish(Process.Start(info)!);
         Assert.True(exitCode == 0, output + errors);
         Assert.Equal("21", output.Trim());

@@ -8,12 +8,16 @@ public class ProgramTests
 {
     static string Dib(params string[] cells) => DibWriter.Write(DibReader.Read(string.Concat(cells.Select(c => $"#!{c}\n\n"))));
 
-    static (string Text, IReadOnlyList<string> Losses) Program(string dib) => ProgramWriter.Write(DibReader.Read(dib), assembly => assembly.EndsWith("Mine.dll", StringComparison.Ordinal) ? "../src/Mine.csproj" : null);
+    static (string Text, IReadOnlyList<string> Losses) Program(string dib) =>
+        ProgramWriter.Write(DibReader.Read(dib),
+            assembly => assembly.EndsWith("Mine.dll", StringComparison.Ordinal) ? "../src/Mine.csproj" : null);
 
     [Fact]
     public void Packages_and_usings_come_first_types_last_and_a_value_is_written()
     {
-        var dib = Dib("markdown\n# Title\n\ntext", "csharp\n#r \"nuget: Humanizer.Core, 2.14.1\"\n#r \"../Mine.dll\"\nusing Humanizer;\nrecord Point(int X)\n{\n    public int Y => 1;\n}\nvar p = new Point(3);\np.X.ToWords()", "csharp\n//| tags: exercise\nvar q = p.Y;");
+        var dib = Dib("markdown\n# Title\n\ntext",
+            "csharp\n#r \"nuget: Humanizer.Core, 2.14.1\"\n#r \"../Mine.dll\"\nusing Humanizer;\nrecord Point(int X)\n{\n    public int Y "
+                + "=> 1;\n}\nvar p = new Point(3);\np.X.ToWords()", "csharp\n//| tags: exercise\nvar q = p.Y;");
         var (text, losses) = Program(dib);
         Assert.Equal("""
             #:package Humanizer.Core@2.14.1
@@ -55,7 +59,8 @@ public class ProgramTests
         Assert.Equal(dib, DibWriter.Write(ProgramReader.Read(text).Document));
     }
 
-    public static TheoryData<string> Notebooks => [.. Directory.GetFiles(Repository.File("notebooks"), "*.dib").Select(f => Path.GetFileName(f)!)];
+    public static TheoryData<string> Notebooks =>
+        [.. Directory.GetFiles(Repository.File("notebooks"), "*.dib").Select(f => Path.GetFileName(f)!)];
 
     [Theory]
     [MemberData(nameof(Notebooks))]
@@ -73,7 +78,8 @@ public class ProgramTests
     [InlineData("markdown\n  indented\n \n// %% no cell\n\n```\n#r \"x\"\n```")]
     [InlineData("html\n<b>\n// x\n</b>")]
     [InlineData("csharp\nusing var r = new System.IO.StringReader(\"x\");\nusing (r) { }\nr.ReadToEnd() // the text")]
-    [InlineData("csharp\nnamespace A\n{\n    class X\n    {\n        string s = \"\"\"\n            a\n            \"\"\";\n    }\n}\nvar x = 1;")]
+    [InlineData("csharp\nnamespace A\n{\n    class X\n    {\n        string s = \"\"\"\n            a\n            \"\"\";\n    }\n}\nvar "
+        + "x = 1;")]
     [InlineData("csharp\n#!time\n#load \"a.csx\"\n1")]
     [InlineData("csharp\nclass B { } var c = 2;\nvar d = 1; d")]
     public void A_cell_comes_back_as_it_was(string cell)
@@ -91,17 +97,24 @@ public class ProgramTests
     [InlineData("csharp\nvar d = 1; d", "Cell 1: its value shares line 1 with other code")]
     [InlineData("csharp\nvar e = 1;\n#!csharp\nvar e = 2;", "Cell 2: e is declared in cell 1 already")]
     [InlineData("html\n<b>", "Cell 1: html is kept as a comment")]
-    public void What_a_program_cannot_have_is_named(string cell, string words) => Assert.Contains(words, Assert.Single(Program(Dib(cell)).Losses));
+    public void What_a_program_cannot_have_is_named(string cell, string words) =>
+        Assert.Contains(words, Assert.Single(Program(Dib(cell)).Losses));
 
     [Fact]
     public void A_line_that_would_be_taken_for_a_mark_is_refused() =>
-        Assert.Contains("would be taken for a mark", Assert.Throws<NotebookFormatException>(() => Program(Dib("csharp\nvar s = @\"\n//! x\n\";"))).Message);
+        Assert.Contains("would be taken for a mark",
+            Assert.Throws<NotebookFormatException>(() => Program(Dib("csharp\nvar s = @\"\n//! x\n\";"))).Message);
 
     [Fact]
     public void A_program_written_by_hand_is_one_cell_with_its_packages()
     {
-        var (document, losses) = ProgramReader.Read("#!/usr/bin/env dotnet\r\n#:package Humanizer.Core@2.14.1\r\n#:package Other\r\n#:project ../src/A.csproj\r\nusing Humanizer;\r\nConsole.WriteLine(3.ToWords());\r\n");
-        Assert.Equal("// #!/usr/bin/env dotnet\n#r \"nuget: Humanizer.Core, 2.14.1\"\n#r \"nuget: Other\"\n// #:project ../src/A.csproj\nusing Humanizer;\nConsole.WriteLine(3.ToWords());", document.Cells.Single().Source);
+        var (document,
+            losses) = ProgramReader.Read(
+                "#!/usr/bin/env dotnet\r\n#:package Humanizer.Core@2.14.1\r\n#:package Other\r\n#:project ../src/A.csproj\r\nusing "
+                    + "Humanizer;\r\nConsole.WriteLine(3.ToWords());\r\n");
+        Assert.Equal(
+            "// #!/usr/bin/env dotnet\n#r \"nuget: Humanizer.Core, 2.14.1\"\n#r \"nuget: Other\"\n// #:project ../src/A.csproj\nusing "
+                + "Humanizer;\nConsole.WriteLine(3.ToWords());", document.Cells.Single().Source);
         Assert.Equal(2, losses.Count);
         Assert.Contains("Refer to what the project builds", losses[1]);
     }

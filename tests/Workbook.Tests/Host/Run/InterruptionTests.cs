@@ -42,7 +42,9 @@ public sealed class InterruptionTests : IDisposable
     public void A_search_through_many_folders_is_ended(string command)
     {
         // Each folder takes a moment; all of them take minutes.
-        var info = new ProcessStartInfo("sh", ["-c", "mkdir b; cd b; for i in $(seq 40); do mkdir $i; done; for i in $(seq 40); do (cd $i; mkdir $(seq 400)); done"]) { WorkingDirectory = sandbox.Folder };
+        var info = new ProcessStartInfo("sh",
+            ["-c", "mkdir b; cd b; for i in $(seq 40); do mkdir $i; done; for i in $(seq 40); do (cd $i; mkdir $(seq 400)); done"])
+        { WorkingDirectory = sandbox.Folder };
         Process.Start(info)!.WaitForExit();
         sandbox.Write("b/1/1/x.dib", "1");
         var (exitCode, _) = Interrupt("TERM", () => true, [command, .. Enumerable.Repeat("b", 500)]);
@@ -54,7 +56,9 @@ public sealed class InterruptionTests : IDisposable
     {
         // The code is long enough for its colours to take minutes.
         sandbox.Write("books/1.dib", "1");
-        sandbox.Write("books/2.dib", $"System.IO.File.WriteAllText(\"../begun\", \"\");\n//| tags: skip-execution\n#!csharp\n//| tags: skip-execution\n{string.Concat(Enumerable.Repeat("var x = new System.Collections.Generic.List<int>();\n", 400_000))}");
+        sandbox.Write("books/2.dib",
+            $"System.IO.File.WriteAllText(\"../begun\", \"\");\n//| tags: skip-execution\n#!csharp\n//| tags: "
+                + $"skip-execution\n{string.Concat(Enumerable.Repeat("var x = new System.Collections.Generic.List<int>();\n", 400_000))}");
         var (exitCode, errors) = Interrupt("TERM", () => File.Exists(sandbox.At("out/2.ipynb")), "run", "books", "--no-pictures");
         Assert.True(exitCode == 130, errors);
         var summary = File.ReadAllText(sandbox.At("out/summary.md"));
@@ -67,7 +71,8 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("publish")]
     public void What_a_command_computes_is_not_waited_for(string command)
     {
-        var book = $$"""{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"id":"a","cell_type":"code","metadata":{},"execution_count":1,"outputs":[],"source":{{System.Text.Json.JsonSerializer.Serialize(string.Concat(Enumerable.Repeat("var x = new System.Collections.Generic.List<int>();\n", 1_000_000)))}}}]}""";
+        var book =
+            $$"""{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"id":"a","cell_type":"code","metadata":{},"execution_count":1,"outputs":[],"source":{{System.Text.Json.JsonSerializer.Serialize(string.Concat(Enumerable.Repeat("var x = new System.Collections.Generic.List<int>();\n", 1_000_000)))}}}]}""";
         sandbox.Write("a.ipynb", book);
         var (exitCode, _) = Interrupt("INT", () => true, command, "a.ipynb");
         Assert.Equal(130, exitCode);

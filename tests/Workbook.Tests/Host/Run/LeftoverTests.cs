@@ -23,7 +23,8 @@ public sealed class LeftoverTests : IDisposable
     public void A_process_that_has_left_its_session_ends_with_its_notebook(string command)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/setsid"), "Such processes are found on Linux only.");
-        foreach (var then in new[] { "", "while (true) { }", command.Contains("env -i", StringComparison.Ordinal) ? "" : "Environment.Exit(5);" })
+        foreach (var then in new[] { "", "while (true) { }",
+            command.Contains("env -i", StringComparison.Ordinal) ? "" : "Environment.Exit(5);" })
         {
             sandbox.Write("a.dib", $"{Shell(command)}\n#!csharp\n{then}");
             sandbox.Run("run", "a.dib", "--timeout", "3", "--no-pictures");
@@ -46,14 +47,18 @@ public sealed class LeftoverTests : IDisposable
     public void Nothing_stays_when_the_host_is_killed_at_any_moment()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are read from /proc.");
-        for (var i = 0; i < 4; i++) sandbox.Write($"books/{i}.dib", $"{Shell("setsid -f sleep 12345")}\nfor (var i = 0; i < 1000; i++) System.Threading.ThreadPool.QueueUserWorkItem(_ => System.Threading.Thread.Sleep(-1));\nwhile (true) {{ }}");
+        for (var i = 0; i < 4; i++)
+            sandbox.Write($"books/{i}.dib",
+                $"{Shell("setsid -f sleep 12345")}\nfor (var i = 0; i < 1000; i++) System.Threading.ThreadPool.QueueUserWorkItem(_ => "
+                    + $"System.Threading.Thread.Sleep(-1));\nwhile (true) {{ }}");
         for (var trial = 0; trial < 12; trial++)
         {
             using var host = Started("run", "books", "--jobs", "4", "--no-pictures");
             host.WaitForExit(TimeSpan.FromMilliseconds(100 + (150 * trial)));
             host.Kill();
             host.WaitForExit();
-            Assert.True(SpinWait.SpinUntil(() => Ours("").Count == 0, Patience), $"killed at moment {trial}: {string.Join('\n', Ours(""))}");
+            Assert.True(SpinWait.SpinUntil(() => Ours("").Count == 0, Patience),
+                $"killed at moment {trial}: {string.Join('\n', Ours(""))}");
         }
     }
 
@@ -61,12 +66,16 @@ public sealed class LeftoverTests : IDisposable
     public void A_host_that_is_killed_while_it_ends_its_workers_leaves_none_stopped()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are read from /proc.");
-        for (var i = 0; i < 6; i++) sandbox.Write($"books/{i}.dib", "for (var i = 0; i < 20; i++) System.Diagnostics.Process.Start(\"sleep\", \"12345\");\nSystem.IO.File.WriteAllText($\"../begun{Environment.ProcessId}\", \"\");\nwhile (true) { }");
+        for (var i = 0; i < 6; i++)
+            sandbox.Write($"books/{i}.dib",
+                "for (var i = 0; i < 20; i++) System.Diagnostics.Process.Start(\"sleep\", "
+                    + "\"12345\");\nSystem.IO.File.WriteAllText($\"../begun{Environment.ProcessId}\", \"\");\nwhile (true) { }");
         for (var trial = 0; trial < 3; trial++)
         {
             foreach (var mark in Directory.GetFiles(sandbox.Folder, "begun*")) File.Delete(mark);
             using var host = Started("run", "books", "--jobs", "6", "--no-pictures");
-            Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(sandbox.Folder, "begun*").Length > 2, TimeSpan.FromMinutes(1)), "no cell began");
+            Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(sandbox.Folder, "begun*").Length > 2, TimeSpan.FromMinutes(1)),
+                "no cell began");
             Process.Start("kill", ["-TERM", $"{host.Id}"]).WaitForExit();
             host.WaitForExit(TimeSpan.FromMilliseconds(20 * trial));
             host.Kill();
@@ -77,7 +86,8 @@ public sealed class LeftoverTests : IDisposable
     [Fact]
     public void A_browser_ends_with_the_host_that_is_killed_and_the_next_run_removes_its_folder()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Chromium.Find() is not null, "Processes are read from /proc, and a browser has to be there.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Chromium.Find() is not null,
+            "Processes are read from /proc, and a browser has to be there.");
         sandbox.Write("a.dib", FigureCell.Source);
         var temporary = Directory.CreateDirectory(sandbox.At("t")).FullName;
         using (var host = Started("run", "a.dib"))
@@ -89,7 +99,8 @@ public sealed class LeftoverTests : IDisposable
 
         Assert.True(SpinWait.SpinUntil(() => Ours("").Count == 0, Patience), string.Join('\n', Ours("")));
         Assert.NotEmpty(Directory.GetDirectories(temporary, "workbook-*"));
-        foreach (var folder in Directory.GetDirectories(temporary, "workbook-*")) Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow.AddHours(-1));
+        foreach (var folder in Directory.GetDirectories(temporary, "workbook-*"))
+            Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow.AddHours(-1));
         sandbox.Write("b.dib", "1");
         using (var next = Started("run", "b.dib", "--no-pictures")) next.WaitForExit();
         Assert.Empty(Directory.GetDirectories(temporary, "workbook-*"));
@@ -100,11 +111,14 @@ public sealed class LeftoverTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are read from /proc.");
         var temporary = Directory.CreateDirectory(sandbox.At("t")).FullName;
-        sandbox.Write("a.dib", "System.IO.File.WriteAllText(\"begun\", \"\");\nwhile (!System.IO.File.Exists(\"go\")) System.Threading.Thread.Sleep(10);\nConsole.WriteLine(System.IO.Directory.Exists(System.IO.Path.GetTempPath()));");
+        sandbox.Write("a.dib",
+            "System.IO.File.WriteAllText(\"begun\", \"\");\nwhile (!System.IO.File.Exists(\"go\")) "
+                + "System.Threading.Thread.Sleep(10);\nConsole.WriteLine(System.IO.Directory.Exists(System.IO.Path.GetTempPath()));");
         sandbox.Write("b.dib", "1");
         using var first = Started("run", "a.dib", "--no-pictures");
         Assert.True(SpinWait.SpinUntil(() => File.Exists(sandbox.At("begun")), TimeSpan.FromMinutes(1)));
-        foreach (var folder in Directory.GetDirectories(temporary, "workbook-*")) Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow.AddHours(-1));
+        foreach (var folder in Directory.GetDirectories(temporary, "workbook-*"))
+            Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow.AddHours(-1));
         using (var second = Started("run", "b.dib", "--no-pictures")) second.WaitForExit();
         sandbox.Write("go", "");
         first.WaitForExit();
@@ -120,14 +134,17 @@ public sealed class LeftoverTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "TMPDIR is Unix'.");
         sandbox.Write("a.dib", "Console.WriteLine(System.IO.File.Exists(System.IO.Path.GetTempFileName()));");
         var info = sandbox.Command("run", "a.dib", "--no-pictures");
-        info.Environment["TMPDIR"] = what == "absent" ? sandbox.At("nowhere") : Directory.CreateDirectory(sandbox.At(string.Join('/', Enumerable.Repeat("twelve-chars", 15)))).FullName;
+        info.Environment["TMPDIR"] = what == "absent" ? sandbox.At("nowhere")
+            : Directory.CreateDirectory(sandbox.At(string.Join('/', Enumerable.Repeat("twelve-chars", 15)))).FullName;
         var (exitCode, _, errors) = Sandbox.Finish(Process.Start(info)!);
         Assert.True(exitCode == 0, errors);
         Assert.Equal("True\n", sandbox.Stream("a", "stdout"));
         Assert.Equal(what == "absent", errors.Contains("TMPDIR: expected a folder", StringComparison.Ordinal));
     }
 
-    static string Shell(string command) => $"System.Diagnostics.Process.Start(\"sh\", new[] {{ \"-c\", {System.Text.Json.JsonSerializer.Serialize(command)} }}).WaitForExit();";
+    static string Shell(string command) =>
+        $"System.Diagnostics.Process.Start(\"sh\", new[] {{ \"-c\", {System.Text.Json.JsonSerializer.Serialize(command)} "
+            + $"}}).WaitForExit();";
 
     /// <summary>The program with a temporary folder in the sandbox, by which what it starts is known.</summary>
     Process Started(params string[] arguments)
@@ -149,11 +166,14 @@ public sealed class LeftoverTests : IDisposable
         {
             try
             {
-                var isOurs = new DirectoryInfo($"{folder}/cwd").ResolveLinkTarget(false)?.FullName.StartsWith(sandbox.Folder, StringComparison.Ordinal) == true
+                var isOurs =
+                    new DirectoryInfo($"{folder}/cwd").ResolveLinkTarget(false)?.FullName.StartsWith(sandbox.Folder,
+                        StringComparison.Ordinal) == true
                     || File.ReadAllText($"{folder}/environ").Contains($"WORKBOOK_TEST={sandbox.Folder}\0", StringComparison.Ordinal);
                 var words = File.ReadAllText($"{folder}/cmdline").Replace('\0', ' ');
                 var state = File.ReadAllText($"{folder}/stat").Split(") ")[^1][0];
-                if (isOurs && state != 'Z' && words.Contains(name, StringComparison.Ordinal)) found.Add($"{Path.GetFileName(folder)} {state} {words}");
+                if (isOurs && state != 'Z' && words.Contains(name, StringComparison.Ordinal))
+                    found.Add($"{Path.GetFileName(folder)} {state} {words}");
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

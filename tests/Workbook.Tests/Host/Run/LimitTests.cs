@@ -27,12 +27,14 @@ public sealed class LimitTests : IDisposable
         sandbox.Write("a.dib", "display(HTML(new string('x', 200_000_000)));\n#!csharp\n1");
         var (exitCode, _, errors) = sandbox.Run("run", "a.dib", "--no-pictures");
         Assert.True(exitCode == 0, errors);
-        Assert.Contains("190,000,000 more characters were left out", (string?)sandbox.Executed("a").Cells[0].Outputs.Single().Bundle!["text/html"]);
+        Assert.Contains("190,000,000 more characters were left out",
+            (string?)sandbox.Executed("a").Cells[0].Outputs.Single().Bundle!["text/html"]);
     }
 
     [Theory]
     [InlineData("throw new Exception(new string('x', 200_000_000));", "more characters were left out")]
-    [InlineData("class Odd : Exception { public override string Message => throw new FormatException(); }\nthrow new Odd();", "its message cannot be had: FormatException")]
+    [InlineData("class Odd : Exception { public override string Message => throw new FormatException(); }\nthrow new Odd();",
+        "its message cannot be had: FormatException")]
     [InlineData("class Odd : Exception { public override string ToString() => throw new FormatException(); }\nthrow new Odd();", "Odd")]
     public void An_exception_of_any_kind_fails_its_cell_and_not_the_process(string code, string expected)
     {
@@ -54,12 +56,15 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public void Text_of_a_cell_steers_neither_a_terminal_nor_a_build_server()
     {
-        sandbox.Write("a.dib", "throw new Exception(\"x\\u001b]0;title\\u0007\\n::error::forged\\n  ::stop-commands::x\\n##[error]forged\\n``````\\0\");");
+        sandbox.Write("a.dib",
+            "throw new Exception(\"x\\u001b]0;title\\u0007\\n::error::forged\\n  ::stop-commands::x\\n##[error]forged\\n``````\\0\");");
         var info = sandbox.Command("run", "a.dib", "--no-pictures");
         info.Environment["GITHUB_ACTIONS"] = "true";
         var (_, output, errors) = Sandbox.Finish(System.Diagnostics.Process.Start(info)!);
         var lines = (output + errors).Split('\n').Select(l => l.TrimStart()).ToList();
-        Assert.DoesNotContain(lines, l => l.StartsWith("::error::forged", StringComparison.Ordinal) || l.StartsWith("::stop", StringComparison.Ordinal) || l.Contains("##[", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines,
+            l => l.StartsWith("::error::forged", StringComparison.Ordinal) || l.StartsWith("::stop", StringComparison.Ordinal)
+                || l.Contains("##[", StringComparison.Ordinal));
         Assert.DoesNotContain(output + errors, c => char.IsControl(c) && c is not ('\n' or '\r'));
         Assert.Contains("\n```````text\n", File.ReadAllText(sandbox.At("out/summary.md")));
         Assert.DoesNotContain('\0', File.ReadAllText(sandbox.At("out/summary.md")));

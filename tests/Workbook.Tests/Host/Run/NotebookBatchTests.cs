@@ -44,7 +44,8 @@ public sealed class NotebookBatchTests : IDisposable
         foreach (var name in new[] { "TMPDIR", "TEMP", "TMP" }) info.Environment[name] = temporary;
         var (exitCode, output, errors) = Sandbox.Finish(Process.Start(info)!);
         if (!OperatingSystem.IsWindows())
-            foreach (var inner in Directory.GetDirectories(temporary).SelectMany(Directory.GetDirectories)) File.SetUnixFileMode(inner, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            foreach (var inner in Directory.GetDirectories(temporary).SelectMany(Directory.GetDirectories))
+                File.SetUnixFileMode(inner, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Assert.True(exitCode == 0, errors);
         Assert.Contains("✓ gone: 1 cell", output);
         Assert.Contains("✓ locked: 1 cell", output);
@@ -62,7 +63,8 @@ public sealed class NotebookBatchTests : IDisposable
         info.Environment["WORKBOOK_PACKAGES"] = sandbox.At("packages");
         var (exitCode, output, errors) = Sandbox.Finish(Process.Start(info)!);
         Assert.True(exitCode == 1, errors);
-        Assert.Contains("asks.dib:4 (cell 2, line 2): DirectiveError: The packages Workbook.No.Such.Package 1.0.0 could not be restored", errors);
+        Assert.Contains("asks.dib:4 (cell 2, line 2): DirectiveError: The packages Workbook.No.Such.Package 1.0.0 could not be restored",
+            errors);
         Assert.Contains("✗ asks: 2 cells", output);
         Assert.Equal("before\n", sandbox.Stream("asks", "stdout"));
         Assert.Contains("✓ skips: 1 of 2 cells", output);
@@ -71,9 +73,14 @@ public sealed class NotebookBatchTests : IDisposable
     [Fact]
     public async Task A_fault_of_the_runner_itself_costs_one_notebook_and_is_told()
     {
-        var notebooks = new[] { "a", "b" }.Select(n => new LoadedNotebook(new NotebookPath(sandbox.At(n + ".dib"), n), new NotebookDocument { Cells = { new Cell { Language = "html", Source = "1" } } }, null)).ToList();
+        var notebooks =
+            new[] { "a", "b" }.Select(
+                n => new LoadedNotebook(new NotebookPath(sandbox.At(n + ".dib"), n),
+                    new NotebookDocument { Cells = { new Cell { Language = "html", Source = "1" } } }, null)).ToList();
         await using var pictures = new StillPictures(false);
-        var reports = await new NotebookBatch(new RunOptions(), pictures, new FailingProgress()).RunAsync(notebooks, TestContext.Current.CancellationToken);
+        var reports =
+            await new NotebookBatch(new RunOptions(), pictures, new FailingProgress()).RunAsync(notebooks,
+                TestContext.Current.CancellationToken);
         Assert.Contains("The runner itself has failed; please report this. System.InvalidOperationException: why", reports[0].Problem);
         Assert.Equal([ExitCodes.Failed, ExitCodes.Passed], reports.Select(r => r.ExitCode));
     }

@@ -23,7 +23,8 @@ public class OutputLogTests
     [InlineData("application/vnd.plotly.v1+json", "[\"{0}\"]")]
     public void Displays_past_the_limit_are_counted_and_left_out_whatever_they_hold(string mimeType, string json)
     {
-        var data = new MimeBundle { [mimeType] = JsonNode.Parse(json.Replace("{0}", new string('x', OutputLog.DisplayLimit / 4), StringComparison.Ordinal)) };
+        var data = new MimeBundle
+        { [mimeType] = JsonNode.Parse(json.Replace("{0}", new string('x', OutputLog.DisplayLimit / 4), StringComparison.Ordinal)) };
         for (var i = 0; i < 7; i++) log.Add(new DisplayOutput(data));
         var kept = log.Outputs.OfType<DisplayOutput>().Count();
         Assert.InRange(kept, 3, 4);

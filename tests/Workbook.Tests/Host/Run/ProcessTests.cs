@@ -11,7 +11,9 @@ public sealed class ProcessTests : IDisposable
     public void Dispose() => sandbox.Dispose();
 
     /// <summary>A notebook that says which process it runs in and then never ends.</summary>
-    const string Endless = "System.IO.File.WriteAllText(\"pid.part\", Environment.ProcessId.ToString());\nSystem.IO.File.Move(\"pid.part\", \"pid\", true);\nwhile (true) { }";
+    const string Endless =
+        "System.IO.File.WriteAllText(\"pid.part\", Environment.ProcessId.ToString());\nSystem.IO.File.Move(\"pid.part\", \"pid\", "
+            + "true);\nwhile (true) { }";
 
     const string Kill = "the host is killed";
 
@@ -29,7 +31,9 @@ public sealed class ProcessTests : IDisposable
     public void When_the_host_is_killed_while_it_writes_the_old_file_stays_whole_and_the_next_run_tidies_up()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A file that is never written to its end needs a Unix pipe in its place.");
-        sandbox.Write("a.dib", Endless.Replace("while (true) { }", "while (!System.IO.File.Exists(\"go\")) { }\nConsole.WriteLine(new string('x', 1_000_000));"));
+        sandbox.Write("a.dib",
+            Endless.Replace("while (true) { }",
+                "while (!System.IO.File.Exists(\"go\")) { }\nConsole.WriteLine(new string('x', 1_000_000));"));
         var old = sandbox.Write("out/a.ipynb", "old");
         using var host = sandbox.Start("run", "a.dib");
         using (Worker(host))
@@ -58,7 +62,9 @@ public sealed class ProcessTests : IDisposable
     public void What_a_cell_has_started_ends_with_its_notebook(string then)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The state of a process is read from /proc.");
-        sandbox.Write("a.dib", $"var sleep = System.Diagnostics.Process.Start(\"sleep\", \"600\");\nSystem.IO.File.WriteAllText(\"sleep\", sleep.Id.ToString());\n#!csharp\n{(then == Kill ? Endless : then)}");
+        sandbox.Write("a.dib",
+            $"var sleep = System.Diagnostics.Process.Start(\"sleep\", \"600\");\nSystem.IO.File.WriteAllText(\"sleep\", "
+                + $"sleep.Id.ToString());\n#!csharp\n{(then == Kill ? Endless : then)}");
         if (then == Kill)
         {
             using var host = sandbox.Start("run", "a.dib");
@@ -89,7 +95,8 @@ public sealed class ProcessTests : IDisposable
         sandbox.Write("a.dib", "Console.WriteLine(new string('x', 100_000));");
         var info = sandbox.Command("run", "a.dib");
         var command = string.Join(' ', new[] { info.FileName }.Concat(info.ArgumentList).Select(a => $"'{a}'"));
-        var shell = new ProcessStartInfo("/bin/sh") { WorkingDirectory = sandbox.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var shell = new ProcessStartInfo("/bin/sh")
+        { WorkingDirectory = sandbox.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         shell.ArgumentList.Add("-c");
         shell.ArgumentList.Add($"trap '' XFSZ; ulimit -f 16; exec {command}");
 
@@ -98,7 +105,8 @@ public sealed class ProcessTests : IDisposable
         var (exitCode, _, errors) = Sandbox.Finish(Process.Start(shell)!);
         Assert.True(exitCode is 1 or 2, $"{exitCode}: {errors}");
         Assert.Contains("a.dib: ", errors);
-        Assert.DoesNotContain(Directory.GetFiles(sandbox.At("out")), f => f.EndsWith(".part", StringComparison.Ordinal) || f.EndsWith("a.ipynb", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetFiles(sandbox.At("out")),
+            f => f.EndsWith(".part", StringComparison.Ordinal) || f.EndsWith("a.ipynb", StringComparison.Ordinal));
     }
 
     [Fact]

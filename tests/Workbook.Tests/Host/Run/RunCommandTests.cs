@@ -40,7 +40,9 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public void Memory_has_a_bound()
     {
-        sandbox.Write("a.dib", "1\n#!csharp\nvar all = new List<byte[]>();\nwhile (true) { var block = new byte[1 << 20]; block.AsSpan().Fill(1); all.Add(block); }");
+        sandbox.Write("a.dib",
+            "1\n#!csharp\nvar all = new List<byte[]>();\nwhile (true) { var block = new byte[1 << 20]; block.AsSpan().Fill(1); "
+                + "all.Add(block); }");
         var (exitCode, output, errors) = sandbox.Run("run", "a.dib", "--memory", "200");
         Assert.Equal(3, exitCode);
         Assert.Contains("cell 2 crashed", output);
@@ -49,21 +51,25 @@ public sealed class RunCommandTests : IDisposable
 
     [Theory]
     [InlineData("There is no option --tmeout; did you mean --timeout?", "run", "--tmeout", "3")]
-    [InlineData("--timeout: expected a number above 0; received soon", "run", "--timeout", "soon")]
-    [InlineData("--timeout: expected a number above 0; received -1", "run", "--timeout", "-1")]
-    [InlineData("--timeout: expected a number above 0; received 1,5", "run", "--timeout", "1,5")]
-    [InlineData("--set: expected name=value; received x", "run", "--set", "x")]
+    [InlineData("--timeout: expected a number above 0. Received: soon", "run", "--timeout", "soon")]
+    [InlineData("--timeout: expected a number above 0. Received: -1", "run", "--timeout", "-1")]
+    [InlineData("--timeout: expected a number above 0. Received: 1,5", "run", "--timeout", "1,5")]
+    [InlineData("--set: expected name=value. Received: x", "run", "--set", "x")]
     [InlineData("--only: expected a cell number", "run", "--only", "5-3")]
-    [InlineData("--only paramters: no cell with code has this tag; did you mean parameters. Known are parameters.", "run", "a.dib", "--only", "1,paramters")]
+    [InlineData("--only paramters: no cell with code has this tag; did you mean parameters. Known are parameters.", "run", "a.dib",
+        "--only", "1,paramters")]
     [InlineData("--only 99: no cell with code has this number", "run", "a.dib", "--only", "99")]
-    [InlineData("--only: expected a cell number such as 7, a range such as 3-7, or a tag; received an empty word", "run", "a.dib", "--only", "1,")]
+    [InlineData("--only: expected a cell number such as 7, a range such as 3-7, or a tag. Received: an empty word",
+        "run", "a.dib", "--only",
+        "1,")]
     [InlineData("gone.dib: there is no such file or folder", "run", "gone.dib")]
     [InlineData("notes.txt: expected a notebook", "run", "notes.txt")]
     [InlineData("nothing: expected a folder with notebooks", "run", "nothing")]
     [InlineData("exclude each other", "run", "a.dib", "--verify", "--update")]
-    [InlineData("--out: expected a folder that can be written; received notes.txt", "run", "a.dib", "--out", "notes.txt")]
-    [InlineData("--set epoch: there is no such parameter; did you mean epochs. Known are epochs, rate.", "run", "a.dib", "--set", "epoch=3")]
-    [InlineData("--set epochs: expected a value of type int; received many", "run", "a.dib", "--set", "epochs=many")]
+    [InlineData("--out: expected a folder that can be written. Received: notes.txt", "run", "a.dib", "--out", "notes.txt")]
+    [InlineData("--set epoch: there is no such parameter; did you mean epochs. Known are epochs, rate.", "run", "a.dib", "--set",
+        "epoch=3")]
+    [InlineData("--set epochs: expected a value of type int. Received: many", "run", "a.dib", "--set", "epochs=many")]
     public void A_command_that_cannot_be_followed_says_why(string words, params string[] arguments)
     {
         sandbox.Write("notes.txt", "");
@@ -87,8 +93,11 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public void Parameters_are_typed_and_only_the_cells_asked_for_run()
     {
-        sandbox.Write("a.dib", "//| tags: parameters\nvar epochs = 10;\nvar (a, b) = (1, 2);\ndouble rate = .5;\nvar name = \"x\";\n#!csharp\n$\"{epochs + 1} {rate / 4} {name}\"\n#!csharp\nnope");
-        var (exitCode, _, errors) = sandbox.Run("run", "a.dib", "--set", "epochs=50", "--set", "rate=3", "--set", "name=a \"b\" = c", "--only", "parameters", "--only", "2");
+        sandbox.Write("a.dib",
+            "//| tags: parameters\nvar epochs = 10;\nvar (a, b) = (1, 2);\ndouble rate = .5;\nvar name = \"x\";\n#!csharp\n$\"{epochs + 1} "
+                + "{rate / 4} {name}\"\n#!csharp\nnope");
+        var (exitCode, _, errors) = sandbox.Run("run", "a.dib", "--set", "epochs=50", "--set", "rate=3", "--set", "name=a \"b\" = c",
+            "--only", "parameters", "--only", "2");
         Assert.True(exitCode == 0, errors);
         var cells = sandbox.Executed("a").Cells;
         Assert.Equal(["injected-parameters"], cells[1].Tags);
@@ -119,14 +128,18 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public void Stored_outputs_are_compared_with_a_tolerance_and_stored_anew_when_asked()
     {
-        string Book(string value) => $"Console.WriteLine(\"loss {value} after 12.5 ms\");\n#!csharp\n//| tolerance: 0.1\n{value}\n#!csharp\n//| tolerance: any\nGuid.NewGuid()";
+        string Book(string value) =>
+            $"Console.WriteLine(\"loss {value} after 12.5 ms\");\n#!csharp\n//| tolerance: 0.1\n{value}\n#!csharp\n//| tolerance: "
+                + "any\nGuid.NewGuid()";
         sandbox.Write("a.dib", Book("0.123456789"));
         Assert.Equal(0, sandbox.Run("run", "a.dib", "--update").ExitCode);
         var stored = File.ReadAllText(sandbox.At("a.ipynb"));
         Assert.Equal(0, sandbox.Run("run", "a.dib", "--verify").ExitCode);
 
         // Only the stored outputs change, so the comparison is of outputs and not of sources.
-        sandbox.Write("a.ipynb", stored.Replace("\"loss 0.123456789 after 12.5 ms\\n\"", "\"loss 0.1234567891 after 99 ms\\n\"").Replace("       \"0.123456789\"\n", "       \"0.13\"\n"));
+        sandbox.Write("a.ipynb",
+            stored.Replace("\"loss 0.123456789 after 12.5 ms\\n\"", "\"loss 0.1234567891 after 99 ms\\n\"")
+                .Replace("       \"0.123456789\"\n", "       \"0.13\"\n"));
         Assert.Equal(0, sandbox.Run("run", "a.dib", "--verify").ExitCode);
         sandbox.Write("a.ipynb", stored.Replace("\"loss 0.123456789 after 12.5 ms\\n\"", "\"loss 0.2 after 99 ms\\n\""));
         var (exitCode, _, errors) = sandbox.Run("run", "a.dib", "--verify");
@@ -153,7 +166,9 @@ public sealed class RunCommandTests : IDisposable
     {
         sandbox.Write("a.dib", "Console.WriteLine(\"hello\");\n#!csharp\n40 + 2");
         var (_, output, _) = sandbox.Run("run", "a.dib", "--show-output");
-        Assert.True(output.IndexOf("hello\n42\n", StringComparison.Ordinal) is > 0 and var at && at < output.IndexOf("✓ a", StringComparison.Ordinal), output);
+        Assert.True(
+            output.IndexOf("hello\n42\n", StringComparison.Ordinal) is > 0 and var at
+                && at < output.IndexOf("✓ a", StringComparison.Ordinal), output);
     }
 
     [Fact]
@@ -168,8 +183,13 @@ public sealed class RunCommandTests : IDisposable
     public void Of_two_notebooks_that_write_one_file_at_once_the_second_fails_with_its_place()
     {
         const string Wait = "while (!System.IO.File.Exists(\"{0}\")) System.Threading.Thread.Yield();";
-        sandbox.Write("books/a.dib", "using (var held = System.IO.File.Open(\"same.txt\", System.IO.FileMode.Create))\n{\n    System.IO.File.WriteAllText(\"held\", \"\");\n" + Wait.Replace("{0}", "tried") + "\n    held.WriteByte(65);\n}");
-        sandbox.Write("books/b.dib", Wait.Replace("{0}", "held") + "\ntry\n{\n    System.IO.File.WriteAllText(\"same.txt\", \"B\");\n}\nfinally\n{\n    System.IO.File.WriteAllText(\"tried\", \"\");\n}");
+        sandbox.Write("books/a.dib",
+            "using (var held = System.IO.File.Open(\"same.txt\", System.IO.FileMode.Create))\n{\n    System.IO.File.WriteAllText(\"held\", "
+                + "\"\");\n" + Wait.Replace("{0}", "tried") + "\n    held.WriteByte(65);\n}");
+        sandbox.Write("books/b.dib",
+            Wait.Replace("{0}", "held")
+                + "\ntry\n{\n    System.IO.File.WriteAllText(\"same.txt\", \"B\");\n}\nfinally\n{\n    "
+                    + "System.IO.File.WriteAllText(\"tried\", \"\");\n}");
         var (exitCode, output, errors) = sandbox.Run("run", "books", "--jobs", "2", "--timeout", "60");
         Assert.True(exitCode == 1, errors);
         Assert.Contains("✓ a: 1 cell", output);
@@ -180,7 +200,12 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public void A_notebook_of_fifty_megabytes_runs()
     {
-        var document = new NotebookDocument { Cells = [new Cell { Language = "csharp", Source = "1 + 1", Outputs = [new StreamOutput("stdout", string.Concat(Enumerable.Repeat(new string('x', 999) + "\n", 50_000)))] }] };
+        var document = new NotebookDocument
+        {
+            Cells = [new Cell
+                { Language = "csharp", Source = "1 + 1",
+                    Outputs = [new StreamOutput("stdout", string.Concat(Enumerable.Repeat(new string('x', 999) + "\n", 50_000)))] }]
+        };
         File.WriteAllBytes(sandbox.At("a.ipynb"), IpynbWriter.Write(document));
         var (exitCode, output, errors) = sandbox.Run("run", "a.ipynb");
         Assert.True(exitCode == 0, errors);

@@ -27,7 +27,8 @@ public sealed class StillPicturesTests : IDisposable
         Assert.NotNull(sandbox.Executed("a").Cells[1].Outputs.Single().Bundle!["image/png"]);
         Assert.True(File.Exists(sandbox.At("out/thumbnails/a.png")));
         var index = File.ReadAllText(sandbox.At("out/index.html"));
-        Assert.Contains("""src="thumbnails/a.png" alt="" loading="lazy"><h2><a href="a.html">It rises</a></h2><p>See how.</p></li>""", index);
+        Assert.Contains("""src="thumbnails/a.png" alt="" loading="lazy"><h2><a href="a.html">It rises</a></h2><p>See how.</p></li>""",
+            index);
         Assert.Contains("""<a href="sub/b%20c.html">It fails</a></h2><p class="fail">✗ cell 2 failed</p>""", index);
         Assert.Contains("<code>bad</code> has no page", index);
     }

@@ -9,7 +9,10 @@ public sealed class TortureTests(TortureRun run) : IClassFixture<TortureRun>
 {
     ErrorOutput Error(string name) => run.Sandbox.Executed(name).Cells.SelectMany(c => c.Outputs).OfType<ErrorOutput>().Single();
 
-    string Text(string name) => string.Concat(run.Sandbox.Executed(name).Cells.SelectMany(c => c.Outputs).OfType<ResultOutput>().Select(o => Languages.Text(o.Data["text/plain"])));
+    string Text(string name) =>
+        string.Concat(
+            run.Sandbox.Executed(name).Cells.SelectMany(c => c.Outputs).OfType<ResultOutput>()
+                .Select(o => Languages.Text(o.Data["text/plain"])));
 
     [Fact]
     public void The_worst_outcome_is_the_exit_code_and_every_notebook_has_a_summary()
@@ -68,7 +71,8 @@ public sealed class TortureTests(TortureRun run) : IClassFixture<TortureRun>
     [Fact]
     public void A_large_cyclic_or_deep_value_is_shown_in_part_and_others_as_they_are()
     {
-        var values = run.Sandbox.Executed("values").Cells.Select(c => Languages.Text(c.Outputs.OfType<ResultOutput>().Single().Data["text/plain"])!).ToList();
+        var values = run.Sandbox.Executed("values").Cells
+            .Select(c => Languages.Text(c.Outputs.OfType<ResultOutput>().Single().Data["text/plain"])!).ToList();
         Assert.All(values[..3], v => Assert.InRange(v.Length, 1, 20_000));
         Assert.Equal(["<null>", "日本語 שלום"], values[3..]);
     }
@@ -76,7 +80,8 @@ public sealed class TortureTests(TortureRun run) : IClassFixture<TortureRun>
     [Theory]
     [InlineData("same-a", "a")]
     [InlineData("same-b", "b")]
-    public void Notebooks_that_run_side_by_side_have_temporary_folders_of_their_own(string name, string text) => Assert.Equal(text, Text(name));
+    public void Notebooks_that_run_side_by_side_have_temporary_folders_of_their_own(string name, string text) =>
+        Assert.Equal(text, Text(name));
 
     [Fact]
     public void Text_of_any_script_survives() => Assert.Equal("Größe שלום 😀 \u200f\n", run.Sandbox.Stream("values", "stdout"));
@@ -108,12 +113,13 @@ public sealed class TortureTests(TortureRun run) : IClassFixture<TortureRun>
     public void Promises_that_are_kept_pass()
     {
         Assert.Contains("✓ promises: 5 of 6 cells", run.Output);
-        Assert.Equal("<b>shown</b>", Languages.Text(run.Sandbox.Executed("promises").Cells[5].Outputs.OfType<DisplayOutput>().Single().Data["text/html"]));
+        Assert.Equal("<b>shown</b>",
+            Languages.Text(run.Sandbox.Executed("promises").Cells[5].Outputs.OfType<DisplayOutput>().Single().Data["text/html"]));
     }
 
     [Theory]
     [InlineData("broken-promise", "expected to raise FormatException; it raised none")]
-    [InlineData("other-promise", "expected to raise FormatException; received ArgumentException: x")]
+    [InlineData("other-promise", "expected to raise FormatException. Received: ArgumentException: x")]
     [InlineData("cross", "1 check failed")]
     [InlineData("stub", "CS0103")]
     [InlineData("fsharp", "This host runs C#")]
@@ -135,7 +141,8 @@ public sealed class TortureTests(TortureRun run) : IClassFixture<TortureRun>
     [Fact]
     public void Every_notebook_that_ran_has_its_page_and_none_is_half_written()
     {
-        var written = Directory.GetFiles(run.Sandbox.At("out"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(run.Sandbox.At("out"), f)).ToList();
+        var written = Directory.GetFiles(run.Sandbox.At("out"), "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(run.Sandbox.At("out"), f)).ToList();
         Assert.Equal(TortureRun.Count - 1, written.Count(f => f.EndsWith(".html", StringComparison.Ordinal) && f != "index.html"));
         Assert.Contains("index.html", written);
         Assert.Equal(TortureRun.Count - 1, written.Count(f => f.EndsWith(".ipynb", StringComparison.Ordinal)));
@@ -145,7 +152,8 @@ public sealed class TortureTests(TortureRun run) : IClassFixture<TortureRun>
     [Fact]
     public void The_reports_tell_the_same()
     {
-        var suites = XDocument.Load(run.Sandbox.At("out/junit.xml")).Root!.Elements("testsuite").ToDictionary(s => (string)s.Attribute("name")!);
+        var suites = XDocument.Load(run.Sandbox.At("out/junit.xml")).Root!.Elements("testsuite")
+            .ToDictionary(s => (string)s.Attribute("name")!);
         Assert.Equal(TortureRun.Count, suites.Count);
         Assert.Equal(("1", "0", "1"), Counts(suites["throw"]));
         Assert.Equal(("0", "1", "1"), Counts(suites["exit"]));
@@ -156,6 +164,7 @@ public sealed class TortureTests(TortureRun run) : IClassFixture<TortureRun>
         Assert.Contains("| ✗ | throw | 2 | 0 |", summary);
         Assert.Contains("## Slowest cells", summary);
 
-        static (string?, string?, string?) Counts(XElement s) => ((string?)s.Attribute("failures"), (string?)s.Attribute("errors"), (string?)s.Attribute("skipped"));
+        static (string?, string?, string?) Counts(XElement s) =>
+            ((string?)s.Attribute("failures"), (string?)s.Attribute("errors"), (string?)s.Attribute("skipped"));
     }
 }

@@ -23,7 +23,9 @@ public class CSharpSessionTests
     [Fact]
     public async Task Later_cells_see_and_may_redeclare_what_earlier_ones_declared()
     {
-        await session.PassAsync("using System.Globalization;\nclass P { public int A = 1; int b = 2; public int B() => b; }\nint Twice(int n) => 2 * n;\nvar x = 1;");
+        await session.PassAsync(
+            "using System.Globalization;\nclass P { public int A = 1; int b = 2; public int B() => b; }\nint Twice(int n) => 2 * n;\nvar x "
+                + "= 1;");
         Assert.Equal("6", await session.PassAsync("Twice(new P().A + new P().B())"));
         Assert.Equal("text", await session.PassAsync("var x = \"text\";\nx"));
         Assert.Equal("True", await session.PassAsync("CultureInfo.CurrentCulture.Equals(CultureInfo.InvariantCulture)"));
@@ -65,7 +67,8 @@ public class CSharpSessionTests
     {
         var library = Repository.File("artifacts/helpers/Workbook.Tensors.dll").Replace('\\', '/');
         await session.PassAsync($"#r \"{library}\"\nvar shown = display(0);\nvar x = Workbook.Tensors.tf.constant(1.0);");
-        await session.PassAsync("var client = new System.Net.Http.HttpClient();\nvar again = shown;\nWorkbook.Tensors.Tensor y = x;\ndisplay(y);");
+        await session.PassAsync(
+            "var client = new System.Net.Http.HttpClient();\nvar again = shown;\nWorkbook.Tensors.Tensor y = x;\ndisplay(y);");
     }
 
     [Fact]
@@ -99,18 +102,23 @@ public class CSharpSessionTests
     [InlineData("return null;", "<null>")]
     [InlineData("if (1 > 0) return;\n5", null)]
     [InlineData("int F() { return 3; }\nFunc<int> g = () => { return 4; };", null)]
-    public async Task A_value_that_a_cell_returns_is_its_value(string source, string? value) => Assert.Equal(value, await session.PassAsync(source));
+    public async Task A_value_that_a_cell_returns_is_its_value(string source, string? value) =>
+        Assert.Equal(value, await session.PassAsync(source));
 
     [Fact]
     public async Task How_a_value_is_shown_never_fails_its_cell_and_what_went_wrong_is_said_once()
     {
-        await session.PassAsync("class TypeFormatterSourceAttribute : Attribute { }\n[TypeFormatterSource] class Odd { public int A => 1; }");
+        await session.PassAsync(
+            "class TypeFormatterSourceAttribute : Attribute { }\n[TypeFormatterSource] class Odd { public int A => 1; }");
         Assert.Equal("Odd { A = 1 }", await session.PassAsync("new Odd()"));
-        Assert.Contains("Odd looks as if it brought formatters of its own", session.Outputs.OfType<StreamOutput>().Single(o => o.Name == "stderr").Text);
+        Assert.Contains("Odd looks as if it brought formatters of its own",
+            session.Outputs.OfType<StreamOutput>().Single(o => o.Name == "stderr").Text);
         Assert.Equal("Odd { A = 1 }", await session.PassAsync("new Odd()"));
         Assert.Empty(session.Outputs.OfType<StreamOutput>());
-        Assert.Equal("<FormatException: x>", await session.PassAsync("class Bad { public override string ToString() => throw new FormatException(\"x\"); }\nnew Bad()"));
-        await session.RunAsync("class Mute : Exception { public override string Message => throw new FormatException(); }\nthrow new Mute();");
+        Assert.Equal("<FormatException: x>",
+            await session.PassAsync("class Bad { public override string ToString() => throw new FormatException(\"x\"); }\nnew Bad()"));
+        await session.RunAsync(
+            "class Mute : Exception { public override string Message => throw new FormatException(); }\nthrow new Mute();");
         Assert.Equal("Mute", session.Failure!.Output.Name);
     }
 }

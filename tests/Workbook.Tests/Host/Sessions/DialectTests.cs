@@ -5,7 +5,9 @@ namespace Workbook.Tests.Host.Sessions;
 /// <summary>What a program may say at its top and the script dialect refuses.</summary>
 public class DialectTests
 {
-    const string Noisy = "class Noisy(string name) : IDisposable, IAsyncDisposable\n{\n    public string Name => name;\n    public void Dispose() => display($\"-{name}\");\n"
+    const string Noisy =
+        "class Noisy(string name) : IDisposable, IAsyncDisposable\n{\n    public string Name => name;\n    public void Dispose() => "
+            + "display($\"-{name}\");\n"
         + "    public ValueTask DisposeAsync() { display($\"~{name}\"); return default; }\n}\n";
 
     readonly SessionHarness session = new();
@@ -14,7 +16,9 @@ public class DialectTests
     public async Task Using_declarations_live_to_the_end_of_their_cell_and_are_disposed_in_reverse()
     {
         await session.PassAsync(Noisy);
-        Assert.Equal("ab", await session.PassAsync("using var a = new Noisy(\"a\");\nawait using Noisy b = new(\"b\");\ndisplay(\"in\");\nvar both = a.Name + b.Name;\nboth"));
+        Assert.Equal("ab",
+            await session.PassAsync(
+                "using var a = new Noisy(\"a\");\nawait using Noisy b = new(\"b\");\ndisplay(\"in\");\nvar both = a.Name + b.Name;\nboth"));
         Assert.Equal("in~b-a", Written);
         Assert.Equal("a", await session.PassAsync("a.Name"));
         Assert.Equal("", Written);
@@ -44,7 +48,8 @@ public class DialectTests
     }
 
     [Theory]
-    [InlineData("using System.IO;\nusing static System.Math;\nusing Text = System.String;\nnew StringReader(\"x\").ReadToEnd() + Abs(-1) + Text.Empty", "x1")]
+    [InlineData("using System.IO;\nusing static System.Math;\nusing Text = System.String;\nnew StringReader(\"x\").ReadToEnd() + Abs(-1) + "
+        + "Text.Empty", "x1")]
     [InlineData("void F()\n{\n    using var inner = new System.IO.StringReader(\"y\");\n    display(inner.ReadToEnd());\n}\nF();\n1", "1")]
     [InlineData("using (var r = new System.IO.StringReader(\"z\")) display(r.ReadToEnd());\n2", "2")]
     public async Task Other_usings_are_what_they_were(string source, string value) => Assert.Equal(value, await session.PassAsync(source));
@@ -61,10 +66,13 @@ public class DialectTests
 
     [Theory]
     [InlineData("namespace A { public class X { public int V => 3; } }\nnew A.X().V", "3")]
-    [InlineData("using System.Text;\nnamespace B\n{\n    class Y { public int V => new StringBuilder(\"four\").Length; }\n    enum E { One }\n}\nvar y = new B.Y();\ny.V", "4")]
+    [InlineData("using System.Text;\nnamespace B\n{\n    class Y { public int V => new StringBuilder(\"four\").Length; }\n    enum E { One "
+        + "}\n}\nvar y = new B.Y();\ny.V", "4")]
     [InlineData("static class Ext { public static int Twice(this int n) => 2 * n; }\nvar n = 4;\nn.Twice()", "8")]
-    [InlineData("var before = 5;\nrecord R(int A);\nstatic class Ext2 { public static int Plus(this R r, int b) => r.A + b; }\nnew R(2).Plus(before)", "7")]
-    public async Task Namespaces_and_extension_methods_may_stand_beside_statements(string source, string value) => Assert.Equal(value, await session.PassAsync(source));
+    [InlineData("var before = 5;\nrecord R(int A);\nstatic class Ext2 { public static int Plus(this R r, int b) => r.A + b; }\nnew "
+        + "R(2).Plus(before)", "7")]
+    public async Task Namespaces_and_extension_methods_may_stand_beside_statements(string source, string value) =>
+        Assert.Equal(value, await session.PassAsync(source));
 
     [Fact]
     public async Task Errors_in_such_a_cell_name_their_lines_and_nothing_stays_of_it()

@@ -17,7 +17,9 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public void Directives_are_found_at_line_starts_and_not_in_strings_comments_or_disabled_code()
     {
-        var source = "#r \"a.dll\"\nvar s = @\"\n#!time\n\";\n/*\n#!about\n*/\n// #!lsmagic\nvar t = \"\"\"\n#load \"x\"\n\"\"\";\n#if NO\n#!import y\n#endif\n#!time\nx";
+        var source =
+            "#r \"a.dll\"\nvar s = @\"\n#!time\n\";\n/*\n#!about\n*/\n// #!lsmagic\nvar t = \"\"\"\n#load \"x\"\n\"\"\";\n#if NO\n#!import "
+                + "y\n#endif\n#!time\nx";
         var (directives, left) = DirectiveReader.Read(source);
         Assert.Equal([("#r", "a.dll", 1), ("#!time", "", 15)], directives.Select(d => (d.Name, d.Argument, d.Line)));
         Assert.Equal(source.Length, left.Length);
@@ -41,7 +43,8 @@ public sealed class DirectiveTests : IDisposable
         sandbox.Write("other.dib", "#!markdown\n# no\n#!csharp\nvar ok = 1;\nthrow new InvalidOperationException(\"inside\");");
         await session.RunAsync("#!import other.dib");
         Assert.Equal("InvalidOperationException", session.Failure!.Output.Name);
-        Assert.Equal((sandbox.At("other.dib"), 5, 2, 2), (session.Failure.Place!.File, session.Failure.Place.Line, session.Failure.Place.Cell, session.Failure.Place.LineInCell));
+        Assert.Equal((sandbox.At("other.dib"), 5, 2, 2),
+            (session.Failure.Place!.File, session.Failure.Place.Line, session.Failure.Place.Cell, session.Failure.Place.LineInCell));
         sandbox.Write("bad.dib", "#!csharp\n\nnope;");
         await session.RunAsync("#!import bad.dib");
         Assert.Equal(3, session.Failure!.Place!.Line);
@@ -79,7 +82,9 @@ public sealed class DirectiveTests : IDisposable
     {
         var helpers = Repository.File("artifacts/helpers/Workbook.Helpers.dll").Replace('\\', '/');
         await session.PassAsync($"#r \"{helpers}\"\nusing Workbook.Helpers;");
-        Assert.Equal("notebook", await session.PassAsync("System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(System.Reflection.Assembly.Load(\"Workbook.Helpers\")).Name"));
+        Assert.Equal("notebook",
+            await session.PassAsync(
+                "System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(System.Reflection.Assembly.Load(\"Workbook.Helpers\")).Name"));
         await session.RunAsync("using Workbook.Tensors;");
         Assert.Contains("A cell can name only what a #r names. Add #r \"", session.Failure!.Output.Traceback[^1]);
         Assert.Contains("artifacts/helpers/Workbook.Tensors.dll", session.Failure.Output.Traceback[^1]);
@@ -90,7 +95,15 @@ public sealed class DirectiveTests : IDisposable
     {
         // CsCheck is a package of these tests, so it is on every machine that runs them, with or without a network.
         var version = typeof(CsCheck.Gen).Assembly.GetName().Version!;
-        Assert.Equal(version.ToString(), await session.PassAsync($"#r \"nuget: CsCheck, {version.ToString(3)}\"\nusing CsCheck;\nGen.Int.Sample(i => true);\ntypeof(Gen).Assembly.GetName().Version.ToString()"));
-        Assert.Equal("False", await session.PassAsync($"(typeof(CsCheck.Gen) == AppDomain.CurrentDomain.GetAssemblies().Where(a => System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(a) == System.Runtime.Loader.AssemblyLoadContext.Default).Select(a => a.GetType(\"CsCheck.Gen\")).FirstOrDefault(t => t != null))"));
+        Assert.Equal(version.ToString(),
+            await session.PassAsync(
+                $"#r \"nuget: CsCheck, {version.ToString(3)}\"\nusing CsCheck;\nGen.Int.Sample(i => "
+                    + "true);\ntypeof(Gen).Assembly.GetName().Version.ToString()"));
+        Assert.Equal("False",
+            await session.PassAsync(
+                $"(typeof(CsCheck.Gen) == AppDomain.CurrentDomain.GetAssemblies().Where(a => "
+                    + "System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(a) == "
+                        + "System.Runtime.Loader.AssemblyLoadContext.Default).Select(a => a.GetType(\"CsCheck.Gen\")).FirstOrDefault(t => "
+                            + "t != null))"));
     }
 }

@@ -13,7 +13,8 @@ public partial class DocumentedCodeTests
 
     async Task<string> ReferToTheLibraryAsync()
     {
-        var lines = new[] { "Tensors", "Keras" }.Select(l => $"#r \"{Repository.File($"artifacts/helpers/Workbook.{l}.dll").Replace('\\', '/')}\"\n");
+        var lines = new[] { "Tensors", "Keras" }.Select(
+            l => $"#r \"{Repository.File($"artifacts/helpers/Workbook.{l}.dll").Replace('\\', '/')}\"\n");
         return await session.PassAsync(string.Concat(lines) + Names) ?? "";
     }
 
@@ -22,11 +23,14 @@ public partial class DocumentedCodeTests
     {
         await ReferToTheLibraryAsync();
         await session.PassAsync("var x_train = tf.ones([20, 10]);\nvar y_train = tf.ones([20, 1]);");
-        var blocks = Block().Matches(await File.ReadAllTextAsync(Repository.File("docs/keras.md"), TestContext.Current.CancellationToken)).Select(m => m.Groups[1].Value).ToList();
+        var blocks = Block().Matches(await File.ReadAllTextAsync(Repository.File("docs/keras.md"), TestContext.Current.CancellationToken))
+            .Select(m => m.Groups[1].Value).ToList();
         Assert.Equal(3, blocks.Count);
         await session.PassAsync(blocks[0]);
         await session.PassAsync(blocks[1]);
-        await session.PassAsync("var model = new TwoLosses();\nvar x = tf.ones([4, 3]);\nvar y = tf.ones([4, 10]) / 10;\nvar optimizer = keras.optimizers.Adam();");
+        await session.PassAsync(
+            "var model = new TwoLosses();\nvar x = tf.ones([4, 3]);\nvar y = tf.ones([4, 10]) / 10;\nvar optimizer = "
+                + "keras.optimizers.Adam();");
         await session.PassAsync(blocks[2]);
     }
 
@@ -36,7 +40,9 @@ public partial class DocumentedCodeTests
         await ReferToTheLibraryAsync();
         var line = Tape().Match(await File.ReadAllTextAsync(Repository.File("docs/tensorflow.md"), TestContext.Current.CancellationToken));
         Assert.True(line.Success);
-        await session.PassAsync($"var w = tf.Variable(2.0);\nvar b = tf.Variable(1.0);\n{line.Groups[1].Value}\nvar loss = w * w + b;\nvar all = {line.Groups[2].Value};");
+        await session.PassAsync(
+            $"var w = tf.Variable(2.0);\nvar b = tf.Variable(1.0);\n{line.Groups[1].Value}\nvar loss = w * w + b;\nvar all "
+                + $"= {line.Groups[2].Value};");
         Assert.Equal("2", await session.PassAsync("all.Length"));
     }
 

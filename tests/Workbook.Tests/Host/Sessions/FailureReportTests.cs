@@ -15,8 +15,10 @@ public class FailureReportTests
         Assert.Equal((2, 13, 2), (failure.Place!.Cell, failure.Place.Line, failure.Place.LineInCell));
         Assert.Equal(
             [
-                "book.dib:13 (cell 2, line 2): error CS0103: The name 'missing' does not exist in the current context", "    int b = missing;", "            ^",
-                "book.dib:14 (cell 2, line 3): error CS0029: Cannot implicitly convert type 'int' to 'string'", "    string c = 1;", "               ^",
+                "book.dib:13 (cell 2, line 2): error CS0103: The name 'missing' does not exist in the current context",
+                    "    int b = missing;", "            ^",
+                "book.dib:14 (cell 2, line 3): error CS0029: Cannot implicitly convert type 'int' to 'string'", "    string c = 1;",
+                    "               ^",
             ],
             failure.Output.Traceback);
     }
@@ -34,7 +36,8 @@ public class FailureReportTests
         await session.RunAsync(source);
         Assert.Equal(type, session.Failure!.Output.Name);
         Assert.Equal((1, line, 9 + line), (session.Failure.Place!.Cell, session.Failure.Place.LineInCell, session.Failure.Place.Line));
-        Assert.DoesNotContain(session.Failure.Output.Traceback, l => l.Contains("Submission#") || l.Contains("Workbook.Host") || l.Contains("MoveNext"));
+        Assert.DoesNotContain(session.Failure.Output.Traceback,
+            l => l.Contains("Submission#") || l.Contains("Workbook.Host") || l.Contains("MoveNext"));
     }
 
     [Fact]

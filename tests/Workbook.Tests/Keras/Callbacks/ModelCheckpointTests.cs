@@ -17,7 +17,9 @@ public sealed class ModelCheckpointTests : IDisposable
     static Model Line(int seed = 1)
     {
         var strength = tf.Variable(0.01, name: "strength");
-        var model = keras.Sequential([keras.layers.Dense(3, kernel_regularizer: keras.regularizers.l2(strength), kernel_initializer: keras.initializers.RandomNormal(seed: seed)), keras.layers.Dense(1)]);
+        var model = keras.Sequential(
+            [keras.layers.Dense(3, kernel_regularizer: keras.regularizers.l2(strength),
+                kernel_initializer: keras.initializers.RandomNormal(seed: seed)), keras.layers.Dense(1)]);
         model.compile(optimizer: keras.optimizers.SGD(0.05), loss: "mse");
         return model;
     }
@@ -44,7 +46,8 @@ public sealed class ModelCheckpointTests : IDisposable
         model.fit(X, Y, epochs: 1, verbose: 0);
         model.save_weights(At("a.npz"));
         using var zip = ZipFile.OpenRead(At("a.npz"));
-        var entry = zip.Entries.Single(e => e.FullName.Contains("kernel", StringComparison.Ordinal) && e.FullName.StartsWith("000/", StringComparison.Ordinal));
+        var entry = zip.Entries.Single(
+            e => e.FullName.Contains("kernel", StringComparison.Ordinal) && e.FullName.StartsWith("000/", StringComparison.Ordinal));
         using var stream = entry.Open();
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
@@ -64,7 +67,8 @@ public sealed class ModelCheckpointTests : IDisposable
         // The loss is made to rise in the second epoch and to fall below the first in the third.
         double[] losses = [3, 4, 2];
         var callback = keras.callbacks.ModelCheckpoint(At("w-{epoch:02d}-{loss:.1f}.npz"), monitor: "loss", save_best_only: true);
-        model.fit(X, Y, epochs: 3, verbose: 0, callbacks: [keras.callbacks.LambdaCallback(on_epoch_end: (epoch, logs) => logs["loss"] = losses[epoch]), callback]);
+        model.fit(X, Y, epochs: 3, verbose: 0,
+            callbacks: [keras.callbacks.LambdaCallback(on_epoch_end: (epoch, logs) => logs["loss"] = losses[epoch]), callback]);
         Assert.Equal(["w-01-3.0.npz", "w-03-2.0.npz"], Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Order());
     }
 

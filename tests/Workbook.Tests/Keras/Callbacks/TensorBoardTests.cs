@@ -26,7 +26,8 @@ public sealed class TensorBoardTests : IDisposable
         var strength = tf.Variable(0.01, name: "strength");
         var model = keras.Sequential([keras.Input(3), layers.Dense(1, kernel_regularizer: regularizers.l2(strength))]);
         model.compile("sgd", "mse", metrics: ["mae"]);
-        return model.fit(tf.ones((8, 3)), tf.ones((8, 1)), epochs: 3, batch_size: 4, validation_split: 0.5, verbose: 0, callbacks: [callbacks.TensorBoard(folder, update_freq: "batch")]);
+        return model.fit(tf.ones((8, 3)), tf.ones((8, 1)), epochs: 3, batch_size: 4, validation_split: 0.5, verbose: 0,
+            callbacks: [callbacks.TensorBoard(folder, update_freq: "batch")]);
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class TensorBoardTests : IDisposable
             {
                 var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(at));
                 Assert.Equal(Masked(bytes.AsSpan(at, 8)), BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 8)));
-                Assert.Equal(Masked(bytes.AsSpan(at + 12, length)), BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 12 + length)));
+                Assert.Equal(Masked(bytes.AsSpan(at + 12, length)),
+                    BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at + 12 + length)));
                 at += 16 + length;
             }
             Assert.Equal(bytes.Length, at);
@@ -70,7 +72,8 @@ public sealed class TensorBoardTests : IDisposable
         var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, await errors);
-        foreach (var (part, name, key) in new[] { ("train", "epoch_loss", "loss"), ("train", "epoch_mae", "mae"), ("validation", "epoch_loss", "val_loss") })
+        foreach (var (part, name, key) in new[] { ("train", "epoch_loss", "loss"), ("train", "epoch_mae", "mae"),
+            ("validation", "epoch_loss", "val_loss") })
             for (var epoch = 0; epoch < 3; epoch++)
             {
                 var line = Assert.Single(lines, l => l.StartsWith($"{part} {name} {epoch} ", StringComparison.Ordinal));

@@ -108,7 +108,8 @@ public sealed class WeightsFileTests : IDisposable
         using var zip = ZipFile.Open(File_, ZipArchiveMode.Create);
         foreach (var (name, content) in entries)
         {
-            using var entry = zip.CreateEntry(name, content.Length > 1_000_000 ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
+            using var entry = zip.CreateEntry(name, content.Length > 1_000_000 ? CompressionLevel.Optimal : CompressionLevel.NoCompression)
+                .Open();
             entry.Write(content);
         }
     }
@@ -116,6 +117,7 @@ public sealed class WeightsFileTests : IDisposable
     static byte[] Npy(string type, string shape, byte[] data)
     {
         var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}".PadRight(117) + "\n";
-        return [.. "\u0093NUMPY\u0001\0"u8[1..], (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header), .. data];
+        return [.. "\u0093NUMPY\u0001\0"u8[1..], (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header),
+            .. data];
     }
 }

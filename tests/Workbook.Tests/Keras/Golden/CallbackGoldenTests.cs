@@ -23,7 +23,8 @@ public class CallbackGoldenTests
     {
         var model = Linear(keras.optimizers.SGD(c.GetProperty("initial_lr").GetDouble()));
         var callback = Made.By<Callback>(typeof(keras.callbacks), "ReduceLROnPlateau", c.GetProperty("config"));
-        model.fit(tf.ones((4, 2)), tf.ones((4, 1)), epochs: c.GetProperty("epochs").GetInt32(), verbose: 0, callbacks: [callback], validation_data: (tf.ones((2, 2)), tf.ones((2, 1))));
+        model.fit(tf.ones((4, 2)), tf.ones((4, 1)), epochs: c.GetProperty("epochs").GetInt32(), verbose: 0, callbacks: [callback],
+            validation_data: (tf.ones((2, 2)), tf.ones((2, 1))));
         Assert.Equal(c.GetProperty("expected_lr").GetDouble(), model.optimizer!.learning_rate, 1e-9);
     }
 
@@ -40,7 +41,8 @@ public class CallbackGoldenTests
         });
         var history = model.fit(tf.ones((4, 2)), tf.ones((4, 1)), epochs: losses.Length, verbose: 0, callbacks: [prescribed, stopping]);
         if (c.TryGetProperty("expected_stopped_epoch", out var stopped)) Assert.Equal(stopped.GetInt32(), stopping.stopped_epoch);
-        if (c.TryGetProperty("expected_restored_epoch", out var restored)) Assert.All(model.get_weights()[0].ToArray<double>(), w => Assert.Equal(restored.GetInt32(), w));
+        if (c.TryGetProperty("expected_restored_epoch", out var restored))
+            Assert.All(model.get_weights()[0].ToArray<double>(), w => Assert.Equal(restored.GetInt32(), w));
         if (c.TryGetProperty("expected_epochs_trained", out var trained)) Assert.Equal(trained.GetInt32(), history.epoch.Count);
     }
 

@@ -6,7 +6,8 @@ namespace Workbook.Tests.Keras.Golden;
 /// <summary>The cases of keras-golden.json: numbers that Keras' own tests assert, and numbers that the real Keras gave.</summary>
 static class KerasCases
 {
-    static readonly JsonElement root = JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Keras/Data/keras-golden.json"))).RootElement;
+    static readonly JsonElement root =
+        JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Keras/Data/keras-golden.json"))).RootElement;
 
     /// <summary>The names of a section's cases, for a theory.</summary>
     /// <param name="section">For example "keras_unit_tests/losses".</param>

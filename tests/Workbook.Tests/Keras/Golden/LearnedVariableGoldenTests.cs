@@ -8,8 +8,10 @@ namespace Workbook.Tests.Keras.Golden;
 /// <summary>The three learned-variable runs of keras-golden.json, as one would write them here.</summary>
 public class LearnedVariableGoldenTests
 {
-    static JsonElement Run(string name) => JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Keras/Data/keras-golden.json"))).RootElement
-        .GetProperty("oracle_runs").GetProperty("learned_variables").EnumerateArray().Single(r => r.GetProperty("name").GetString() == name);
+    static JsonElement Run(string name) =>
+        JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Keras/Data/keras-golden.json"))).RootElement
+        .GetProperty("oracle_runs").GetProperty("learned_variables").EnumerateArray()
+            .Single(r => r.GetProperty("name").GetString() == name);
 
     [Fact]
     public void An_exponent_between_input_and_output_learns_as_in_Keras()
@@ -53,11 +55,14 @@ public class LearnedVariableGoldenTests
 
     static void Same(JsonElement c, Model model, Batch y)
     {
-        var history = model.fit(c.GetProperty("x").Tensor(), y, epochs: c.GetProperty("epochs").GetInt32(), batch_size: c.GetProperty("batch_size").GetInt32(), shuffle: false, verbose: 0);
+        var history = model.fit(c.GetProperty("x").Tensor(), y, epochs: c.GetProperty("epochs").GetInt32(),
+            batch_size: c.GetProperty("batch_size").GetInt32(), shuffle: false, verbose: 0);
         Numbers.Near(c.GetProperty("history").GetProperty("loss").Flat(), history.history["loss"], 2e-5, 2e-5, "loss");
     }
 
-    static Dense Linear(double a, double b, double bias) => keras.layers.Dense(1, kernel_initializer: keras.initializers.Constant(new[,] { { a }, { b } }), bias_initializer: keras.initializers.Constant(bias));
+    static Dense Linear(double a, double b, double bias) =>
+        keras.layers.Dense(1, kernel_initializer: keras.initializers.Constant(new[,] { { a }, { b } }),
+            bias_initializer: keras.initializers.Constant(bias));
 
     class TwoTasks : Model
     {
@@ -67,6 +72,7 @@ public class LearnedVariableGoldenTests
         public override Tensor[] call(Tensor[] inputs, bool training) => [a.Apply(inputs[0]), b.Apply(inputs[0])];
 
         public override Tensor compute_loss(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight) =>
-            tf.exp(-s1) * tf.reduce_mean(keras.losses.mean_squared_error(y![0], y_pred[0])) + s1 + tf.exp(-s2) * tf.reduce_mean(keras.losses.mean_squared_error(y[1], y_pred[1])) + s2;
+            tf.exp(-s1) * tf.reduce_mean(keras.losses.mean_squared_error(y![0], y_pred[0])) + s1
+                + tf.exp(-s2) * tf.reduce_mean(keras.losses.mean_squared_error(y[1], y_pred[1])) + s2;
     }
 }

@@ -51,7 +51,8 @@ sealed class Loop(JsonElement run)
             if (steps[row] != t) continue;
             foreach (var recorded in trajectory.EnumerateObject().Where(p => p.Name != "step"))
             {
-                var actual = seen.GetValueOrDefault(recorded.Name) ?? Derived(recorded.Name) ?? throw new InvalidDataException($"The run records {recorded.Name}, and the loop does not compute it.");
+                var actual = seen.GetValueOrDefault(recorded.Name) ?? Derived(recorded.Name)
+                    ?? throw new InvalidDataException($"The run records {recorded.Name}, and the loop does not compute it.");
                 var expected = recorded.Value[row].Flat().ToArray();
                 // Relative to the largest entry of a vector: near an overflow its small entries are differences of large ones.
                 var scale = Math.Max(1, expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(1).Max());
@@ -73,7 +74,8 @@ sealed class Loop(JsonElement run)
                 for (var i = 0; i < rates.Count; i++) variables[i].assign_sub(rates[i] * gradients[i]);
             };
         }
-        var config = JsonSerializer.SerializeToElement(spec.EnumerateObject().Where(p => p.Name != "class").ToDictionary(p => p.Name, p => p.Value));
+        var config = JsonSerializer.SerializeToElement(
+            spec.EnumerateObject().Where(p => p.Name != "class").ToDictionary(p => p.Name, p => p.Value));
         var optimizer = Made.By<Optimizer>(typeof(keras.optimizers), spec.GetProperty("class").GetString()!, config);
         return gradients => optimizer.apply_gradients(gradients.Zip(variables));
     }

@@ -31,9 +31,11 @@ static class LoopData
 
     public static Tensor N(this SplitMix64 r, params int[] shape) => Drawn(shape, r.NextNormal);
 
-    public static Tensor Glorot(this SplitMix64 r, int rows, int columns) => Math.Sqrt(6.0 / (rows + columns)) * (2 * r.U(rows, columns) - 1);
+    public static Tensor Glorot(this SplitMix64 r, int rows, int columns) =>
+        Math.Sqrt(6.0 / (rows + columns)) * (2 * r.U(rows, columns) - 1);
 
-    static Tensor Drawn(int[] shape, Func<double> next) => Tensor.FromSpan<double>(Enumerable.Range(0, new Shape(shape).Size).Select(_ => next()).ToArray(), shape);
+    static Tensor Drawn(int[] shape, Func<double> next) =>
+        Tensor.FromSpan<double>(Enumerable.Range(0, new Shape(shape).Size).Select(_ => next()).ToArray(), shape);
 
     public static Tensor Times(this Tensor matrix, Operand vector) => tf.squeeze(tf.matmul(matrix, tf.expand_dims(vector, -1)), -1);
 }

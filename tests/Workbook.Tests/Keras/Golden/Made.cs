@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Workbook.Tests.Keras.Golden;
 
-/// <summary>Makes a loss, optimizer, layer, … by its Keras name and a configuration in JSON, through the same factory that a reader calls.</summary>
+/// <summary>
+/// Makes a loss, optimizer, layer, … by its Keras name and a configuration in JSON, through the same factory that a reader calls.
+/// </summary>
 static class Made
 {
     /// <param name="factories">For example typeof(keras.losses).</param>
@@ -13,10 +15,12 @@ static class Made
     {
         var given = config.EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
         var factory = factories.GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Where(m => m.Name == name && typeof(T).IsAssignableFrom(m.ReturnType) && given.Keys.All(k => m.GetParameters().Any(p => p.Name == k)))
+            .Where(m => m.Name == name && typeof(T).IsAssignableFrom(m.ReturnType)
+                && given.Keys.All(k => m.GetParameters().Any(p => p.Name == k)))
             .OrderBy(m => m.GetParameters().Any(p => typeof(Delegate).IsAssignableFrom(p.ParameterType))).FirstOrDefault()
             ?? throw new InvalidDataException($"{factories.Name}: no {name} with the arguments {string.Join(", ", given.Keys)}.");
-        var arguments = factory.GetParameters().Select(p => given.TryGetValue(p.Name!, out var value) ? convert?.Invoke(p.Name!, value) ?? To(value, p.ParameterType)
+        var arguments = factory.GetParameters()
+            .Select(p => given.TryGetValue(p.Name!, out var value) ? convert?.Invoke(p.Name!, value) ?? To(value, p.ParameterType)
             : p.HasDefaultValue ? p.DefaultValue : throw new InvalidDataException($"{name}: no value for {p.Name}.")).ToArray();
         return (T)factory.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
     }
@@ -36,9 +40,12 @@ static class Made
         };
         if (plain is null || type.IsInstanceOfType(plain)) return plain;
         if (type.IsPrimitive) return Convert.ChangeType(plain, type, System.Globalization.CultureInfo.InvariantCulture);
-        var conversions = type.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.Name == "op_Implicit" && m.ReturnType == type).ToDictionary(m => m.GetParameters()[0].ParameterType);
-        if (conversions.TryGetValue(plain.GetType(), out var direct)) return direct.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [plain], null);
-        if (plain is double d && d == Math.Floor(d) && conversions.TryGetValue(typeof(int), out var whole)) return whole.Invoke(null, [(int)d]);
+        var conversions = type.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Where(m => m.Name == "op_Implicit" && m.ReturnType == type).ToDictionary(m => m.GetParameters()[0].ParameterType);
+        if (conversions.TryGetValue(plain.GetType(), out var direct))
+            return direct.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [plain], null);
+        if (plain is double d && d == Math.Floor(d) && conversions.TryGetValue(typeof(int), out var whole))
+            return whole.Invoke(null, [(int)d]);
         throw new InvalidDataException($"No way from {plain} to {type.Name}.");
     }
 }

@@ -10,7 +10,8 @@ namespace Workbook.Tests.Keras.Golden;
 public class MetricNumbersTests
 {
     static readonly JsonElement cases =
-        JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Keras/Data/keras-metrics.json"))).RootElement.GetProperty("cases");
+        JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Keras/Data/keras-metrics.json"))).RootElement
+            .GetProperty("cases");
 
     public static TheoryData<string> Cases => [.. cases.EnumerateArray().Select((c, i) =>
         $"{i} {Text(c, "metric")} {c.GetProperty("config").GetRawText()} "

@@ -43,7 +43,9 @@ static class Numbers
         var (e, a) = (expected.ToArray(), actual.ToArray());
         Assert.True(e.Length == a.Length, $"{what}: expected {e.Length} numbers, received {a.Length}.");
         for (var i = 0; i < e.Length; i++)
-            Assert.True(e[i].Equals(a[i]) || Math.Abs(e[i] - a[i]) <= atol + rtol * Math.Abs(e[i]), $"{what}: at {i} expected {e[i]:R}, received {a[i]:R}, difference {a[i] - e[i]:G3} beyond {atol + rtol * Math.Abs(e[i]):G3}.");
+            Assert.True(e[i].Equals(a[i]) || Math.Abs(e[i] - a[i]) <= atol + rtol * Math.Abs(e[i]),
+                $"{what}: at {i} expected {e[i]:R}, received {a[i]:R}, difference {a[i] - e[i]:G3} "
+                    + $"beyond {atol + rtol * Math.Abs(e[i]):G3}.");
     }
 
     public static void Near(JsonElement expected, Tensor actual, double atol, double rtol = 0, string what = "") =>

@@ -32,7 +32,9 @@ public class OptimizerGoldenTests
         var c = KerasCases.Case("tf_keras_unit_tests", name);
         // Where the versions differ, ours is Keras 3; the notes of these two cases say what it gives.
         if (c.TryGetProperty("loss", out var loss) && loss.GetString() == "BinaryCrossentropy")
-            Numbers.Near([3.98559], keras.losses.BinaryCrossentropy().Apply(c.GetProperty("y_true").Tensor(), c.GetProperty("y_pred").Tensor()).ToArray<double>(), 1e-4);
+            Numbers.Near([3.98559],
+                keras.losses.BinaryCrossentropy().Apply(c.GetProperty("y_true").Tensor(), c.GetProperty("y_pred").Tensor())
+                    .ToArray<double>(), 1e-4);
         else if (c.TryGetProperty("note", out _)) Steps(c, JsonDocument.Parse("[1, 0, -0.25]").RootElement, atol: 1e-6, rtol: 0);
         else Steps(c, c.GetProperty("keras3_float32"), atol: 1e-6, rtol: 1e-6);
     }
@@ -45,7 +47,8 @@ public class OptimizerGoldenTests
         Steps(c, c.GetProperty("x_after_each_step"), atol: 2e-6, rtol: 2e-6);
     }
 
-    static Optimizer Of(JsonElement c) => Made.By<Optimizer>(typeof(keras.optimizers), c.GetProperty("optimizer").GetString()!, c.GetProperty("config"));
+    static Optimizer Of(JsonElement c) =>
+        Made.By<Optimizer>(typeof(keras.optimizers), c.GetProperty("optimizer").GetString()!, c.GetProperty("config"));
 
     static void Steps(JsonElement c, JsonElement expected, double atol, double rtol)
     {
@@ -56,7 +59,8 @@ public class OptimizerGoldenTests
             // A step whose gradient is 0 beside others must not be dropped, so gradients are passed as they are.
             optimizer.apply_gradients([(Like(g, x), x)]);
             Numbers.Near(expected[step], x.value(), atol, rtol, $"step {step + 1}");
-            if (c.TryGetProperty("expected_iterations", out var iterations)) Assert.Equal(iterations[step].GetInt64(), optimizer.iterations);
+            if (c.TryGetProperty("expected_iterations", out var iterations))
+                Assert.Equal(iterations[step].GetInt64(), optimizer.iterations);
             step++;
         }
     }

@@ -16,7 +16,8 @@ public sealed class PortTests : IDisposable
     const double Near = 1e-6;
 
     static readonly JsonElement ports =
-        JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Keras/Data/keras-ports.json"))).RootElement.GetProperty("ports");
+        JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Keras/Data/keras-ports.json"))).RootElement
+            .GetProperty("ports");
 
     public PortTests() => keras.config.set_floatx(tf.float64);
 
@@ -222,8 +223,11 @@ public sealed class PortTests : IDisposable
         var model = keras.Model(inputs: [title, tags], outputs: [priority_pred, department_pred]);
         model.compile(
             optimizer: optimizers.RMSprop(1e-3),
-            loss: new() { ["priority"] = losses.BinaryCrossentropy(from_logits: true),
-            ["department"] = losses.CategoricalCrossentropy(from_logits: true) },
+            loss: new()
+            {
+                ["priority"] = losses.BinaryCrossentropy(from_logits: true),
+                ["department"] = losses.CategoricalCrossentropy(from_logits: true)
+            },
             loss_weights: new() { ["priority"] = 1.0, ["department"] = 0.2 });
         model.set_weights(Weights(port));
         Same(port, model.fit(

@@ -30,17 +30,20 @@ public class SmallGoldenTests
                 Numbers.Near(expected.GetProperty("L2"), keras.regularizers.L2().Apply(one), 1e-9);
                 Assert.Equal(0, (double)keras.regularizers.L1L2().Apply(one));
                 // Two equal rows: ½·2·1 over one pair, times the factor.
-                Numbers.Near(expected.GetProperty("OrthogonalRegularizer").GetProperty("factor"), keras.regularizers.OrthogonalRegularizer().Apply(tf.constant(new[,] { { 1f }, { 1f } })), 1e-8);
+                Numbers.Near(expected.GetProperty("OrthogonalRegularizer").GetProperty("factor"),
+                    keras.regularizers.OrthogonalRegularizer().Apply(tf.constant(new[,] { { 1f }, { 1f } })), 1e-8);
                 break;
             case "validation":
-                // Variables and float32 scalars are refused there and welcome here; the other refusals that C# types leave possible are the same.
+                // Variables and float32 scalars are refused there and welcome here; the other refusals that C# types leave possible are the
+                // same.
                 foreach (var wrong in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1, -0.001 })
                     Assert.Throws<ArgumentOutOfRangeException>(() => keras.regularizers.l2(wrong));
                 foreach (var right in new[] { 0, 1, 1e-10, 1e6 }) Assert.NotNull(keras.regularizers.l2(right));
                 break;
             case var kind:
                 var regularizer = Made.By<Regularizer>(typeof(keras.regularizers), kind!, c.GetProperty("config"));
-                Numbers.Near(c.GetProperty("expected"), regularizer.Apply(c.GetProperty("x").Tensor()), c.GetProperty("atol").GetDouble(), 1e-6);
+                Numbers.Near(c.GetProperty("expected"), regularizer.Apply(c.GetProperty("x").Tensor()), c.GetProperty("atol").GetDouble(),
+                    1e-6);
                 break;
         }
     }
@@ -52,12 +55,14 @@ public class SmallGoldenTests
         var c = KerasCases.Case("keras_unit_tests/layers_and_constraints", name);
         var x = c.GetProperty("x").Tensor();
         Tensor y;
-        if (c.TryGetProperty("constraint", out var constraint)) y = Made.By<Constraint>(typeof(keras.constraints), constraint.GetString()!, c.GetProperty("config")).Apply(x);
+        if (c.TryGetProperty("constraint", out var constraint))
+            y = Made.By<Constraint>(typeof(keras.constraints), constraint.GetString()!, c.GetProperty("config")).Apply(x);
         else
         {
             var layer = Made.By<Layer>(typeof(keras.layers), c.GetProperty("layer").GetString()!, c.GetProperty("config"));
             layer.Apply(x);
-            if (c.GetProperty("weights") is { ValueKind: JsonValueKind.Array } weights) layer.set_weights(weights.EnumerateArray().Select(w => w.Tensor()));
+            if (c.GetProperty("weights") is { ValueKind: JsonValueKind.Array } weights)
+                layer.set_weights(weights.EnumerateArray().Select(w => w.Tensor()));
             y = layer.Apply(x);
         }
         Numbers.Near(c.GetProperty("expected"), y, c.GetProperty("atol").GetDouble());
@@ -68,8 +73,10 @@ public class SmallGoldenTests
     public void Schedules_give_Keras_rates(string name)
     {
         var c = KerasCases.Case("keras_unit_tests/schedules", name);
-        var schedule = Made.By<LearningRateSchedule>(typeof(keras.optimizers.schedules), c.GetProperty("schedule").GetString()!, c.GetProperty("config"));
-        Numbers.Near([c.GetProperty("expected").GetDouble()], [schedule.Apply(c.GetProperty("step").GetDouble())], 0, c.GetProperty("rtol").GetDouble());
+        var schedule = Made.By<LearningRateSchedule>(typeof(keras.optimizers.schedules), c.GetProperty("schedule").GetString()!,
+            c.GetProperty("config"));
+        Numbers.Near([c.GetProperty("expected").GetDouble()], [schedule.Apply(c.GetProperty("step").GetDouble())], 0,
+            c.GetProperty("rtol").GetDouble());
     }
 
     [Theory]

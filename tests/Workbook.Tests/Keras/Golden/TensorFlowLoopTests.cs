@@ -5,10 +5,14 @@ using Xunit;
 
 namespace Workbook.Tests.Keras.Golden;
 
-/// <summary>The loops of tf-loops.json that real TensorFlow ran: learned strengths, exponents, loss weights and rates. Each is written as one writes it here.</summary>
+/// <summary>
+/// The loops of tf-loops.json that real TensorFlow ran: learned strengths, exponents, loss weights and rates. Each is written as one writes
+/// it here.
+/// </summary>
 public sealed class TensorFlowLoopTests : IDisposable
 {
-    static readonly JsonElement root = JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Keras/Data/tf-loops.json"))).RootElement;
+    static readonly JsonElement root =
+        JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Keras/Data/tf-loops.json"))).RootElement;
 
     static readonly Tensor b = tf.constant(new[] { 1, -2, 0.5 });
 
@@ -35,7 +39,9 @@ public sealed class TensorFlowLoopTests : IDisposable
             case ("03", "leak-softplus"): Leak(run, s => tf.softplus(s)); break;
             case ("03", "joint-exp"): Joint(run, s => tf.exp(s), "s", 0); break;
             case ("03", "joint-softplus"): Joint(run, s => tf.softplus(s), "s", Math.Log(Math.E - 1)); break;
-            case ("04", "evidence-diabetes-gd" or "evidence-diabetes-adam" or "joint-map-diabetes"): Evidence(run, evidence: parts[2] != "joint-map-diabetes"); break;
+            case ("04", "evidence-diabetes-gd" or "evidence-diabetes-adam" or "joint-map-diabetes"):
+                Evidence(run,
+                evidence: parts[2] != "joint-map-diabetes"); break;
             case ("04", "normaliser-and-weights-adam"): Normaliser(run); break;
             case ("04", "fixed-weights-normaliser"): FixedWeights(run); break;
             case ("04", "two-strengths-64-features"): TwoStrengths(run); break;
@@ -66,19 +72,25 @@ public sealed class TensorFlowLoopTests : IDisposable
         var (w1, w2, x) = (r.Glorot(10, 64), r.Glorot(64, 10), r.N(100, 10));
         var y = tf.one_hot(tf.cast(tf.floor(10 * r.U(100)), tf.int32), 10, dtype: keras.config.floatx());
         x = tf.cast(x, keras.config.floatx());
-        var model = keras.Sequential([keras.Input(10), keras.layers.Dense(64, activation: "relu"), keras.layers.Dense(10, activation: "softmax")]);
+        var model = keras.Sequential(
+            [keras.Input(10), keras.layers.Dense(64, activation: "relu"), keras.layers.Dense(10, activation: "softmax")]);
         model.set_weights([w1, tf.zeros(64), w2, tf.zeros(10)]);
         var (a, c, step) = (Var(1, "loss_weight_1"), Var(1, "loss_weight_2"), 0);
         // As written, Keras 3 does not see the weights. Ours would; left out on purpose, they stay at 1 here too.
-        List<Variable> moved = run.GetProperty("trained_variables").GetInt32() == 4 ? [.. model.trainable_variables] : [.. model.trainable_variables, a, c];
+        List<Variable> moved = run.GetProperty("trained_variables").GetInt32() == 4 ? [.. model.trainable_variables]
+            : [.. model.trainable_variables, a, c];
         // float32: 1e-5 over 1000 steps, the distance between TensorFlow's own two precisions.
-        new Loop(run) { Derived = name => name == a.name ? a.value() : name == c.name ? c.value() : null, Tolerance = keras.config.floatx() == tf.float32 ? 1e-5 : 1e-9 }.Descend(() =>
+        new Loop(run)
         {
-            var i = step++ % 100;
-            var (yi, p) = (y[i..(i + 1)], model.Apply(x[i..(i + 1)]));
-            var (cce, mse) = (keras.losses.categorical_crossentropy(yi, p), keras.losses.mean_squared_error(yi, p));
-            return (a * cce + c * mse, new() { ["cce"] = cce, ["mse"] = mse });
-        }, moved);
+            Derived = name => name == a.name ? a.value() : name == c.name ? c.value() : null,
+            Tolerance = keras.config.floatx() == tf.float32 ? 1e-5 : 1e-9
+        }.Descend(() =>
+    {
+        var i = step++ % 100;
+        var (yi, p) = (y[i..(i + 1)], model.Apply(x[i..(i + 1)]));
+        var (cce, mse) = (keras.losses.categorical_crossentropy(yi, p), keras.losses.mean_squared_error(yi, p));
+        return (a * cce + c * mse, new() { ["cce"] = cce, ["mse"] = mse });
+    }, moved);
     }
 
     /// <summary>w = b/(1+λ) at every step: 101592 steps of 1e-5, of which every 2000th is recorded.</summary>
@@ -102,7 +114,8 @@ public sealed class TensorFlowLoopTests : IDisposable
     static void Joint(JsonElement run, Func<Operand, Operand> map, string name, double start)
     {
         var (w, s) = (Var(tf.zeros(3), "w"), Var(start, name));
-        new Loop(run) { Derived = n => n == "lambda" ? map(s).value() : null }.Descend(() => 0.5 * Dot(w - b, w - b) + 0.5 * map(s) * Dot(w, w), [w, s]);
+        new Loop(run) { Derived = n => n == "lambda" ? map(s).value() : null }
+            .Descend(() => 0.5 * Dot(w - b, w - b) + 0.5 * map(s) * Dot(w, w), [w, s]);
     }
 
     static void Flow(JsonElement run)
@@ -142,7 +155,8 @@ public sealed class TensorFlowLoopTests : IDisposable
     {
         var (x, y) = Standardised();
         var (w, l) = (Var(tf.zeros(10), "w"), Var(0.1, "lambda"));
-        new Loop(run).Descend(() => MeanSquare(x, y, w) / 2 + 0.5 * l * Dot(w, w), [w, l], projected ? () => l.assign(tf.maximum(l, 0.0)) : null);
+        new Loop(run).Descend(() => MeanSquare(x, y, w) / 2 + 0.5 * l * Dot(w, w), [w, l],
+            projected ? () => l.assign(tf.maximum(l, 0.0)) : null);
         Numbers.Near(run.GetProperty("final_w"), w.value(), 1e-8, 1e-8, "w");
         if (projected) Numbers.Near(run.GetProperty("closed_form").GetProperty("least_squares"), w.value(), 1e-8, 0, "least squares");
     }
@@ -170,7 +184,8 @@ public sealed class TensorFlowLoopTests : IDisposable
         y -= tf.reduce_mean(y);
         var (s, c, yy) = (tf.matmul(x, x, transpose_a: true), tf.transpose(x).Times(y), Dot(y, y));
         var initial = run.GetProperty("initial");
-        var (la, ll) = (Var(initial.GetProperty("log_alpha").GetDouble(), "log_alpha"), Var(initial.GetProperty("log_lambda").GetDouble(), "log_lambda"));
+        var (la, ll) = (Var(initial.GetProperty("log_alpha").GetDouble(), "log_alpha"),
+            Var(initial.GetProperty("log_lambda").GetDouble(), "log_lambda"));
         // The loss is 2500, its trajectory is flat at the end; 1e-9 of the variables is what the file states.
         new Loop(run).Descend(() =>
         {
@@ -190,7 +205,8 @@ public sealed class TensorFlowLoopTests : IDisposable
         var (raw, y) = LoopData.Diabetes();
         y -= tf.reduce_mean(y);
         var z = tf.unstack(LoopData.Standardised(raw), 1);
-        Operand[] columns = [.. z, .. z.Where((_, i) => i != 1).Select(tf.square), .. Enumerable.Range(0, 10).SelectMany(i => Enumerable.Range(i + 1, 9 - i).Select(j => z[i] * z[j]))];
+        Operand[] columns = [.. z, .. z.Where((_, i) => i != 1).Select(tf.square),
+            .. Enumerable.Range(0, 10).SelectMany(i => Enumerable.Range(i + 1, 9 - i).Select(j => z[i] * z[j]))];
         var q = LoopData.Standardised(tf.stack(columns, 1));
         var (g, cq, yy, n) = (tf.matmul(q, q, transpose_a: true), tf.transpose(q).Times(y), Dot(y, y), y.shape[0]);
         var group = tf.constant(Enumerable.Range(0, 64).Select(i => i < 10 ? 0 : 1).ToArray());
@@ -205,7 +221,9 @@ public sealed class TensorFlowLoopTests : IDisposable
             var a = tf.linalg.diag(lambda) + alpha * g;
             var m = tf.squeeze(tf.linalg.solve(a, tf.expand_dims(alpha * cq, -1)), -1);
             var rss = yy - 2 * Dot(cq, m) + Dot(m, g.Times(m));
-            return -0.5 * (tf.reduce_sum(tf.log(lambda)) + n * la - alpha * rss - tf.reduce_sum(lambda * m * m) - tf.linalg.logdet(a) - n * Math.Log(2 * Math.PI));
+            return -0.5
+                * (tf.reduce_sum(tf.log(lambda)) + n * la - alpha * rss - tf.reduce_sum(lambda * m * m) - tf.linalg.logdet(a)
+                    - n * Math.Log(2 * Math.PI));
         }, [la, ls]);
     }
 
@@ -271,7 +289,8 @@ public sealed class TensorFlowLoopTests : IDisposable
         var r = new SplitMix64(57);
         var p = Var(1, "p");
         var inputs = keras.Input(10);
-        var model = keras.Model(inputs, keras.layers.Dense(1).Apply(keras.layers.Dense(units, activation: "relu").Apply(tf.math.pow(inputs, p))));
+        var model = keras.Model(inputs,
+            keras.layers.Dense(1).Apply(keras.layers.Dense(units, activation: "relu").Apply(tf.math.pow(inputs, p))));
         model.layers[0].set_weights([r.Glorot(10, units), tf.zeros(units)]);
         model.layers[1].set_weights([r.Glorot(units, 1), tf.zeros(1)]);
         var loss = keras.losses.BinaryCrossentropy(from_logits: true);
@@ -381,7 +400,8 @@ public sealed class TensorFlowLoopTests : IDisposable
     static void LearnedRate(JsonElement run)
     {
         var (h, x) = (run.GetProperty("H").Tensor(tf.float64), run.GetProperty("initial").GetProperty("x").Tensor(tf.float64));
-        var (rate, beta, previous) = (run.GetProperty("initial").GetProperty("rate").GetDouble(), run.GetProperty("beta").GetDouble(), tf.zeros_like(x));
+        var (rate, beta, previous) = (run.GetProperty("initial").GetProperty("rate").GetDouble(), run.GetProperty("beta").GetDouble(),
+            tf.zeros_like(x));
         var additive = run.GetProperty("what").GetString()!.Contains("rate += beta", StringComparison.Ordinal);
         new Loop(run).Follow(_ =>
         {
@@ -391,7 +411,8 @@ public sealed class TensorFlowLoopTests : IDisposable
             var f = 0.5 * Dot(x, h.Times(x));
             var g = tape.gradient(f, x);
             var dot = (double)Dot(g, previous);
-            rate = additive ? rate + beta * dot : rate * (1 + beta * dot / (Math.Sqrt((double)Dot(g, g)) * Math.Sqrt((double)Dot(previous, previous)) + 1e-300));
+            rate = additive ? rate + beta * dot
+                : rate * (1 + beta * dot / (Math.Sqrt((double)Dot(g, g)) * Math.Sqrt((double)Dot(previous, previous)) + 1e-300));
             (x, previous) = (x - rate * g, g);
             return new() { ["loss"] = f, ["rate"] = tf.constant(rate, tf.float64), ["x"] = x };
         });

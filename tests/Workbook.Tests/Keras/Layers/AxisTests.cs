@@ -34,7 +34,8 @@ public class AxisTests
         ["CategoricalCrossentropy, smoothed"] = a => losses.CategoricalCrossentropy(label_smoothing: 0.1, axis: a).Apply(Classes, X),
         ["CategoricalCrossentropy, logits"] = a => losses.CategoricalCrossentropy(from_logits: true, axis: a).Apply(Classes, X),
         ["CategoricalFocalCrossentropy"] = a => losses.CategoricalFocalCrossentropy(axis: a).Apply(Classes, X),
-        ["CategoricalFocalCrossentropy, smoothed"] = a => losses.CategoricalFocalCrossentropy(label_smoothing: 0.1, axis: a).Apply(Classes, X),
+        ["CategoricalFocalCrossentropy, smoothed"] = a => losses.CategoricalFocalCrossentropy(label_smoothing: 0.1, axis: a)
+            .Apply(Classes, X),
         ["CosineSimilarity"] = a => losses.CosineSimilarity(axis: a).Apply(Classes, X),
         ["metrics.CosineSimilarity"] = a => metrics.CosineSimilarity(axis: a).Apply(Classes, X),
         ["MaxNorm"] = a => constraints.MaxNorm(2, axis: a).Apply(X),

@@ -51,12 +51,15 @@ sealed record LayerContract(Func<Layer> Make, Shape[] Inputs, Shape Output, Shap
         Assert.Throws<ArgumentException>(() => layer.set_weights([.. layer.get_weights(), tf.constant(1.0)]));
     }
 
-    /// <summary>First and second derivatives by inputs and weights against central differences, in inference, where nothing is random.</summary>
+    /// <summary>
+    /// First and second derivatives by inputs and weights against central differences, in inference, where nothing is random.
+    /// </summary>
     void Gradients()
     {
         var layer = Make();
         layer.Apply(Data());
-        foreach (var weight in layer.trainable_variables) weight.assign(tf.cast(weight, tf.float64) + tf.random.uniform(weight.shape, 0.05, 0.15, tf.float64));
+        foreach (var weight in layer.trainable_variables)
+            weight.assign(tf.cast(weight, tf.float64) + tf.random.uniform(weight.shape, 0.05, 0.15, tf.float64));
         var places = Whole ? [] : Data().Select(x => tf.Variable(x)).ToArray();
         Variable[] all = [.. places, .. layer.trainable_variables];
         if (all.Length == 0) return;
@@ -65,23 +68,27 @@ sealed record LayerContract(Func<Layer> Make, Shape[] Inputs, Shape Output, Shap
         var directions = all.Select(v => tf.random.normal(v.shape, dtype: tf.float64)).ToArray();
         double Slope() => Derivative(Value, all, directions, out _);
         double first = Derivative(Value, all, directions, out var second);
-        // Central differences of step 1e-5 in float64 are good to about 1e-9 relative to the curvature; 1e-5 leaves room for layers that divide.
+        // Central differences of step 1e-5 in float64 are good to about 1e-9 relative to the curvature; 1e-5 leaves room for layers that
+        // divide.
         Close(Difference(() => (double)Value(), all, directions), first);
         Close(Difference(Slope, all, directions), second);
     }
 
-    static void Close(double expected, double actual) => Assert.InRange(actual - expected, -1e-5 * (1 + Math.Abs(expected)), 1e-5 * (1 + Math.Abs(expected)));
+    static void Close(double expected, double actual) =>
+        Assert.InRange(actual - expected, -1e-5 * (1 + Math.Abs(expected)), 1e-5 * (1 + Math.Abs(expected)));
 
     static double Derivative(Func<Tensor> value, Variable[] all, Tensor[] directions, out double second)
     {
         using var outer = tf.GradientTape();
         Tensor slope;
-        using (var inner = tf.GradientTape()) slope = Along(inner.gradient(value(), all.ToList(), unconnected_gradients: UnconnectedGradients.ZERO), directions);
+        using (var inner = tf.GradientTape())
+            slope = Along(inner.gradient(value(), all.ToList(), unconnected_gradients: UnconnectedGradients.ZERO), directions);
         second = (double)Along(outer.gradient(slope, all.ToList(), unconnected_gradients: UnconnectedGradients.ZERO), directions);
         return (double)slope;
     }
 
-    static Tensor Along(Tensor[] gradients, Tensor[] directions) => tf.add_n(gradients.Zip(directions, (g, d) => (Operand)tf.reduce_sum(g * d)));
+    static Tensor Along(Tensor[] gradients, Tensor[] directions) =>
+        tf.add_n(gradients.Zip(directions, (g, d) => (Operand)tf.reduce_sum(g * d)));
 
     static double Difference(Func<double> f, Variable[] all, Tensor[] directions)
     {

@@ -39,7 +39,8 @@ public class LayerContractTests
         ["Average"] = new(() => layers.Average(), [5, 5], 5, [], 0),
         ["Maximum"] = new(() => layers.Maximum(), [5, 5], 5, [], 0),
         ["Minimum"] = new(() => layers.Minimum(), [5, 5], 5, [], 0),
-        ["Sequential"] = new(() => keras.Sequential([layers.Dense(4, activation: "tanh"), layers.Dense(3)]), [5], 3, [(5, 4), 4, (4, 3), 3], 4),
+        ["Sequential"] = new(() => keras.Sequential([layers.Dense(4, activation: "tanh"), layers.Dense(3)]), [5], 3, [(5, 4), 4, (4, 3), 3],
+            4),
     };
 
     public static TheoryData<string> Names => [.. rows.Keys];
@@ -50,7 +51,10 @@ public class LayerContractTests
 
     [Fact]
     public void Every_layer_has_a_row() =>
-        Assert.Empty(typeof(keras.layers).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => typeof(Layer).IsAssignableFrom(m.ReturnType)).Select(m => m.Name).Distinct().Except(rows.Keys.Select(k => k.Split(' ')[0])));
+        Assert.Empty(
+            typeof(keras.layers).GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .Where(m => typeof(Layer).IsAssignableFrom(m.ReturnType)).Select(m => m.Name).Distinct()
+                    .Except(rows.Keys.Select(k => k.Split(' ')[0])));
 
     static Variable Learned(double value) => tf.Variable(value, dtype: keras.config.floatx());
 

@@ -39,7 +39,8 @@ public class ModelTests
         var sum = layers.Add(name: "sum").Apply([a, b]);
         var difference = layers.Subtract(name: "difference").Apply([a, b]);
         var model = keras.Model([a, b], [sum, difference]);
-        model.compile("sgd", new Dictionary<string, Loss> { ["difference"] = "mae", ["sum"] = "mse" }, metrics: new Dictionary<string, Metric[]> { ["sum"] = ["mae"] });
+        model.compile("sgd", new Dictionary<string, Loss> { ["difference"] = "mae", ["sum"] = "mse" },
+            metrics: new Dictionary<string, Metric[]> { ["sum"] = ["mae"] });
         var logs = model.evaluate(new Dictionary<string, Tensor> { ["right"] = tf.ones((4, 2)), ["left"] = 3.0 * tf.ones((4, 2)) },
             new Dictionary<string, Tensor> { ["difference"] = tf.zeros((4, 2)), ["sum"] = tf.zeros((4, 2)) });
         Assert.Equal(["difference_loss", "loss", "sum_loss", "sum_mae"], logs.Keys);
@@ -118,11 +119,16 @@ public class ModelTests
     [Fact]
     public void Every_op_of_one_or_two_tensors_takes_a_symbolic_value()
     {
-        var symbolic = typeof(SymbolicMath).Assembly.GetTypes().Where(t => t.Name.StartsWith("Symbolic", StringComparison.Ordinal)).SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Select(m => m.Name).ToHashSet();
-        var ops = new[] { typeof(MathOps), typeof(NeuralNetworkOps) }.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(m => m.ReturnType == typeof(Tensor) && m.GetParameters() is { Length: >= 1 and <= 2 } p && p.All(q => q.ParameterType == typeof(Operand))).Select(m => m.Name).Distinct();
+        var symbolic = typeof(SymbolicMath).Assembly.GetTypes().Where(t => t.Name.StartsWith("Symbolic", StringComparison.Ordinal))
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Select(m => m.Name).ToHashSet();
+        var ops =
+            new[] { typeof(MathOps), typeof(NeuralNetworkOps) }.SelectMany(
+                t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(m => m.ReturnType == typeof(Tensor) && m.GetParameters() is { Length: >= 1 and <= 2 } p
+                && p.All(q => q.ParameterType == typeof(Operand))).Select(m => m.Name).Distinct();
         // These belong to losses or tables of weights, not between layers; Then takes them.
-        string[] apart = ["embedding_lookup", "sigmoid_cross_entropy_with_logits", "sparse_softmax_cross_entropy_with_logits", "segment_sum"];
+        string[] apart = ["embedding_lookup", "sigmoid_cross_entropy_with_logits", "sparse_softmax_cross_entropy_with_logits",
+            "segment_sum"];
         Assert.Empty(ops.Except(symbolic).Except(apart));
     }
 
@@ -143,7 +149,8 @@ public class ModelTests
     public void A_summary_lists_layers_ops_and_variables_that_somebody_brought_in()
     {
         var inputs = keras.Input(3, name: "features");
-        var model = keras.Model(inputs, layers.Dense(2, name: "head").Apply(tf.pow(inputs, tf.Variable(1.0, name: "power"))), name: "small");
+        var model = keras.Model(inputs, layers.Dense(2, name: "head").Apply(tf.pow(inputs, tf.Variable(1.0, name: "power"))),
+            name: "small");
         var lines = new List<string>();
         model.summary(lines.Add);
         var text = string.Join("\n", lines);
@@ -151,7 +158,8 @@ public class ModelTests
         Assert.Contains(lines, l => l.StartsWith("features (InputLayer)", StringComparison.Ordinal) && l.Contains("(-1, 3)"));
         Assert.Contains(lines, l => l.StartsWith("pow (op)", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.StartsWith("head (Dense)", StringComparison.Ordinal) && l.EndsWith(" 8", StringComparison.Ordinal));
-        Assert.Contains(lines, l => l.StartsWith("power (variable)", StringComparison.Ordinal) && l.EndsWith(" 1", StringComparison.Ordinal));
+        Assert.Contains(lines,
+            l => l.StartsWith("power (variable)", StringComparison.Ordinal) && l.EndsWith(" 1", StringComparison.Ordinal));
         Assert.Contains("Total params: 9", text);
         Assert.Equal(text, model.ToString());
         Assert.Equal("<Dense name=head, built=True>", model.get_layer("head").ToString());

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Workbook.Tests.Keras.Optimizers;
 
-/// <summary>An optimizer's rule stands as a formula and, for some, as one pass over the elements; both must give the same bits, also at rest.</summary>
+/// <summary>
+/// An optimizer's rule stands as a formula and, for some, as one pass over the elements; both must give the same bits, also at rest.
+/// </summary>
 public class FusedUpdateTests
 {
     const double Smallest = 2.2250738585072014e-308, SmallestSingle = 1.17549435e-38;
@@ -42,7 +44,8 @@ public class FusedUpdateTests
         Assert.All(fast.variables, AssertNoSubnormals);
     }
 
-    public static TheoryData<string> Names => ["sgd", "adam", "amsgrad", "adamax", "nadam", "rmsprop", "centered", "adadelta", "adagrad", "lion", "ftrl", "adamw", "ema"];
+    public static TheoryData<string> Names =>
+        ["sgd", "adam", "amsgrad", "adamax", "nadam", "rmsprop", "centered", "adadelta", "adagrad", "lion", "ftrl", "adamw", "ema"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -57,7 +60,8 @@ public class FusedUpdateTests
             _ => name,
         };
         var v = tf.Variable(tf.constant(new[] { 1f, -1f, 1e-3f }));
-        for (var step = 0; step < 3_000; step++) optimizer.apply_gradients([(step < 10 ? tf.constant(new[] { 1e-20f, -1f, 1e-3f }) : tf.zeros(3), v)]);
+        for (var step = 0; step < 3_000; step++)
+            optimizer.apply_gradients([(step < 10 ? tf.constant(new[] { 1e-20f, -1f, 1e-3f }) : tf.zeros(3), v)]);
         Assert.All(optimizer.variables, AssertNoSubnormals);
     }
 

@@ -26,7 +26,8 @@ public class BadInputTests
     }
 
     [Fact]
-    public void A_wrong_input_width_names_the_input_and_both_shapes() => Says<ShapeException>(() => Compiled().fit(tf.ones((4, 2)), y, verbose: 0), "(-1, 3)", "(4, 2)");
+    public void A_wrong_input_width_names_the_input_and_both_shapes() =>
+        Says<ShapeException>(() => Compiled().fit(tf.ones((4, 2)), y, verbose: 0), "(-1, 3)", "(4, 2)");
 
     [Fact]
     public void A_layer_names_the_width_it_was_built_for()
@@ -37,15 +38,19 @@ public class BadInputTests
     }
 
     [Fact]
-    public void A_label_out_of_range_is_named() => Says<ShapeException>(() => Compiled("sparse_categorical_crossentropy", 3).fit(x, new[] { 0, 1, 2, 7 }, verbose: 0), "0 to 2", "7");
+    public void A_label_out_of_range_is_named() =>
+        Says<ShapeException>(() => Compiled("sparse_categorical_crossentropy", 3).fit(x, new[] { 0, 1, 2, 7 }, verbose: 0), "0 to 2", "7");
 
     [Fact]
-    public void One_hot_targets_for_a_sparse_loss_point_to_the_other_loss() => Says<ShapeException>(() => Compiled("categorical_crossentropy", 3).fit(x, new[] { 0, 1, 2, 1 }, verbose: 0), "sparse_categorical_crossentropy");
+    public void One_hot_targets_for_a_sparse_loss_point_to_the_other_loss() =>
+        Says<ShapeException>(() => Compiled("categorical_crossentropy", 3).fit(x, new[] { 0, 1, 2, 1 }, verbose: 0),
+            "sparse_categorical_crossentropy");
 
     [Theory]
     [InlineData("adm", "adam")]
     [InlineData("RMSprp", "rmsprop")]
-    public void An_unknown_optimizer_gets_the_nearest_name(string wrong, string right) => Says<ArgumentException>(() => _ = (Optimizer)wrong, $"'{wrong.ToLowerInvariant()}'", $"'{right}'");
+    public void An_unknown_optimizer_gets_the_nearest_name(string wrong, string right) =>
+        Says<ArgumentException>(() => _ = (Optimizer)wrong, $"'{wrong.ToLowerInvariant()}'", $"'{right}'");
 
     [Fact]
     public void Unknown_names_of_every_kind_get_the_nearest_name()
@@ -61,19 +66,24 @@ public class BadInputTests
     }
 
     [Fact]
-    public void No_samples_are_refused() => Says<ArgumentException>(() => Compiled().fit(tf.zeros((0, 3)), tf.zeros((0, 1)), verbose: 0), "at least one sample", "0 samples");
+    public void No_samples_are_refused() =>
+        Says<ArgumentException>(() => Compiled().fit(tf.zeros((0, 3)), tf.zeros((0, 1)), verbose: 0), "at least one sample", "0 samples");
 
     [Fact]
-    public void A_batch_size_of_0_is_refused() => Says<ArgumentException>(() => Compiled().fit(x, y, batch_size: 0, verbose: 0), "at least 1", "0");
+    public void A_batch_size_of_0_is_refused() =>
+        Says<ArgumentException>(() => Compiled().fit(x, y, batch_size: 0, verbose: 0), "at least 1", "0");
 
     [Fact]
-    public void Different_numbers_of_samples_are_refused() => Says<ArgumentException>(() => Compiled().fit(x, tf.ones((3, 1)), verbose: 0), "y", "4", "3");
+    public void Different_numbers_of_samples_are_refused() =>
+        Says<ArgumentException>(() => Compiled().fit(x, tf.ones((3, 1)), verbose: 0), "y", "4", "3");
 
     [Theory]
     [InlineData(1.0)]
     [InlineData(0.01)]
     [InlineData(-0.5)]
-    public void A_split_that_leaves_nothing_is_refused(double split) => Says<ArgumentException>(() => Compiled().fit(tf.ones((4, 3)), y, validation_split: split == 0.01 ? 0.99 : split, verbose: 0), "validation_split", "samples");
+    public void A_split_that_leaves_nothing_is_refused(double split) =>
+        Says<ArgumentException>(() => Compiled().fit(tf.ones((4, 3)), y, validation_split: split == 0.01 ? 0.99 : split, verbose: 0),
+            "validation_split", "samples");
 
     [Fact]
     public void A_number_of_an_optimizer_that_makes_no_sense_is_refused()
@@ -116,7 +126,10 @@ public class BadInputTests
     }
 
     [Fact]
-    public void Class_and_sample_weights_together_are_refused() => Says<ArgumentException>(() => Compiled().fit(x, y, verbose: 0, class_weight: new Dictionary<int, double> { [1] = 2 }, sample_weight: tf.ones(4)), "both");
+    public void Class_and_sample_weights_together_are_refused() =>
+        Says<ArgumentException>(
+            () => Compiled().fit(x, y, verbose: 0, class_weight: new Dictionary<int, double> { [1] = 2 }, sample_weight: tf.ones(4)),
+                "both");
 
     [Fact]
     public void Targets_are_missed_when_there_is_a_loss() => Says<ModelException>(() => Compiled().fit(x, verbose: 0), "targets");
@@ -159,7 +172,8 @@ public class BadInputTests
     public void Two_kinds_of_clipping_are_refused()
     {
         var v = tf.Variable(1.0);
-        Says<ModelException>(() => keras.optimizers.SGD(0.1, clipnorm: 1, clipvalue: 1).apply_gradients([(tf.constant(1.0), v)]), "at most one");
+        Says<ModelException>(() => keras.optimizers.SGD(0.1, clipnorm: 1, clipvalue: 1).apply_gradients([(tf.constant(1.0), v)]),
+            "at most one");
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public class FitTests
     {
         var (a, b) = (Small("adam"), Small("adam"));
         a.fit(x, y, batch_size: 8, epochs: 3, shuffle: false, verbose: 0);
-        b.fit(Enumerable.Range(0, 3).Select(i => ((Batch)x[(8 * i)..Math.Min(20, 8 * i + 8)], (Batch)y[(8 * i)..Math.Min(20, 8 * i + 8)])), epochs: 3, verbose: 0);
+        b.fit(Enumerable.Range(0, 3).Select(i => ((Batch)x[(8 * i)..Math.Min(20, 8 * i + 8)], (Batch)y[(8 * i)..Math.Min(20, 8 * i + 8)])),
+            epochs: 3, verbose: 0);
         Assert.Equal(Weights(a), Weights(b));
     }
 
@@ -144,7 +145,8 @@ public class FitTests
     {
         var steps = 0;
         var model = Small(optimizers.SGD(1e30));
-        model.fit(x, y, epochs: 50, batch_size: 5, verbose: 0, callbacks: [callbacks.TerminateOnNaN(), callbacks.LambdaCallback(on_train_batch_end: (_, _) => steps++)]);
+        model.fit(x, y, epochs: 50, batch_size: 5, verbose: 0,
+            callbacks: [callbacks.TerminateOnNaN(), callbacks.LambdaCallback(on_train_batch_end: (_, _) => steps++)]);
         Assert.InRange(steps, 1, 4);
     }
 
@@ -152,7 +154,8 @@ public class FitTests
     public void A_constraint_holds_after_every_update()
     {
         utils.set_random_seed(1);
-        var model = keras.Sequential([keras.Input(3), layers.Dense(4, kernel_constraint: constraints.UnitNorm(), bias_constraint: "non_neg"), layers.Dense(1)]);
+        var model = keras.Sequential(
+            [keras.Input(3), layers.Dense(4, kernel_constraint: constraints.UnitNorm(), bias_constraint: "non_neg"), layers.Dense(1)]);
         model.compile(optimizers.SGD(0.5), "mse");
         model.fit(x, y, epochs: 3, verbose: 0);
         Assert.All(tf.reduce_sum(tf.square(model.get_weights()[0]), 0).ToArray<float>(), n => Assert.Equal(1, n, 1e-5));

@@ -22,7 +22,9 @@ public class NotFiniteTests
     static Model Bump()
     {
         var s = tf.Variable(0.0, name: "s");
-        var model = Functional(x => layers.Dense(1).Apply(x).Then(t => t + tf.where(tf.abs(s) >= 0.0, tf.sqrt(tf.abs(s)) * tf.stop_gradient(t), tf.zeros_like(t))));
+        var model = Functional(
+            x => layers.Dense(1).Apply(x)
+                .Then(t => t + tf.where(tf.abs(s) >= 0.0, tf.sqrt(tf.abs(s)) * tf.stop_gradient(t), tf.zeros_like(t))));
         model.compile("sgd", "mse");
         return model;
     }
@@ -50,7 +52,9 @@ public class NotFiniteTests
     public void TerminateOnNaN_stops_at_the_update_that_breaks_a_variable()
     {
         var batches = 0;
-        var history = Bump().fit(X, Y, batch_size: 8, epochs: 5, verbose: 0, callbacks: [callbacks.TerminateOnNaN(), callbacks.LambdaCallback(on_train_batch_end: (_, _) => batches++)]);
+        var history = Bump()
+            .fit(X, Y, batch_size: 8, epochs: 5, verbose: 0,
+                callbacks: [callbacks.TerminateOnNaN(), callbacks.LambdaCallback(on_train_batch_end: (_, _) => batches++)]);
         Assert.Equal(1, batches);
         Assert.Single(history.history["loss"]);
     }
@@ -82,7 +86,8 @@ public class NotFiniteTests
         var s = tf.Variable(new[] { 0.5f, -0.5f }, name: "s");
         var model = keras.Sequential([keras.Input(3), layers.Dense(1), new Bounded(s)]);
         model.compile(optimizers.SGD(0.01), "mse");
-        Assert.DoesNotContain("no lower bound", BadInputTests.Spoken(() => model.fit(X, Y, epochs: 1, verbose: 0)), StringComparison.Ordinal);
+        Assert.DoesNotContain("no lower bound", BadInputTests.Spoken(() => model.fit(X, Y, epochs: 1, verbose: 0)),
+            StringComparison.Ordinal);
     }
 
     sealed class Uncertain(Variable s) : Layer

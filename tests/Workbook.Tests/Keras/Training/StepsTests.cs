@@ -78,7 +78,8 @@ public class StepsTests
         Watching().fit(X, Y, batch_size: 1, steps_per_epoch: 5, epochs: 2, verbose: 0);
         Assert.Equal(Enumerable.Range(0, 10), seen.Order());
         seen.Clear();
-        var said = BadInputTests.Spoken(() => Watching().fit(X, Y, batch_size: 2, steps_per_epoch: 2, epochs: 4, shuffle: false, verbose: 0));
+        var said = BadInputTests.Spoken(
+            () => Watching().fit(X, Y, batch_size: 2, steps_per_epoch: 2, epochs: 4, shuffle: false, verbose: 0));
         Assert.Contains("ran out of data: expected 2 batches in epoch 3. Received: 1", said, StringComparison.Ordinal);
         Assert.Equal([0, 2, 4, 6, 8], seen);
     }
@@ -86,13 +87,16 @@ public class StepsTests
     [Fact]
     public void Validation_begins_anew_each_time()
     {
-        Watching().fit(X, Y, batch_size: 5, epochs: 2, shuffle: false, verbose: 0, validation_data: (X, Y + 100), validation_steps: 2, validation_batch_size: 2);
+        Watching()
+            .fit(X, Y, batch_size: 5, epochs: 2, shuffle: false, verbose: 0, validation_data: (X, Y + 100), validation_steps: 2,
+                validation_batch_size: 2);
         Assert.Equal([0, 5, 100, 102, 0, 5, 100, 102], seen);
         seen.Clear();
         Watching().fit(Batches(9), steps_per_epoch: 1, epochs: 2, verbose: 0, validation_data: (X, Y + 100), validation_steps: 1);
         Assert.Equal([0, 100, 1, 100], seen);
         seen.Clear();
-        Assert.Contains("expected 9 batches to evaluate. Received: 5", BadInputTests.Spoken(() => Watching().evaluate(X, Y, batch_size: 2, steps: 9)), StringComparison.Ordinal);
+        Assert.Contains("expected 9 batches to evaluate. Received: 5",
+            BadInputTests.Spoken(() => Watching().evaluate(X, Y, batch_size: 2, steps: 9)), StringComparison.Ordinal);
         Assert.Equal([0, 2, 4, 6, 8], seen);
         seen.Clear();
         Watching().evaluate(X, Y, batch_size: 2, steps: 2);
@@ -102,8 +106,11 @@ public class StepsTests
     [Fact]
     public void A_number_of_steps_below_one_is_refused()
     {
-        Assert.Contains("steps_per_epoch", Assert.Throws<ArgumentOutOfRangeException>(() => Watching().fit(X, Y, steps_per_epoch: 0, verbose: 0)).Message);
-        Assert.Contains("validation_steps", Assert.Throws<ArgumentOutOfRangeException>(() => Watching().fit(X, Y, validation_split: 0.5, validation_steps: -1, verbose: 0)).Message);
+        Assert.Contains("steps_per_epoch",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Watching().fit(X, Y, steps_per_epoch: 0, verbose: 0)).Message);
+        Assert.Contains("validation_steps",
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => Watching().fit(X, Y, validation_split: 0.5, validation_steps: -1, verbose: 0)).Message);
     }
 
     [Fact]

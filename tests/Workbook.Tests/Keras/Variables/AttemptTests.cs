@@ -8,7 +8,8 @@ using static Workbook.Tests.Keras.Variables.Attempts;
 namespace Workbook.Tests.Keras.Variables;
 
 /// <summary>
-/// The ways in which one may bring a variable into a model, each with what it does in TensorFlow in its name's place of the article's table.
+/// The ways in which one may bring a variable into a model, each with what it does in TensorFlow in its name's place of the article's
+/// table.
 /// Here each trains, or is reported with a message that names the variable. None is silent.
 /// </summary>
 [Collection("error stream")]
@@ -48,7 +49,8 @@ public class AttemptTests
     [Fact]
     public void The_page_on_variables_lists_exactly_these_rows()
     {
-        var listed = File.ReadLines(Repository.File("docs/variables.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l[3..l.IndexOf('`', 3)]);
+        var listed = File.ReadLines(Repository.File("docs/variables.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal))
+            .Select(l => l[3..l.IndexOf('`', 3)]);
         Assert.Equal(Attempts.Trained.Keys.Concat(Attempts.Reported.Keys), listed);
     }
 
@@ -171,7 +173,8 @@ public class AttemptTests
     public void A_loss_that_is_not_finite_names_its_part_and_the_first_activation()
     {
         var inputs = keras.Input(3);
-        var model = keras.Model(inputs, layers.Dense(1, name: "out").Apply(layers.Activation(t => tf.log(t - 5.0), name: "logarithm").Apply(inputs)));
+        var model = keras.Model(inputs,
+            layers.Dense(1, name: "out").Apply(layers.Activation(t => tf.log(t - 5.0), name: "logarithm").Apply(inputs)));
         model.compile(optimizers.SGD(0.02), "mse");
         var said = BadInputTests.Spoken(() => model.fit(X, Y, verbose: 0));
         Assert.Contains("in step 1 of its optimizer, through the loss of output 'out'", said, StringComparison.Ordinal);

@@ -24,7 +24,8 @@ static partial class Attempts
         public override Tensor call(Tensor y_true, Tensor y_pred) => v * keras.losses.mean_squared_error(y_true, y_pred);
     }
 
-    internal sealed class DenseWithStrength(Variable v) : Dense(1, kernel_regularizer: regularizers.Lambda(w => v * tf.reduce_sum(tf.square(w))))
+    internal sealed class DenseWithStrength(Variable v)
+        : Dense(1, kernel_regularizer: regularizers.Lambda(w => v * tf.reduce_sum(tf.square(w))))
     {
         public readonly Variable strength = v;
     }

@@ -93,7 +93,8 @@ public class FalseAlarmTests
             var p = new Positive(0.1, "strength");
             var model = Regularised(regularizers.l2(p));
             model.compile(optimizers.SGD(0.02), "mse");
-            model.fit(X, Y, epochs: 3, verbose: 0, callbacks: [new ValidationStrength(model, X, Y, X, Y, new NeumannSeries(2, 0.01)).ToCallback(optimizers.SGD(0.01))]);
+            model.fit(X, Y, epochs: 3, verbose: 0,
+                callbacks: [new ValidationStrength(model, X, Y, X, Y, new NeumannSeries(2, 0.01)).ToCallback(optimizers.SGD(0.01))]);
         },
         ["a callback that reads variables"] = () =>
         {
@@ -121,7 +122,8 @@ public class FalseAlarmTests
 
     static void Critic(int steps)
     {
-        var (generator, critic) = (keras.Sequential([keras.Input(3), layers.Dense(3)]), keras.Sequential([keras.Input(3), layers.Dense(4, activation: "tanh"), layers.Dense(1)]));
+        var (generator, critic) = (keras.Sequential([keras.Input(3), layers.Dense(3)]),
+            keras.Sequential([keras.Input(3), layers.Dense(4, activation: "tanh"), layers.Dense(1)]));
         var (forGenerator, forCritic) = (optimizers.Adam(0.01), optimizers.Adam(0.01));
         for (var k = 0; k < 12; k++)
         {

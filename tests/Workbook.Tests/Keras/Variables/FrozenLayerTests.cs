@@ -7,7 +7,10 @@ using static Workbook.Tests.Keras.Variables.Attempts;
 
 namespace Workbook.Tests.Keras.Variables;
 
-/// <summary>A frozen layer stands still, however a model reaches it, and whenever it was frozen. Keras 3 sets trainable of its variables, and its Lambda owns nothing.</summary>
+/// <summary>
+/// A frozen layer stands still, however a model reaches it, and whenever it was frozen. Keras 3 sets trainable of its variables, and its
+/// Lambda owns nothing.
+/// </summary>
 [Collection("error stream")]
 public class FrozenLayerTests
 {
@@ -18,9 +21,13 @@ public class FrozenLayerTests
         ["Then"] = g => i => i.Then(t => g.Apply(t, training: false)),
         ["Lambda"] = g => layers.Lambda(t => g.Apply(t)).Apply,
         ["activation"] = g => layers.Dense(4, activation: t => t + g.Apply(t[.., ..3])[.., ..1]).Apply,
-        ["regularizer that reads a kernel (L2-SP)"] = g => layers.Dense(3, kernel_regularizer: regularizers.Lambda(w => 0.1 * tf.reduce_sum(tf.square(w - ((Dense)g.layers[0]).kernel!)))).Apply,
-        ["regularizer that calls it"] = g => layers.Dense(4, kernel_regularizer: regularizers.Lambda(w => tf.reduce_mean(tf.square(g.Apply(tf.transpose(w)))))).Apply,
-        ["strength that is a function of its kernel"] = g => layers.Dense(4, kernel_regularizer: regularizers.l2(() => tf.reduce_mean(tf.square(((Dense)g.layers[0]).kernel!)))).Apply,
+        ["regularizer that reads a kernel (L2-SP)"] = g =>
+            layers.Dense(3,
+                kernel_regularizer: regularizers.Lambda(w => 0.1 * tf.reduce_sum(tf.square(w - ((Dense)g.layers[0]).kernel!)))).Apply,
+        ["regularizer that calls it"] = g =>
+            layers.Dense(4, kernel_regularizer: regularizers.Lambda(w => tf.reduce_mean(tf.square(g.Apply(tf.transpose(w)))))).Apply,
+        ["strength that is a function of its kernel"] = g =>
+            layers.Dense(4, kernel_regularizer: regularizers.l2(() => tf.reduce_mean(tf.square(((Dense)g.layers[0]).kernel!)))).Apply,
         ["KerasOperand.Of"] = g => i => i * KerasOperand.Of(() => tf.reduce_mean(((Dense)g.layers[0]).kernel!)),
         ["a kernel beside a symbolic value"] = g => i => i * ((Dense)g.layers[0]).kernel![0, 0],
         ["the kernel itself in a function"] = g => i => i.Then(t => tf.matmul(t, ((Dense)g.layers[0]).kernel!)),
@@ -31,7 +38,8 @@ public class FrozenLayerTests
 
     public static TheoryData<string, bool> Ways => [.. from way in ways.Keys from early in new[] { true, false } select (way, early)];
 
-    public static TheoryData<string, bool> OpenWays => [.. from way in ways.Keys where way != "a kernel beside a symbolic value" from early in new[] { true, false } select (way, early)];
+    public static TheoryData<string, bool> OpenWays =>
+        [.. from way in ways.Keys where way != "a kernel beside a symbolic value" from early in new[] { true, false } select (way, early)];
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -151,7 +159,8 @@ public class FrozenLayerTests
                 foreach (var v in teacher.variables) v.trainable = false;
             var before = teacher.get_weights();
             var model = Linear();
-            model.compile(optimizers.SGD(0.02), losses.Lambda((y, p) => tf.square(p - teacher.Apply(X[..p.shape[0]])[.., ..1]) + tf.square(p - y)));
+            model.compile(optimizers.SGD(0.02),
+                losses.Lambda((y, p) => tf.square(p - teacher.Apply(X[..p.shape[0]])[.., ..1]) + tf.square(p - y)));
             Assert.Equal("", BadInputTests.Spoken(() => Fit(model)));
             Assert.Equal(before.Select(w => w.ToArray<float>()), teacher.get_weights().Select(w => w.ToArray<float>()));
         }
@@ -172,7 +181,9 @@ public class FrozenLayerTests
     /// <summary>Two layers that make weights, and one with a number.</summary>
     static Model Base()
     {
-        var model = keras.Sequential([keras.Input(3), layers.Dense(3, activation: "tanh"), layers.BatchNormalization(), layers.LeakyReLU(tf.Variable(0.5, name: "slope")), layers.Dense(3)]);
+        var model = keras.Sequential(
+            [keras.Input(3), layers.Dense(3, activation: "tanh"), layers.BatchNormalization(),
+                layers.LeakyReLU(tf.Variable(0.5, name: "slope")), layers.Dense(3)]);
         return model;
     }
 

@@ -27,7 +27,9 @@ public class GuardTests
     public void A_loss_weight_a_rate_and_a_factor_computed_from_a_variable_are_named()
     {
         var v = tf.Variable(0.3, name: "v");
-        Assert.Contains(Keeps, BadInputTests.Spoken(() => Fit(Compiled(Functional(x => layers.Dense(1).Apply(x)), "mse", loss_weights: [tf.exp(-v)]))), StringComparison.Ordinal);
+        Assert.Contains(Keeps,
+            BadInputTests.Spoken(() => Fit(Compiled(Functional(x => layers.Dense(1).Apply(x)), "mse", loss_weights: [tf.exp(-v)]))),
+                StringComparison.Ordinal);
         Assert.Contains(Keeps, BadInputTests.Spoken(() => Functional(x => x * tf.exp(v))), StringComparison.Ordinal);
         Assert.Contains(Keeps, BadInputTests.Spoken(() => Linear().compile(optimizers.SGD(tf.exp(v)), "mse")), StringComparison.Ordinal);
     }
@@ -96,7 +98,8 @@ public class GuardTests
         var model = Regularised(regularizers.l2(v));
         Assert.DoesNotContain("no lower bound", BadInputTests.Spoken(() => Fit(model)), StringComparison.Ordinal);
         v.trainable = true;
-        Assert.Contains("no lower bound in the variable 'v'", BadInputTests.Spoken(() => Fit(model, compile: false)), StringComparison.Ordinal);
+        Assert.Contains("no lower bound in the variable 'v'", BadInputTests.Spoken(() => Fit(model, compile: false)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,7 +167,8 @@ public class GuardTests
     public void A_term_that_is_not_finite_names_its_layer()
     {
         var layer = new AddsLogarithm { V = tf.Variable(-1.0, name: "v") };
-        Assert.Contains($"the term that layer '{layer.name}' adds", BadInputTests.Spoken(() => Fit(Functional(x => layers.Dense(1).Apply(layer.Apply(x))))), StringComparison.Ordinal);
+        Assert.Contains($"the term that layer '{layer.name}' adds",
+            BadInputTests.Spoken(() => Fit(Functional(x => layers.Dense(1).Apply(layer.Apply(x))))), StringComparison.Ordinal);
     }
 
     sealed class AddsLogarithm : Layer

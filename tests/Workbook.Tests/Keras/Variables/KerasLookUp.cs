@@ -8,7 +8,9 @@ using static Workbook.Tests.Keras.Variables.Attempts;
 
 namespace Workbook.Tests.Keras.Variables;
 
-/// <summary>What somebody tried in Keras, what one writes here, and what comes of it: the last column of docs/variables-in-keras.md.</summary>
+/// <summary>
+/// What somebody tried in Keras, what one writes here, and what comes of it: the last column of docs/variables-in-keras.md.
+/// </summary>
 /// <param name="Here">What one writes here.</param>
 /// <param name="Verdict">What comes of it, as the page says it.</param>
 /// <param name="Check">Tries it.</param>
@@ -25,7 +27,8 @@ sealed record KerasLookUp(string Here, string Verdict, Action Check)
     public static KerasLookUp Trains(string here, string attempt) => Trains(here, Fitted(Attempts.Trained[attempt]));
 
     /// <summary>It trains, to nonsense, and the first step says so.</summary>
-    public static KerasLookUp RunsAway(string here, Func<Variable, Variable> fit) => new(here, "trains; the first step warns that the loss has no lower bound in it", () =>
+    public static KerasLookUp RunsAway(string here, Func<Variable, Variable> fit) =>
+        new(here, "trains; the first step warns that the loss has no lower bound in it", () =>
     {
         var (said, v) = Moved(fit);
         Assert.True(said.Contains($"no lower bound in the variable '{v.name}'", StringComparison.Ordinal), said);
@@ -34,7 +37,8 @@ sealed record KerasLookUp(string Here, string Verdict, Action Check)
     public static KerasLookUp RunsAway(string here, string attempt) => RunsAway(here, Fitted(Attempts.Trained[attempt]));
 
     /// <summary>It trains until it leaves the range in which it makes sense, which a warning says.</summary>
-    public static KerasLookUp Leaves(string here, Func<Variable, Model> model) => new(here, "trains; a warning says when it leaves its range", () =>
+    public static KerasLookUp Leaves(string here, Func<Variable, Model> model) =>
+        new(here, "trains; a warning says when it leaves its range", () =>
         Assert.Contains("the variable 'v' has left its range", Moved(Fitted(model)).Said, StringComparison.Ordinal));
 
     /// <summary>It is used and does not move, which a warning says.</summary>
@@ -47,7 +51,8 @@ sealed record KerasLookUp(string Here, string Verdict, Action Check)
     });
 
     /// <summary>It is a plain number from there on, as the cast says.</summary>
-    public static KerasLookUp Freezes(string here, Func<Variable, Model> model) => new(here, "a constant; the cast says that it is meant", () =>
+    public static KerasLookUp Freezes(string here, Func<Variable, Model> model) =>
+        new(here, "a constant; the cast says that it is meant", () =>
     {
         var (said, v) = Said(Fitted(model));
         Assert.Equal((float)Start, (float)v);
@@ -55,7 +60,8 @@ sealed record KerasLookUp(string Here, string Verdict, Action Check)
     });
 
     /// <summary>C# refuses to compile the line, and would compile what stands before it.</summary>
-    public static KerasLookUp Refused(string line, string error, string before = "") => new($"`{line}`", $"does not compile ({error})", () =>
+    public static KerasLookUp Refused(string line, string error, string before = "") =>
+        new($"`{line}`", $"does not compile ({error})", () =>
     {
         var given = $"Variable v = tf.Variable(0.3); {before}";
         Assert.Empty(Errors(given));
@@ -64,9 +70,11 @@ sealed record KerasLookUp(string Here, string Verdict, Action Check)
 
     static string[] Errors(string code)
     {
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p));
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(p => MetadataReference.CreateFromFile(p));
         var tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(kind: SourceCodeKind.Script));
-        return [.. CSharpCompilation.CreateScriptCompilation("row", tree, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings:
+        return [.. CSharpCompilation.CreateScriptCompilation("row", tree, references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings:
             ["System.Collections.Generic", "Workbook.Tensors", "Workbook.Keras", "Workbook.Keras.keras"]))
             .GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id)];
     }

@@ -59,7 +59,9 @@ public class MemoryTests
         GC.WaitForPendingFinalizers();
     }
 
-    /// <summary>Training in a process of its own. 3000 steps; 100,000 with WORKBOOK_TENSORFLOW_TESTS=all. The first third is warming up.</summary>
+    /// <summary>
+    /// Training in a process of its own. 3000 steps; 100,000 with WORKBOOK_TENSORFLOW_TESTS=all. The first third is warming up.
+    /// </summary>
     [Fact(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
     public void Training_holds_its_memory_within_a_twentieth()
     {
@@ -89,15 +91,18 @@ public class MemoryTests
             for (var step = 0; step < steps; step++)
             {
                 using var tape = tf.GradientTape();
-                var loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(y, tf.nn.dense(tf.nn.dense(x, all[0], all[1], relu: true), all[2], all[3])));
+                var loss = tf.reduce_mean(
+                    tf.nn.softmax_cross_entropy_with_logits(y, tf.nn.dense(tf.nn.dense(x, all[0], all[1], relu: true), all[2], all[3])));
                 adam.apply_gradients(tape.gradient(loss, all).Zip(all, (g, v) => ((Tensor?)g, v)));
                 if (step == steps / 3) before = Resident();
             }
             Console.WriteLine($"growth {(Resident() - before) / (double)before:F4}");
             """);
-        var (exitCode, output, errors) = sandbox.Run("run", "n.dib", "--no-pictures", "--timeout", "3000", "--backend", $"tensorflow={InstalledTensorFlow.File}");
+        var (exitCode, output, errors) = sandbox.Run("run", "n.dib", "--no-pictures", "--timeout", "3000", "--backend",
+            $"tensorflow={InstalledTensorFlow.File}");
         Assert.True(exitCode == 0, output + errors);
         var text = sandbox.Stream("n", "stdout");
-        Assert.InRange(double.Parse(text[(text.IndexOf("growth", StringComparison.Ordinal) + 7)..], CultureInfo.InvariantCulture), -1, 0.05);
+        Assert.InRange(double.Parse(text[(text.IndexOf("growth", StringComparison.Ordinal) + 7)..], CultureInfo.InvariantCulture), -1,
+            0.05);
     }
 }

@@ -117,8 +117,10 @@ public sealed class LibraryTests : IDisposable
     [Fact(Skip = "A library of our own needs gcc.", SkipUnless = nameof(HasGcc))]
     public void A_TensorFlow_older_than_2_10_is_refused()
     {
-        var functions = typeof(TensorFlowApi).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Where(n => n.StartsWith("TF", StringComparison.Ordinal) && n != "TF_Version").Distinct();
-        var source = sandbox.Write("old.c", $"const char *TF_Version(void) {{ return \"2.9.3\"; }}\n{string.Concat(functions.Select(f => $"void {f}(void) {{}}\n"))}");
+        var functions = typeof(TensorFlowApi).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name)
+            .Where(n => n.StartsWith("TF", StringComparison.Ordinal) && n != "TF_Version").Distinct();
+        var source = sandbox.Write("old.c",
+            $"const char *TF_Version(void) {{ return \"2.9.3\"; }}\n{string.Concat(functions.Select(f => $"void {f}(void) {{}}\n"))}");
         using var gcc = Process.Start("gcc", ["-shared", "-fPIC", "-o", Library, source])!;
         gcc.WaitForExit();
         Assert.Equal(0, gcc.ExitCode);
@@ -140,7 +142,8 @@ public sealed class LibraryTests : IDisposable
     {
         var (exitCode, output, errors) = Sandbox.Finish(Process.Start(Lonely())!);
         Assert.Equal(1, exitCode);
-        foreach (var part in new[] { "Looked in", "system's loader", "Python installations", "SciSharp.TensorFlow.Redist", "lang_c", "pip install" })
+        foreach (var part in new[] { "Looked in", "system's loader", "Python installations", "SciSharp.TensorFlow.Redist", "lang_c",
+            "pip install" })
             Assert.Contains(part, output + errors, StringComparison.Ordinal);
     }
 
@@ -152,11 +155,13 @@ public sealed class LibraryTests : IDisposable
         File.WriteAllBytes(sandbox.At($"loader/{LibrarySearch.Names[0]}"), whole[..(whole.Length / 2)]);
         sandbox.Write($"packages/tensorflow/{LibrarySearch.Names[^1]}", "A text.");
         var command = Lonely();
-        command.Environment[LoaderVariable] = sandbox.At("loader") + Path.PathSeparator + Environment.GetEnvironmentVariable(LoaderVariable);
+        command.Environment[LoaderVariable] = sandbox.At("loader") + Path.PathSeparator
+            + Environment.GetEnvironmentVariable(LoaderVariable);
         command.Environment["PYTHONPATH"] = sandbox.At("packages");
         var (exitCode, output, errors) = Sandbox.Finish(Process.Start(command)!);
         Assert.Equal(1, exitCode);
-        Assert.Matches($@"(?s)the system's loader: .*{LibrarySearch.Names[0]} is truncated.*the Python installations.*{LibrarySearch.Names[^1]} is no library", output + errors);
+        Assert.Matches(
+            $@"(?s)the system's loader: .*{LibrarySearch.Names[0]} is truncated.*the Python installations.*{LibrarySearch.Names[^1]} is no library", output + errors);
     }
 
     [Fact(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
@@ -196,7 +201,8 @@ public sealed class LibraryTests : IDisposable
         Assert.Contains("expected embedded, tensorflow or tensorflow=PATH. Received: abacus", output + errors, StringComparison.Ordinal);
     }
 
-    static string LoaderVariable => OperatingSystem.IsWindows() ? "PATH" : OperatingSystem.IsMacOS() ? "DYLD_LIBRARY_PATH" : "LD_LIBRARY_PATH";
+    static string LoaderVariable =>
+        OperatingSystem.IsWindows() ? "PATH" : OperatingSystem.IsMacOS() ? "DYLD_LIBRARY_PATH" : "LD_LIBRARY_PATH";
 
     /// <summary>A notebook that switches where neither a Python nor a package of the user is to be found.</summary>
     ProcessStartInfo Lonely()
@@ -210,7 +216,8 @@ public sealed class LibraryTests : IDisposable
 
     ProcessStartInfo Notebook(string code, params string[] options)
     {
-        sandbox.Write("n.dib", $"#!csharp\n\n#r \"{Repository.File("artifacts/helpers/Workbook.Tensors.dll")}\"\nusing Workbook.Tensors;\n{code}\n");
+        sandbox.Write("n.dib",
+            $"#!csharp\n\n#r \"{Repository.File("artifacts/helpers/Workbook.Tensors.dll")}\"\nusing Workbook.Tensors;\n{code}\n");
         return sandbox.Command(["run", "n.dib", "--no-pictures", .. options]);
     }
 
@@ -220,5 +227,7 @@ public sealed class LibraryTests : IDisposable
 
     public static bool IsX64 => RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
-    public static bool HasGcc => OperatingSystem.IsLinux() && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(f => File.Exists(Path.Combine(f, "gcc")));
+    public static bool HasGcc =>
+        OperatingSystem.IsLinux()
+            && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(f => File.Exists(Path.Combine(f, "gcc")));
 }

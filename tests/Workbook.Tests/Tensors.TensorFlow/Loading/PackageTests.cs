@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Workbook.Tests.TensorFlow.Loading;
 
-/// <summary>A notebook asks for the package SciSharp.TensorFlow.Redist and switches: its layout is made again here, of the library that is installed.</summary>
+/// <summary>
+/// A notebook asks for the package SciSharp.TensorFlow.Redist and switches: its layout is made again here, of the library that is
+/// installed.
+/// </summary>
 [Trait("speed", "slow")]
 public sealed class PackageTests : IDisposable
 {
@@ -26,7 +29,9 @@ public sealed class PackageTests : IDisposable
     public void A_truncated_library_in_the_package_is_named()
     {
         var broken = sandbox.At("broken");
-        var whole = File.ReadAllBytes(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), OperatingSystem.IsWindows() ? "coreclr.dll" : OperatingSystem.IsMacOS() ? "libcoreclr.dylib" : "libcoreclr.so"));
+        var whole = File.ReadAllBytes(
+            Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(),
+                OperatingSystem.IsWindows() ? "coreclr.dll" : OperatingSystem.IsMacOS() ? "libcoreclr.dylib" : "libcoreclr.so"));
         File.WriteAllBytes(broken, whole[..(whole.Length / 2)]);
         var (_, output, errors) = Run(broken);
         Assert.Matches(@"scisharp\.tensorflow\.redist.* is truncated", output + errors);
@@ -72,7 +77,8 @@ public sealed class PackageTests : IDisposable
                   <metadata><id>SciSharp.TensorFlow.Redist</id><version>2.16.0</version><authors>test</authors><description>The layout of the package.</description></metadata>
                 </package>
                 """);
-        package.CreateEntryFromFile(library, $"{native}/{(OperatingSystem.IsWindows() ? "tensorflow.dll" : OperatingSystem.IsMacOS() ? "libtensorflow.dylib" : "libtensorflow.so")}", CompressionLevel.NoCompression);
+        package.CreateEntryFromFile(library,
+            $"{native}/{(OperatingSystem.IsWindows() ? "tensorflow.dll" : OperatingSystem.IsMacOS() ? "libtensorflow.dylib" : "libtensorflow.so")}", CompressionLevel.NoCompression);
         foreach (var framework in Directory.GetFiles(Path.GetDirectoryName(library)!, "libtensorflow_framework.*"))
             package.CreateEntryFromFile(framework, $"{native}/{Path.GetFileName(framework)}", CompressionLevel.NoCompression);
     }

@@ -142,7 +142,9 @@ public class CustomGradientTests
     public void A_gradient_of_another_number_or_shape_is_refused()
     {
         Tensor x = new[] { 1.0, 2.0 };
-        Assert.Contains("2 gradients", Assert.Throws<TapeException>(() => D(t => tf.custom_gradient(xs => (xs[0] * xs[1], g => new[] { g }))([t, t]), x)).Message);
-        Assert.Contains("(2,)", Assert.Throws<ShapeException>(() => D(t => tf.custom_gradient(u => (u * u, g => tf.reduce_sum(g)))(t), x)).Message);
+        Assert.Contains("2 gradients",
+            Assert.Throws<TapeException>(() => D(t => tf.custom_gradient(xs => (xs[0] * xs[1], g => new[] { g }))([t, t]), x)).Message);
+        Assert.Contains("(2,)",
+            Assert.Throws<ShapeException>(() => D(t => tf.custom_gradient(u => (u * u, g => tf.reduce_sum(g)))(t), x)).Message);
     }
 }

@@ -18,7 +18,8 @@ public class GradientPropertyTests
         {
             var samples = new Samples($"linear {seed}");
             var outputs = call.Call(call.Points);
-            var (u, v) = (Array.ConvertAll(outputs, y => samples.Weights(y.shape)), Array.ConvertAll(outputs, y => samples.Weights(y.shape)));
+            var (u, v) = (Array.ConvertAll(outputs, y => samples.Weights(y.shape)),
+                Array.ConvertAll(outputs, y => samples.Weights(y.shape)));
             var (ofU, ofV) = (Vjp(call, u), Vjp(call, v));
             var ofBoth = Vjp(call, [.. u.Zip(v, (x, y) => a * x + b * y)]);
             for (var i = 0; i < call.Points.Length; i++) Arrays.Near(ofU[i] is null ? null : a * ofU[i]! + b * ofV[i]!, ofBoth[i]);

@@ -54,7 +54,8 @@ public class BackendTests
             Assert.Equal(ours[k]!.shape, theirs[k]!.shape);
             var (a, b) = (ours[k]!.ToArray<double>(), theirs[k]!.ToArray<double>());
             var scale = Math.Max(1, a.Select(Math.Abs).DefaultIfEmpty().Max());
-            for (var i = 0; i < a.Length; i++) Assert.True(Math.Abs(a[i] - b[i]) <= 1e-11 * scale || a[i].Equals(b[i]), $"[{i}]: {a[i]:R} and {b[i]:R}");
+            for (var i = 0; i < a.Length; i++)
+                Assert.True(Math.Abs(a[i] - b[i]) <= 1e-11 * scale || a[i].Equals(b[i]), $"[{i}]: {a[i]:R} and {b[i]:R}");
         }
     }
 }

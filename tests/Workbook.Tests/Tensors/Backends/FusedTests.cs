@@ -24,7 +24,8 @@ public class FusedTests
     public void Softmax_cross_entropy_is_its_composition_to_second_order()
     {
         Tensor[] inputs = [tf.nn.softmax(Normal(6, 19, 4)), Normal(6, 19, 5)];
-        Same(xs => tf.nn.softmax_cross_entropy_with_logits(xs[0], xs[1]), xs => -tf.reduce_sum(xs[0] * (xs[1] - tf.reduce_logsumexp(xs[1], -1, keepdims: true)), -1), inputs);
+        Same(xs => tf.nn.softmax_cross_entropy_with_logits(xs[0], xs[1]),
+            xs => -tf.reduce_sum(xs[0] * (xs[1] - tf.reduce_logsumexp(xs[1], -1, keepdims: true)), -1), inputs);
     }
 
     [Fact]
@@ -38,7 +39,9 @@ public class FusedTests
         var a = Derivatives.Of(xs => [fused(xs)], inputs, [weights], directions);
         var b = Derivatives.Of(xs => [composed(xs)], inputs, [weights], directions);
         foreach (var (x, y) in a.Outputs.Concat(a.First).Concat(a.Second).Zip(b.Outputs.Concat(b.First).Concat(b.Second)))
-            Assert.True((double)tf.reduce_max(tf.abs((x ?? tf.zeros(Shape.Scalar, tf.float64)) - (y ?? tf.zeros(Shape.Scalar, tf.float64)))) < 1e-12, $"{x}\n{y}");
+            Assert.True(
+                (double)tf.reduce_max(
+                    tf.abs((x ?? tf.zeros(Shape.Scalar, tf.float64)) - (y ?? tf.zeros(Shape.Scalar, tf.float64)))) < 1e-12, $"{x}\n{y}");
     }
 
     [Fact]

@@ -12,16 +12,22 @@ public class KernelTests
 
     static readonly (string Name, Func<Tensor, Tensor> Call)[] Unary =
     [
-        ("negative", x => -x), ("abs", x => tf.abs(x)), ("square", x => tf.square(x)), ("sqrt", x => tf.sqrt(x)), ("rsqrt", x => tf.rsqrt(x)), ("reciprocal", x => tf.math.reciprocal(x)),
-        ("exp", x => tf.exp(x)), ("log", x => tf.log(x)), ("sigmoid", x => tf.sigmoid(x)), ("tanh", x => tf.tanh(x)), ("softplus", x => tf.math.softplus(x)), ("erf", x => tf.math.erf(x)),
-        ("relu", x => tf.nn.relu(x)), ("gelu", x => tf.nn.gelu(x)), ("sin", x => tf.sin(x)), ("floor", x => tf.floor(x)), ("round", x => tf.round(x)),
-        ("less", x => tf.cast(x < 1, x.dtype)), ("where", x => tf.where(x < 1, x, -x)), ("cast", x => tf.cast(tf.cast(x, tf.int32), x.dtype)),
+        ("negative", x => -x), ("abs", x => tf.abs(x)), ("square", x => tf.square(x)), ("sqrt", x => tf.sqrt(x)),
+            ("rsqrt", x => tf.rsqrt(x)), ("reciprocal", x => tf.math.reciprocal(x)),
+        ("exp", x => tf.exp(x)), ("log", x => tf.log(x)), ("sigmoid", x => tf.sigmoid(x)), ("tanh", x => tf.tanh(x)),
+            ("softplus", x => tf.math.softplus(x)), ("erf", x => tf.math.erf(x)),
+        ("relu", x => tf.nn.relu(x)), ("gelu", x => tf.nn.gelu(x)), ("sin", x => tf.sin(x)), ("floor", x => tf.floor(x)),
+            ("round", x => tf.round(x)),
+        ("less", x => tf.cast(x < 1, x.dtype)), ("where", x => tf.where(x < 1, x, -x)),
+            ("cast", x => tf.cast(tf.cast(x, tf.int32), x.dtype)),
     ];
 
     static readonly (string Name, Func<Tensor, Tensor, Tensor> Call)[] Binary =
     [
-        ("add", (a, b) => a + b), ("subtract", (a, b) => a - b), ("multiply", (a, b) => a * b), ("divide", (a, b) => a / b), ("pow", (a, b) => tf.pow(a, b)),
-        ("maximum", (a, b) => tf.maximum(a, b)), ("minimum", (a, b) => tf.minimum(a, b)), ("atan2", (a, b) => tf.atan2(a, b)), ("floormod", (a, b) => a % b), ("squared_difference", (a, b) => tf.squared_difference(a, b)),
+        ("add", (a, b) => a + b), ("subtract", (a, b) => a - b), ("multiply", (a, b) => a * b), ("divide", (a, b) => a / b),
+            ("pow", (a, b) => tf.pow(a, b)),
+        ("maximum", (a, b) => tf.maximum(a, b)), ("minimum", (a, b) => tf.minimum(a, b)), ("atan2", (a, b) => tf.atan2(a, b)),
+            ("floormod", (a, b) => a % b), ("squared_difference", (a, b) => tf.squared_difference(a, b)),
     ];
 
     public static TheoryData<DType> Floating => [DType.Float32, DType.Float64];

@@ -33,7 +33,9 @@ public class MatrixProductTests
         }
     }
 
-    /// <summary>The product is about a hundred times as fast; five leaves room for any machine and any load, since both run in turns.</summary>
+    /// <summary>
+    /// The product is about a hundred times as fast; five leaves room for any machine and any load, since both run in turns.
+    /// </summary>
     [Fact]
     public void The_product_is_at_least_five_times_as_fast_as_three_loops()
     {
@@ -60,11 +62,13 @@ public class MatrixProductTests
         for (var i = 0; i < 50; i++) Product();
         for (var i = 0; i < 5; i++) Loops();
         var ratios = Enumerable.Range(0, 15).Select(_ => Time(Loops) / Time(Product)).Order().ToArray();
-        Assert.True(ratios[7] >= 5, $"The median of the ratios is {ratios[7]:F1}; all: {string.Join(" ", ratios.Select(r => r.ToString("F1")))}");
+        Assert.True(ratios[7] >= 5,
+            $"The median of the ratios is {ratios[7]:F1}; all: {string.Join(" ", ratios.Select(r => r.ToString("F1")))}");
     }
 
     /// <summary>The tolerance is per term of the sum: a rounding each.</summary>
-    static void Check<T>(SplitMix64 random, int m, int n, int k, bool transposeA, bool transposeB, double tolerance) where T : unmanaged, System.Numerics.INumber<T>
+    static void Check<T>(SplitMix64 random, int m, int n, int k, bool transposeA, bool transposeB, double tolerance)
+        where T : unmanaged, System.Numerics.INumber<T>
     {
         var a = Numbers<T>(random, m * k);
         var b = Numbers<T>(random, k * n);
@@ -75,7 +79,8 @@ public class MatrixProductTests
             {
                 var sum = 0.0;
                 for (var p = 0; p < k; p++)
-                    sum += double.CreateChecked(transposeA ? a[p * m + i] : a[i * k + p]) * double.CreateChecked(transposeB ? b[j * k + p] : b[p * n + j]);
+                    sum += double.CreateChecked(transposeA ? a[p * m + i] : a[i * k + p])
+                        * double.CreateChecked(transposeB ? b[j * k + p] : b[p * n + j]);
                 Assert.True(Math.Abs(sum - double.CreateChecked(c[i * n + j])) <= tolerance * k,
                     $"({m}, {k}) x ({k}, {n}), transposed {transposeA} {transposeB}: element {i}, {j} is {c[i * n + j]}, expected {sum}.");
             }

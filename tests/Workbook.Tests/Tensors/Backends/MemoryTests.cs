@@ -83,7 +83,8 @@ public class MemoryTests
     [InlineData(128, new[] { 784, 64, 32, 10 }, 520)]
     public void A_training_step_allocates_little(int batch, int[] sizes, int kilobytes)
     {
-        var kernels = sizes.Zip(sizes.Skip(1)).Select(s => tf.Variable(tf.random.normal((s.First, s.Second), stddev: .1, seed: 1))).ToArray();
+        var kernels = sizes.Zip(sizes.Skip(1)).Select(s => tf.Variable(tf.random.normal((s.First, s.Second), stddev: .1, seed: 1)))
+            .ToArray();
         var biases = sizes.Skip(1).Select(s => tf.Variable(tf.zeros(s))).ToArray();
         Variable[] all = [.. kernels, .. biases];
         var x = tf.random.normal((batch, sizes[0]), seed: 2);

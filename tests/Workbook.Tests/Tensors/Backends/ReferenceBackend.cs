@@ -21,16 +21,22 @@ sealed class ReferenceBackend : Backend
 
     public override Tensor Map(MapKernel kernel, Tensor x)
     {
-        if (x.dtype == DType.Bool) return Elements.Make(x.shape, DType.Bool, i => ReferenceFunctions.Truth(kernel.Op, Elements.Real(x, i), 0));
-        if (x.dtype.IsInteger()) return Elements.MakeWhole(x.shape, x.dtype, i => ReferenceFunctions.Whole(kernel, x.dtype, Elements.Whole(x, i)));
+        if (x.dtype == DType.Bool)
+            return Elements.Make(x.shape, DType.Bool, i => ReferenceFunctions.Truth(kernel.Op, Elements.Real(x, i), 0));
+        if (x.dtype.IsInteger())
+            return Elements.MakeWhole(x.shape, x.dtype, i => ReferenceFunctions.Whole(kernel, x.dtype, Elements.Whole(x, i)));
         return Elements.Make(x.shape, x.dtype, i => ReferenceFunctions.Real(kernel, Elements.Real(x, i)));
     }
 
     public override Tensor Zip(ZipKernel kernel, Tensor a, Tensor b, Shape shape)
     {
         var (p, q) = (Places(a, shape), Places(b, shape));
-        if (a.dtype == DType.Bool) return Elements.Make(shape, DType.Bool, i => ReferenceFunctions.Truth(kernel.Op, Elements.Real(a, p(i)), Elements.Real(b, q(i))));
-        if (a.dtype.IsInteger()) return Elements.MakeWhole(shape, a.dtype, i => ReferenceFunctions.Whole(kernel, a.dtype, Elements.Whole(a, p(i)), Elements.Whole(b, q(i))));
+        if (a.dtype == DType.Bool)
+            return Elements.Make(shape, DType.Bool,
+                i => ReferenceFunctions.Truth(kernel.Op, Elements.Real(a, p(i)), Elements.Real(b, q(i))));
+        if (a.dtype.IsInteger())
+            return Elements.MakeWhole(shape, a.dtype,
+                i => ReferenceFunctions.Whole(kernel, a.dtype, Elements.Whole(a, p(i)), Elements.Whole(b, q(i))));
         return Elements.Make(shape, a.dtype, i => ReferenceFunctions.Real(kernel, Elements.Real(a, p(i)), Elements.Real(b, q(i))));
     }
 
@@ -40,7 +46,8 @@ sealed class ReferenceBackend : Backend
         return Elements.Make(shape, DType.Bool, i =>
         {
             var order = a.dtype == DType.Int64 ? Elements.Whole(a, p(i)).CompareTo(Elements.Whole(b, q(i)))
-                : Elements.Real(a, p(i)) is var x && Elements.Real(b, q(i)) is var y && (double.IsNaN(x) || double.IsNaN(y)) ? 2 : Elements.Real(a, p(i)) is var u && Elements.Real(b, q(i)) is var w && u == w ? 0 : u < w ? -1 : 1;
+                : Elements.Real(a, p(i)) is var x && Elements.Real(b, q(i)) is var y && (double.IsNaN(x) || double.IsNaN(y)) ? 2
+                    : Elements.Real(a, p(i)) is var u && Elements.Real(b, q(i)) is var w && u == w ? 0 : u < w ? -1 : 1;
             var holds = kernel.Op switch
             {
                 "equal" => order == 0,
@@ -68,7 +75,8 @@ sealed class ReferenceBackend : Backend
         var into = Places(shape, x.shape);
         for (var i = 0; i < x.size; i++) members[into(i)].Add(i);
         return x.dtype.IsInteger()
-            ? Elements.MakeWhole(shape, x.dtype, i => ReferenceFunctions.Fold(kernel.Op, x.dtype, members[i].Select(k => Elements.Whole(x, k))))
+            ? Elements.MakeWhole(shape, x.dtype,
+                i => ReferenceFunctions.Fold(kernel.Op, x.dtype, members[i].Select(k => Elements.Whole(x, k))))
             : Elements.Make(shape, x.dtype, i => ReferenceFunctions.Fold(kernel.Op, members[i].Select(k => Elements.Real(x, k))));
     }
 
@@ -88,9 +96,11 @@ sealed class ReferenceBackend : Backend
         {
             var places = Enumerable.Range(0, n);
             if (x.dtype.IsInteger())
-                return kernel.Op == "argmin" ? places.OrderBy(k => Elements.Whole(x, row * n + k)) : places.OrderByDescending(k => Elements.Whole(x, row * n + k));
+                return kernel.Op == "argmin" ? places.OrderBy(k => Elements.Whole(x, row * n + k))
+                    : places.OrderByDescending(k => Elements.Whole(x, row * n + k));
             var line = Line(x, row, n);
-            return kernel.Op == "argmin" ? places.OrderBy(k => double.IsNaN(line[k])).ThenBy(k => line[k]) : places.OrderByDescending(k => line[k]);
+            return kernel.Op == "argmin" ? places.OrderBy(k => double.IsNaN(line[k])).ThenBy(k => line[k])
+                : places.OrderByDescending(k => line[k]);
         }
         return Elements.MakeWhole(new Shape([.. x.shape.Dims[..^1], count]), DType.Int64, i => InOrder(i / count).ElementAt(i % count));
     }
@@ -119,7 +129,8 @@ sealed class ReferenceBackend : Backend
             int one = at / (m * n), i = at / n % m, j = at % n;
             var sum = 0.0;
             for (var r = 0; r < k; r++)
-                sum += Elements.Real(a, p(one) * m * k + (transposeA ? r * m + i : i * k + r)) * Elements.Real(b, q(one) * k * n + (transposeB ? j * k + r : r * n + j));
+                sum += Elements.Real(a, p(one) * m * k + (transposeA ? r * m + i : i * k + r))
+                    * Elements.Real(b, q(one) * k * n + (transposeB ? j * k + r : r * n + j));
             return sum;
         }
         return Elements.Make(shape, a.dtype, Product);
@@ -140,12 +151,14 @@ sealed class ReferenceBackend : Backend
     }
 
     public override Tensor Slice(Tensor x, int[] begin, int[] steps, Shape shape) =>
-        Elements.Copy(shape, x.dtype, i => (x, Elements.At(x.shape, [.. Elements.Index(shape, i).Select((p, k) => begin[k] + p * steps[k])])));
+        Elements.Copy(shape, x.dtype,
+            i => (x, Elements.At(x.shape, [.. Elements.Index(shape, i).Select((p, k) => begin[k] + p * steps[k])])));
 
     public override Tensor Embed(Tensor x, int[] begin, int[] steps, Shape shape, double padding)
     {
         var from = new Dictionary<int, int>();
-        for (var i = 0; i < x.size; i++) from[Elements.At(shape, [.. Elements.Index(x.shape, i).Select((p, k) => begin[k] + p * steps[k])])] = i;
+        for (var i = 0; i < x.size; i++)
+            from[Elements.At(shape, [.. Elements.Index(x.shape, i).Select((p, k) => begin[k] + p * steps[k])])] = i;
         var outside = Fill(Shape.Scalar, x.dtype, padding);
         return Elements.Copy(shape, x.dtype, i => from.TryGetValue(i, out var k) ? (x, k) : (outside, 0));
     }
@@ -183,9 +196,11 @@ sealed class ReferenceBackend : Backend
     }
 
     public override Tensor Flush(Tensor x) => Elements.Make(x.shape, x.dtype,
-        i => Math.Abs(Elements.Real(x, i)) < (x.dtype == DType.Float32 ? 1.17549435e-38 : 2.2250738585072014e-308) ? 0 : Elements.Real(x, i));
+        i => Math.Abs(Elements.Real(x, i)) < (x.dtype == DType.Float32 ? 1.17549435e-38 : 2.2250738585072014e-308) ? 0
+            : Elements.Real(x, i));
 
-    public override void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v, ReadOnlySpan<double> numbers)
+    public override void Update(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v,
+        ReadOnlySpan<double> numbers)
     {
         var (w, g) = (variable.numpy(), gradient);
         var k = numbers.ToArray();
@@ -213,6 +228,7 @@ sealed class ReferenceBackend : Backend
     static Func<int, int> Places(Shape operand, Shape shape) => i =>
     {
         var index = Elements.Index(shape, i);
-        return Elements.At(operand, [.. Enumerable.Range(0, operand.Rank).Select(k => operand[k] == 1 ? 0 : index[shape.Rank - operand.Rank + k])]);
+        return Elements.At(operand,
+            [.. Enumerable.Range(0, operand.Rank).Select(k => operand[k] == 1 ? 0 : index[shape.Rank - operand.Rank + k])]);
     };
 }

@@ -108,7 +108,8 @@ static class ReferenceFunctions
             "truncatemod" => b == -1 ? 0 : a % b,
             "maximum" or "maximum_keeping_nan" => Math.Max(a, b),
             "minimum" or "minimum_keeping_nan" => Math.Min(a, b),
-            "pow" => b < 0 ? throw new NumericException("pow: a negative power of an integer.") : (long)(ulong)(System.Numerics.BigInteger.Pow(a, (int)b) & ulong.MaxValue),
+            "pow" => b < 0 ? throw new NumericException("pow: a negative power of an integer.")
+                : (long)(ulong)(System.Numerics.BigInteger.Pow(a, (int)b) & ulong.MaxValue),
             var op => throw new NotSupportedException(op),
         });
     }

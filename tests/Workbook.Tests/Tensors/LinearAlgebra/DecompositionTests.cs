@@ -65,7 +65,8 @@ public class DecompositionTests
 
     [Fact]
     public void What_is_not_finite_has_no_eigenvalues() =>
-        Assert.Contains("eigh: expected finite numbers", Assert.Throws<NumericException>(() => tf.linalg.eigh(new double[,] { { 1, 0 }, { double.NaN, 1 } })).Message);
+        Assert.Contains("eigh: expected finite numbers",
+            Assert.Throws<NumericException>(() => tf.linalg.eigh(new double[,] { { 1, 0 }, { double.NaN, 1 } })).Message);
 
     /// <summary>The sum of eigenvalues is the trace, repeated or not.</summary>
     [Fact]

@@ -31,7 +31,8 @@ public class EinsumTests
         var random = new System.Random(2);
         for (var n = 0; n < 300; n++)
         {
-            var terms = Enumerable.Range(0, random.Next(1, 4)).Select(_ => string.Concat(Enumerable.Range(0, random.Next(0, 4)).Select(_ => "abcd"[random.Next(4)]))).ToArray();
+            var terms = Enumerable.Range(0, random.Next(1, 4))
+                .Select(_ => string.Concat(Enumerable.Range(0, random.Next(0, 4)).Select(_ => "abcd"[random.Next(4)]))).ToArray();
             var letters = string.Concat(terms).Distinct().ToArray();
             random.Shuffle(letters);
             Compare($"{string.Join(',', terms)}->{new string(letters[..random.Next(letters.Length + 1)])}", random);
@@ -93,14 +94,16 @@ public class EinsumTests
         Tensor a = Whole([2, 3, 4], new(8)), b = Whole([3, 4, 2], new(9));
         Arrays.Near(tf.einsum("iab,abj->ij", a, b), tf.tensordot(a, b, 2), 0);
         Arrays.Near(tf.einsum("iab,cdj->iabcdj", a, b), tf.tensordot(a, b, 0), 0);
-        Arrays.Near(tf.einsum("iab,bci->ac", a, tf.transpose(b, [1, 0, 2])), tf.tensordot(a, tf.transpose(b, [1, 0, 2]), [[-1, 0], [0, 2]]), 0);
+        Arrays.Near(tf.einsum("iab,bci->ac", a, tf.transpose(b, [1, 0, 2])), tf.tensordot(a, tf.transpose(b, [1, 0, 2]), [[-1, 0], [0, 2]]),
+            0);
     }
 
     [Fact]
     public void Tensordot_names_axes_that_do_not_fit()
     {
         Tensor a = tf.zeros((2, 3)), b = tf.zeros((2, 3));
-        Assert.Contains("axis 1 of (2, 3) and axis 0 of (2, 3). Received: 3 and 2", Assert.Throws<ShapeException>(() => tf.tensordot(a, b, 1)).Message);
+        Assert.Contains("axis 1 of (2, 3) and axis 0 of (2, 3). Received: 3 and 2",
+            Assert.Throws<ShapeException>(() => tf.tensordot(a, b, 1)).Message);
         Assert.Throws<ShapeException>(() => tf.tensordot(a, b, 3));
         Assert.Throws<ShapeException>(() => tf.tensordot(a, b, [[0], [0, 1]]));
         Assert.Throws<ShapeException>(() => tf.tensordot(a, b, [[0, 0], [0, 0]]));

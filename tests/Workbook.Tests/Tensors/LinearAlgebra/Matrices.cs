@@ -13,7 +13,8 @@ static class Matrices
     public static Tensor Symmetric(string name, params int[] shape) => Any(name, shape) is var x ? x + Transposed(x) : x;
 
     /// <summary>A symmetric positive definite matrix.</summary>
-    public static Tensor Definite(string name, params int[] shape) => Any(name, shape) is var x ? tf.matmul(x, x, transpose_b: true) + Identity(shape[^1]) : x;
+    public static Tensor Definite(string name, params int[] shape) =>
+        Any(name, shape) is var x ? tf.matmul(x, x, transpose_b: true) + Identity(shape[^1]) : x;
 
     public static Tensor Identity(int n) => tf.eye(n, dtype: tf.float64);
 

@@ -31,11 +31,13 @@ public class MatrixPartTests
     [InlineData(0, 0, new[] { 1, 0, 0, 0, 5, 0 })]
     [InlineData(0, 1, new[] { 1, 2, 0, 0, 5, 6 })]
     [InlineData(-1, -1, new[] { 1, 2, 3, 4, 5, 6 })]
-    public void A_band_keeps_what_lies_in_it(int lower, int upper, int[] expected) => Arrays.Same(tf.linalg.band_part(Wide, lower, upper), (2, 3), expected);
+    public void A_band_keeps_what_lies_in_it(int lower, int upper, int[] expected) =>
+        Arrays.Same(tf.linalg.band_part(Wide, lower, upper), (2, 3), expected);
 
     [Fact]
     public void A_band_puts_zeros_over_what_is_not_finite() =>
-        Arrays.Same(tf.linalg.band_part(new[,] { { 1.0, double.NaN }, { 2.0, double.PositiveInfinity } }, -1, 0), (2, 2), 1, 0, 2, double.PositiveInfinity);
+        Arrays.Same(tf.linalg.band_part(new[,] { { 1.0, double.NaN }, { 2.0, double.PositiveInfinity } }, -1, 0), (2, 2), 1, 0, 2,
+            double.PositiveInfinity);
 
     [Fact]
     public void A_trace_adds_the_diagonal_up() => Arrays.Same(tf.linalg.trace(tf.stack([Wide, 2 * Wide])), 2, 6, 12);
@@ -45,13 +47,15 @@ public class MatrixPartTests
     {
         Arrays.Same(tf.linalg.matvec(Wide, new[] { 1, 0, -1 }), 2, -2, -2);
         Arrays.Same(tf.linalg.matvec(Wide, new[] { 1, -1 }, transpose_a: true), 3, -3, -3, -3);
-        Assert.Contains("matvec: expected (…, m, n) and (…, n). Received: (2, 3) and (2,)", Assert.Throws<ShapeException>(() => tf.linalg.matvec(Wide, new[] { 1, 2 })).Message);
+        Assert.Contains("matvec: expected (…, m, n) and (…, n). Received: (2, 3) and (2,)",
+            Assert.Throws<ShapeException>(() => tf.linalg.matvec(Wide, new[] { 1, 2 })).Message);
     }
 
     [Fact]
     public void A_vector_is_no_matrix()
     {
-        Assert.Contains("trace: expected at least two axes. Received: shape (2,)", Assert.Throws<ShapeException>(() => tf.linalg.trace(new[] { 1, 2 })).Message);
+        Assert.Contains("trace: expected at least two axes. Received: shape (2,)",
+            Assert.Throws<ShapeException>(() => tf.linalg.trace(new[] { 1, 2 })).Message);
         Assert.Throws<ShapeException>(() => tf.linalg.band_part(new[] { 1, 2 }, 0, 0));
         Assert.Throws<ShapeException>(() => tf.linalg.diag(1));
     }

@@ -38,7 +38,9 @@ public class NormTests
         Arrays.Near(tf.norm(a[.., 1], 2, axis: [0, 1]), norms[0, 1, 0]);
     }
 
-    /// <summary>A variable that happens to be 2 must not take the way of the number 2, on which its gradient is lost: ∂/∂p of (3ᵖ + 4ᵖ)^(1/p).</summary>
+    /// <summary>
+    /// A variable that happens to be 2 must not take the way of the number 2, on which its gradient is lost: ∂/∂p of (3ᵖ + 4ᵖ)^(1/p).
+    /// </summary>
     [Fact]
     public void A_variable_exponent_is_trained_whatever_its_value()
     {

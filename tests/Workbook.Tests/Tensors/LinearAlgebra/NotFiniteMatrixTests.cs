@@ -51,6 +51,7 @@ public class NotFiniteMatrixTests
         Assert.True(double.IsNaN((double)tf.linalg.slogdet(Bad).log_abs_determinant));
         Assert.Contains(tf.linalg.qr(Bad).q.ToArray<double>(), double.IsNaN);
         Assert.Contains(tf.linalg.triangular_solve(Bad, B).ToArray<double>(), double.IsNaN);
-        Assert.Contains(tf.linalg.solve(tf.eye(2, dtype: tf.float64), tf.constant(new[,] { { double.NaN }, { 1 } })).ToArray<double>(), double.IsNaN);
+        Assert.Contains(tf.linalg.solve(tf.eye(2, dtype: tf.float64), tf.constant(new[,] { { double.NaN }, { 1 } })).ToArray<double>(),
+            double.IsNaN);
     }
 }

@@ -4,7 +4,9 @@ using static Workbook.Tests.Tensors.LinearAlgebra.Matrices;
 
 namespace Workbook.Tests.Tensors.LinearAlgebra;
 
-/// <summary>Factors and solutions put back into their equations. Tolerances: 1e-12 of the largest element, a few thousand roundings.</summary>
+/// <summary>
+/// Factors and solutions put back into their equations. Tolerances: 1e-12 of the largest element, a few thousand roundings.
+/// </summary>
 public class SolvingTests
 {
     [Theory]
@@ -86,8 +88,10 @@ public class SolvingTests
     [Fact]
     public void Shapes_that_do_not_fit_are_named()
     {
-        Assert.Contains("cholesky: expected square matrices in the last two axes. Received: shape (2, 3)", Assert.Throws<ShapeException>(() => tf.linalg.cholesky(tf.zeros((2, 3)))).Message);
-        Assert.Contains("For a vector use tf.expand_dims", Assert.Throws<ShapeException>(() => tf.linalg.solve(tf.eye(2), tf.zeros(2))).Message);
+        Assert.Contains("cholesky: expected square matrices in the last two axes. Received: shape (2, 3)",
+            Assert.Throws<ShapeException>(() => tf.linalg.cholesky(tf.zeros((2, 3)))).Message);
+        Assert.Contains("For a vector use tf.expand_dims",
+            Assert.Throws<ShapeException>(() => tf.linalg.solve(tf.eye(2), tf.zeros(2))).Message);
         Assert.Throws<ShapeException>(() => tf.linalg.triangular_solve(tf.eye(2), tf.zeros((3, 1))));
         Assert.Throws<ShapeException>(() => tf.linalg.solve(tf.zeros((2, 2, 2)), tf.zeros((3, 2, 1))));
         Assert.Throws<DTypeException>(() => tf.linalg.inv(tf.zeros((2, 2), tf.int32)));

@@ -29,13 +29,17 @@ public class SpecialFunctionTests
         { 1e100, 1e100 * Math.Log(1e100) - 1e100 },
     };
 
-    /// <summary>1 ± 1e-9 is off by up to 1.1e-16, so the value next to a root by 1e-7 of itself: there the tolerance is of that size.</summary>
+    /// <summary>
+    /// 1 ± 1e-9 is off by up to 1.1e-16, so the value next to a root by 1e-7 of itself: there the tolerance is of that size.
+    /// </summary>
     [Theory]
     [MemberData(nameof(LogGammas))]
     public void The_logarithm_of_gamma_has_its_known_values(double x, double expected) =>
         Relative(expected, tf.math.lgamma(tf.constant(x, tf.float64)), Math.Abs(expected) < 1e-8 ? 2e-7 : 1e-14);
 
-    /// <summary>2⁻³⁰ is exact, so the roots are approached exactly and every digit of the series −γz + ζ(2)z²/2 − ζ(3)z³/3 counts.</summary>
+    /// <summary>
+    /// 2⁻³⁰ is exact, so the roots are approached exactly and every digit of the series −γz + ζ(2)z²/2 − ζ(3)z³/3 counts.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
@@ -62,7 +66,8 @@ public class SpecialFunctionTests
 
     [Theory]
     [MemberData(nameof(Digammas))]
-    public void Digamma_has_its_known_values(double x, double expected) => Relative(expected, tf.math.digamma(tf.constant(x, tf.float64)), 1e-14);
+    public void Digamma_has_its_known_values(double x, double expected) =>
+        Relative(expected, tf.math.digamma(tf.constant(x, tf.float64)), 1e-14);
 
     /// <summary>ψ⁽ⁿ⁾(1) = (−1)ⁿ⁺¹ n! ζ(n + 1), ψ⁽ⁿ⁾(½) that times 2ⁿ⁺¹ − 1 (DLMF 5.15.2, 5.15.3); below 0 by the recurrence.</summary>
     public static TheoryData<int, double, double> Polygammas => new()
@@ -83,7 +88,8 @@ public class SpecialFunctionTests
 
     [Theory]
     [MemberData(nameof(Polygammas))]
-    public void Polygamma_has_its_known_values(int n, double x, double expected) => Relative(expected, tf.math.polygamma(n, tf.constant(x, tf.float64)), 1e-14);
+    public void Polygamma_has_its_known_values(int n, double x, double expected) =>
+        Relative(expected, tf.math.polygamma(n, tf.constant(x, tf.float64)), 1e-14);
 
     [Theory]
     [InlineData(0.0)]
@@ -102,7 +108,8 @@ public class SpecialFunctionTests
     [InlineData(-1.0)]
     [InlineData(0.5)]
     [InlineData(171.0)]
-    public void An_order_that_is_not_a_whole_number_up_to_170_gives_NaN(double order) => Assert.Equal(double.NaN, (double)tf.math.polygamma(order, tf.constant(2.0, tf.float64)));
+    public void An_order_that_is_not_a_whole_number_up_to_170_gives_NaN(double order) =>
+        Assert.Equal(double.NaN, (double)tf.math.polygamma(order, tf.constant(2.0, tf.float64)));
 
     [Fact]
     public void The_third_derivative_of_the_logarithm_of_gamma_is_polygamma_2()
@@ -113,7 +120,8 @@ public class SpecialFunctionTests
 
     /// <summary>In float32 TensorFlow gives −1.1e8 here.</summary>
     [Fact]
-    public void Float32_is_computed_in_float64() => Assert.Equal((float)(double)tf.math.polygamma(1, tf.constant(-8.25, tf.float64)), (float)tf.math.polygamma(1, tf.constant(-8.25f)));
+    public void Float32_is_computed_in_float64() =>
+        Assert.Equal((float)(double)tf.math.polygamma(1, tf.constant(-8.25, tf.float64)), (float)tf.math.polygamma(1, tf.constant(-8.25f)));
 
     /// <summary>A 60-digit computation (mpmath 1.3: erf, erfc), and Abramowitz and Stegun, table 7.1, to its digits.</summary>
     [Theory]
@@ -133,6 +141,7 @@ public class SpecialFunctionTests
     static void Relative(double expected, Tensor received, double tolerance)
     {
         var got = (double)received;
-        Assert.True(Math.Abs(got - expected) <= tolerance * Math.Abs(expected), FormattableString.Invariant($"Expected {expected:R}. Received: {got:R}."));
+        Assert.True(Math.Abs(got - expected) <= tolerance * Math.Abs(expected),
+            FormattableString.Invariant($"Expected {expected:R}. Received: {got:R}."));
     }
 }

@@ -79,7 +79,8 @@ public class AtZeroTests
         foreach (var x in new[] { -2.0, -0.5, 0.5, 2.0 })
             foreach (var p in new[] { 0.5, 1.0, 1.7, 3.0 })
             {
-                var expected = new[] { Math.Sign(x) * Math.Pow(Math.Abs(x), p), p * Math.Pow(Math.Abs(x), p - 1), Math.Sign(x) * p * (p - 1) * Math.Pow(Math.Abs(x), p - 2) };
+                var expected = new[] { Math.Sign(x) * Math.Pow(Math.Abs(x), p), p * Math.Pow(Math.Abs(x), p - 1),
+                    Math.Sign(x) * p * (p - 1) * Math.Pow(Math.Abs(x), p - 2) };
                 foreach (var (e, received) in expected.Zip(AtZero.Orders(t => tf.signed_pow(t, p), x, 2))) Assert.Equal(e, received, 1e-12);
             }
     }

@@ -6,7 +6,8 @@ namespace Workbook.Tests.Tensors.Ops;
 /// <summary>What goes in wrongly comes back with the op's name, what was given, and the rule.</summary>
 public class BadInputTests
 {
-    static readonly Tensor Wide = tf.zeros((2, 3)), Pair = tf.zeros(2), Whole = tf.zeros((2, 3), tf.int32), Double = tf.zeros((2, 3), tf.float64);
+    static readonly Tensor Wide = tf.zeros((2, 3)), Pair = tf.zeros(2), Whole = tf.zeros((2, 3), tf.int32),
+        Double = tf.zeros((2, 3), tf.float64);
 
     static readonly (string Name, Func<object?> Call, string[] Says)[] Shapes =
     [
@@ -38,8 +39,10 @@ public class BadInputTests
         ("softmax axis", () => tf.nn.softmax(Wide, axis: 5), ["softmax", "-2 to 1", "5"]),
         ("argmax of nothing", () => tf.argmax(tf.zeros((2, 0)), axis: 1), ["argmax", "(2, 0)"]),
         ("top_k", () => tf.math.top_k(Wide, 4), ["top_k", "4", "3"]),
-        ("cross-entropy", () => tf.nn.softmax_cross_entropy_with_logits(Pair, Wide), ["softmax_cross_entropy_with_logits", "(2,)", "(2, 3)"]),
-        ("sparse cross-entropy", () => tf.nn.sparse_softmax_cross_entropy_with_logits(new[] { 3, 0 }, Wide), ["sparse_softmax_cross_entropy_with_logits", "0 to 2", "3"]),
+        ("cross-entropy", () => tf.nn.softmax_cross_entropy_with_logits(Pair, Wide),
+            ["softmax_cross_entropy_with_logits", "(2,)", "(2, 3)"]),
+        ("sparse cross-entropy", () => tf.nn.sparse_softmax_cross_entropy_with_logits(new[] { 3, 0 }, Wide),
+            ["sparse_softmax_cross_entropy_with_logits", "0 to 2", "3"]),
         ("assign", () => tf.Variable(Pair, name: "rate").assign(Wide), ["assign", "'rate'", "(2,)", "(2, 3)"]),
     ];
 

@@ -1,6 +1,6 @@
 using Workbook.Tensors;
-using static Workbook.Keras.keras;
 using Xunit;
+using static Workbook.Keras.keras;
 
 namespace Workbook.Tests.Tensors.Ops;
 
@@ -35,12 +35,16 @@ public class KinkTests
         // Keras gives 2, the sum of both branches; the function is smooth there and its slope is 1.
         ["activations.celu"] = (x => activations.celu(x), [0], [1]),
         ["activations.celu with alpha"] = (x => activations.celu(x, 2.0), [0, -0.0, 1], [1, 1, 1]),
-        ["hinge"] = (x => losses.Hinge().Apply(new[,] { { 1.0, -1, 1 } }, tf.reshape(x, (1, 3))), [1, -1, 0], [-1 / 3.0, 1 / 3.0, -1 / 3.0]),
+        ["hinge"] = (x => losses.Hinge().Apply(new[,] { { 1.0, -1, 1 } }, tf.reshape(x, (1, 3))), [1, -1, 0],
+            [-1 / 3.0, 1 / 3.0, -1 / 3.0]),
         ["squared hinge"] = (x => losses.SquaredHinge().Apply(new[,] { { 1.0, -1, 1 } }, tf.reshape(x, (1, 3))), [1, -1, 1], [0, 0, 0]),
-        ["categorical hinge"] = (x => losses.CategoricalHinge().Apply(new[,] { { 1.0, 0, 0 } }, tf.reshape(x, (1, 3))), [1, 0, 0], [-1, 1 / 3.0, 1 / 3.0]),
-        ["mean absolute error"] = (x => losses.MeanAbsoluteError().Apply(new[,] { { 1.0, -1, 0 } }, tf.reshape(x, (1, 3))), [1, -1, 0], [0, 0, 0]),
+        ["categorical hinge"] = (x => losses.CategoricalHinge().Apply(new[,] { { 1.0, 0, 0 } }, tf.reshape(x, (1, 3))), [1, 0, 0],
+            [-1, 1 / 3.0, 1 / 3.0]),
+        ["mean absolute error"] = (x => losses.MeanAbsoluteError().Apply(new[,] { { 1.0, -1, 0 } }, tf.reshape(x, (1, 3))), [1, -1, 0],
+            [0, 0, 0]),
         ["huber"] = (x => losses.Huber(1).Apply(new[,] { { 1.0, -1, 0 } }, tf.reshape(x, (1, 3))), [2, 0, 0], [1 / 3.0, 1 / 3.0, 0]),
-        ["msle"] = (x => losses.MeanSquaredLogarithmicError().Apply(new[,] { { 1.0, -1, 0 } }, tf.reshape(x, (1, 3))), [0, -1, -2], [0, 0, 0]),
+        ["msle"] = (x => losses.MeanSquaredLogarithmicError().Apply(new[,] { { 1.0, -1, 0 } }, tf.reshape(x, (1, 3))), [0, -1, -2],
+            [0, 0, 0]),
         ["log_cosh"] = (x => losses.LogCosh().Apply(new[,] { { 1.0, -1, 0 } }, tf.reshape(x, (1, 3))), [1, -1, 0], [0, 0, 0]),
     };
 

@@ -17,10 +17,12 @@ sealed record OpRow(string Op, OpCase[] Cases)
     static readonly Shape[] UnaryShapes = [(2, 3), Shape.Scalar, (1, 1, 1), (0, 3), (5, 7)];
 
     static readonly (Shape A, Shape B)[] BinaryShapes =
-        [((2, 3), (2, 3)), ((2, 3), 3), ((2, 1, 3), (2, 1)), (Shape.Scalar, 3), (1, (1, 1)), ((0, 3), (1, 3)), ((2, 0), Shape.Scalar), ((5, 7), (5, 7)), ((5, 7), 7)];
+        [((2, 3), (2, 3)), ((2, 3), 3), ((2, 1, 3), (2, 1)), (Shape.Scalar, 3), (1, (1, 1)), ((0, 3), (1, 3)), ((2, 0), Shape.Scalar),
+            ((5, 7), (5, 7)), ((5, 7), 7)];
 
     static readonly (Shape Shape, int[]? Axes, bool Keep)[] Reductions =
-        [((2, 3), null, false), ((2, 3, 2), [1], true), ((2, 3, 2), [0, -1], false), ((1, 3), [0], false), (Shape.Scalar, null, false), ((2, 2), [], false), ((0, 3), [1], false), ((2, 0), [1], false), ((3, 11), [1], false), ((11, 3), [0], true)];
+        [((2, 3), null, false), ((2, 3, 2), [1], true), ((2, 3, 2), [0, -1], false), ((1, 3), [0], false), (Shape.Scalar, null, false),
+            ((2, 2), [], false), ((0, 3), [1], false), ((2, 0), [1], false), ((3, 11), [1], false), ((11, 3), [0], true)];
 
     /// <summary>An elementwise op of one input.</summary>
     /// <param name="op">Its name.</param>

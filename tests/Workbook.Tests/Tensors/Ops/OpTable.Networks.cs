@@ -30,7 +30,9 @@ static partial class OpTable
         Shaped("sparse_softmax_cross_entropy_with_logits", Real,
             (x => [tf.nn.sparse_softmax_cross_entropy_with_logits(new[] { 2, 0 }, x[0])], [(2, 3)]),
             (x => [tf.nn.sparse_softmax_cross_entropy_with_logits(new[,] { { 1, 0 }, { 0, 1 } }, x[0])], [(2, 2, 2)])),
-        Binary("sigmoid_cross_entropy_with_logits", (z, x) => z + x is var s ? tf.nn.sigmoid_cross_entropy_with_logits(tf.broadcast_to(z, s.shape), tf.broadcast_to(x, s.shape)) : s, Real, Real),
+        Binary("sigmoid_cross_entropy_with_logits",
+            (z, x) => z + x is var s ? tf.nn.sigmoid_cross_entropy_with_logits(tf.broadcast_to(z, s.shape), tf.broadcast_to(x, s.shape))
+                : s, Real, Real),
         Shaped("l2_loss", Real, (x => [tf.nn.l2_loss(x[0])], [(2, 3)]), (x => [tf.nn.l2_loss(x[0])], [(0, 3)])),
         Shaped("l2_normalize", Real, (x => [tf.nn.l2_normalize(x[0], axis: -1)], [(2, 3)]), (x => [tf.nn.l2_normalize(x[0])], [(2, 3)])),
         Shaped("moments", Real, (x => tf.nn.moments(x[0], 1) is var (mean, variance) ? [mean, variance] : [], [(2, 3)])),

@@ -3,7 +3,9 @@ using static Workbook.Tests.Tensors.Ops.OpRow;
 
 namespace Workbook.Tests.Tensors.Ops;
 
-/// <summary>One row per public op through which a gradient flows. A new op gets its row here, or stands among the ops without a gradient.</summary>
+/// <summary>
+/// One row per public op through which a gradient flows. A new op gets its row here, or stands among the ops without a gradient.
+/// </summary>
 static partial class OpTable
 {
     static readonly Domain Real = new(-3, 3), Positive = new(0.3, 3), NotZero = new(-3, 3, 0);

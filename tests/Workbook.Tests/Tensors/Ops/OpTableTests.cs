@@ -30,7 +30,8 @@ public class OpTableTests
                 Agree($"{op} of {call}, gradient by input {i}", derivatives.First[i], inputs[i],
                     CentralDifferences.Gradient(xs => CentralDifferences.Dot(cotangents, call.Call(xs)), inputs, i));
                 Agree($"{op} of {call}, second gradient by input {i}", derivatives.Second[i], inputs[i],
-                    CentralDifferences.Gradient(xs => CentralDifferences.Dot(tangents, Derivatives.FirstOf(call.Call, xs, xs, cotangents).First), inputs, i));
+                    CentralDifferences.Gradient(
+                        xs => CentralDifferences.Dot(tangents, Derivatives.FirstOf(call.Call, xs, xs, cotangents).First), inputs, i));
             }
         }
     }
@@ -46,7 +47,8 @@ public class OpTableTests
     }
 
     static bool GivesTensors(Type type) =>
-        type == typeof(Tensor) || type == typeof(Tensor[]) || (type.IsAssignableTo(typeof(ITuple)) && Array.Exists(type.GetGenericArguments(), GivesTensors));
+        type == typeof(Tensor) || type == typeof(Tensor[])
+            || (type.IsAssignableTo(typeof(ITuple)) && Array.Exists(type.GetGenericArguments(), GivesTensors));
 
     static void Agree(string what, Tensor? received, Tensor x, double[] differences)
     {
@@ -55,6 +57,7 @@ public class OpTableTests
         var scale = Math.Max(1, gradient.Select(Math.Abs).DefaultIfEmpty().Max());
         for (var i = 0; i < gradient.Length; i++)
             Assert.True(Math.Abs(gradient[i] - differences[i]) <= Tolerance * scale,
-                $"{what}[{i}]: by differences {differences[i]:R}. Received: {gradient[i]:R}. At {x}. All received: {string.Join(" ", gradient)}; by differences: {string.Join(" ", differences)}.");
+                $"{what}[{i}]: by differences {differences[i]:R}. Received: {gradient[i]:R}. At {x}. "
+                    + $"All received: {string.Join(" ", gradient)}; by differences: {string.Join(" ", differences)}.");
     }
 }

@@ -2,7 +2,9 @@ using Workbook.Tensors;
 
 namespace Workbook.Tests.Tensors.Ops;
 
-/// <summary>Where the elements of an input lie, and which points they keep a distance from because the op has a kink or a jump there.</summary>
+/// <summary>
+/// Where the elements of an input lie, and which points they keep a distance from because the op has a kink or a jump there.
+/// </summary>
 readonly record struct Domain(double Low, double High, params double[] Kinks);
 
 /// <summary>Random float64 inputs, the same on every run: the generator is seeded by a name.</summary>
@@ -14,7 +16,10 @@ sealed class Samples(string name)
 
     readonly Random random = new(name.Aggregate(17, (h, c) => unchecked(h * 31 + c)));
 
-    /// <summary>One input per shape and domain. Of all elements no two are close to each other where domains are the same, so that maxima have no ties.</summary>
+    /// <summary>
+    /// One input per shape and domain. Of all elements no two are close to each other where domains are the same, so that maxima have no
+    /// ties.
+    /// </summary>
     public Tensor[] Inputs(params ReadOnlySpan<(Shape Shape, Domain Domain)> inputs)
     {
         var total = 0;

@@ -10,13 +10,16 @@ public class ShapePropertyTests
     static readonly Gen<int[]> Shapes = Gen.Int[0, 3].Array[0, 4];
 
     static readonly (string Name, Func<Operand, Operand, Tensor> Call)[] Binary =
-        [("add", tf.add), ("subtract", tf.subtract), ("multiply", tf.multiply), ("divide", tf.divide), ("maximum", tf.maximum), ("pow", tf.pow), ("atan2", tf.atan2), ("squared_difference", tf.squared_difference)];
+        [("add", tf.add), ("subtract", tf.subtract), ("multiply", tf.multiply), ("divide", tf.divide), ("maximum", tf.maximum),
+            ("pow", tf.pow), ("atan2", tf.atan2), ("squared_difference", tf.squared_difference)];
 
     static readonly (string Name, Func<Tensor, Tensor> Call)[] Unary =
-        [("exp", x => tf.exp(x)), ("log", x => tf.log(x)), ("sigmoid", x => tf.sigmoid(x)), ("relu", x => tf.nn.relu(x)), ("square", x => tf.square(x))];
+        [("exp", x => tf.exp(x)), ("log", x => tf.log(x)), ("sigmoid", x => tf.sigmoid(x)), ("relu", x => tf.nn.relu(x)),
+            ("square", x => tf.square(x))];
 
     static readonly (string Name, Func<Operand, Axes?, bool, Tensor> Call)[] Reductions =
-        [("reduce_sum", tf.reduce_sum), ("reduce_mean", tf.reduce_mean), ("reduce_max", tf.reduce_max), ("reduce_prod", tf.reduce_prod), ("reduce_logsumexp", tf.reduce_logsumexp)];
+        [("reduce_sum", tf.reduce_sum), ("reduce_mean", tf.reduce_mean), ("reduce_max", tf.reduce_max), ("reduce_prod", tf.reduce_prod),
+            ("reduce_logsumexp", tf.reduce_logsumexp)];
 
     [Fact]
     public void A_stretched_operand_gets_the_sum_of_the_gradients_of_its_copies() =>
@@ -60,7 +63,8 @@ public class ShapePropertyTests
             int[] moved = [.. Enumerable.Range(0, to.Shape.Length).Where(i => folded[to.Order[i]])];
             var w = samples.Weights([.. to.Shape.Select((d, i) => folded[i] ? 1 : d)]);
             var plain = Derivatives.FirstOf(v => [op.Call(v[0], axes, true)], [x], [x], [w]);
-            var turned = Derivatives.FirstOf(v => [op.Call(tf.transpose(v[0], to.Order), moved, true)], [x], [x], [tf.transpose(w, to.Order)]);
+            var turned = Derivatives.FirstOf(v => [op.Call(tf.transpose(v[0], to.Order), moved, true)], [x], [x],
+                [tf.transpose(w, to.Order)]);
             Arrays.Near(tf.transpose(plain.Outputs[0], to.Order), turned.Outputs[0]);
             Arrays.Near(plain.First[0], turned.First[0]);
         }, iter: 100);

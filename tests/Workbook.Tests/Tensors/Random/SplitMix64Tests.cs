@@ -10,7 +10,8 @@ public class SplitMix64Tests
 
     [Fact]
     public void Seed_1_gives_the_published_integers() =>
-        Assert.Equal([0x910a2dec89025cc1, 0xbeeb8da1658eec67, 0xf893a2eefb32555e], [random.NextUInt64(), random.NextUInt64(), random.NextUInt64()]);
+        Assert.Equal([0x910a2dec89025cc1, 0xbeeb8da1658eec67, 0xf893a2eefb32555e],
+            [random.NextUInt64(), random.NextUInt64(), random.NextUInt64()]);
 
     [Fact]
     public void Seed_1_gives_the_published_uniforms() =>

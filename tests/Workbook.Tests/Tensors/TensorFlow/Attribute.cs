@@ -24,7 +24,8 @@ static class Attribute
             JsonValueKind.Number when type == typeof(float) => json.GetSingle(),
             JsonValueKind.Number when type.IsAssignableFrom(typeof(Tensor)) => (Tensor)json.GetDouble(),
             JsonValueKind.String when type == typeof(double) && json.GetString() == "inf" => double.PositiveInfinity,
-            JsonValueKind.Array when Integers(json) is { } list => type == typeof(int[]) ? list : type == typeof(Axes) ? (Axes)list : type == typeof(Shape) ? (Shape)list : null,
+            JsonValueKind.Array when Integers(json) is { } list => type == typeof(int[]) ? list : type == typeof(Axes) ? (Axes)list
+                : type == typeof(Shape) ? (Shape)list : null,
             JsonValueKind.Array => Table(json, type),
             _ => null,
         };

@@ -35,7 +35,8 @@ static class CaseRunner
 
     static Derivatives Differentiate(ReferenceCase reference, Tensor[] inputs)
     {
-        var cotangents = reference.Cotangent.Zip(reference.Outputs, (c, o) => c is null ? null : ReferenceTensor.Tensor(c, o.Shape, o.OurDType));
+        var cotangents = reference.Cotangent.Zip(reference.Outputs,
+            (c, o) => c is null ? null : ReferenceTensor.Tensor(c, o.Shape, o.OurDType));
         var tangents = reference.Tangent.Zip(inputs, (t, x) => t is null ? null : ReferenceTensor.Tensor(t, x.shape, x.dtype));
         return Derivatives.Of(xs => Call(reference, xs), inputs, [.. cotangents], [.. tangents]);
     }
@@ -47,7 +48,8 @@ static class CaseRunner
         for (var i = 0; i < reference.Inputs.Length; i++)
         {
             CheckGradient($"gradient by input {i}", expected.Grads[i], received.First[i], reference.Inputs[i], expected.GradientTolerance);
-            CheckGradient($"second gradient by input {i}", expected.Second[i], received.Second[i], reference.Inputs[i], expected.GradientTolerance, second: true);
+            CheckGradient($"second gradient by input {i}", expected.Second[i], received.Second[i], reference.Inputs[i],
+                expected.GradientTolerance, second: true);
         }
     }
 
@@ -58,10 +60,15 @@ static class CaseRunner
         for (var k = 0; k < received.Length; k++) expected.OutputTolerance.Check($"output {k}", expected.Outputs[k], received[k]);
     }
 
-    /// <summary>Zeros are right where TensorFlow gives None. The reverse holds for second gradients only: there it is a matter of how a rule is written.</summary>
-    static void CheckGradient(string what, double[]? expected, Tensor? received, ReferenceTensor input, Tolerance tolerance, bool second = false)
+    /// <summary>
+    /// Zeros are right where TensorFlow gives None. The reverse holds for second gradients only: there it is a matter of how a rule is
+    /// written.
+    /// </summary>
+    static void CheckGradient(string what, double[]? expected, Tensor? received, ReferenceTensor input, Tolerance tolerance,
+        bool second = false)
     {
         if (received is not null) tolerance.Check(what, expected ?? new double[input.Data.Length], input.Shape, received);
-        else Assert.True(expected is null || (second && Array.TrueForAll(expected, v => v == 0)), $"{what}: expected {string.Join(" ", expected ?? [])}. Received: null.");
+        else Assert.True(expected is null || (second && Array.TrueForAll(expected, v => v == 0)),
+            $"{what}: expected {string.Join(" ", expected ?? [])}. Received: null.");
     }
 }

@@ -18,11 +18,13 @@ static class Composites
         ["where/double-where-log"] = x => tf.where(x[0] > 0, tf.math.log(tf.where(x[0] > 0, x[0], tf.ones_like(x[0]))), -x[0]),
         ["composite/x^3"] = x => x[0] * x[0] * x[0],
         ["composite/dense-layer"] = x => tf.tanh(tf.matmul(x[0], x[1]) + x[2]),
-        ["composite/layer-norm"] = x => (x[0] - tf.reduce_mean(x[0], -1, keepdims: true)) * tf.math.rsqrt(tf.math.reduce_variance(x[0], -1, keepdims: true) + 1e-5) * x[1] + x[2],
+        ["composite/layer-norm"] = x => (x[0] - tf.reduce_mean(x[0], -1, keepdims: true))
+            * tf.math.rsqrt(tf.math.reduce_variance(x[0], -1, keepdims: true) + 1e-5) * x[1] + x[2],
         ["composite/attention"] = x => tf.matmul(tf.nn.softmax(tf.matmul(x[0], x[1], transpose_b: true) / 2.0), x[2]),
         ["composite/gaussian-logpdf"] = x => -0.5 * tf.reduce_sum(tf.square(tf.linalg.triangular_solve(tf.linalg.cholesky(x[0]), x[1])))
             - tf.reduce_sum(tf.math.log(tf.linalg.diag_part(tf.linalg.cholesky(x[0])))),
-        ["composite/reused-input"] = x => tf.matmul(x[0], x[0], transpose_b: true) * x[0][.., ..1] + tf.gather(x[0], (int[])[0, 0, 1])[..2, 1..2],
+        ["composite/reused-input"] = x => tf.matmul(x[0], x[0], transpose_b: true) * x[0][.., ..1]
+            + tf.gather(x[0], (int[])[0, 0, 1])[..2, 1..2],
         ["composite/quadratic-form"] = x => tf.tensordot(x[0], tf.linalg.matvec(x[1], x[0]), 1),
         ["composite/log-sum-exp-naive"] = x => tf.math.log(tf.reduce_sum(tf.exp(x[0]))),
     };

@@ -10,7 +10,8 @@ static class Differences
     [
         ("The engine has float32, float64, int32, int64 and bool, and no smaller types.",
             ["truediv/int8", "int16/int16", "uint8-overflow", "float16+python-float"]),
-        ("A C# `double[]` is float64 and does not mix with float32. TensorFlow converts a NumPy array silently to the dtype of the tensor that it meets.",
+        ("A C# `double[]` is float64 and does not mix with float32. "
+            + "TensorFlow converts a NumPy array silently to the dtype of the tensor that it meets.",
             ["float32+numpy-float64-array", "numpy-float64-array+float32"]),
         ("The gradient of `gather` is a dense tensor. There are no IndexedSlices.",
             ["gather-indexed-slices"]),
@@ -20,10 +21,13 @@ static class Differences
             ["det/singular/f64"]),
         ("The second gradient of softmax cross-entropy by its labels is right and finite where a logit is -inf. TensorFlow's is NaN there.",
             ["softmax_cross_entropy_with_logits/minus-inf-logit/f64", "softmax_cross_entropy_with_logits/minus-inf-logit/f32"]),
-        ("`pow` at the base 0 has the derivatives of its monomial, in every order: a factor b(b - 1)... of exactly 0 wins over an infinite power. TensorFlow's are NaN there (0 times inf).",
+        ("`pow` at the base 0 has the derivatives of its monomial, in every order: a factor b(b - 1)... "
+            + "of exactly 0 wins over an infinite power. TensorFlow's are NaN there (0 times inf).",
             ["pow/zero-base/f64", "pow/zero-base/f32"]),
-        ("Second gradients of `sqrt`, `rsqrt` and `reciprocal` are 0 where the gradient from above is exactly 0, as first gradients are in TensorFlow too. Its second ones are NaN there.",
-            ["where/nan-trap-sqrt/f64", "where/nan-trap-sqrt/f32", "where/nan-trap-rsqrt/f64", "where/nan-trap-rsqrt/f32", "where/nan-trap-reciprocal/f64", "where/nan-trap-reciprocal/f32"]),
+        ("Second gradients of `sqrt`, `rsqrt` and `reciprocal` are 0 where the gradient from above is exactly 0, as first gradients are in "
+            + "TensorFlow too. Its second ones are NaN there.",
+            ["where/nan-trap-sqrt/f64", "where/nan-trap-sqrt/f32", "where/nan-trap-rsqrt/f64", "where/nan-trap-rsqrt/f32",
+                "where/nan-trap-reciprocal/f64", "where/nan-trap-reciprocal/f32"]),
         ("The first gradient of `norm` at the zero vector is NaN, as TensorFlow's is, but the second is infinite. TensorFlow's is NaN.",
             ["norm/zero-vector/f64", "norm/zero-vector/f32"]),
         ("The second derivative of `erf` at infinity is NaN (-2x exp(-x^2) is inf times 0), as TensorFlow's own is, and not its limit 0.",
@@ -39,15 +43,18 @@ static class Differences
         ["lgamma"] = "In float32 TensorFlow's derivatives are wrong below about -7.",
         ["digamma"] = "In float32 TensorFlow's derivatives are wrong below about -7.",
         ["reduce_prod"] = "TensorFlow's second gradient is wrong where an element is 0.",
-        ["softmax_cross_entropy_with_logits"] = "TensorFlow leaves the sum of the labels out of the gradient by the logits, and so its second gradient by the labels is 0.",
+        ["softmax_cross_entropy_with_logits"] =
+            "TensorFlow leaves the sum of the labels out of the gradient by the logits, and so its second gradient by the labels is 0.",
     };
 
     /// <summary>What was found beside the measured calls; other tests hold it.</summary>
     public static string[] Elsewhere { get; } =
     [
-        "The second gradient of `tf.nn.moments`, and so of batch normalization, agrees with central differences. TensorFlow holds the mean still in the variance.",
+        "The second gradient of `tf.nn.moments`, and so of batch normalization, agrees with central differences. "
+            + "TensorFlow holds the mean still in the variance.",
         "The slope of `celu` at 0 is 1. Keras adds the slopes of both branches and gives 2.",
-        "`argmax` and `argmin` take a number before NaN, also where the number is infinite. TensorFlow gives position 0 for `argmax([nan, -inf])`.",
+        "`argmax` and `argmin` take a number before NaN, also where the number is infinite. "
+            + "TensorFlow gives position 0 for `argmax([nan, -inf])`.",
         "`linspace` of whole numbers is refused. TensorFlow gives float64.",
         "`pad` has a gradient by `constant_values`, and `one_hot` by `on_value` and `off_value`. TensorFlow has none.",
         "`custom_gradient` refuses a stated gradient that has not the shape of its input. TensorFlow goes on.",
@@ -70,7 +77,8 @@ static class Differences
 
             """);
         foreach (var (reason, ids) in All) page.Append($"\n- {reason} ({string.Join(", ", ids.Select(id => $"`{id}`"))})");
-        page.Append("\n\n## Where TensorFlow's numbers are not right\n\nHere the engine matches the right ones, checked by central differences.\n");
+        page.Append(
+            "\n\n## Where TensorFlow's numbers are not right\n\nHere the engine matches the right ones, checked by central differences.\n");
         foreach (var (op, reason) in Corrections) page.Append($"\n- `{op}`: {reason}");
         page.Append("\n\n## Beside the measured calls\n");
         foreach (var line in Elsewhere) page.Append($"\n- {line}");

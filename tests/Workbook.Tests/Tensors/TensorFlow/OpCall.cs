@@ -16,7 +16,9 @@ static class OpCall
         foreach (var method in OpNames.Methods[Spelled.GetValueOrDefault(op, op)])
             if (Bind(method.GetParameters(), attributes, inputs) is { } arguments)
                 return Tensors(method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null));
-        throw new NotSupportedException($"No {op}({string.Join(", ", attributes.Select(a => $"{a.Key}: {a.Value.GetRawText()}"))}) of {inputs.Length} inputs among {OpNames.Methods[op].Count()} overloads.");
+        throw new NotSupportedException(
+            $"No {op}({string.Join(", ", attributes.Select(a => $"{a.Key}: {a.Value.GetRawText()}"))}) of {inputs.Length} inputs "
+                + $"among {OpNames.Methods[op].Count()} overloads.");
     }
 
     /// <summary>The arguments for a signature; null when it does not take these attributes and inputs.</summary>

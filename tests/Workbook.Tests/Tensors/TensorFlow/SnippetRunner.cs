@@ -7,14 +7,17 @@ namespace Workbook.Tests.Tensors.TensorFlow;
 /// <summary>Runs a snippet's C# and compares what it returns with what TensorFlow's variable <c>result</c> held.</summary>
 static class SnippetRunner
 {
-    /// <summary>The file has the shortest decimals of float32 numbers that come from a few operations: some units in the last place.</summary>
+    /// <summary>
+    /// The file has the shortest decimals of float32 numbers that come from a few operations: some units in the last place.
+    /// </summary>
     static readonly Tolerance Single = new(5e-7, 0);
 
     static readonly Tolerance Double = new(1e-14, 0);
 
     public static void Run(ReferenceSnippet snippet, Dictionary<string, Func<object?>> code)
     {
-        if (!code.TryGetValue(snippet.Id, out var run)) throw new NotSupportedException($"No C# for snippet '{snippet.Id}': {snippet.Python}");
+        if (!code.TryGetValue(snippet.Id, out var run))
+            throw new NotSupportedException($"No C# for snippet '{snippet.Id}': {snippet.Python}");
         if (snippet.Error is not null) CaseRunner.Raises(run);
         else Check("result", snippet.Result, run());
     }

@@ -9,15 +9,25 @@ static class TapeSnippets
     public static Dictionary<string, Func<object?>> All { get; } = new()
     {
         ["unconnected-none"] = () => Taped((x: tf.Variable(2.0), z: tf.Variable(1.0)), v => v.x * v.x, (t, y, v) => t.gradient(y, v.z)),
-        ["unconnected-zero"] = () => Taped((x: tf.Variable(2.0), z: tf.Variable(Floats(1, 2))), v => v.x * v.x, (t, y, v) => t.gradient(y, v.z, unconnected_gradients: UnconnectedGradients.ZERO)),
-        ["unconnected-mixed-list"] = () => Taped((x: tf.Variable(2.0), z: tf.Variable(1.0)), v => v.x * v.x, (t, y, v) => t.gradient(y, [v.x, v.z])),
-        ["unconnected-zero-int-source"] = () => Watched(Ints(1, 2), x => tf.reduce_sum(tf.pow(tf.cast(x, tf.float32), 2)), (t, y, x) => t.gradient(y, x, unconnected_gradients: UnconnectedGradients.ZERO)),
-        ["persistent-twice"] = () => Taped(tf.Variable(3.0), x => x * x is var y ? (y, z: y * y) : default, (t, v, x) => List(t.gradient(v.z, x), t.gradient(v.y, x)), persistent: true),
-        ["non-persistent-twice"] = () => Taped(tf.Variable(3.0), x => x * x is var y ? (y, z: y * y) : default, (t, v, x) => List(t.gradient(v.z, x), t.gradient(v.y, x))),
+        ["unconnected-zero"] = () =>
+            Taped((x: tf.Variable(2.0), z: tf.Variable(Floats(1, 2))), v => v.x * v.x,
+                (t, y, v) => t.gradient(y, v.z, unconnected_gradients: UnconnectedGradients.ZERO)),
+        ["unconnected-mixed-list"] = () =>
+            Taped((x: tf.Variable(2.0), z: tf.Variable(1.0)), v => v.x * v.x, (t, y, v) => t.gradient(y, [v.x, v.z])),
+        ["unconnected-zero-int-source"] = () =>
+            Watched(Ints(1, 2), x => tf.reduce_sum(tf.pow(tf.cast(x, tf.float32), 2)),
+                (t, y, x) => t.gradient(y, x, unconnected_gradients: UnconnectedGradients.ZERO)),
+        ["persistent-twice"] = () =>
+            Taped(tf.Variable(3.0), x => x * x is var y ? (y, z: y * y) : default,
+                (t, v, x) => List(t.gradient(v.z, x), t.gradient(v.y, x)), persistent: true),
+        ["non-persistent-twice"] = () =>
+            Taped(tf.Variable(3.0), x => x * x is var y ? (y, z: y * y) : default,
+                (t, v, x) => List(t.gradient(v.z, x), t.gradient(v.y, x))),
         ["non-scalar-target"] = () => Taped(tf.Variable(Floats(1, 2, 3)), x => x * x, (t, y, x) => t.gradient(y, x)),
         ["int-source"] = () => Watched(Ints(1, 2), x => tf.pow(tf.cast(x, tf.float32), 2), (t, y, x) => t.gradient(y, x)),
         ["int-target"] = () => Taped(tf.Variable(2.5), x => tf.cast(x, tf.int32), (t, y, x) => t.gradient(y, x)),
-        ["through-int-cast"] = () => Taped(tf.Variable(2.5), x => tf.cast(tf.cast(x, tf.int32), tf.float32) * 2.0, (t, y, x) => t.gradient(y, x)),
+        ["through-int-cast"] = () =>
+            Taped(tf.Variable(2.5), x => tf.cast(tf.cast(x, tf.int32), tf.float32) * 2.0, (t, y, x) => t.gradient(y, x)),
         ["through-float64-cast"] = () => Taped(tf.Variable(2.5), x => tf.pow(tf.cast(x, tf.float64), 2), (t, y, x) => t.gradient(y, x)),
         ["constant-not-watched"] = () => Taped(tf.constant(3.0), x => x * x, (t, y, x) => t.gradient(y, x)),
         ["constant-watched"] = () => Watched(tf.constant(3.0), x => x * x, (t, y, x) => t.gradient(y, x)),
@@ -89,7 +99,9 @@ static class TapeSnippets
             }
             return List(t.gradient(y, v), v);
         },
-        ["through-assign"] = () => Taped((v: tf.Variable(2.0), w: tf.Variable(0.0)), x => x.w.assign(x.v * 3.0) * x.w, (t, y, x) => List(t.gradient(y, x.v), t.gradient(y, x.w)), persistent: true),
+        ["through-assign"] = () =>
+            Taped((v: tf.Variable(2.0), w: tf.Variable(0.0)), x => x.w.assign(x.v * 3.0) * x.w,
+                (t, y, x) => List(t.gradient(y, x.v), t.gradient(y, x.w)), persistent: true),
         ["assign-add-read"] = () =>
         {
             var v = tf.Variable(2.0);
@@ -103,9 +115,12 @@ static class TapeSnippets
             }
             return t.gradient(y, v);
         },
-        ["jacobian-vector"] = () => Taped(tf.Variable(Floats(1, 2, 3)), x => tf.stack([x[0] * x[1], x[1] * x[2]]), (t, y, x) => t.jacobian(y, x)),
-        ["jacobian-matrix"] = () => Taped(tf.Variable(tf.reshape(Floats(1, 2, 3, 4), (2, 2))), x => tf.reduce_sum(x * x, axis: 1), (t, y, x) => t.jacobian(y, x)),
-        ["jacobian-unconnected"] = () => Taped((x: tf.Variable(Floats(1, 2)), z: tf.Variable(Floats(1))), v => v.x * v.x, (t, y, v) => t.jacobian(y, [v.x, v.z])),
+        ["jacobian-vector"] = () =>
+            Taped(tf.Variable(Floats(1, 2, 3)), x => tf.stack([x[0] * x[1], x[1] * x[2]]), (t, y, x) => t.jacobian(y, x)),
+        ["jacobian-matrix"] = () =>
+            Taped(tf.Variable(tf.reshape(Floats(1, 2, 3, 4), (2, 2))), x => tf.reduce_sum(x * x, axis: 1), (t, y, x) => t.jacobian(y, x)),
+        ["jacobian-unconnected"] = () =>
+            Taped((x: tf.Variable(Floats(1, 2)), z: tf.Variable(Floats(1))), v => v.x * v.x, (t, y, v) => t.jacobian(y, [v.x, v.z])),
         ["batch-jacobian"] = () => Watched(tf.reshape(Floats(1, 2, 3, 4), (2, 2)), x => x * x, (t, y, x) => t.batch_jacobian(y, x)),
         ["hessian"] = () =>
         {
@@ -116,18 +131,28 @@ static class TapeSnippets
             return List(g, t2.jacobian(g, x));
         },
         ["target-list"] = () => Taped(tf.Variable(2.0), x => (y: x * x, z: x * x * x), (t, v, x) => t.gradient([v.y, v.z], x)),
-        ["target-list-one-unconnected"] = () => Taped((x: tf.Variable(2.0), c: tf.constant(5.0)), v => (y: v.x * v.x, z: v.c * v.c), (t, y, v) => t.gradient([y.y, y.z], v.x)),
-        ["target-dict"] = () => Taped(tf.Variable(2.0), x => new Dictionary<string, Operand> { ["p"] = x * x, ["q"] = 3.0 * x }, (t, y, x) => t.gradient(y.Values, x)),
+        ["target-list-one-unconnected"] = () =>
+            Taped((x: tf.Variable(2.0), c: tf.constant(5.0)), v => (y: v.x * v.x, z: v.c * v.c), (t, y, v) => t.gradient([y.y, y.z], v.x)),
+        ["target-dict"] = () =>
+            Taped(tf.Variable(2.0), x => new Dictionary<string, Operand> { ["p"] = x * x, ["q"] = 3.0 * x },
+                (t, y, x) => t.gradient(y.Values, x)),
         ["source-dict"] = () => Taped(
             new Dictionary<string, Operand> { ["w"] = tf.Variable(2.0), ["b"] = tf.Variable(1.0) },
             v => v["w"] * 3.0 + v["b"] * v["b"],
             (t, y, v) => v.Keys.Zip(t.gradient(y, v.Values)).ToDictionary(p => p.First, p => (object?)p.Second)),
         ["source-twice"] = () => Taped(tf.Variable(2.0), x => x * x, (t, y, x) => t.gradient(y, [x, x])),
-        ["output-gradients"] = () => Taped(tf.Variable(Floats(1, 2)), x => x * x, (t, y, x) => t.gradient(y, x, output_gradients: Floats(10, 100))),
-        ["output-gradients-list"] = () => Taped(tf.Variable(2.0), x => (y: x * x, z: x * x * x), (t, v, x) => t.gradient([v.y, v.z], x, output_gradients: [tf.constant(1.0), tf.constant(10.0)])),
-        ["output-gradients-none-entry"] = () => Taped(tf.Variable(2.0), x => (y: x * x, z: x * x * x), (t, v, x) => t.gradient([v.y, v.z], x, output_gradients: [null!, tf.constant(10.0)])),
-        ["output-gradients-wrong-shape"] = () => Taped(tf.Variable(Floats(1, 2)), x => x * x, (t, y, x) => t.gradient(y, x, output_gradients: Floats(1, 1, 1))),
-        ["output-gradients-scalar-broadcast"] = () => Taped(tf.Variable(Floats(1, 2)), x => x * x, (t, y, x) => t.gradient(y, x, output_gradients: tf.constant(10.0))),
+        ["output-gradients"] = () =>
+            Taped(tf.Variable(Floats(1, 2)), x => x * x, (t, y, x) => t.gradient(y, x, output_gradients: Floats(10, 100))),
+        ["output-gradients-list"] = () =>
+            Taped(tf.Variable(2.0), x => (y: x * x, z: x * x * x),
+                (t, v, x) => t.gradient([v.y, v.z], x, output_gradients: [tf.constant(1.0), tf.constant(10.0)])),
+        ["output-gradients-none-entry"] = () =>
+            Taped(tf.Variable(2.0), x => (y: x * x, z: x * x * x),
+                (t, v, x) => t.gradient([v.y, v.z], x, output_gradients: [null!, tf.constant(10.0)])),
+        ["output-gradients-wrong-shape"] = () =>
+            Taped(tf.Variable(Floats(1, 2)), x => x * x, (t, y, x) => t.gradient(y, x, output_gradients: Floats(1, 1, 1))),
+        ["output-gradients-scalar-broadcast"] = () =>
+            Taped(tf.Variable(Floats(1, 2)), x => x * x, (t, y, x) => t.gradient(y, x, output_gradients: tf.constant(10.0))),
         ["trainable-false"] = () => Taped(tf.Variable(2.0, trainable: false), v => v * v, (t, y, v) => t.gradient(y, v)),
         ["trainable-false-watched"] = () => Watched(tf.Variable(2.0, trainable: false), v => v * v, (t, y, v) => t.gradient(y, v)),
         ["watch-accessed-variables-false"] = () =>
@@ -147,7 +172,8 @@ static class TapeSnippets
             x => x.v * x.w,
             (t, _, _) => (object)t.watched_variables().Count),
         ["target-is-source"] = () => Watched(tf.Variable(Floats(2, 3)), x => x, (t, y, x) => t.gradient(y, x)),
-        ["intermediate-source"] = () => Taped(tf.Variable(2.0), x => x * x is var y ? (y, z: y * y) : default, (t, v, _) => t.gradient(v.z, v.y)),
+        ["intermediate-source"] = () =>
+            Taped(tf.Variable(2.0), x => x * x is var y ? (y, z: y * y) : default, (t, v, _) => t.gradient(v.z, v.y)),
         ["variable-plus-tensor"] = () => Taped(tf.Variable(2.0) + 1.0, x => x * x, (t, y, x) => t.gradient(y, x)),
         ["numpy-breaks"] = () => Taped(
             tf.Variable(Floats(1, 2)),
@@ -182,7 +208,8 @@ static class TapeSnippets
             return t.gradient(w, x);
         },
         ["python-float-source"] = () => Taped(2.0, x => tf.constant(3.0) * x, (t, y, x) => t.gradient(y, x)),
-        ["same-variable-many-uses"] = () => Taped(tf.Variable(2.0), x => Enumerable.Repeat(x, 4).Aggregate(x.value(), (y, v) => y * v), (t, y, x) => t.gradient(y, x)),
+        ["same-variable-many-uses"] = () =>
+            Taped(tf.Variable(2.0), x => Enumerable.Repeat(x, 4).Aggregate(x.value(), (y, v) => y * v), (t, y, x) => t.gradient(y, x)),
         ["custom-gradient"] = () =>
         {
             var f = tf.custom_gradient(x => (x * x, up => up * 7.0));
@@ -208,8 +235,11 @@ static class TapeSnippets
             using (t1) y = x * x;
             return List(t1.gradient(y, x), t2.gradient(y, x));
         },
-        ["clip-by-global-norm"] = () => tf.clip_by_global_norm([Floats(3, 0), null!, tf.reshape(Floats(4), (1, 1))], 2.5) is var (clipped, norm) ? List(clipped, norm) : null,
-        ["clip-by-norm"] = () => List(tf.clip_by_norm(Floats(3, 4), 2.5), tf.clip_by_norm(Floats(.3f, .4f), 2.5), tf.clip_by_norm(Floats(0, 0), 2.5)),
+        ["clip-by-global-norm"] = () =>
+            tf.clip_by_global_norm([Floats(3, 0), null!, tf.reshape(Floats(4), (1, 1))], 2.5) is var (clipped, norm) ? List(clipped, norm)
+                : null,
+        ["clip-by-norm"] = () =>
+            List(tf.clip_by_norm(Floats(3, 4), 2.5), tf.clip_by_norm(Floats(.3f, .4f), 2.5), tf.clip_by_norm(Floats(0, 0), 2.5)),
     };
 
     /// <summary>Runs f(x) under a tape, closes it, and asks it.</summary>

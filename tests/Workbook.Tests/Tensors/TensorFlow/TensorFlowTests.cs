@@ -43,7 +43,8 @@ public class TensorFlowTests
 
     [Fact]
     public void Every_op_whose_numbers_are_corrected_is_explained() =>
-        Assert.Equal(CasesById.Values.Where(c => c.Math is not null).Select(c => c.Op).Distinct().Order(), Differences.Corrections.Keys.Order());
+        Assert.Equal(CasesById.Values.Where(c => c.Math is not null).Select(c => c.Op).Distinct().Order(),
+            Differences.Corrections.Keys.Order());
 
     /// <summary>When this fails, the text that it expects is the new page.</summary>
     [Fact]
@@ -56,6 +57,7 @@ public class TensorFlowTests
     static void Compare(string id, Action comparison)
     {
         if (!Differences.Reasons.TryGetValue(id, out var reason)) comparison();
-        else Assert.True(Record.Exception(comparison) is not null, $"'{id}' is listed as a difference ({reason}) but agrees with TensorFlow. Take it off the list.");
+        else Assert.True(Record.Exception(comparison) is not null,
+            $"'{id}' is listed as a difference ({reason}) but agrees with TensorFlow. Take it off the list.");
     }
 }

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Workbook.Tests.Tensors.TensorFlow;
 
-/// <summary>How far a number may be off: |received − expected| ≤ Absolute + Relative · |expected|. NaN equals NaN, infinities are equal.</summary>
+/// <summary>
+/// How far a number may be off: |received − expected| ≤ Absolute + Relative · |expected|. NaN equals NaN, infinities are equal.
+/// </summary>
 readonly record struct Tolerance(double Relative, double Absolute)
 {
     /// <summary>Compares dtype, shape and every element.</summary>
@@ -14,7 +16,9 @@ readonly record struct Tolerance(double Relative, double Absolute)
         Check(what, expected.Data, expected.Shape, received);
     }
 
-    /// <summary>Compares shape and every element. Expected numbers are rounded to the dtype received: the file has the shortest decimals.</summary>
+    /// <summary>
+    /// Compares shape and every element. Expected numbers are rounded to the dtype received: the file has the shortest decimals.
+    /// </summary>
     public void Check(string what, double[] expected, Shape shape, Tensor received)
     {
         Assert.True(received.shape == shape, $"{what}: expected shape {shape}. Received: {received.shape}.");
@@ -22,7 +26,9 @@ readonly record struct Tolerance(double Relative, double Absolute)
         var got = received.ToArray<double>();
         for (var i = 0; i < got.Length; i++)
             if (!Near(wanted[i], got[i]))
-                Assert.Fail($"{what}[{i}]: expected {Text([wanted[i]])}. Received: {Text([got[i]])}. All expected: {Text(wanted)}. All received: {Text(got)}. {this}");
+                Assert.Fail(
+                    $"{what}[{i}]: expected {Text([wanted[i]])}. Received: {Text([got[i]])}. All expected: {Text(wanted)}. "
+                        + $"All received: {Text(got)}. {this}");
     }
 
     bool Near(double expected, double received) =>

@@ -26,13 +26,19 @@ public class MathMlTests
     [InlineData("\\sum_{i=1}^n", "<munderover><mo>∑</mo>")]
     [InlineData("\\int_0^1", "<msubsup><mo>∫</mo>")]
     [InlineData("\\sum\\nolimits_i", "<msub><mo>∑</mo>")]
-    [InlineData("\\lVert w \\rVert", "<mo form=\"prefix\" stretchy=\"false\">‖</mo><mi>w</mi><mo form=\"postfix\" stretchy=\"false\">‖</mo>")]
-    [InlineData("\\left( \\frac ab \\right]", "<mrow><mo form=\"prefix\" stretchy=\"true\">(</mo><mrow><mfrac><mi>a</mi><mi>b</mi></mfrac></mrow><mo form=\"postfix\" stretchy=\"true\">]</mo></mrow>")]
-    [InlineData("\\left. x \\right|_0", "<msub><mrow><mrow><mi>x</mi></mrow><mo form=\"postfix\" stretchy=\"true\">|</mo></mrow><mn>0</mn></msub>")]
+    [InlineData("\\lVert w \\rVert",
+        "<mo form=\"prefix\" stretchy=\"false\">‖</mo><mi>w</mi><mo form=\"postfix\" stretchy=\"false\">‖</mo>")]
+    [InlineData("\\left( \\frac ab \\right]",
+        "<mrow><mo form=\"prefix\" stretchy=\"true\">(</mo><mrow><mfrac><mi>a</mi><mi>b</mi></mfrac></mrow><mo form=\"postfix\" "
+            + "stretchy=\"true\">]</mo></mrow>")]
+    [InlineData("\\left. x \\right|_0",
+        "<msub><mrow><mrow><mi>x</mi></mrow><mo form=\"postfix\" stretchy=\"true\">|</mo></mrow><mn>0</mn></msub>")]
     [InlineData("n \\log n", "<mo form=\"prefix\" lspace=\"0.167em\" rspace=\"0.167em\">log</mo>")]
     [InlineData("\\log(n)", "<mo form=\"prefix\" lspace=\"0\" rspace=\"0\">log</mo>")]
-    [InlineData("\\operatorname*{arg\\,max}_x", "<munder><mo form=\"prefix\" lspace=\"0\" rspace=\"0\" movablelimits=\"true\">arg\u2009max</mo><mi>x</mi></munder>")]
-    public void A_formula_becomes_the_elements_that_mean_it(string latex, string expected) => Assert.Contains(expected, MathMl.Convert(latex, display: false));
+    [InlineData("\\operatorname*{arg\\,max}_x",
+        "<munder><mo form=\"prefix\" lspace=\"0\" rspace=\"0\" movablelimits=\"true\">arg\u2009max</mo><mi>x</mi></munder>")]
+    public void A_formula_becomes_the_elements_that_mean_it(string latex, string expected) =>
+        Assert.Contains(expected, MathMl.Convert(latex, display: false));
 
     [Fact]
     public void A_matrix_is_a_table_between_its_delimiters()
@@ -47,7 +53,8 @@ public class MathMlTests
     public void Aligned_rows_meet_at_their_signs()
     {
         var math = XElement.Parse(MathMl.Convert(@"\begin{aligned} a &= b \\ &\le c \end{aligned}", display: true));
-        Assert.Equal(["text-align:right;padding-right:0", "text-align:left;padding-left:0.2em"], math.Descendants("mtr").Last().Elements("mtd").Select(c => c.Attribute("style")!.Value));
+        Assert.Equal(["text-align:right;padding-right:0", "text-align:left;padding-left:0.2em"],
+            math.Descendants("mtr").Last().Elements("mtd").Select(c => c.Attribute("style")!.Value));
     }
 
     [Fact]
@@ -84,7 +91,8 @@ public class MathMlTests
     [Fact]
     public void A_formula_cut_anywhere_is_either_read_or_refused_with_a_reason()
     {
-        const string whole = @"p_\theta(y \mid x) = \left\{ \begin{cases} \frac{1}{\sqrt{2\pi}} & \text{if } x' \ge 0 \\ \sum_{i=1}^n \mathbf{w}_i & \end{cases} \right. \operatorname*{arg\,max}_k";
+        const string whole =
+            @"p_\theta(y \mid x) = \left\{ \begin{cases} \frac{1}{\sqrt{2\pi}} & \text{if } x' \ge 0 \\ \sum_{i=1}^n \mathbf{w}_i & \end{cases} \right. \operatorname*{arg\,max}_k";
         var refused = 0;
         for (var length = 0; length <= whole.Length; length++)
         {
@@ -106,15 +114,19 @@ public class MathMlTests
         var readme = File.ReadAllText(Repository.File("src/Host/Export/Latex/README.md"));
         string[][] tables =
         [
-            [.. LatexSymbols.Identifiers.Keys], [.. LatexSymbols.Operators.Keys], [.. LatexSymbols.Sums.Keys], [.. LatexSymbols.Integrals.Keys],
+            [.. LatexSymbols.Identifiers.Keys], [.. LatexSymbols.Operators.Keys], [.. LatexSymbols.Sums.Keys],
+                [.. LatexSymbols.Integrals.Keys],
             [.. LatexSymbols.Openers.Keys], [.. LatexSymbols.Closers.Keys], [.. LatexSymbols.Fences.Keys], [.. LatexSymbols.Accents.Keys],
-            [.. LatexSymbols.Spaces.Keys], [.. LatexSymbols.Escaped.Keys], [.. LatexSymbols.Functions], [.. LatexSymbols.LimitFunctions], [.. LatexSymbols.Alphabets.Keys],
+            [.. LatexSymbols.Spaces.Keys], [.. LatexSymbols.Escaped.Keys], [.. LatexSymbols.Functions], [.. LatexSymbols.LimitFunctions],
+                [.. LatexSymbols.Alphabets.Keys],
         ];
         foreach (var command in tables.SelectMany(t => t)) Assert.Contains($"`\\{command}`", readme);
         foreach (var environment in LatexSymbols.Environments.Keys) Assert.Contains($"`{environment}`", readme);
 
-        foreach (var command in Regex.Matches(readme, @"`\\([A-Za-z]+)`").Select(m => m.Groups[1].Value).Except(["left", "right", "middle", "limits", "nolimits"]))
-            MathMl.Convert($"\\{command} {{a}} {{b}}".Replace("\\big {a}", "\\big(").Replace("\\bigl {a}", "\\bigl(").Replace("\\bigr {a}", "\\bigr(")
+        foreach (var command in Regex.Matches(readme, @"`\\([A-Za-z]+)`").Select(m => m.Groups[1].Value)
+            .Except(["left", "right", "middle", "limits", "nolimits"]))
+            MathMl.Convert(
+                $"\\{command} {{a}} {{b}}".Replace("\\big {a}", "\\big(").Replace("\\bigl {a}", "\\bigl(").Replace("\\bigr {a}", "\\bigr(")
                 .Replace("\\Big {a}", "\\Big(").Replace("\\Bigl {a}", "\\Bigl(").Replace("\\Bigr {a}", "\\Bigr("), display: false);
     }
 }

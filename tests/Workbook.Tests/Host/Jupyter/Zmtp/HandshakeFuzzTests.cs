@@ -76,7 +76,8 @@ public sealed class HandshakeFuzzTests : IAsyncLifetime
         {
             byte[] bytes = [.. Greeting, .. Ready(random.Next(2) == 0 ? "DEALER" : "SUB", [1, 2, 3]), 1, 3, 1, 2, 3, 0, 2, 4, 5];
             if (random.Next(4) == 0) bytes = bytes[..random.Next(bytes.Length)];
-            for (var change = random.Next(1, 6); change > 0 && bytes.Length > 0; change--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            for (var change = random.Next(1, 6); change > 0 && bytes.Length > 0; change--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             if (random.Next(8) == 0) random.NextBytes(bytes);
             await SendAsync(random.Next(2) == 0 ? routerPort : publisherPort, bytes);
         }
@@ -137,7 +138,8 @@ public sealed class HandshakeFuzzTests : IAsyncLifetime
     {
         using var client = await ConnectAsync(publisherPort, "SUB", []);
         var stream = client.GetStream();
-        await stream.WriteAsync(isCommand ? FrameWriter.Command("SUBSCRIBE", "st"u8) : FrameWriter.Message([[1, .. "st"u8]]), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(isCommand ? FrameWriter.Command("SUBSCRIBE", "st"u8) : FrameWriter.Message([[1, .. "st"u8]]),
+            TestContext.Current.CancellationToken);
         var reader = new FrameReader(stream, new Budget());
         Assert.Equal("welcome", Encoding.UTF8.GetString((await reader.MessageAsync(_ => { }, TestContext.Current.CancellationToken))[1]));
         publisher.Send(["other"u8.ToArray(), [1]], null);
@@ -153,7 +155,8 @@ public sealed class HandshakeFuzzTests : IAsyncLifetime
         var reader = new FrameReader(still.GetStream(), new Budget());
         await reader.MessageAsync(_ => { }, TestContext.Current.CancellationToken);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < 300; i++) publisher.Send(["stream"u8.ToArray(), new byte[1 << 20]], lost => ["lost"u8.ToArray(), BitConverter.GetBytes(lost)]);
+        for (var i = 0; i < 300; i++)
+            publisher.Send(["stream"u8.ToArray(), new byte[1 << 20]], lost => ["lost"u8.ToArray(), BitConverter.GetBytes(lost)]);
         Assert.True(GC.GetTotalMemory(forceFullCollection: true) - before < 3 * Limits.Waiting, "its messages are kept");
         publisher.Send(["status"u8.ToArray(), "idle"u8.ToArray()], null);
 
@@ -180,13 +183,16 @@ public sealed class HandshakeFuzzTests : IAsyncLifetime
         await slow.GetStream().WriteAsync(FrameWriter.Message([[1]]), TestContext.Current.CancellationToken);
         var reader = new FrameReader(slow.GetStream(), new Budget());
         await reader.MessageAsync(_ => { }, TestContext.Current.CancellationToken);
-        var sending = Task.Run(() =>
-        {
-            for (var i = 0; i < 100; i++) publisher.Send(["stream"u8.ToArray(), new byte[1 << 20]], lost => ["lost"u8.ToArray(), []]);
-        });
+        var sending = Task.Run(
+            () =>
+            {
+                for (var i = 0; i < 100; i++) publisher.Send(["stream"u8.ToArray(), new byte[1 << 20]], lost => ["lost"u8.ToArray(), []]);
+            },
+            TestContext.Current.CancellationToken);
         for (var i = 0; i < 100; i++)
         {
-            Assert.Equal("stream", Encoding.UTF8.GetString((await reader.MessageAsync(_ => { }, TestContext.Current.CancellationToken))[0]));
+            Assert.Equal("stream",
+                Encoding.UTF8.GetString((await reader.MessageAsync(_ => { }, TestContext.Current.CancellationToken))[0]));
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
@@ -201,7 +207,9 @@ public sealed class HandshakeFuzzTests : IAsyncLifetime
         Assert.Equal([1, 2], answer.Select(f => f.Length));
         using var subscriber = await ConnectAsync(publisherPort, "SUB", []);
         await subscriber.GetStream().WriteAsync(FrameWriter.Message([[1]]), TestContext.Current.CancellationToken);
-        Assert.Equal(2, (await new FrameReader(subscriber.GetStream(), new Budget()).MessageAsync(_ => { }, TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(2,
+            (await new FrameReader(subscriber.GetStream(), new Budget())
+                .MessageAsync(_ => { }, TestContext.Current.CancellationToken)).Count);
     }
 
     static async Task<TcpClient> ConnectAsync(int port, string type, byte[] identity)
@@ -241,7 +249,8 @@ public sealed class HandshakeFuzzTests : IAsyncLifetime
     static byte[] Ready(string type, byte[]? identity = null) => FrameWriter.Command("READY",
     [
         11, .. "Socket-Type"u8, 0, 0, 0, (byte)type.Length, .. Encoding.ASCII.GetBytes(type),
-        .. identity is { Length: > 0 } ? [8, .. "Identity"u8, 0, 0, (byte)(identity.Length >> 8), (byte)identity.Length, .. identity] : Array.Empty<byte>(),
+        .. identity is { Length: > 0 } ? [8, .. "Identity"u8, 0, 0, (byte)(identity.Length >> 8), (byte)identity.Length, .. identity]
+            : Array.Empty<byte>(),
     ]);
 
     static string Hex(byte[] bytes) => Convert.ToHexString(bytes);

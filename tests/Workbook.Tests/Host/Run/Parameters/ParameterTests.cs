@@ -59,15 +59,19 @@ public class ParameterTests
     [InlineData("TimeSpan x = default;", "5", "TimeSpan (as 0:30:00 or 1.12:00:00)")]
     [InlineData("DayOfWeek x = default;", "Frida", "DayOfWeek (Sunday, Monday")]
     public void A_value_of_another_type_is_refused(string declared, string value, string type) =>
-        Assert.Contains($"expected a value of type {type}", Assert.Throws<FormatException>(() => Injected($"//| tags: parameters\n{declared}", $"x={value}")).Message);
+        Assert.Contains($"expected a value of type {type}",
+            Assert.Throws<FormatException>(() => Injected($"//| tags: parameters\n{declared}", $"x={value}")).Message);
 
     [Fact]
     public void An_unknown_name_lists_only_what_can_be_set()
     {
-        var document = DibReader.Read("//| tags: parameters\nvar rate = 0.5;\nvar model = new Random();\nint? epochs = null;\nvar pi = Math.PI;");
-        Assert.Equal("--set rat: there is no such parameter; did you mean rate. Known are epochs, rate.", ParameterCell.Problems([document], [Assignment.Parse("rat=1")]).Single());
+        var document = DibReader.Read(
+            "//| tags: parameters\nvar rate = 0.5;\nvar model = new Random();\nint? epochs = null;\nvar pi = Math.PI;");
+        Assert.Equal("--set rat: there is no such parameter; did you mean rate. Known are epochs, rate.",
+            ParameterCell.Problems([document], [Assignment.Parse("rat=1")]).Single());
         Assert.Empty(ParameterCell.Problems([document], [Assignment.Parse("model=1")]));
-        Assert.Contains("a parameter needs a type that can be seen", Assert.Throws<FormatException>(() => ParameterCell.Inject(document, [Assignment.Parse("model=1")])).Message);
+        Assert.Contains("a parameter needs a type that can be seen",
+            Assert.Throws<FormatException>(() => ParameterCell.Inject(document, [Assignment.Parse("model=1")])).Message);
     }
 
     [Fact]

@@ -46,10 +46,12 @@ public class ComparisonTests
     [Fact]
     public void Outputs_that_came_went_or_changed_kind_differ()
     {
-        static NotebookDocument Book(params CellOutput[] outputs) => new() { Cells = [new Cell { Language = "csharp", Source = "1", Outputs = [.. outputs] }] };
+        static NotebookDocument Book(params CellOutput[] outputs) =>
+            new() { Cells = [new Cell { Language = "csharp", Source = "1", Outputs = [.. outputs] }] };
         Assert.Empty(OutputVerification.Differences(Book(new StreamOutput("stdout", "a")), Book(new StreamOutput("stdout", "a"))));
         Assert.Contains("gone", OutputVerification.Differences(Book(new StreamOutput("stdout", "a")), Book())[1]);
         Assert.Contains("new", OutputVerification.Differences(Book(), Book(new StreamOutput("stdout", "a")))[1]);
-        Assert.Contains("(stderr)", OutputVerification.Differences(Book(new StreamOutput("stdout", "a")), Book(new StreamOutput("stderr", "a")))[1]);
+        Assert.Contains("(stderr)",
+            OutputVerification.Differences(Book(new StreamOutput("stdout", "a")), Book(new StreamOutput("stderr", "a")))[1]);
     }
 }

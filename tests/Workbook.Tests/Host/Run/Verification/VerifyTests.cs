@@ -79,15 +79,15 @@ public sealed class VerifyTests : IDisposable
         Store("a.dib", "//| tolerance: 5%\n1");
         var (exitCode, _, errors) = sandbox.Run("run", "a.dib", "--verify");
         Assert.Equal(1, exitCode);
-        Assert.Contains("Expected a tolerance that is a number such as 0.01, or any; received 5%.", errors);
+        Assert.Contains("Expected a tolerance that is a number such as 0.01, or any. Received: 5%.", errors);
     }
 
     [Theory]
     [InlineData("--update and --set exclude each other", "run", "a.dib", "--update", "--set", "n=2")]
     [InlineData("--update and --only exclude each other", "run", "a.dib", "--update", "--only", "1")]
-    [InlineData("--set n: expected one value; received several", "run", "a.dib", "--set", "n=1", "--set", "n=2")]
-    [InlineData("--out: expected a folder apart from the notebooks; received ., where a.ipynb", "run", "a.dib", "--out", ".")]
-    [InlineData("--out: expected a folder apart from the notebooks; received ., where b.ipynb", "run", "b.ipynb", "--out", ".")]
+    [InlineData("--set n: expected one value. Received: several", "run", "a.dib", "--set", "n=1", "--set", "n=2")]
+    [InlineData("--out: expected a folder apart from the notebooks. Received: ., where a.ipynb", "run", "a.dib", "--out", ".")]
+    [InlineData("--out: expected a folder apart from the notebooks. Received: ., where b.ipynb", "run", "b.ipynb", "--out", ".")]
     public void A_run_that_would_spoil_what_it_reads_or_stores_is_refused(string words, params string[] arguments)
     {
         var (a, b) = (sandbox.Write("a.dib", Book), sandbox.Write("b.ipynb", Unexecuted));

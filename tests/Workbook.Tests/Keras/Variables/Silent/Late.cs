@@ -15,30 +15,49 @@ static class Late
         ["a loss that reads v from epoch 2 on"] = v =>
         {
             var epoch = 0;
-            Train(Linear(), losses.Lambda((y, p) => epoch > 0 ? v * tf.square(y - p) : tf.square(y - p)), callbacks: [At(e => epoch = e + 1)]);
+            Train(Linear(), losses.Lambda((y, p) => epoch > 0 ? v * tf.square(y - p) : tf.square(y - p)),
+                callbacks: [At(e => epoch = e + 1)]);
         },
-        ["x.Then(t => on ? t * v : t)"] = v => { var on = false; FitWith(x => layers.Dense(1).Apply(x.Then(t => on ? t * v : t)), At(_ => on = true)); },
-        ["Lambda(t => on ? t * v : t)"] = v => { var on = false; FitWith(x => layers.Dense(1).Apply(layers.Lambda(t => on ? t * v : t).Apply(x)), At(_ => on = true)); },
-        ["Lambda(…), on in the middle of the last epoch"] = v => { var on = false; FitWith(x => layers.Dense(1).Apply(layers.Lambda(t => on ? t * v : t).Apply(x)), InStep(2, () => on = true), 1); },
-        ["Then(…), on in the middle of the last epoch"] = v => { var on = false; FitWith(x => layers.Dense(1).Apply(x.Then(t => on ? t * v : t)), InStep(2, () => on = true), 1); },
-        ["activation on later"] = v => { var on = false; FitWith(x => layers.Dense(1, activation: t => on ? t * v : t).Apply(x), InStep(2, () => on = true), 1); },
-        ["l2(() => on ? tf.exp(v) : 0)"] = v => { var on = false; FitWith(x => layers.Dense(1, kernel_regularizer: regularizers.l2(() => on ? tf.exp(v) : 0.0)).Apply(x), At(_ => on = true)); },
+        ["x.Then(t => on ? t * v : t)"] = v =>
+            { var on = false; FitWith(x => layers.Dense(1).Apply(x.Then(t => on ? t * v : t)), At(_ => on = true)); },
+        ["Lambda(t => on ? t * v : t)"] = v =>
+            { var on = false; FitWith(x => layers.Dense(1).Apply(layers.Lambda(t => on ? t * v : t).Apply(x)), At(_ => on = true)); },
+        ["Lambda(…), on in the middle of the last epoch"] = v =>
+            {
+                var on = false; FitWith(x => layers.Dense(1).Apply(layers.Lambda(t => on ? t * v : t).Apply(x)), InStep(2, () => on = true),
+                1);
+            },
+        ["Then(…), on in the middle of the last epoch"] = v =>
+            { var on = false; FitWith(x => layers.Dense(1).Apply(x.Then(t => on ? t * v : t)), InStep(2, () => on = true), 1); },
+        ["activation on later"] = v =>
+            { var on = false; FitWith(x => layers.Dense(1, activation: t => on ? t * v : t).Apply(x), InStep(2, () => on = true), 1); },
+        ["l2(() => on ? tf.exp(v) : 0)"] = v =>
+            {
+                var on = false; FitWith(x => layers.Dense(1, kernel_regularizer: regularizers.l2(() => on ? tf.exp(v) : 0.0)).Apply(x),
+                At(_ => on = true));
+            },
         ["regularizers.Lambda(w => on ? v·… : 0)"] = v =>
         {
             var on = false;
-            FitWith(x => layers.Dense(1, kernel_regularizer: regularizers.Lambda(w => on ? v * tf.reduce_sum(tf.square(w)) : tf.constant(0.0))).Apply(x), InStep(1, () => on = true), 1);
+            FitWith(x =>
+                layers.Dense(1, kernel_regularizer: regularizers.Lambda(w => on ? v * tf.reduce_sum(tf.square(w)) : tf.constant(0.0)))
+                    .Apply(x), InStep(1, () => on = true), 1);
         },
-        ["a branch on the data in Then, from batch 2 on"] = v => { var n = 0; FitWith(x => layers.Dense(1).Apply(x.Then(t => n++ > 2 ? t * v : t)), null); },
-        ["a branch on the data in a loss, from batch 2 on"] = v => { var n = 0; Train(Linear(), losses.Lambda((y, p) => n++ > 2 ? v * tf.square(y - p) : tf.square(y - p))); },
+        ["a branch on the data in Then, from batch 2 on"] = v =>
+            { var n = 0; FitWith(x => layers.Dense(1).Apply(x.Then(t => n++ > 2 ? t * v : t)), null); },
+        ["a branch on the data in a loss, from batch 2 on"] = v =>
+            { var n = 0; Train(Linear(), losses.Lambda((y, p) => n++ > 2 ? v * tf.square(y - p) : tf.square(y - p))); },
         ["Hyperparameter.Of(() => tf.exp(p)), p re-assigned"] = v =>
         {
             var p = tf.Variable(0.1, name: "first");
-            FitWith(x => layers.Dense(1, kernel_regularizer: regularizers.l2(Hyperparameter.Of(() => tf.exp(p)))).Apply(x), At(e => { if (e == 0) p = v; }));
+            FitWith(x => layers.Dense(1, kernel_regularizer: regularizers.l2(Hyperparameter.Of(() => tf.exp(p)))).Apply(x),
+                At(e => { if (e == 0) p = v; }));
         },
         ["Hyperparameter.Of(() => p.Value), p re-assigned"] = v =>
         {
             var (p, next) = (new Positive(0.1, "first"), new Positive(0.3, "next"));
-            FitWith(x => layers.Dense(1, kernel_regularizer: regularizers.l2(Hyperparameter.Of(() => p.Value))).Apply(x), At(e => { if (e == 0) p = next; }));
+            FitWith(x => layers.Dense(1, kernel_regularizer: regularizers.l2(Hyperparameter.Of(() => p.Value))).Apply(x),
+                At(e => { if (e == 0) p = next; }));
             v.assign(next.Value);
         },
         ["Then with a captured variable that is re-assigned"] = v =>
@@ -46,7 +65,8 @@ static class Late
             var p = tf.Variable(1.0, name: "first");
             FitWith(x => layers.Dense(1).Apply(x.Then(t => t * p)), At(e => { if (e == 0) p = v; }));
         },
-        ["KerasOperand.Of(() => on ? v : 1)"] = v => { var on = false; FitWith(x => layers.Dense(1).Apply(x * KerasOperand.Of(() => on ? v.value() : 1.0)), At(_ => on = true)); },
+        ["KerasOperand.Of(() => on ? v : 1)"] = v =>
+            { var on = false; FitWith(x => layers.Dense(1).Apply(x * KerasOperand.Of(() => on ? v.value() : 1.0)), At(_ => on = true)); },
         ["predict first, training ? t * v : t, one epoch"] = v =>
         {
             var model = Functional(x => layers.Dense(1).Apply(layers.Lambda((t, training) => training ? t * v : t).Apply(x)));
@@ -84,7 +104,11 @@ static class Late
             var model = new OwnStep();
             Train(model, callbacks: [InStep(2, () => model.Hidden = () => v)]);
         },
-        ["train_on_batch with a loss that reads v later"] = v => { var n = 0; var model = Linear(); model.compile("sgd", (y, p) => n++ > 4 ? v * tf.square(y - p) : tf.square(y - p)); OnBatch(model, () => (X, Y, null)); },
+        ["train_on_batch with a loss that reads v later"] = v =>
+            {
+                var n = 0; var model = Linear(); model.compile("sgd",
+                (y, p) => n++ > 4 ? v * tf.square(y - p) : tf.square(y - p)); OnBatch(model, () => (X, Y, null));
+            },
     };
 
     static Callback At(Action<int> act) => callbacks.LambdaCallback(on_epoch_end: (e, _) => act(e));
@@ -94,7 +118,8 @@ static class Late
         if (b == step) act();
     });
 
-    static void FitWith(Func<KerasTensor, KerasTensor> between, Callback? callback, int epochs = 3) => Train(Functional(between), epochs: epochs, callbacks: callback is null ? [] : [callback]);
+    static void FitWith(Func<KerasTensor, KerasTensor> between, Callback? callback, int epochs = 3) =>
+        Train(Functional(between), epochs: epochs, callbacks: callback is null ? [] : [callback]);
 
     internal sealed class OwnStep : Model
     {

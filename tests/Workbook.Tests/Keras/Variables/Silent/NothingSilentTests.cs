@@ -32,7 +32,8 @@ public class NothingSilentTests
     [Fact]
     public void The_page_on_variables_lists_exactly_these_kinds()
     {
-        var listed = File.ReadLines(Repository.File("docs/variables.md")).Where(l => l.StartsWith("| **", StringComparison.Ordinal)).Select(l => l[4..l.IndexOf("**", 4, StringComparison.Ordinal)]);
+        var listed = File.ReadLines(Repository.File("docs/variables.md")).Where(l => l.StartsWith("| **", StringComparison.Ordinal))
+            .Select(l => l[4..l.IndexOf("**", 4, StringComparison.Ordinal)]);
         Assert.Equal(kinds.Keys, listed);
     }
 
@@ -57,6 +58,8 @@ public class NothingSilentTests
         if (attempt.Contains("v < 0", StringComparison.Ordinal)) before = -1;
         if (attempt.Contains("never reached", StringComparison.Ordinal)) before = 50;
         Assert.True(float.IsFinite((float)v), $"v is {(float)v}");
-        Assert.True((float)v != before || said.Contains("'v'", StringComparison.Ordinal) || said.Contains("'v/raw'", StringComparison.Ordinal), $"Silent. Said: {said}");
+        Assert.True(
+            (float)v != before || said.Contains("'v'", StringComparison.Ordinal) || said.Contains("'v/raw'", StringComparison.Ordinal),
+                $"Silent. Said: {said}");
     }
 }

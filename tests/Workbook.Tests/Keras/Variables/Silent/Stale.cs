@@ -15,14 +15,17 @@ static class Stale
     {
         ["Lambda(t => t * s)"] = v => { var s = tf.exp(v); FitBetween(x => layers.Lambda(t => t * s).Apply(x)); },
         ["x.Then(t => t * s)"] = v => { var s = tf.exp(v); FitBetween(x => x.Then(t => t * s)); },
-        ["x.Then(t => t + s), the last step"] = v => { var s = tf.exp(v); Train(Functional(x => layers.Dense(1).Apply(x).Then(t => t + s))); },
+        ["x.Then(t => t + s), the last step"] = v =>
+            { var s = tf.exp(v); Train(Functional(x => layers.Dense(1).Apply(x).Then(t => t + s))); },
         ["losses.Lambda((y, p) => s * …)"] = v => { var s = tf.exp(v); Train(Linear(), losses.Lambda((y, p) => s * tf.square(y - p))); },
         ["a margin in a loss, s + …"] = v => { var s = tf.exp(v); Train(Linear(), losses.Lambda((y, p) => tf.maximum(p + s - y, 0.0))); },
-        ["regularizers.Lambda(w => s * …)"] = v => { var s = tf.exp(v); Train(Regularised(regularizers.Lambda(w => s * tf.reduce_sum(tf.square(w))))); },
+        ["regularizers.Lambda(w => s * …)"] = v =>
+            { var s = tf.exp(v); Train(Regularised(regularizers.Lambda(w => s * tf.reduce_sum(tf.square(w))))); },
         ["Dense(activation: t => t * s)"] = v => { var s = tf.exp(v); FitBetween(layers.Dense(4, activation: t => t * s).Apply); },
         ["Activation(t => t * s)"] = v => { var s = tf.exp(v); FitBetween(layers.Activation(t => t * s).Apply); },
         ["add_loss(s * …)"] = v => FitBetween(new AddsTensor(tf.exp(v)).Apply),
-        ["activity_regularizer of a kept tensor"] = v => FitBetween(new Dense(4) { activity_regularizer = regularizers.l2(tf.exp(v)) }.Apply),
+        ["activity_regularizer of a kept tensor"] = v =>
+            FitBetween(new Dense(4) { activity_regularizer = regularizers.l2(tf.exp(v)) }.Apply),
         ["a layer with a Tensor field"] = v => FitBetween(new ScalesTensor(tf.exp(v)).Apply),
         ["a layer with an Operand field"] = v => FitBetween(new ScalesOperand(tf.exp(v)).Apply),
         ["a model with a Tensor field"] = v => Train(new ModelOfTensor(tf.exp(v))),
@@ -46,7 +49,8 @@ static class Stale
         ["l2(() => s)"] = v => { var s = tf.exp(v); Train(Regularised(regularizers.l2(() => s))); },
         ["Hyperparameter.Of(() => s)"] = v => { var s = tf.exp(v); Train(Linear(), loss_weights: Hyperparameter.Of(() => s)); },
         ["x * KerasOperand.Of(() => s)"] = v => { var s = tf.exp(v); FitBetween(x => x * KerasOperand.Of(() => s)); },
-        ["SGD(Hyperparameter.Of(() => s))"] = v => { var s = tf.exp(v); Train(Linear(), optimizer: optimizers.SGD(Hyperparameter.Of(() => s))); },
+        ["SGD(Hyperparameter.Of(() => s))"] = v =>
+            { var s = tf.exp(v); Train(Linear(), optimizer: optimizers.SGD(Hyperparameter.Of(() => s))); },
         ["Dropout(() => s)"] = v => { var s = v * 0.5; FitBetween(layers.Dropout(Hyperparameter.Of(() => s)).Apply); },
         ["an own loop with s"] = v =>
         {
@@ -75,7 +79,8 @@ static class Stale
         ["TrainingProblem with s"] = v =>
         {
             var (s, w) = (tf.exp(v), Weights());
-            Spend(() => new TrainingProblem(() => Error(tf.matmul(X, w) * s), [w]).Minimize(optimizers.SGD(0.02), tolerance: 1e-12, maxSteps: 12));
+            Spend(() => new TrainingProblem(() => Error(tf.matmul(X, w) * s), [w])
+                .Minimize(optimizers.SGD(0.02), tolerance: 1e-12, maxSteps: 12));
         },
         ["a layer with a Tensor parameter, given v"] = v => FitBetween(new ScalesTensor(v).Apply),
         ["a field Tensor s = v"] = v => FitBetween(new FieldOfTensor(v).Apply),
@@ -137,20 +142,25 @@ static class Stale
     {
         ["tf.Variable(tf.exp(v))"] = v => { var u = tf.Variable(tf.exp(v), name: "u"); FitBetween(x => x * u); },
         ["tf.Variable(v)"] = v => { var u = tf.Variable(v, name: "u"); FitBetween(x => x.Then(t => t * u)); },
-        ["tf.Variable(v), in a loop"] = v => { var (u, w) = (tf.Variable(v, name: "u"), Weights()); Loop(() => Error(tf.matmul(X, w) * u), [w, u]); },
+        ["tf.Variable(v), in a loop"] = v =>
+            { var (u, w) = (tf.Variable(v, name: "u"), Weights()); Loop(() => Error(tf.matmul(X, w) * u), [w, u]); },
         ["new Positive(v)"] = v => { var u = new Positive(v); FitBetween(x => x * u); },
         ["new Bounded(v, 0, 1)"] = v => { var u = new Bounded(v, 0, 1); FitBetween(x => x * u); },
         ["initializers.Constant(tf.exp(v))"] = v => FitBetween(layers.Dense(4, kernel_initializer: initializers.Constant(tf.exp(v))).Apply),
-        ["initializers.Constant(positive.Value)"] = v => FitBetween(layers.Dense(4, kernel_initializer: initializers.Constant(Named(v).Value)).Apply),
-        ["initializers.Lambda(s => v * …)"] = v => Train(new Wraps(layers.Dense(4, kernel_initializer: initializers.Lambda(s => v * tf.ones(s))))),
+        ["initializers.Constant(positive.Value)"] = v =>
+            FitBetween(layers.Dense(4, kernel_initializer: initializers.Constant(Named(v).Value)).Apply),
+        ["initializers.Lambda(s => v * …)"] = v =>
+            Train(new Wraps(layers.Dense(4, kernel_initializer: initializers.Lambda(s => v * tf.ones(s))))),
         ["add_weight(initializer: Constant(tf.exp(v)))"] = v => FitBetween(new ScalesByOwnWeight(tf.exp(v)).Apply),
     };
 
     /// <summary>What chooses, and what stands beside others.</summary>
     public static readonly Dictionary<string, Action<Variable>> Choices = new()
     {
-        ["a threshold taken once, tf.where(x > s)"] = v => { var s = tf.exp(v) * 0.3; FitBetween(x => x.Then(t => tf.where(t > s, t, 0.1 * t))); },
-        ["a mask computed once from v"] = v => { var mask = tf.cast(tf.ones(3) * v > 0.1, tf.float32); FitBetween(x => x.Then(t => t * mask)); },
+        ["a threshold taken once, tf.where(x > s)"] = v =>
+            { var s = tf.exp(v) * 0.3; FitBetween(x => x.Then(t => tf.where(t > s, t, 0.1 * t))); },
+        ["a mask computed once from v"] = v =>
+            { var mask = tf.cast(tf.ones(3) * v > 0.1, tf.float32); FitBetween(x => x.Then(t => t * mask)); },
         ["one of two in a stack"] = v =>
         {
             var w = tf.Variable(0.2, name: "other");

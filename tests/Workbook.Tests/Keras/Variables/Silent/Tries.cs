@@ -8,11 +8,13 @@ namespace Workbook.Tests.Keras.Variables.Silent;
 /// <summary>How an attempt is tried: a fit of three epochs of four steps, or a loop of twelve.</summary>
 static class Tries
 {
-    public static void Train(Model model, Loss? loss = null, Batch? x = null, Batch? y = null, Batch? sample_weight = null, int epochs = 3, Optimizer? optimizer = null,
+    public static void Train(Model model, Loss? loss = null, Batch? x = null, Batch? y = null, Batch? sample_weight = null, int epochs = 3,
+        Optimizer? optimizer = null,
         IEnumerable<Callback>? callbacks = null, WeightsPerOutput? loss_weights = null, MetricsPerOutput? metrics = null)
     {
         if (model.optimizer is null) model.compile(optimizer ?? optimizers.SGD(0.02), loss ?? "mse", loss_weights, metrics);
-        model.fit(x ?? X, y ?? Y, sample_weight: sample_weight, epochs: epochs, batch_size: 8, shuffle: false, verbose: 0, callbacks: callbacks);
+        model.fit(x ?? X, y ?? Y, sample_weight: sample_weight, epochs: epochs, batch_size: 8, shuffle: false, verbose: 0,
+            callbacks: callbacks);
     }
 
     /// <summary>A fit of a small model around a place.</summary>

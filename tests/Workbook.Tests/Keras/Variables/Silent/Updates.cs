@@ -7,7 +7,9 @@ using static Workbook.Tests.Keras.Variables.Silent.Tries;
 
 namespace Workbook.Tests.Keras.Variables.Silent;
 
-/// <summary>Numbers of optimizers that nobody compiles, gradients that are 0 for a whole fit, and steps that leave a variable out.</summary>
+/// <summary>
+/// Numbers of optimizers that nobody compiles, gradients that are 0 for a whole fit, and steps that leave a variable out.
+/// </summary>
 static class Updates
 {
     /// <summary>Numbers of an optimizer.</summary>
@@ -28,14 +30,22 @@ static class Updates
             dense.Apply(X);
             Loop(() => Error(dense.Apply(X)), [dense.kernel!]);
         },
-        ["kernel_constraint: MaxNorm(tf.exp(v))"] = v => Train(Functional(layers.Dense(1, kernel_constraint: constraints.MaxNorm(tf.exp(v))).Apply)),
-        ["a constraint function that keeps s"] = v => { var s = tf.exp(v); Train(Functional(layers.Dense(1, kernel_constraint: constraints.Lambda(w => tf.minimum(w, s))).Apply)); },
-        ["a constraint function that reads v"] = v => Train(Functional(layers.Dense(1, kernel_constraint: constraints.Lambda(w => tf.minimum(w, tf.exp(v)))).Apply)),
+        ["kernel_constraint: MaxNorm(tf.exp(v))"] = v =>
+            Train(Functional(layers.Dense(1, kernel_constraint: constraints.MaxNorm(tf.exp(v))).Apply)),
+        ["a constraint function that keeps s"] = v =>
+            { var s = tf.exp(v); Train(Functional(layers.Dense(1, kernel_constraint: constraints.Lambda(w => tf.minimum(w, s))).Apply)); },
+        ["a constraint function that reads v"] = v =>
+            Train(Functional(layers.Dense(1, kernel_constraint: constraints.Lambda(w => tf.minimum(w, tf.exp(v)))).Apply)),
         ["own loop with an optimizer of one's own, v in a field"] = v => Own(new Descent { V = v }),
         ["own loop with an optimizer of one's own that keeps s"] = v => { var s = tf.exp(v); Own(new Descent { Scale = () => s }); },
         ["own loop with an optimizer of one's own that reads v by a function"] = v => Own(new Descent { Scale = () => tf.exp(v) }),
-        ["a fit with an optimizer of one's own that reads v by a function"] = v => Train(Linear(), optimizer: new Descent { Scale = () => tf.exp(v) }),
-        ["optimizer.minimize"] = v => { var (w, sgd) = (Weights(), optimizers.SGD(v)); for (var k = 0; k < 12; k++) sgd.minimize(() => Error(tf.matmul(X, w)), [w]); },
+        ["a fit with an optimizer of one's own that reads v by a function"] = v =>
+            Train(Linear(), optimizer: new Descent { Scale = () => tf.exp(v) }),
+        ["optimizer.minimize"] = v =>
+        {
+            var (w, sgd) = (Weights(), optimizers.SGD(v)); for (var k = 0; k < 12; k++)
+                sgd.minimize(() => Error(tf.matmul(X, w)), [w]);
+        },
         ["TrainingProblem.Minimize(SGD(v))"] = v =>
         {
             var w = Weights();
@@ -70,9 +80,13 @@ static class Updates
     /// <summary>A learning rate that something sets.</summary>
     public static readonly Dictionary<string, Action<Variable>> Replaced = new()
     {
-        ["SGD(v) with ReduceLROnPlateau, then v.assign"] = v => Train(Linear(), optimizer: optimizers.SGD(v), callbacks: [callbacks.ReduceLROnPlateau("loss", patience: 1, min_delta: 100)]),
-        ["SGD(v) with LearningRateScheduler"] = v => Train(Linear(), optimizer: optimizers.SGD(v), callbacks: [callbacks.LearningRateScheduler(_ => 0.01)]),
-        ["SGD(() => exp v) with LearningRateScheduler"] = v => Train(Linear(), optimizer: optimizers.SGD(Hyperparameter.Of(() => tf.exp(v))), callbacks: [callbacks.LearningRateScheduler(_ => 0.01)]),
+        ["SGD(v) with ReduceLROnPlateau, then v.assign"] = v =>
+            Train(Linear(), optimizer: optimizers.SGD(v), callbacks: [callbacks.ReduceLROnPlateau("loss", patience: 1, min_delta: 100)]),
+        ["SGD(v) with LearningRateScheduler"] = v =>
+            Train(Linear(), optimizer: optimizers.SGD(v), callbacks: [callbacks.LearningRateScheduler(_ => 0.01)]),
+        ["SGD(() => exp v) with LearningRateScheduler"] = v =>
+            Train(Linear(), optimizer: optimizers.SGD(Hyperparameter.Of(() => tf.exp(v))),
+                callbacks: [callbacks.LearningRateScheduler(_ => 0.01)]),
     };
 
     /// <summary>Gradients of 0.</summary>
@@ -97,15 +111,18 @@ static class Updates
             zeros.trainable = false;
             Train(model);
         },
-        ["a gradient of 0 in an own loop"] = v => { var w = Weights(); Loop(() => Error(tf.matmul(X, w)) + tf.maximum(v - 5.0, 0.0), [w, v]); },
-        ["a gradient of 0 in train_on_batch"] = v => OnBatch(Functional(x => layers.Dense(1).Apply(x.Then(t => tf.where(t > 100.0, t * v, t)))), () => (X, Y, null)),
+        ["a gradient of 0 in an own loop"] = v =>
+            { var w = Weights(); Loop(() => Error(tf.matmul(X, w)) + tf.maximum(v - 5.0, 0.0), [w, v]); },
+        ["a gradient of 0 in train_on_batch"] = v =>
+            OnBatch(Functional(x => layers.Dense(1).Apply(x.Then(t => tf.where(t > 100.0, t * v, t)))), () => (X, Y, null)),
     };
 
     /// <summary>Nobody owns it, or an update leaves it out.</summary>
     public static readonly Dictionary<string, Action<Variable>> Owners = new()
     {
         ["Then(t => t * tf.Variable(…)), made in every call"] = _ => FitBetween(x => x.Then(t => t * tf.Variable(0.3, name: "v"))),
-        ["Lambda(t => t * tf.Variable(…)), made in every call"] = _ => FitBetween(layers.Lambda(t => t * tf.Variable(0.3, name: "v")).Apply),
+        ["Lambda(t => t * tf.Variable(…)), made in every call"] = _ =>
+            FitBetween(layers.Lambda(t => t * tf.Variable(0.3, name: "v")).Apply),
         ["an int variable in a loss function"] = _ =>
         {
             var k = tf.Variable(1, name: "v");
@@ -231,7 +248,8 @@ static class Updates
     {
         double last;
 
-        public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => last = (double)(v * tf.reduce_mean(y_pred));
+        public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+            last = (double)(v * tf.reduce_mean(y_pred));
 
         public override Tensor result() => tf.constant(last);
 
@@ -253,6 +271,7 @@ static class Updates
         readonly Variable v = v;
         Dense? dense;
 
-        public override Tensor call(Tensor inputs, bool training) => (dense ??= layers.Dense(1, kernel_regularizer: regularizers.l2(tf.exp(v)))).Apply(inputs);
+        public override Tensor call(Tensor inputs, bool training) =>
+            (dense ??= layers.Dense(1, kernel_regularizer: regularizers.l2(tf.exp(v)))).Apply(inputs);
     }
 }
