@@ -11,6 +11,7 @@ namespace Workbook.Tests.TensorFlow;
 /// <summary>
 /// What holds for the embedded engine holds for TensorFlow behind the same ops: the tests of ops, tape, Keras and judges, run again on it.
 /// </summary>
+[Trait("speed", "slow")]
 public class RepeatedTests
 {
     /// <summary>Of runs of thousands of steps, every eighth; WORKBOOK_TENSORFLOW_TESTS=all for all.</summary>
@@ -30,6 +31,10 @@ public class RepeatedTests
         // They run on threads of their own, where the engine was not changed.
         nameof(Workbook.Tests.Tensors.Ops.ShapePropertyTests), nameof(Workbook.Tests.Tensors.Autodiff.GradientPropertyTests),
         nameof(Workbook.Tests.Tensors.Backends.MemoryTests.A_training_step_allocates_little),
+        // The bits of one pass are the embedded engine's own, and so is what it does with numbers too small for float32.
+        nameof(Workbook.Tests.Keras.Optimizers.FusedUpdateTests),
+        // TensorFlow takes the NaN; docs/differences.md lists it.
+        nameof(Workbook.Tests.Tensors.Ops.PositionTests.An_infinite_number_wins_over_NaN_too),
     ];
 
     static readonly Dictionary<string, (MethodInfo Test, object?[] Arguments)> All = Find();
