@@ -26,13 +26,18 @@ sealed partial class TensorFlowBackend
         return (a.size == 0 || shape.Size == 0 ? null : Decomposed(kernel, a, b, shape)) ?? base.Matrices(kernel, a, b, shape);
     }
 
+    /// <summary>
+    /// A result without NaN. TensorFlow fills NaN in where a matrix holds it or is not positive definite; the embedded kernel raises.
+    /// </summary>
+    static Tensor? Finite(Tensor? result) => result is not null && !HasNaN(result) ? result : null;
+
     Tensor? Decomposed(MatrixKernel kernel, Tensor a, Tensor? b, Shape shape)
     {
         var batch = new Shape(a.shape.Dims[..^2]);
         if (kernel is SolveKernel solve)
         {
             using var op = Op("MatrixSolve"u8);
-            return op.Add(a).Add(b!).Set("adjoint"u8, solve.Adjoint).RunUnlessRefused(shape, a.dtype);
+            return Finite(op.Add(a).Add(b!).Set("adjoint"u8, solve.Adjoint).RunUnlessRefused(shape, a.dtype));
         }
         if (kernel is TriangularKernel triangular)
         {
@@ -42,11 +47,9 @@ sealed partial class TensorFlowBackend
         switch (kernel.Op)
         {
             case "cholesky":
-                using (var op = Op("Cholesky"u8))
-                    // TensorFlow fills in NaN where a matrix is not positive definite; the embedded kernel raises.
-                    return op.Add(a).RunUnlessRefused(shape, a.dtype) is { } l && !HasNaN(l) ? l : null;
+                using (var op = Op("Cholesky"u8)) return Finite(op.Add(a).RunUnlessRefused(shape, a.dtype));
             case "inv":
-                using (var op = Op("MatrixInverse"u8)) return op.Add(a).RunUnlessRefused(shape, a.dtype);
+                using (var op = Op("MatrixInverse"u8)) return Finite(op.Add(a).RunUnlessRefused(shape, a.dtype));
             case "det":
                 using (var op = Op("MatrixDeterminant"u8)) return op.Add(a).Run(batch, a.dtype).View(shape);
             case "slogdet":

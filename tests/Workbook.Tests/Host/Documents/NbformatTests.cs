@@ -148,6 +148,25 @@ public class NbformatTests
         Assert.Equal(names.Count, Directory.GetFiles(sandbox.At("pages"), "*.html").Length);
     }
 
+    [Fact]
+    [Trait("speed", "slow")]
+    public void Papermill_opens_every_notebook_that_is_written()
+    {
+        JupyterClients.Require("papermill");
+        using var sandbox = new Sandbox();
+        foreach (var (name, document) in All) File.WriteAllBytes(sandbox.At($"{name}.ipynb"), IpynbWriter.Write(document));
+        var script = sandbox.Write("open.py", """
+            import glob
+            from papermill.iorw import load_notebook_node
+            for file in sorted(glob.glob("*.ipynb")):
+                load_notebook_node(file)
+                print("opened", file)
+            """);
+        var (exitCode, output, errors) = Sandbox.Finish(Process.Start(JupyterClients.Command(sandbox, "python", script))!);
+        Assert.True(exitCode == 0, errors);
+        Assert.Equal(All.Count(), output.Split("opened ").Length - 1);
+    }
+
     static string Code(string fields, string source = "1") => $"{{\"cell_type\":\"code\",{fields}\"source\":\"{source}\"}}";
 
     static NotebookDocument Read(string cell, string metadata = "{}") => NotebookFile.Parse("a.ipynb", Encoding.UTF8.GetBytes(
