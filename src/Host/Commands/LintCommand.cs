@@ -3,6 +3,7 @@ using Workbook.Host.Documents;
 using Workbook.Host.Files;
 using Workbook.Host.Lint;
 using Workbook.Host.Processes;
+using Workbook.Host.Programs;
 using Workbook.Host.Run;
 using Workbook.Host.Wording;
 
@@ -16,16 +17,20 @@ sealed class LintCommand : Command
     readonly Argument<string[]> paths = new("path")
     { Description = "Notebooks or folders of notebooks.", DefaultValueFactory = _ => ["notebooks"] };
 
+    readonly Option<bool> program = new("--program")
+    { Description = "Say also what a .cs file for dotnet run would not hold. That is no fault of a notebook." };
+
     /// <summary>The command with its options.</summary>
     public LintCommand(Terminal terminal) : base("lint", "Find what would break a notebook on another machine or host.")
     {
         this.terminal = terminal;
+        Add(program);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
-        SetAction((line, cancellation) => Task.FromResult(Lint(line.GetValue(paths)!, cancellation)));
+        SetAction((line, cancellation) => Task.FromResult(Lint(line.GetValue(paths)!, line.GetValue(program), cancellation)));
     }
 
-    int Lint(string[] paths, CancellationToken cancellation)
+    int Lint(string[] paths, bool asProgram, CancellationToken cancellation)
     {
         var (notebooks, problems, notices) = NotebookSearch.Find(paths, "out", terminal.Folder, cancellation);
         var exitCode = problems.Count > 0 ? ExitCodes.Usage : ExitCodes.Passed;
@@ -39,11 +44,27 @@ sealed class LintCommand : Command
                         $"{notebook.Path.Shown}{(f.Line > 0 ? $":{f.Line}" : "")}{(f.Cell > 0 ? $" (cell {f.Cell})" : "")}: {f.Rule}: {f.Message}")]
                 : [notebook.Problem!];
             foreach (var line in lines) terminal.Errors.WriteLine(Harmless.Log(line));
+            foreach (var loss in asProgram && notebook.Document is { } whole ? Losses(whole, notebook.Path.File) : [])
+                terminal.Output.WriteLine(Harmless.Log($"{notebook.Path.Shown}: as a .cs file: {loss}"));
             if (lines.Length > 0) exitCode = Math.Max(exitCode, ExitCodes.Failed);
         }
 
         terminal.Output.WriteLine($"{Words.Count(notebooks.Count, "notebook")} checked.");
         return exitCode;
+    }
+
+    static IEnumerable<string> Losses(NotebookDocument document, string file)
+    {
+        try
+        {
+            var folder = Path.GetDirectoryName(file)!;
+            var (_, losses) = ProgramWriter.Write(document, assembly => ProjectSearch.Find(assembly, file, folder));
+            return DibLosses.Of(document, ".cs").Concat(losses);
+        }
+        catch (NotebookFormatException e)
+        {
+            return [e.Message];
+        }
     }
 
     IEnumerable<Finding> Findings(NotebookDocument document, NotebookPath path)

@@ -87,6 +87,17 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("a.dib:2 (cell 1): tag: There is no tag paramters; did you mean parameters. Known are", errors);
     }
 
+    [Fact]
+    public void Lint_says_what_a_program_of_one_file_would_not_hold_where_it_is_asked()
+    {
+        sandbox.Write("a.dib", "#!meta\n{\"kernelInfo\":{}}\n#!csharp\n#!about\n#!html\n<b>bold</b>\n#!csharp\n1");
+        var (exitCode, output, _) = sandbox.Run("lint", "a.dib", "--program");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("a.dib: as a .cs file: ", output);
+        Assert.Contains("#!about", output);
+        Assert.DoesNotContain("as a .cs file", sandbox.Run("lint", "a.dib").Output);
+    }
+
     [Theory]
     [InlineData("There is no command rnu; did you mean run?", "rnu")]
     [InlineData("There is no option --hepl", "list", "--hepl")]
