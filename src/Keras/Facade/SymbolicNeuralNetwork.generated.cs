@@ -10,7 +10,7 @@ public static partial class SymbolicNeuralNetwork
     {
         /// <inheritdoc cref="NeuralNetworkOps.dense(Operand, Operand, Operand, bool)"/>
         public static KerasTensor dense(KerasOperand x, KerasOperand kernel, KerasOperand bias, bool relu = false) => Step.Of("dense", xs =>
-            tf.nn.dense(xs[0]!, xs[1]!, xs[2]!, relu), [x, kernel, bias]);
+            tf.nn.dense(xs[0]!, xs[1]!, xs[2]!, relu), [x, kernel, bias], ("relu", relu));
 
         /// <inheritdoc cref="NeuralNetworkOps.elu(Operand, Operand?)"/>
         public static KerasTensor elu(KerasOperand features, KerasOperand? alpha = null) => Step.Of("elu", xs => tf.nn.elu(xs[0]!, xs[1]),
@@ -18,14 +18,14 @@ public static partial class SymbolicNeuralNetwork
 
         /// <inheritdoc cref="NeuralNetworkOps.gelu(Operand, bool)"/>
         public static KerasTensor gelu(KerasOperand features, bool approximate = false) => Step.Of("gelu", xs => tf.nn.gelu(xs[0]!,
-            approximate), [features]);
+            approximate), [features], ("approximate", approximate));
 
         /// <inheritdoc cref="NeuralNetworkOps.l2_loss(Operand)"/>
         public static KerasTensor l2_loss(KerasOperand t) => Step.Of("l2_loss", tf.nn.l2_loss, t);
 
         /// <inheritdoc cref="NeuralNetworkOps.l2_normalize(Operand, Axes?, Operand?)"/>
         public static KerasTensor l2_normalize(KerasOperand x, Axes? axis = null, KerasOperand? epsilon = null) => Step.Of("l2_normalize",
-            xs => tf.nn.l2_normalize(xs[0]!, axis, xs[1]), [x, epsilon]);
+            xs => tf.nn.l2_normalize(xs[0]!, axis, xs[1]), [x, epsilon], ("axis", axis));
 
         /// <inheritdoc cref="NeuralNetworkOps.leaky_relu(Operand, Operand?)"/>
         public static KerasTensor leaky_relu(KerasOperand features, KerasOperand? alpha = null) => Step.Of("leaky_relu", xs =>
@@ -33,7 +33,7 @@ public static partial class SymbolicNeuralNetwork
 
         /// <inheritdoc cref="NeuralNetworkOps.log_softmax(Operand, int)"/>
         public static KerasTensor log_softmax(KerasOperand logits, int axis = -1) => Step.Of("log_softmax", xs => tf.nn.log_softmax(xs[0]!,
-            axis), [logits]);
+            axis), [logits], ("axis", axis));
 
         /// <inheritdoc cref="NeuralNetworkOps.relu(Operand)"/>
         public static KerasTensor relu(KerasOperand features) => Step.Of("relu", tf.nn.relu, features);
@@ -57,12 +57,12 @@ public static partial class SymbolicNeuralNetwork
 
         /// <inheritdoc cref="NeuralNetworkOps.softmax(Operand, int)"/>
         public static KerasTensor softmax(KerasOperand logits, int axis = -1) => Step.Of("softmax", xs => tf.nn.softmax(xs[0]!, axis),
-            [logits]);
+            [logits], ("axis", axis));
 
         /// <inheritdoc cref="NeuralNetworkOps.softmax_cross_entropy_with_logits(Operand, Operand, int)"/>
         public static KerasTensor softmax_cross_entropy_with_logits(KerasOperand labels, KerasOperand logits, int axis = -1) =>
             Step.Of("softmax_cross_entropy_with_logits", xs => tf.nn.softmax_cross_entropy_with_logits(xs[0]!, xs[1]!, axis), [labels,
-            logits]);
+            logits], ("axis", axis));
 
         /// <inheritdoc cref="NeuralNetworkOps.softplus(Operand)"/>
         public static KerasTensor softplus(KerasOperand features) => Step.Of("softplus", tf.nn.softplus, features);

@@ -7,9 +7,13 @@ namespace Workbook.Keras;
 /// <param name="embeddings_regularizer">A penalty on all rows.</param>
 /// <param name="embeddings_constraint">Where the rows may be.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+[OnlyAs("mask_zero", "false")]
+[OnlyAs("input_length", "null")]
+[OnlyAs("sparse", "false")]
 public sealed class Embedding(int input_dim, int output_dim, Initializer? embeddings_initializer = null,
     Regularizer? embeddings_regularizer = null, Constraint? embeddings_constraint = null, string? name = null) : Layer(name)
 {
+    [Argument("embeddings_initializer")]
     readonly Initializer first = embeddings_initializer ?? new RandomUniform();
 
     /// <summary>(input_dim, output_dim); null before the layer is built.</summary>
