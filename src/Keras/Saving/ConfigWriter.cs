@@ -43,7 +43,8 @@ static class ConfigWriter
             if (value is null && key == nameof(Layer.activity_regularizer)) continue;
             if (value is null && isKeras && arguments.TypeOf(key) is var type && (type == typeof(Hyperparameter) || type == typeof(Operand))
                 && made is not Optimizer && !TakesNull(made, key)) continue;
-            config[key] = Value(value, $"'{key}' of {Called(made)}");
+            config[key] = arguments.TypeOf(key) == typeof(Axes) && value is int[] and [var one] ? one
+                : Value(value, $"'{key}' of {Called(made)}");
         }
         return config;
     }
@@ -85,7 +86,8 @@ static class ConfigWriter
         float f => (double)f,
         Axes axes => (int[])axes! is [var one] ? one : Whole((int[])axes!),
         Shape shape => shape.Select(d => d < 0 ? null : (object?)d).ToList(),
-        Hyperparameter number => Number(number.Number is { } n ? n : number.value()),
+        Hyperparameter { Number: { } number } => number,
+        Hyperparameter number => Number(number.value()),
         Operand operand => Number(operand.value()),
         ActivationFunction activation => Activation(activation, what),
         LearningRate { Schedule: { } schedule } => Write(schedule),

@@ -44,7 +44,8 @@ static partial class LayerPaths
             else Container((IEnumerable)value, prefix + name, found, visited);
     }
 
-    static IEnumerable<Layer> Layers(Model model) => model is Sequential || model.Graph is null ? model.OwnLayers : KerasOrder.Of(model.Graph).Layers;
+    static IEnumerable<Layer> Layers(Model model) => model is Sequential || model.Graph is null ? model.OwnLayers
+        : KerasOrder.Of(model.Graph).All.Select(o => o.Layer ?? (o.Key is Step step ? LearnedPlaces.LayerOf(step) : null)).OfType<Layer>();
 
     static void Container(IEnumerable items, string path, List<(string, Layer)> found, HashSet<object> visited)
     {

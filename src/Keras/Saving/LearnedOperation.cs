@@ -36,6 +36,9 @@ public sealed class LearnedOperation : Layer
         (this.operation, this.shape, this.first, run) = (operation, shape, first, known[operation]);
     }
 
+    /// <summary>Stands in a file for a step that reads a variable.</summary>
+    internal LearnedOperation(string operation, Variable value, bool first) : this(operation, value.shape, first, operation) => this.value = value;
+
     /// <summary>The names of the operations.</summary>
     internal static IEnumerable<string> Operations => known.Keys;
 
@@ -44,6 +47,9 @@ public sealed class LearnedOperation : Layer
 
     /// <inheritdoc/>
     public override void build(Shape input_shape) => value = add_weight(shape, new Ones(), "value");
+
+    /// <inheritdoc/>
+    internal override IEnumerable<(string Path, Variable Weight)> Stored() => value is null ? [] : [("vars/0", value)];
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => first ? run(value!, inputs) : run(inputs, value!);

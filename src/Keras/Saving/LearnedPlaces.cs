@@ -5,6 +5,9 @@ namespace Workbook.Keras;
 /// <param name="IsFirst">Whether it is the left operand.</param>
 readonly record struct LearnedPlaces(Variable Variable, bool IsFirst)
 {
+    /// <summary>The layer that stands in a file for a step with a learned variable; null: it is no such step.</summary>
+    public static LearnedOperation? LayerOf(Step step) => Of(step) is [var place] ? new(step.Name, place.Variable, place.IsFirst) : null;
+
     /// <summary>The place of a step that becomes a <see cref="LearnedOperation"/>; none if it reads no such variable, or in another
     /// way.</summary>
     public static LearnedPlaces[] Of(Step step)

@@ -154,11 +154,11 @@ sealed class ModelWriter
     /// <summary>An operation of Keras with numbers beside it, or ours with a variable that is learned.</summary>
     static (JsonObject, Func<Step, List<object?>>) Operation(Step step, string name, KerasOrder order)
     {
-        var places = LearnedPlaces.Of(step);
-        if (places is [var place])
+        if (LearnedPlaces.LayerOf(step) is { } learned)
         {
-            var layer = new LearnedOperation(step.Name, place.Variable.shape, place.IsFirst, name);
-            return (ConfigWriter.Write(layer), s => [Tensor(s.SymbolicInputs.Single(), order)]);
+            var written = ConfigWriter.Write(learned);
+            ((JsonObject)written["config"]!)["name"] = name;
+            return (written, s => [Tensor(s.SymbolicInputs.Single(), order)]);
         }
         var (module, keras, config) = KerasOperations.Find(step) ?? throw new ModelException(
             $"Expected steps between layers that Keras has, without C# code. Received: '{step.Name}', which a file cannot hold. "

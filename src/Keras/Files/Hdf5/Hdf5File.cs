@@ -54,9 +54,10 @@ sealed class Hdf5File
         return new(this, here.At, here.At + length);
     }
 
-    public ReadOnlySpan<byte> Span(long at, long count) => bytes.Span.Slice((int)at, (int)count);
+    public ReadOnlySpan<byte> Span(long at, long count) => Memory(at, count).Span;
 
-    public ReadOnlyMemory<byte> Memory(long at, long count) => bytes.Slice((int)at, (int)count);
+    public ReadOnlyMemory<byte> Memory(long at, long count) => at >= 0 && count >= 0 && count <= bytes.Length - at
+        ? bytes.Slice((int)at, (int)count) : throw Damaged($"a structure at byte {at:N0} that reaches beyond the end of the file");
 
     /// <summary>Counts one more structure that is looked at; a file that leads round in circles comes to an end here.</summary>
     public void Look()

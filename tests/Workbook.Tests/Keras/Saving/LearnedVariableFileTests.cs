@@ -30,7 +30,7 @@ public sealed class LearnedVariableFileTests : IDisposable
     [Fact]
     public void A_rate_a_slope_and_an_epsilon_too()
     {
-        Variable rate = tf.Variable(0.25, name: "rate"), slope = tf.Variable(0.125, name: "slope"), scale = tf.Variable([1f, 2, 4], name: "scale");
+        Variable rate = tf.Variable(0.25, name: "rate"), slope = tf.Variable(0.125, name: "slope"), scale = tf.Variable(tf.constant(new[] { 1f, 2, 4 }), name: "scale");
         var model = keras.Sequential([keras.Input(3), layers.Rescaling(scale), layers.LeakyReLU(slope), layers.Dropout(rate)]);
         model.save(Path());
         var again = models.load_model(Path());
@@ -43,7 +43,7 @@ public sealed class LearnedVariableFileTests : IDisposable
     [Fact]
     public void A_variable_between_layers_becomes_a_layer_that_trains_and_a_page_for_Python_stands_beside()
     {
-        var (power, weight) = (tf.Variable(1.5, name: "power"), tf.Variable([0.5f, 2f], name: "weight"));
+        var (power, weight) = (tf.Variable(1.5, name: "power"), tf.Variable(tf.constant(new[] { 0.5f, 2 }), name: "weight"));
         var x = keras.Input(2, name: "x");
         var model = keras.Model(x, layers.Dense(1).Apply(1.0 - weight * tf.pow(tf.abs(x), power)));
         model.save(Path());
