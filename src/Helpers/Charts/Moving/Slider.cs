@@ -9,8 +9,8 @@ public static class Slider
     /// <summary>Runs a function for each of some values and shows its figures as the states of one.</summary>
     /// <remarks>
     /// The slider is that of plotly.js, so it works wherever the figure is drawn; published pages add one for the keyboard. Without a
-    /// script the figure stands at <paramref name="at"/>. The axes show the same range in all states. A state that throws is told in a line that
-    /// begins with "✗ ", which fails the run; the others are shown.
+    /// script the figure stands at <paramref name="at"/>. The axes show the same range in all states. A state that throws is told in a line
+    /// that begins with "✗ ", which fails the run; the others are shown.
     /// </remarks>
     /// <typeparam name="T">What is varied.</typeparam>
     /// <param name="name">What is varied, in words: it stands before the value.</param>
