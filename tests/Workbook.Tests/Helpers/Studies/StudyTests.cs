@@ -40,7 +40,8 @@ public class StudyTests
     [Fact]
     public void What_is_not_there_is_said()
     {
-        Assert.Contains("expected one of plain, square. Received: 'cube'", Assert.Throws<KeyNotFoundException>(() => study["cube"]).Message);
+        Assert.Contains("expected one of plain, square. Received: 'cube'",
+            Assert.Throws<KeyNotFoundException>(() => study["cube"]).Message);
         Assert.Contains("expected one of the seeds 1, 2, 5. Received: 3",
             Assert.Throws<KeyNotFoundException>(() => study.Of(3, "plain")).Message);
         Assert.Contains("studies/none.csv", Assert.Throws<FileNotFoundException>(() => Study.Stored("none")).Message);
