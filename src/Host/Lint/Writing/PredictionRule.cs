@@ -92,8 +92,8 @@ static class PredictionRule
             if (HelperCall.IsThrownAway(reveal.Node))
                 yield return at.At(reveal.Node, "prediction", $"Expected the answer to {name} to be shown. Received: a line that ends in "
                     + "';'. Make it the last line of the cell without ';', or write display(…) around it.");
-            if (call.Method == "Choice" && reveal.Text("answer", 0)?.Trim().ToLowerInvariant() is { } letter && CountOf(call) is >= 2 and var count
-                && (letter.Length != 1 || letter[0] < 'a' || letter[0] >= 'a' + count))
+            if (call.Method == "Choice" && reveal.Text("answer", 0)?.Trim().ToLowerInvariant() is { } letter
+                && CountOf(call) is >= 2 and var count && (letter.Length != 1 || letter[0] < 'a' || letter[0] >= 'a' + count))
                 yield return at.At(reveal.Node, "prediction", $"Expected the letter of one of the {count} choices of {name}. "
                     + $"Received: \"{letter}\". Write a letter up to {(char)('a' + count - 1)}.");
         }
