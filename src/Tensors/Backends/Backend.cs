@@ -107,7 +107,8 @@ abstract class Backend
     /// <summary>The gradient of <see cref="Convolve"/> without bias by x, of a shape, from the gradient g for its result.</summary>
     public abstract Tensor ConvolveInput(Tensor g, Tensor kernel, Window window, Shape shape);
 
-    /// <summary>The gradient of <see cref="Convolve"/> without bias by the kernel, of a shape, from the gradient g for its result.</summary>
+    /// <summary>The gradient of <see cref="Convolve"/> without bias by the kernel, of a shape, from the gradient g for its
+    /// result.</summary>
     public abstract Tensor ConvolveKernel(Tensor x, Tensor g, Window window, Shape shape);
 
     /// <summary>The largest element of each window and channel, and where in x it stands, as int32; of equal ones the first.</summary>

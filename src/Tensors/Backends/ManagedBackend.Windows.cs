@@ -7,7 +7,8 @@ partial class ManagedBackend
 {
     /// <inheritdoc/>
     public override Tensor Convolve(Tensor x, Tensor kernel, Tensor? bias, bool relu, Window window, Shape shape) =>
-        x.dtype == DType.Float64 ? Convolve<double>(x, kernel, bias, relu, window, shape) : Convolve<float>(x, kernel, bias, relu, window, shape);
+        x.dtype == DType.Float64 ? Convolve<double>(x, kernel, bias, relu, window, shape) : Convolve<float>(x, kernel, bias, relu,
+            window, shape);
 
     static Tensor Convolve<T>(Tensor x, Tensor kernel, Tensor? bias, bool relu, Window window, Shape shape) where T : unmanaged
     {

@@ -87,7 +87,29 @@ public abstract partial class NeuralNetworkOps
         return ByInput(x, kernel, window, output_shape);
     }
 
-    /// <summary>A convolution with a bias and relu in one pass: what a layer needs.</summary>
+    /// <summary>A convolution along one axis or two, with a bias and relu in one pass: what a layer needs.</summary>
+    /// <param name="input">(batch, …, channels).</param>
+    /// <param name="filters">(window, channels / groups, filters).</param>
+    /// <param name="bias">(filters); null: none.</param>
+    /// <param name="relu">Whether what is negative becomes 0; only with a bias.</param>
+    /// <param name="strides">One for each axis of the window; null: 1.</param>
+    /// <param name="padding">VALID, SAME or CAUSAL.</param>
+    /// <param name="dilations">One for each axis of the window; null: 1.</param>
+    internal static Tensor Convolve(Operand input, Operand filters, Operand? bias, bool relu, Shape? strides, string padding,
+        Shape? dilations)
+    {
+        var xs = Op.Match("convolution", bias is null ? [input, filters] : [input, filters, bias]);
+        var flat = xs[0].ndim == 3;
+        if (flat) (xs[0], xs[1]) = (tf.expand_dims(xs[0], 1), tf.expand_dims(xs[1], 0));
+        var window = flat
+            ? Sliding.Of("conv1d", xs[0], xs[1].shape, strides is null ? null : [1, strides[0]], padding,
+                dilations is null ? null : [1, dilations[0]])
+            : Sliding.Of("conv2d", xs[0], xs[1].shape, strides, padding, dilations);
+        var y = Convolution("convolution", xs[0], xs[1], bias is null ? null : xs[2], relu, window);
+        return flat ? tf.squeeze(y, 1) : y;
+    }
+
+    /// <summary>A convolution of images.</summary>
     internal static Tensor Convolution(string op, Tensor x, Tensor kernel, Tensor? bias, bool relu, Window window)
     {
         x = Op.Floating(op, x);

@@ -20,7 +20,8 @@ static class Sliding
     public static Window Of(string op, Shape x, Shape kernel, Shape? strides, string padding, Shape? dilations)
     {
         var transposed = op == "conv2d_transpose";
-        if (x.Rank != 4 || kernel.Rank != 4 || kernel[2] == 0 || (!transposed && (x[3] % kernel[2] != 0 || x[3] == 0 || kernel[3] % (x[3] / kernel[2]) != 0)))
+        if (x.Rank != 4 || kernel.Rank != 4 || kernel[2] == 0 || (!transposed && (x[3] % kernel[2] != 0 || x[3] == 0
+            || kernel[3] % (x[3] / kernel[2]) != 0)))
             throw new ShapeException($"{op}: expected an input (batch, …, channels) and filters (…, channels / groups, filters), with filters "
                 + $"that the groups divide. Received: {Unflat(op, x)} and {Unflat(op, kernel)}.");
         return Of(op, x, new Shape(kernel[0], kernel[1]), strides, padding, dilations, x);
@@ -38,7 +39,8 @@ static class Sliding
     static Window Of(string op, Shape x, Shape size, Shape? strides, string padding, Shape? dilations, Shape shown)
     {
         var (step, apart) = (Two(op, "strides", strides ?? 1), Two(op, "dilations", dilations ?? 1));
-        Slide y = Padded(op, new(size[0], step[0], apart[0], 0, 0), x[1], padding), along = Padded(op, new(size[1], step[1], apart[1], 0, 0), x[2], padding);
+        Slide y = Padded(op, new(size[0], step[0], apart[0], 0, 0), x[1], padding), along = Padded(op, new(size[1], step[1], apart[1], 0,
+            0), x[2], padding);
         if (y.Windows(x[1]) < 1 || along.Windows(x[2]) < 1)
             throw new ShapeException($"{op}: expected an input in which a window of reach ({y.Reach}, {along.Reach}) fits. "
                 + $"Received: {Unflat(op, shown)}. Use padding SAME, or a smaller window.");
@@ -63,7 +65,8 @@ static class Sliding
         "VALID" => slide,
         "SAME" => slide.Same(length),
         "CAUSAL" when op == "conv1d" => slide with { Before = slide.Reach - 1 },
-        _ => throw new ArgumentException($"{op}: expected padding VALID{(op == "conv1d" ? ", SAME or CAUSAL" : " or SAME")}. Received: {padding}."),
+        _ => throw new ArgumentException($"{op}: expected padding VALID or SAME{(op == "conv1d" ? ", or CAUSAL" : "")}. "
+            + $"Received: {padding}."),
     };
 
     static Shape Two(string op, string name, Shape given) =>

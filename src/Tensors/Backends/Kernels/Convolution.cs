@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Workbook.Tensors.Backends.Kernels;
 
-/// <summary>Convolutions of (batch, height, width, channels) by kernels (height, width, channels / groups, filters), as matrix products.</summary>
+/// <summary>Convolutions of (batch, height, width, channels) by kernels (height, width, channels / groups, filters), as matrix
+/// products.</summary>
 /// <remarks>
-/// The three forms are those of one trilinear sum: the result, its gradient by the batch, and its gradient by the kernel. A kernel with one
+/// The three forms are those of one trilinear sum: the result, its gradient by the batch, and its gradient by the kernel. A kernel with
+/// one
 /// channel a group (a depthwise one) has no product to speak of and is a sum of products of lines.
 /// </remarks>
 static unsafe class Convolution
@@ -69,7 +71,8 @@ static unsafe class Convolution
                     {
                         var rows = Math.Min(patches.Block, patches.Count - i);
                         var c = patches.IsBatch ? px + (nint)i * xs[3] : (T*)room;
-                        MatrixProduct.Multiply(pg + (nint)i * filters + at, filters, 1, (T*)across + (nint)at * patches.Length, patches.Length, c,
+                        MatrixProduct.Multiply(pg + (nint)i * filters + at, filters, 1, (T*)across + (nint)at * patches.Length,
+                            patches.Length, c,
                             rows, patches.Length, each);
                         if (!patches.IsBatch) patches.Scatter(i, rows, c);
                     }
@@ -101,7 +104,8 @@ static unsafe class Convolution
                         var a = (T*)room;
                         if (patches.IsBatch) a = px + (nint)i * xs[3];
                         else patches.Gather(i, rows, a);
-                        MatrixProduct.Multiply(a, step, row, pg + (nint)i * filters + at, filters, pk + at, patches.Length, each, rows, add: true);
+                        MatrixProduct.Multiply(a, step, row, pg + (nint)i * filters + at, filters, pk + at, patches.Length, each, rows,
+                            add: true);
                     }
             }
         }

@@ -13,7 +13,8 @@ static unsafe class Lines
     {
         var i = 0;
         if (Vector512.IsHardwareAccelerated)
-            for (; i + Vector512<T>.Count <= count; i += Vector512<T>.Count) (Vector512.Load(to + i) + Vector512.Load(from + i)).Store(to + i);
+            for (; i + Vector512<T>.Count <= count; i += Vector512<T>.Count)
+                (Vector512.Load(to + i) + Vector512.Load(from + i)).Store(to + i);
         for (; i + Vector128<T>.Count <= count; i += Vector128<T>.Count) (Vector128.Load(to + i) + Vector128.Load(from + i)).Store(to + i);
         for (; i < count; i++) to[i] = Sum(to[i], from[i]);
     }

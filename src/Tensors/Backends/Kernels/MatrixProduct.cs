@@ -97,7 +97,8 @@ static unsafe partial class MatrixProduct
     /// of b, where that would leave the array, are copied first. A narrow product (n = 10) stays vectorised this way.
     /// </summary>
     [MethodImpl(Hot)]
-    static void Edge<T>(T* a, nint aRow, nint aStep, T* b, nint n, T* c, int m, int k, int columns, int bits, int width, int height, bool add)
+    static void Edge<T>(T* a, nint aRow, nint aStep, T* b, nint n, T* c, int m, int k, int columns, int bits, int width, int height,
+        bool add)
         where T : unmanaged
     {
         var inside = k;
@@ -114,7 +115,8 @@ static unsafe partial class MatrixProduct
                 for (var r = 0; r < rows; r++)
                     for (var q = 0; q < columns; q++) tile[r * width + q] = c[(i + r) * n + q];
             if (inside > 0) Tile(from, aRow, aStep, b, n, tile, width, inside, 1, bits, rows == 1, add);
-            if (inside < k) Tile(from + inside * aStep, aRow, aStep, tail, width, tile, width, k - inside, 1, bits, rows == 1, add || inside > 0);
+            if (inside < k) Tile(from + inside * aStep, aRow, aStep, tail, width, tile, width, k - inside, 1, bits, rows == 1, add
+                || inside > 0);
             for (var r = 0; r < rows; r++, i++)
                 for (var q = 0; q < columns; q++) c[i * n + q] = tile[r * width + q];
         }

@@ -7,7 +7,8 @@ namespace Workbook.Tensors.Backends.Kernels;
 /// <summary>Maxima and means over windows of (batch, height, width, channels); what lies outside of the batch does not count.</summary>
 static class Pooling
 {
-    /// <summary>The largest element of each window, and where it stands in the whole batch; of equal ones the first, and NaN wins.</summary>
+    /// <summary>The largest element of each window, and where it stands in the whole batch; of equal ones the first, and NaN
+    /// wins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Max<T>(T[] x, Shape shape, Window window, T[] y, int[] places) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -31,7 +32,8 @@ static class Pooling
         });
     }
 
-    /// <summary>The same for whole vectors: which of two is larger changes all the time, and a branch on it would cost ten times this.</summary>
+    /// <summary>The same for whole vectors: which of two is larger changes all the time, and a branch on it would cost ten times
+    /// this.</summary>
     static int Larger(ReadOnlySpan<float> seen, Span<float> best, Span<int> place, int from)
     {
         var c = 0;
