@@ -85,7 +85,7 @@ static class ConfigWriter
         int or long => value,
         float f => (double)f,
         Axes axes => (int[])axes! is [var one] ? one : Whole((int[])axes!),
-        Shape shape => shape.Select(d => d < 0 ? null : (object?)d).ToList(),
+        Shape shape => shape.Select(d => (object?)d).ToList(),
         Hyperparameter { Number: { } number } => number,
         Hyperparameter number => Number(number.value()),
         Operand operand => Number(operand.value()),
