@@ -10,7 +10,8 @@ namespace Workbook.Keras;
 /// file cannot exhaust the call stack; a name that stands twice in an object is refused.</remarks>
 static class Json
 {
-    /// <summary>How deep lists and objects may be nested: Keras' own models of models have 13, and 6 more for each model in a model.</summary>
+    /// <summary>How deep lists and objects may be nested: Keras' own models of models have 13, and 6 more for each model in a
+    /// model.</summary>
     public const int Deepest = 200;
 
     /// <summary>Reads a text.</summary>

@@ -47,7 +47,8 @@ sealed class Step
     /// <param name="run">Gets a null where an optional operand is missing.</param>
     /// <param name="xs">The operands.</param>
     /// <param name="options">What the op was called with besides.</param>
-    public static KerasTensor Of(string op, Func<Tensor?[], Tensor> run, KerasOperand?[] xs, params (string Name, object? Value)[] options) =>
+    public static KerasTensor Of(string op, Func<Tensor?[], Tensor> run, KerasOperand?[] xs,
+        params (string Name, object? Value)[] options) =>
         OfSeveral(op, ts => [run(ts)], xs, options)[0];
 
     public static KerasTensor[] OfSeveral(string op, Func<Tensor?[], Tensor[]> run, KerasOperand?[] xs,

@@ -24,7 +24,8 @@ static class CompileConfig
     public static void Read(ConfigReader reader, JsonObject json, Model model)
     {
         if (json["optimizer"] is null && json["loss"] is null) return;
-        var losses = Each(reader, json["loss"], "loss", Kind<Loss>()) is var (items, names) ? new LossesPerOutput(items.Cast<Loss?>(), names) : null;
+        var losses = Each(reader, json["loss"], "loss", Kind<Loss>()) is var (items, names) ? new LossesPerOutput(items.Cast<Loss?>(),
+            names) : null;
         var weights = json["loss_weights"] switch
         {
             null => null,
@@ -79,7 +80,8 @@ static class CompileConfig
     static MetricsPerOutput? Metrics(ConfigReader reader, object? json, string what)
     {
         Metric One(object? item) => item is JsonObject metric ? Metric(reader, metric) : (Metric)reader.Value(item, typeof(Metric), what)!;
-        Metric[] Several(object? items) => items is List<object?> list ? [.. list.Where(i => i is not null).Select(One)] : items is null ? [] : [One(items)];
+        Metric[] Several(object? items) => items is List<object?> list ? [.. list.Where(i => i is not null).Select(One)] : items is null
+            ? [] : [One(items)];
         return json switch
         {
             null => null,

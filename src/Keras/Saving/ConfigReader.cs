@@ -55,7 +55,8 @@ sealed class ConfigReader(string place, IReadOnlyDictionary<string, object>? giv
         var name = Name(json);
         var (module, registered) = (json["module"] as string, json["registered_name"] as string);
         // Without a registered name the class may have it: Workbook>LearnedPower.
-        if (registered is null && json["class_name"] is string whole && whole != name && CustomObjects.Find(whole, given) is { } packaged) return packaged;
+        if (registered is null && json["class_name"] is string whole && whole != name && CustomObjects.Find(whole,
+            given) is { } packaged) return packaged;
         var isKeras = module is not null && (module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal));
         if (registered is null && !isKeras && module is not null && CustomObjects.Find(name, given) is { } loose) return loose;
         if (!isKeras && registered is not null && registered != name)
@@ -67,7 +68,8 @@ sealed class ConfigReader(string place, IReadOnlyDictionary<string, object>? giv
         if (name == "Lambda")
             throw Wrong("a model without a Lambda layer", "'Lambda', whose function is Python code, which is never executed",
                 "Put ops or a layer of your own in its place.");
-        throw Wrong($"a {kind.What} that is here", $"'{name}'{(json["config"] is JsonObject c && c["name"] is string own ? $" (named '{own}')" : "")}",
+        throw Wrong($"a {kind.What} that is here",
+            $"'{name}'{(json["config"] is JsonObject c && c["name"] is string own ? $" (named '{own}')" : "")}",
             $"{(Spelling.Suggest(name, kind.Names) is ['D', ..] near ? near + " " : "")}Here are: {string.Join(", ", kind.Names)}. "
             + "One of your own: keras.saving.register_keras_serializable.");
     }
@@ -87,7 +89,8 @@ sealed class ConfigReader(string place, IReadOnlyDictionary<string, object>? giv
             if (wanted is not null)
             {
                 var what = $"'{key}' of {Called(type, config)}";
-                found[argument] = learned?[key] is string variable ? values.Variable(json, wanted, what, variable) : Value(json, wanted, what);
+                found[argument] = learned?[key] is string variable ? values.Variable(json, wanted, what, variable)
+                    : Value(json, wanted, what);
             }
             else if (!common.Contains(key) && !Accepted(type, key, json))
                 throw Wrong($"only arguments of {name} that are here", $"'{key}': {Shown(json)} of {Called(type, config)}",
@@ -110,10 +113,12 @@ sealed class ConfigReader(string place, IReadOnlyDictionary<string, object>? giv
     /// <summary>A value of JSON as an argument of a type.</summary>
     public object? Value(object? json, Type type, string what)
     {
-        if (json is null) return type.IsValueType && Nullable.GetUnderlyingType(type) is null ? throw Wrong($"a value for {what}", "null") : null;
+        if (json is null) return type.IsValueType && Nullable.GetUnderlyingType(type) is null ? throw Wrong($"a value for {what}", "null")
+            : null;
         if (type == typeof(ActivationFunction)) return Activation(json, what);
         if (type == typeof(LearningRate))
-            return json is JsonObject schedule ? (LearningRate)(LearningRateSchedule)Read(schedule, KerasKind.Of(typeof(LearningRateSchedule))!)
+            return json is JsonObject schedule ? (LearningRate)(LearningRateSchedule)Read(schedule,
+                KerasKind.Of(typeof(LearningRateSchedule))!)
                 : (LearningRate)values.Number(json, what);
         if (KerasKind.Of(type) is { } kind)
             return json switch
@@ -201,7 +206,8 @@ sealed class ConfigReader(string place, IReadOnlyDictionary<string, object>? giv
     string Name(JsonObject json) => Text(json["class_name"], "the class of a part of the model").Split('>')[^1];
 
     /// <summary>Sets the type of the weights of a layer while it is made.</summary>
-    IDisposable? Floats(object? dtype, Type type) => typeof(Layer).IsAssignableFrom(type) && dtype is not null ? new FloatScope(FloatType(dtype)) : null;
+    IDisposable? Floats(object? dtype, Type type) => typeof(Layer).IsAssignableFrom(type) && dtype is not null
+        ? new FloatScope(FloatType(dtype)) : null;
 
     /// <summary>float32 or float64, however it is written.</summary>
     public DType FloatType(object? dtype)

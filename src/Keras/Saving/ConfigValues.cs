@@ -20,6 +20,7 @@ sealed class ConfigValues(string place)
         if (type == typeof(Operand)) return json is List<object?> ? (Operand)Many(json, what) : (Operand)Number(json, what);
         if (type == typeof(Shape)) return new Shape(Wholes(json, what));
         if (type == typeof(Axes)) return json is long ? (Axes)Whole(json, what) : (Axes)Wholes(json, what);
+        if (type == typeof(Borders)) return Sides(json, what);
         if (type.IsArray) return Several(json, type.GetElementType()!, what);
         return FromWhole(json, type, what);
     }
@@ -41,7 +42,8 @@ sealed class ConfigValues(string place)
     };
 
     /// <summary>A length, a count, an axis.</summary>
-    public int Whole(object? json, string what) => (json is List<object?> and [long single] ? single : json) is long l and >= -WeightBudget.LargestNumber and <= WeightBudget.LargestNumber ? (int)l
+    public int Whole(object? json, string what) => (json is List<object?> and [long single] ? single
+        : json) is long l and >= -WeightBudget.LargestNumber and <= WeightBudget.LargestNumber ? (int)l
         : throw Wrong($"a whole number of at most {WeightBudget.LargestNumber:N0}", json, what);
 
     /// <summary>Several; null stands for a length that is not known.</summary>
@@ -77,6 +79,16 @@ sealed class ConfigValues(string place)
         return array;
     }
 
+    /// <summary>One number for all sides, one for each axis, or two for each axis.</summary>
+    Borders Sides(object json, string what) => json switch
+    {
+        List<object?> and [List<object?> height, List<object?> width] when Wholes(height, what) is [var top, var bottom]
+            && Wholes(width, what) is [var left, var right] => new(top, bottom, left, right),
+        List<object?> list when Wholes(list, what) is [var height, var width] => (height, width),
+        long => Whole(json, what),
+        _ => throw Wrong("one number, two, or two pairs", json, what),
+    };
+
     /// <summary>A type that converts from whole numbers: a size of a window, which is one number or several.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "ILLink.Descriptors.xml keeps what is in this assembly.")]
     object FromWhole(object json, Type type, string what)
@@ -87,7 +99,8 @@ sealed class ConfigValues(string place)
             && m.ReturnType == type).ToArray();
         MethodInfo? From(Type from) => Array.Find(operators, m => m.GetParameters()[0].ParameterType == from);
         if (From(wanted) is null && given is int one && From(typeof(int[])) is not null) (given, wanted) = (new[] { one }, typeof(int[]));
-        return From(wanted)?.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [given], null) ?? throw Wrong($"a {type.Name}", json, what);
+        return From(wanted)?.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [given], null) ?? throw Wrong($"a {type.Name}", json,
+            what);
     }
 
     FormatException Wrong(string expected, object? json, string what) =>

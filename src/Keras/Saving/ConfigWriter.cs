@@ -85,6 +85,7 @@ static class ConfigWriter
         int or long => value,
         float f => (double)f,
         Axes axes => (int[])axes! is [var one] ? one : Whole((int[])axes!),
+        Borders b => new List<object?> { Whole([b.Top, b.Bottom]), Whole([b.Left, b.Right]) },
         Shape shape => shape.Select(d => (object?)d).ToList(),
         Hyperparameter { Number: { } number } => number,
         Hyperparameter number => Number(number.value()),
@@ -101,7 +102,8 @@ static class ConfigWriter
     static List<object?> Whole(int[] numbers) => [.. numbers.Select(n => (object?)n)];
 
     /// <summary>A number, or numbers in lists, as deep as there are axes.</summary>
-    public static object? Number(Tensor value) => value.ndim == 0 || value.size == 1 ? (double)tf.reshape(tf.stop_gradient(value), Shape.Scalar)
+    public static object? Number(Tensor value) => value.ndim == 0 || value.size == 1 ? (double)tf.reshape(tf.stop_gradient(value),
+        Shape.Scalar)
         : Enumerable.Range(0, value.shape[0]).Select(i => Number(tf.stop_gradient(value)[i])).ToList();
 
     static object Activation(ActivationFunction activation, string what)

@@ -71,13 +71,16 @@ sealed class FunctionalReader(ConfigReader reader, ModelReader models)
     KerasTensor[] Called(string name, Inbound inbound, string place)
     {
         var entry = entries[name];
-        KerasOperand[] operands = [.. inbound.Values.Select(v => v is List<object?> p && Inbound.IsPlace(p) ? Find(p, false) : Constant(v, place))];
+        KerasOperand[] operands = [.. inbound.Values.Select(v => v is List<object?> p && Inbound.IsPlace(p) ? Find(p, false)
+            : Constant(v, place))];
         var (kind, module) = (reader.Text(entry["class_name"], $"the class of '{name}'"), entry["module"] as string);
         try
         {
             if (module is not null && module.StartsWith("keras.src.ops.", StringComparison.Ordinal))
-                return [KerasOperations.Run(reader, kind, Merged(reader.Object(entry["config"], $"the config of '{name}'"), inbound), operands)];
-            if (operands.Length == 0 || operands.Any(o => o is not KerasTensor) || inbound.Options.Any(o => o.Key != "training" && o.Value is not null))
+                return [KerasOperations.Run(reader, kind, Merged(reader.Object(entry["config"], $"the config of '{name}'"), inbound),
+                    operands)];
+            if (operands.Length == 0 || operands.Any(o => o is not KerasTensor) || inbound.Options.Any(o => o.Key != "training"
+                && o.Value is not null))
                 throw reader.Wrong($"results of layers alone for {place}", inbound.ToString());
             var inputs = Array.ConvertAll(operands, o => (KerasTensor)o);
             var layer = layers.TryGetValue(name, out var known) ? known : layers[name] = LayerOf(name, entry);

@@ -55,13 +55,15 @@ sealed class Inbound
     }
 
     /// <summary>An array that stands in the graph.</summary>
-    object? Constant(JsonObject item) => item["class_name"] is "__numpy__" or "__tensor__" && item["config"] is JsonObject { } config ? config["value"]
+    object? Constant(JsonObject item) => item["class_name"] is "__numpy__" or "__tensor__" && item["config"] is JsonObject { } config
+        ? config["value"]
         : throw reader.Wrong($"results of layers and numbers for {place}", ConfigReader.Shown(item));
 
     List<object?>? PlaceOf(object? json)
     {
         if (json is not JsonObject tensor || tensor["class_name"] is not "__keras_tensor__") return null;
         var history = reader.List((tensor["config"] as JsonObject)?["keras_history"], $"the origin of an input of {place}");
-        return IsPlace(history) ? history : throw reader.Wrong($"a layer, its call and its output for {place}", ConfigReader.Shown(history));
+        return IsPlace(history) ? history : throw reader.Wrong($"a layer, its call and its output for {place}",
+            ConfigReader.Shown(history));
     }
 }

@@ -60,7 +60,8 @@ static class KerasArchive
                 + WeightsFile.Again),
         };
         if (entry.IsEncrypted)
-            throw new FormatException($"Expected {name} in {path} to be open. Received: one that is encrypted. Save it without a password.");
+            throw new FormatException($"Expected {name} in {path} to be open. Received: one that is encrypted. "
+                + "Save it without a password.");
         var most = Math.Min(limit(entry), Array.MaxLength);
         using var stream = entry.Open();
         using var whole = new MemoryStream((int)(entry.Length == entry.CompressedLength ? Math.Min(entry.Length, most) : 0));

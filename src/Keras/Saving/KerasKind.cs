@@ -17,7 +17,8 @@ sealed class KerasKind
 
     public static KerasKind[] All { get; } =
     [
-        Layers, new(typeof(Initializer), "keras.initializers", "initializer"), new(typeof(Regularizer), "keras.regularizers", "regularizer"),
+        Layers, new(typeof(Initializer), "keras.initializers", "initializer"), new(typeof(Regularizer), "keras.regularizers",
+            "regularizer"),
         new(typeof(Constraint), "keras.constraints", "constraint"), new(typeof(Loss), "keras.losses", "loss"),
         new(typeof(Metric), "keras.metrics", "metric"), new(typeof(Optimizer), "keras.optimizers", "optimizer"),
         new(typeof(LearningRateSchedule), "keras.optimizers.schedules", "schedule"),

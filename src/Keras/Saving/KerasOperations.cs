@@ -12,11 +12,11 @@ static class KerasOperations
         ["Subtract"] = Binary("subtract", tf.subtract),
         ["Multiply"] = Binary("multiply", tf.multiply),
         ["Divide"] = Binary("divide", tf.divide),
-        ["TrueDivide"] = Binary(null, tf.divide),
+        ["TrueDivide"] = Binary("true_divide", tf.divide),
         ["Power"] = Binary("pow", tf.pow),
         ["Maximum"] = Binary("maximum", tf.maximum),
         ["Minimum"] = Binary("minimum", tf.minimum),
-        ["Matmul"] = new("numpy", (x, _) => tf.matmul(x[0], x[1]), "matmul"),
+        ["Matmul"] = Binary("matmul", (a, b) => tf.matmul(a, b)),
         ["Negative"] = Unary("negative", tf.negative),
         ["Absolute"] = Unary("abs", tf.abs),
         ["Exp"] = Unary("exp", tf.exp),
@@ -41,10 +41,12 @@ static class KerasOperations
         ["Sum"] = Reduction("reduce_sum", (x, a, k) => tf.reduce_sum(x, a, k)),
         ["Max"] = Reduction("reduce_max", (x, a, k) => tf.reduce_max(x, a, k)),
         ["Min"] = Reduction("reduce_min", (x, a, k) => tf.reduce_min(x, a, k)),
-        ["Softmax"] = new("nn", (x, o) => tf.nn.softmax(x[0], o.Axis("axis") ?? -1), "softmax", "axis"),
-        ["Concatenate"] = new("numpy", (x, o) => tf.concat(x, o.Axis("axis") ?? 0), "concat", "axis"),
-        ["ExpandDims"] = new("numpy", (x, o) => tf.expand_dims(x[0], o.Axis("axis") ?? 0), "expand_dims", "axis"),
-        ["Reshape"] = new("numpy", (x, o) => tf.reshape(x[0], o.Shape("newshape")), "reshape", "newshape"),
+        ["Softmax"] = Along("nn", "softmax", -1, (xs, axis) => tf.nn.softmax(xs[0], axis)),
+        ["Concatenate"] = Along("numpy", "concat", 0, tf.concat),
+        ["ExpandDims"] = Along("numpy", "expand_dims", 0, (xs, axis) => tf.expand_dims(xs[0], axis)),
+        ["Reshape"] = new("numpy", (x, o) => o.Shape("newshape") is var shape && shape.Rank > 0 && shape[0] == -1
+            ? Step.Of("reshape", xs => tf.reshape(xs[0]!, shape), [x[0]], ("shape", shape))
+            : throw new ShapeException($"reshape: expected -1 as the first length, that of the batch. Received: {shape}."), "reshape", "newshape"),
     };
 
     /// <summary>The class in Keras of an operation here, and its arguments besides what it works on; null: there is none.</summary>
@@ -78,12 +80,22 @@ static class KerasOperations
         return operation.Run(operands, new(reader, config, name));
     }
 
-    static Known Binary(string? here, Func<KerasOperand, KerasOperand, KerasTensor> run) => new("numpy", (x, _) => run(x[0], x[1]), here);
+    static Known Binary(string here, Func<Operand, Operand, Tensor> run) => new("numpy", (x, _) => Step.Of(here, run, x[0], x[1]), here);
 
-    static Known Unary(string here, Func<KerasOperand, KerasTensor> run, string module = "numpy") => new(module, (x, _) => run(x[0]), here);
+    static Known Unary(string here, Func<Operand, Tensor> run, string module = "numpy") => new(module, (x, _) => Step.Of(here, run, x[0]),
+        here);
 
-    static Known Reduction(string here, Func<KerasOperand, Axes?, bool, KerasTensor> run) =>
-        new("numpy", (x, o) => run(x[0], o.Axes("axis"), o.Flag("keepdims")), here, "axis", "keepdims");
+    static Known Reduction(string here, Func<Operand, Axes?, bool, Tensor> run) => new("numpy", (x, o) =>
+    {
+        var (axis, keepdims) = (o.Axes("axis"), o.Flag("keepdims"));
+        return Step.Of(here, xs => run(xs[0]!, axis, keepdims), [x[0]], ("axis", axis), ("keepdims", keepdims));
+    }, here, "axis", "keepdims");
+
+    static Known Along(string module, string here, int usual, Func<Tensor[], int, Tensor> run) => new(module, (x, o) =>
+    {
+        var axis = o.Axis("axis") ?? usual;
+        return Step.Of(here, xs => run(xs!, axis), x, ("axis", axis));
+    }, here, "axis");
 
     /// <summary>The arguments of an operation besides what it works on.</summary>
     readonly record struct Options(ConfigReader Reader, JsonObject Config, string Name)
@@ -92,7 +104,8 @@ static class KerasOperations
 
         public bool Flag(string key) => Config[key] is true;
 
-        public int? Axis(string key) => Config[key] is { } json ? values.Whole(json is List<object?> and [var one] ? one : json, What(key)) : null;
+        public int? Axis(string key) => Config[key] is { } json ? values.Whole(json is List<object?> and [var one] ? one : json, What(key))
+            : null;
 
         public Axes? Axes(string key) => Config[key] is { } json ? (Axes?)values.Read(json, typeof(Axes), What(key)) : null;
 

@@ -12,6 +12,8 @@ namespace Workbook.Keras;
 /// </remarks>
 static partial class LayerPaths
 {
+    const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     /// <summary>All layers of a model, itself first, with their paths.</summary>
     public static List<(string Path, Layer Layer)> Of(Layer model)
     {
@@ -21,10 +23,12 @@ static partial class LayerPaths
     }
 
     /// <summary>The variables of all layers in the order of Keras' model.weights: each layer's own, then those of its parts.</summary>
-    public static IEnumerable<Variable> Variables(Layer model) => Of(model).SelectMany(l => l.Layer.Stored().Select(s => s.Weight)).Distinct();
+    public static IEnumerable<Variable> Variables(Layer model) => Of(model).SelectMany(l => l.Layer.Stored()
+        .Select(s => s.Weight)).Distinct();
 
     /// <summary>LeakyReLU becomes leaky_re_lu, as Keras writes it.</summary>
-    public static string Snake(string name) => Second().Replace(First().Replace(Word().Replace(name, ""), "$1_$2"), "$1_$2").ToLowerInvariant();
+    public static string Snake(string name) => Second().Replace(First().Replace(Word().Replace(name, ""), "$1_$2"),
+        "$1_$2").ToLowerInvariant();
 
     static void Visit(Layer layer, string path, List<(string, Layer)> found, HashSet<object> visited)
     {
@@ -71,7 +75,7 @@ static partial class LayerPaths
     {
         var parts = new List<(string, object)>();
         for (var type = layer.GetType(); type is not null && type != typeof(Layer) && type != typeof(Model); type = type.BaseType)
-            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (var field in type.GetFields(Declared))
                 if (field.GetValue(layer) is { } value && (value is Layer || value is ICollection items && Holds(items)))
                     parts.Add((field.Name.TrimStart('<').Split('>')[0].TrimStart('_'), value));
         return parts;

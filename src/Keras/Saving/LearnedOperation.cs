@@ -37,7 +37,8 @@ public sealed class LearnedOperation : Layer
     }
 
     /// <summary>Stands in a file for a step that reads a variable.</summary>
-    internal LearnedOperation(string operation, Variable value, bool first) : this(operation, value.shape, first, operation) => this.value = value;
+    internal LearnedOperation(string operation, Variable value, bool first) : this(operation, value.shape, first, operation) =>
+        this.value = value;
 
     /// <summary>The names of the operations.</summary>
     internal static IEnumerable<string> Operations => known.Keys;

@@ -12,7 +12,8 @@ static class MetricFactory
     {
         if (KerasKind.Of(typeof(Metric))!.Find(name) is not null) return null;
         var factory = typeof(keras.metrics).GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .FirstOrDefault(m => m.Name == name && typeof(Metric).IsAssignableFrom(m.ReturnType) && m.GetParameters().All(p => p.HasDefaultValue));
+            .FirstOrDefault(m => m.Name == name && typeof(Metric).IsAssignableFrom(m.ReturnType) && m.GetParameters().All(p =>
+                p.HasDefaultValue));
         if (factory is null) return null;
         var parameters = factory.GetParameters();
         foreach (var (key, value) in config)

@@ -17,7 +17,8 @@ public static class ModelFiles
         /// <param name="filepath">A name that ends in .keras; folders are made.</param>
         /// <exception cref="ArgumentException">Another ending.</exception>
         /// <exception cref="ModelException">The model has no weights yet, or a part that a file cannot hold, such as C# code.</exception>
-        /// <exception cref="IOException">It cannot be written, for example because the disk is full; what was there is untouched.</exception>
+        /// <exception cref="IOException">It cannot be written, for example because the disk is full; what was there is
+        /// untouched.</exception>
         public void save(string filepath)
         {
             if (!Ends(filepath, ".keras"))

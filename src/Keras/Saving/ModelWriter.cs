@@ -27,7 +27,8 @@ sealed class ModelWriter
         if (layer.Joined is { } step)
             written["build_config"] = new JsonObject
             {
-                ["input_shape"] = step.Inputs is [KerasTensor one] ? Shape(one) : step.SymbolicInputs.Select(i => (object?)Shape(i)).ToList(),
+                ["input_shape"] = step.Inputs is [KerasTensor one] ? Shape(one) : step.SymbolicInputs
+                    .Select(i => (object?)Shape(i)).ToList(),
             };
         return written;
     }
@@ -170,7 +171,8 @@ sealed class ModelWriter
             ["class_name"] = keras,
             ["config"] = config,
             ["registered_name"] = keras,
-        }, s => KerasOperations.Joins(keras) ? [s.Inputs.Select(i => Operand(i, order)).ToList()] : [.. s.Inputs.Select(i => Operand(i, order))]);
+        }, s => KerasOperations.Joins(keras) ? [s.Inputs.Select(i => Operand(i, order)).ToList()]
+            : [.. s.Inputs.Select(i => Operand(i, order))]);
     }
 
     static object? Operand(KerasOperand operand, KerasOrder order) => operand is KerasTensor value ? Tensor(value, order)

@@ -42,7 +42,8 @@ static class WeightStore
                 Variable[] weights = part is null ? [] : [.. part.Select(s => s.Weight)];
                 Check(group, weights, layer, path, part?.Key ?? "vars", place);
                 for (var i = 0; i < weights.Length; i++)
-                    found.Add((weights[i], Value(group!.Find(i.ToString(CultureInfo.InvariantCulture))!, weights[i], $"'{layer.name}'", place)));
+                    found.Add((weights[i], Value(group!.Find(i.ToString(CultureInfo.InvariantCulture))!, weights[i], $"'{layer.name}'",
+                        place)));
             }
         }
         found.AddRange(ReadLearned(root, model, place));
@@ -62,7 +63,8 @@ static class WeightStore
         return value;
     }
 
-    static bool IsFinite(Tensor value) => value.dtype == DType.Float32 ? !value.AsSpan<float>().ContainsAnyExceptInRange(float.MinValue, float.MaxValue)
+    static bool IsFinite(Tensor value) => value.dtype == DType.Float32 ? !value.AsSpan<float>().ContainsAnyExceptInRange(float.MinValue,
+        float.MaxValue)
         : !value.AsSpan<double>().ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
 
     /// <summary>The variables that stand at no place of Keras' own.</summary>

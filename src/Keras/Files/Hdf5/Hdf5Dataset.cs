@@ -42,7 +42,8 @@ sealed class Hdf5Dataset
         var count = Hdf5Space.Size(Lengths);
         var width = Math.Max(type.Size, dtype is DType.Float64 or DType.Int64 ? 8 : 4);
         header.File.Spend(count > long.MaxValue / width ? long.MaxValue : count * width, header.Path);
-        if (count * width > Array.MaxLength) throw header.File.Other($"an array '{header.Path}' of {count:N0} numbers", "arrays below 2 GiB");
+        if (count * width > Array.MaxLength) throw header.File.Other($"an array '{header.Path}' of {count:N0} numbers",
+            "arrays below 2 GiB");
         var raw = new Hdf5Data(header, Lengths, type.Size).Read(count * type.Size);
         var shape = new Shape(Array.ConvertAll(Lengths, l => (int)l));
         return dtype switch

@@ -2,7 +2,8 @@ namespace Workbook.Keras;
 
 /// <summary>An HDF5 file that is read: groups, datasets and attributes as h5py and Keras write them, and no more.</summary>
 /// <remarks>
-/// Format: HDF5 File Format Specification 3.0. The whole file lies in memory; whatever it says of itself is checked against that. Links that
+/// Format: HDF5 File Format Specification 3.0. The whole file lies in memory; whatever it says of itself is checked against that. Links
+/// that
 /// lead elsewhere, data in other files and virtual datasets are refused before anything is followed. How much may be read, and how many
 /// structures may be looked at, is limited by the length of the file, so that a few bytes cannot ask for gigabytes or for hours.
 /// </remarks>

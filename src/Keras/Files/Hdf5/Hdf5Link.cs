@@ -7,7 +7,8 @@ namespace Workbook.Keras;
 /// <param name="Elsewhere">What it is if it is not that: a link that is never followed.</param>
 readonly record struct Hdf5Link(ulong Address, string? Elsewhere)
 {
-    /// <summary>The links of a group, however the group keeps them: in a table with a heap of names, in messages, or in a heap with a tree.</summary>
+    /// <summary>The links of a group, however the group keeps them: in a table with a heap of names, in messages, or in a heap with a
+    /// tree.</summary>
     public static SortedDictionary<string, Hdf5Link> Of(Hdf5Object group)
     {
         var file = group.File;

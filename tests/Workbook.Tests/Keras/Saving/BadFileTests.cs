@@ -21,7 +21,8 @@ public sealed class BadFileTests(Samples samples) : IClassFixture<Samples>
     {
         var file = Path.GetFileName(name);
         var verdict = (string)((JsonObject)samples.Json("bad.json")[file]!)["keras"]!;
-        var before = Directory.GetFiles(Path.GetTempPath(), "evil*").Length + Directory.GetFiles(samples.Folder, "*", SearchOption.AllDirectories).Length;
+        var before = Directory.GetFiles(Path.GetTempPath(), "evil*").Length + Directory.GetFiles(samples.Folder, "*",
+            SearchOption.AllDirectories).Length;
         var started = GC.GetAllocatedBytesForCurrentThread();
         void Load()
         {
@@ -44,7 +45,8 @@ public sealed class BadFileTests(Samples samples) : IClassFixture<Samples>
     public void A_Lambda_around_a_registered_function_is_read_and_one_with_code_never()
     {
         models.load_model(samples.At("bad/lambda_named.keras"), Customs.All);
-        Assert.Contains("never executed", Assert.Throws<FormatException>(() => models.load_model(samples.At("bad/lambda.keras"), Customs.All)).Message);
+        Assert.Contains("never executed", Assert.Throws<FormatException>(() => models.load_model(samples.At("bad/lambda.keras"),
+            Customs.All)).Message);
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class BadFileTests(Samples samples) : IClassFixture<Samples>
     [InlineData("batch_shape\": [null, 4", 4, 200_000_000)]
     public void A_model_that_needs_more_weights_than_its_file_holds_is_refused_before_they_are_made(string key, int from, int to)
     {
-        var path = Changed(c => c.Replace($"\"{key}\": {from}", $"\"{key}\": {to}").Replace($"{key}]", key.Replace($"{from}", $"{to}") + "]"));
+        var path = Changed(c => c.Replace($"\"{key}\": {from}", $"\"{key}\": {to}").Replace($"{key}]", key.Replace($"{from}", $"{to}")
+            + "]"));
         var started = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<FormatException>(() => models.load_model(path));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - started, 0, 256L << 20);
@@ -128,7 +131,8 @@ public sealed class BadFileTests(Samples samples) : IClassFixture<Samples>
         // Each value in turn becomes one of another kind: whatever happens, it is either read or refused as a file.
         var config = ConfigOf("v3/functional_branches.keras");
         var weights = new Hdf5File(WeightsOf("v3/functional_branches.keras"), "a file");
-        foreach (var other in new object?[] { null, -1L, 0L, long.MaxValue, 0.5, double.NaN, "text", true, new List<object?>(), new JsonObject() })
+        foreach (var other in new object?[] { null, -1L, 0L, long.MaxValue, 0.5, double.NaN, "text", true, new List<object?>(),
+            new JsonObject() })
         {
             var places = Places((JsonObject)Json.Parse(config, "a text")!).Count();
             for (var i = 0; i < places; i += 3)
@@ -153,7 +157,8 @@ public sealed class BadFileTests(Samples samples) : IClassFixture<Samples>
     {
         foreach (var (open, close) in new[] { ("[", "]"), ("{\"a\":", "}") })
             Assert.Contains("nested", Assert.Throws<FormatException>(() => Json.Parse(
-                string.Concat(Enumerable.Repeat(open, 100_000)) + "1" + string.Concat(Enumerable.Repeat(close, 100_000)), "a text")).Message);
+                string.Concat(Enumerable.Repeat(open, 100_000)) + "1" + string.Concat(Enumerable.Repeat(close, 100_000)),
+                    "a text")).Message);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class ConfigTests(Samples samples) : IClassFixture<Samples>
     public void Bare_words_of_Python_are_read_and_written()
     {
         var read = Json.Parse("""{"a": Infinity, "b": -Infinity, "c": NaN, "d": [1, 1.5, -2e3], "e": "\u00f6\"\n", "f": null}""", "a text");
-        Assert.Equal("""{"a": Infinity, "b": -Infinity, "c": NaN, "d": [1, 1.5, -2000.0], "e": "\u00f6\"\u000a", "f": null}""", Json.Text(read));
+        Assert.Equal("""{"a": Infinity, "b": -Infinity, "c": NaN, "d": [1, 1.5, -2000.0], "e": "\u00f6\"\u000a", "f": null}""",
+            Json.Text(read));
     }
 
     [Theory]
@@ -55,7 +56,8 @@ public sealed class ConfigTests(Samples samples) : IClassFixture<Samples>
     [InlineData("GRUCell", "gru_cell")]
     [InlineData("ELU", "elu")]
     [InlineData("MaxPooling2D", "max_pooling2d")]
-    public void Classes_become_names_of_groups_as_Keras_spells_them(string name, string group) => Assert.Equal(group, LayerPaths.Snake(name));
+    public void Classes_become_names_of_groups_as_Keras_spells_them(string name, string group) =>
+        Assert.Equal(group, LayerPaths.Snake(name));
 
     [Fact]
     public void The_numbers_of_a_layer_survive()
@@ -76,5 +78,6 @@ public sealed class ConfigTests(Samples samples) : IClassFixture<Samples>
         _ => Json.Text(a) == Json.Text(b),
     };
 
-    static Type TypeOf(string name) => KerasKind.All.First(k => k.Module == name[..name.LastIndexOf('.')]).Find(name[(name.LastIndexOf('.') + 1)..])!;
+    static Type TypeOf(string name) => KerasKind.All.First(k => k.Module == name[..name.LastIndexOf('.')]).Find(name[(name.LastIndexOf('.')
+        + 1)..])!;
 }

@@ -5,12 +5,14 @@ using static Workbook.Keras.keras;
 
 namespace Workbook.Tests.Keras.Saving;
 
-/// <summary>Files that Keras 3.15.1 and tf.keras 2.15.0 wrote. Expected numbers are those of Keras, in float32, so 1e-5 is allowed.</summary>
+/// <summary>Files that Keras 3.15.1 and tf.keras 2.15.0 wrote. Expected numbers are those of Keras, in float32, so 1e-5 is
+/// allowed.</summary>
 public sealed class KerasFileTests(Samples samples) : IClassFixture<Samples>
 {
     const double Tolerance = 1e-5;
 
-    public static TheoryData<string> Whole => [.. Samples.Names("v3", ".keras", "e.h5", "s.h5", "m.h5").Where(n => !n.EndsWith(".weights.h5"))
+    public static TheoryData<string> Whole => [.. Samples.Names("v3", ".keras", "e.h5", "s.h5", "m.h5")
+        .Where(n => !n.EndsWith(".weights.h5"))
         .Concat(Samples.Names("legacy", ".keras", "es.h5", "ed.h5", "se.h5", "am.h5").Where(n => !n.EndsWith(".weights-only.h5")))];
 
     public static TheoryData<string> Weights => [.. Samples.Names("v3", ".weights.h5")];
@@ -82,7 +84,8 @@ public sealed class KerasFileTests(Samples samples) : IClassFixture<Samples>
         var about = samples.About("v3/sequential_dense.keras");
         var model = models.load_model(samples.At(name));
         var tolerance = name.Contains("float16") ? 1e-3 : Tolerance;
-        Assert.InRange(Samples.Difference(model.ApplyMany(Samples.Arrays(about["inputs"]), false), Samples.Arrays(about["outputs"])), 0, tolerance);
+        Assert.InRange(Samples.Difference(model.ApplyMany(Samples.Arrays(about["inputs"]), false), Samples.Arrays(about["outputs"])), 0,
+            tolerance);
     }
 
     [Theory]
@@ -104,7 +107,8 @@ public sealed class KerasFileTests(Samples samples) : IClassFixture<Samples>
     {
         var about = samples.Json("minimal.json");
         var model = models.load_model(samples.At($"minimal/{name}.keras"));
-        Assert.InRange(Samples.Difference(model.ApplyMany(Samples.Arrays(about["inputs"]), false), Samples.Arrays(about["outputs"])), 0, Tolerance);
+        Assert.InRange(Samples.Difference(model.ApplyMany(Samples.Arrays(about["inputs"]), false), Samples.Arrays(about["outputs"])), 0,
+            Tolerance);
     }
 
     [Fact]
@@ -114,7 +118,8 @@ public sealed class KerasFileTests(Samples samples) : IClassFixture<Samples>
         var model = models.load_model(samples.At("minimal/functional_order.keras"));
         Assert.Equal(["b", "a", "s"], LayerPaths.Of(model).Skip(1).Select(l => l.Layer.name));
         var trial = (JsonObject)((JsonObject)samples.Json("minimal.json")["trials"]!)["functional_order"]!;
-        Assert.InRange(Samples.Difference(model.ApplyMany(Samples.Arrays(samples.Json("minimal.json")["inputs"]), false), Samples.Arrays(trial["outputs"] is JsonObject one ? new List<object?> { one } : trial["outputs"])), 0, Tolerance);
+        Assert.InRange(Samples.Difference(model.ApplyMany(Samples.Arrays(samples.Json("minimal.json")["inputs"]), false),
+            Samples.Arrays(trial["outputs"] is JsonObject one ? new List<object?> { one } : trial["outputs"])), 0, Tolerance);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class LearnedVariableFileTests : IDisposable
     [Fact]
     public void A_rate_a_slope_and_an_epsilon_too()
     {
-        Variable rate = tf.Variable(0.25, name: "rate"), slope = tf.Variable(0.125, name: "slope"), scale = tf.Variable(tf.constant(new[] { 1f, 2, 4 }), name: "scale");
+        Variable rate = tf.Variable(0.25, name: "rate"), slope = tf.Variable(0.125, name: "slope"),
+            scale = tf.Variable(tf.constant(new[] { 1f, 2, 4 }), name: "scale");
         var model = keras.Sequential([keras.Input(3), layers.Rescaling(scale), layers.LeakyReLU(slope), layers.Dropout(rate)]);
         model.save(Path());
         var again = models.load_model(Path());
@@ -103,7 +104,8 @@ public sealed class LearnedVariableFileTests : IDisposable
         var (model, other) = (Make(0.5), Make(0.25));
         model.save_weights(Path("a.weights.h5"));
         other.load_weights(Path("a.weights.h5"));
-        Assert.Equal(model.variables.SelectMany(v => v.value().ToArray<double>()), other.variables.SelectMany(v => v.value().ToArray<double>()));
+        Assert.Equal(model.variables.SelectMany(v => v.value().ToArray<double>()), other.variables.SelectMany(v =>
+            v.value().ToArray<double>()));
     }
 
     [Fact]
@@ -131,7 +133,8 @@ public sealed class LearnedVariableFileTests : IDisposable
             if (!name.EndsWith(".keras")) continue;
             var again = models.load_model(Path(name));
             Assert.Equal(2, again.optimizer!.iterations);
-            Assert.Equal(model.train_on_batch(tf.ones((4, 2)), tf.ones((4, 1)))["loss"], again.train_on_batch(tf.ones((4, 2)), tf.ones((4, 1)))["loss"], 1e-6);
+            Assert.Equal(model.train_on_batch(tf.ones((4, 2)), tf.ones((4, 1)))["loss"], again.train_on_batch(tf.ones((4, 2)),
+                tf.ones((4, 1)))["loss"], 1e-6);
         }
         Assert.Contains(".keras", Assert.Throws<ArgumentException>(() => callbacks.ModelCheckpoint(Path("best.h5"))).Message);
     }

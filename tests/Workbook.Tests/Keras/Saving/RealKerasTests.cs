@@ -122,7 +122,8 @@ public sealed class RealKerasTests : IDisposable
         KerasTensor p = keras.Input(3, name: "p"), q = keras.Input(2, name: "q");
         var (u, v) = (layers.Dense(4, name: "from_p").Apply(p), layers.Dense(4, name: "from_q").Apply(q));
         var h = layers.Concatenate().Apply([layers.Add().Apply([v, u]), layers.Multiply().Apply([u, v]), p]);
-        return keras.Model([p, q], [layers.Dense(2, name: "value").Apply(h), layers.Dense(3, activation: "softmax", name: "kind").Apply(h)]);
+        return keras.Model([p, q], [layers.Dense(2, name: "value").Apply(h), layers.Dense(3, activation: "softmax",
+            name: "kind").Apply(h)]);
     }
 
     static Model Shared()
@@ -143,7 +144,8 @@ public sealed class RealKerasTests : IDisposable
 
     static Model Learned()
     {
-        var (power, weight, shift) = (tf.Variable(1.5, name: "power"), tf.Variable(tf.constant(new[] { 0.5f, 2, -1 }), name: "weight"), tf.Variable(0.25, name: "shift"));
+        var (power, weight, shift) = (tf.Variable(1.5, name: "power"), tf.Variable(tf.constant(new[] { 0.5f, 2, -1 }), name: "weight"),
+            tf.Variable(0.25, name: "shift"));
         var x = keras.Input(3);
         return keras.Model(x, layers.Dense(2).Apply(shift - weight * tf.pow(x, power)));
     }
