@@ -73,7 +73,7 @@ public sealed class Variable : Operand
 
     /// <summary>The variables whose values of the moment this one began with, and that it does not follow.</summary>
     internal void CopiedFrom(Tensor value) =>
-        copied = trainable && value.Sources() is { Length: > 0 } sources ? Array.ConvertAll(sources, s => (s, s.Writes)) : null;
+        copied = trainable && value.TrainableSources() is { Length: > 0 } sources ? Array.ConvertAll(sources, s => (s, s.Writes)) : null;
 
     /// <inheritdoc/>
     public override Shape shape => current.shape;

@@ -22,7 +22,7 @@ public static class Warnings
     }
 
     /// <summary>Writes a warning; whoever calls sees to it that it is not said in every step.</summary>
-    internal static void Say(string message) => Console.Error.WriteLine("Warning: " + message);
+    public static void Say(string message) => Console.Error.WriteLine("Warning: " + message);
 
     /// <summary>Forgets what has been said, so that it would be said again.</summary>
     public static void Reset() => said.Clear();
