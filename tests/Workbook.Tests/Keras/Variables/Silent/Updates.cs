@@ -176,9 +176,7 @@ static class Updates
     public static readonly Dictionary<string, Action<Variable>> Moments = new()
     {
         ["metrics.Lambda((y, p) => s * …)"] = v =>
-            { var s = tf.exp(v); Train(Linear(), metrics: keras.metrics.Lambda((y, p) => s * tf.abs(y - p), "scaled")); },
-        ["a function as a metric, of a tensor kept"] = v =>
-            { var s = tf.exp(v); Train(Linear(), metrics: new Func<Tensor, Tensor, Tensor>((y, p) => s * tf.abs(y - p))); },
+            { var s = tf.exp(v); Train(Linear(), metrics: [keras.metrics.Lambda((y, p) => s * tf.abs(y - p), "scaled")]); },
         ["a metric that reads v"] = v => Train(Linear(), metrics: [new MetricOf(v)]),
         ["a layer that makes s = exp(v) in build, v in a field"] = v => FitBetween(new BuildsTensor(v).Apply),
         ["a layer that makes s = exp(v) in build, in the first step"] = v => Train(new Wraps(new BuildsTensor(v))),
