@@ -70,7 +70,8 @@ public class FalseAlarmTests
         ["a metric of the model's own number"] = () =>
         {
             var v = tf.Variable(0.3, name: "v");
-            Tries.Train(Functional(x => layers.Dense(1).Apply(x * v)), metrics: [keras.metrics.Lambda((y, p) => tf.abs(y - p) * v, "scaled")]);
+            Tries.Train(Functional(x => layers.Dense(1).Apply(x * v)),
+                metrics: [keras.metrics.Lambda((y, p) => tf.abs(y - p) * v, "scaled")]);
         },
         ["two variables that begin alike, and both train"] = () =>
         {
