@@ -61,8 +61,8 @@ static class CellHtml
     static string Block(Cell cell, List<CheckCode.Piece> pieces, bool isNumbered)
     {
         if (pieces.Count == 0) return "";
-        var html = pieces.Select(p => (p.Number, Html: cell.Language == "csharp" ? CodeHtml.Highlight(p.Text) : WebUtility.HtmlEncode(p.Text)))
-            .Select(p => isNumbered ? $"<span data-part=\"{p.Number}\">{p.Html}</span>" : p.Html);
+        string Coloured(string text) => cell.Language == "csharp" ? CodeHtml.Highlight(text) : WebUtility.HtmlEncode(text);
+        var html = pieces.Select(p => isNumbered ? $"<span data-part=\"{p.Number}\">{Coloured(p.Text)}</span>" : Coloured(p.Text));
         return $"<pre class=\"code\"><code>{string.Join("\n\n", html)}</code></pre>\n";
     }
 }

@@ -4,7 +4,9 @@ using Workbook.Host.Wording;
 
 namespace Workbook.Host.Export;
 
-/// <summary>The checks of a cell in one fold: how many passed, the statements that made them, and the line of each. One that failed opens it.</summary>
+/// <summary>
+/// The checks of a cell in one fold: how many passed, the statements that made them, and the line of each. One that failed opens it.
+/// </summary>
 static class CheckHtml
 {
     /// <summary>The HTML of a cell's checks; empty when there are none.</summary>

@@ -70,9 +70,9 @@ static partial class FigureHtml
         return Text(layout, "title") ?? Text(Object(layout, "title"), "text");
     }
 
-    // Plotly's titles may hold a few HTML tags; those that a caption may have too stay, others go. A line break is one of plotly's lines: the
-    // page breaks where its own end.
-    static string Markup(string title) => AllowedTag().Replace(WebUtility.HtmlEncode(WebUtility.HtmlDecode(Break().Replace(title, " "))), "<$1$2>");
+    // Plotly's titles may hold a few HTML tags; those that a caption may have too stay. Its lines are not the page's.
+    static string Markup(string title) =>
+        AllowedTag().Replace(WebUtility.HtmlEncode(WebUtility.HtmlDecode(Break().Replace(title, " "))), "<$1$2>");
 
     static string WordsOf(string title) => WebUtility.HtmlDecode(AnyTag().Replace(title, " ")).Trim();
 

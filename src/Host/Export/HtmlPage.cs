@@ -57,8 +57,9 @@ static class HtmlPage
     {
         var entries = headings.Where(h => h.Level is 2 or 3).ToList();
         if (entries.Count < 2) return "";
-        var items = entries.Select(
-            h => $"<li class=\"level-{h.Level}\"{Waits(h)}><a href=\"#{WebUtility.HtmlEncode(h.Id)}\">{WebUtility.HtmlEncode(h.Text)}</a></li>\n");
+        var items = entries.Select(h =>
+            $"<li class=\"level-{h.Level}\"{Waits(h)}>"
+                + $"<a href=\"#{WebUtility.HtmlEncode(h.Id)}\">{WebUtility.HtmlEncode(h.Text)}</a></li>\n");
         return $"<nav class=\"contents\" "
             + $"aria-label=\"Contents\">\n<details><summary>Contents</summary>\n<ul>\n{string.Concat(items)}</ul>\n</details>\n</nav>\n";
     }

@@ -48,7 +48,8 @@ sealed class PageBody(NotebookDocument document, PageOptions options, PageState 
         var many = waiting.Questions.Count > 1 ? "Answer the questions above first, or open this: it holds the answers."
             : "Answer the question above first, or open this: it holds the answer.";
         Style += $"body:has(#{id}:not([open])) .contents [data-waits~=\"{id}\"] {{ display: none; }}\n";
-        html.Append($"<details class=\"waiting\" id=\"{id}\" data-for=\"{string.Join(' ', waiting.Questions)}\"><summary>{many}</summary>\n");
+        html.Append($"<details class=\"waiting\" id=\"{id}\" data-for=\"{string.Join(' ', waiting.Questions)}\">")
+            .Append($"<summary>{many}</summary>\n");
         state.Folds.Push(id);
         foreach (var inner in waiting.Parts) Write(inner, outputs);
         state.Folds.Pop();

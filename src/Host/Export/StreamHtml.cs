@@ -43,7 +43,8 @@ static partial class StreamHtml
         var rest = kinds.Skip(ShownKinds).ToList();
         if (rest.Count == 0) return shown;
         var count = rest.Sum(k => k.Count);
-        return shown + FoldHtml.Write("repeated", $"and {count} more {(count == 1 ? "warning" : "warnings")}", string.Concat(rest.Select(Kind)));
+        var summary = $"and {count} more {(count == 1 ? "warning" : "warnings")}";
+        return shown + FoldHtml.Write("repeated", summary, string.Concat(rest.Select(Kind)));
     }
 
     static string Kind(IReadOnlyList<string> warnings)

@@ -83,8 +83,8 @@ sealed class BrowserTab
     public async Task PressAsync(string key, int code, CancellationToken cancellation = default)
     {
         // A button is pressed by the character that the key makes.
-        var text = key == "Enter" ? "\r" : null;
-        foreach (var type in (string[])[text is null ? "rawKeyDown" : "keyDown", "keyUp"])
+        var text = key == "Enter" ? "\r" : "";
+        foreach (var type in (string[])[text.Length == 0 ? "rawKeyDown" : "keyDown", "keyUp"])
             await SendAsync("Input.dispatchKeyEvent",
                 new JsonObject { ["type"] = type, ["key"] = key, ["code"] = key, ["windowsVirtualKeyCode"] = code, ["text"] = text },
                 cancellation);
@@ -95,9 +95,10 @@ sealed class BrowserTab
     public async Task ClickAsync(string selector, double share = 0.5, CancellationToken cancellation = default)
     {
         var place = await EvaluateAsync($$"""
-            (() => {
+            (async () => {
                 const element = document.querySelector({{JsonSerializer.Serialize(selector)}});
                 element.scrollIntoView({ block: "center", behavior: "instant" });
+                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
                 const box = element.getBoundingClientRect();
                 return { x: box.left + box.width * {{share.ToString(CultureInfo.InvariantCulture)}}, y: box.top + box.height / 2 };
             })()

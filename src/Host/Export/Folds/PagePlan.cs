@@ -3,8 +3,9 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Export.Folds;
 
 /// <summary>
-/// Which cells wait for a prediction: all behind a question up to and including the cell that answers it. Questions that are asked before the
-/// first of them is answered share one fold, one that is asked inside a fold has its own in it, and one that nobody answers folds nothing.
+/// Which cells wait for a prediction: all behind a question up to and including the cell that answers it. Questions that are asked before
+/// the first of them is answered share one fold, one that is asked inside a fold has its own in it, and one that nobody answers folds
+/// nothing.
 /// </summary>
 sealed class PagePlan
 {

@@ -4,8 +4,8 @@ using Workbook.Host.Documents;
 namespace Workbook.Host.Export.Folds;
 
 /// <summary>
-/// What a cell asks the reader, and what it tells of it: elements of the classes <c>wb-prediction</c> and <c>wb-reveal</c> in the HTML that it
-/// put out, tied by an id.
+/// What a cell asks the reader, and what it tells of it: elements of the classes <c>wb-prediction</c> and <c>wb-reveal</c> in the HTML that
+/// it put out, tied by an id.
 /// </summary>
 static partial class Predictions
 {

@@ -12,10 +12,12 @@ static class InteractiveSample
         Cells =
         {
             Markdown("# Asking\n\nWhat does the strength do?\n\n## Before"),
-            Code("var where = Prediction.Choice(\"Where?\", yours: \"\", \"Up.\", \"Down.\");\nwhere", Html(Choice("where-1", "Where is it?"))),
+            Code("var where = Prediction.Choice(\"Where?\", yours: \"\", \"Up.\", \"Down.\");\nwhere",
+                Html(Choice("where-1", "Where is it?"))),
             Code("var step = Prediction.Number(\"When?\", yours: null);\nstep", Html(Number("when-2", "At which step?"))),
             Markdown("## It falls through zero\n\nThe answer in words."),
-            Code("Run();\nCheck.Equal(\"a\", 1, 1);\n\nforeach (var x in xs)\n    Check.Less(\"b\", x, 2);\n\nwhere.Reveal(\"b\", \"The loss wants it.\")",
+            Code("Run();\nCheck.Equal(\"a\", 1, 1);\n\nforeach (var x in xs)\n    Check.Less(\"b\", x, 2);\n\n"
+                + "where.Reveal(\"b\", \"The loss wants it.\")",
                 new StreamOutput("stdout", "✓ a: 1\nwords\n"), new StreamOutput("stdout", "✓ b: 1\n"),
                 Html(Reveal("where-1", "choice", "b", "It is b: <span>Down.</span>"))),
             Code("step.Reveal(39, \"It is slow.\", within: 4)", Html(Reveal("when-2", "number", "39\" data-within=\"4", "It is 39."))),

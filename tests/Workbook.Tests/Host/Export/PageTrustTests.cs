@@ -134,7 +134,8 @@ public class PageTrustTests
     public void Scripts_of_a_trusted_notebook_are_allowed_by_their_hashes_too_and_those_of_its_data_are_not()
     {
         const string script = "<script>trusted=1</script><b onclick=\"trusted=2\">b</b>";
-        var page = PageOf.Outputs(null, PageOf.Display("text/html", script), PageOf.Display("text/plain", "<script>hacked=1</script>")).Page;
+        var data = PageOf.Display("text/plain", "<script>hacked=1</script>");
+        var page = PageOf.Outputs(null, PageOf.Display("text/html", script), data).Page;
         var policy = Policy(page);
         Assert.Contains(Hash("trusted=1"), policy);
         Assert.Contains(Hash("trusted=2"), policy);

@@ -14,12 +14,12 @@ public class PageFoldTests
     public void What_holds_an_answer_is_folded_and_its_headings_are_not_in_the_contents_while_it_is()
     {
         var page = Page();
-        Assert.Contains("<details class=\"waiting\" id=\"waits-1\" data-for=\"where-1 when-2\"><summary>Answer the questions above first", page);
+        Assert.Contains("<details class=\"waiting\" id=\"waits-1\" data-for=\"where-1 when-2\"><summary>Answer the questions above", page);
         Assert.Contains("body:has(#waits-1:not([open])) .contents [data-waits~=\"waits-1\"] { display: none; }", page);
         Assert.Contains("<li class=\"level-2\" data-waits=\"waits-1\"><a href=\"#it-falls-through-zero\">", page);
         Assert.Contains("<li class=\"level-2\"><a href=\"#after\">", page);
-        var (before, folded) = (page.IndexOf("waits-1\" data-for", StringComparison.Ordinal), page.IndexOf("The answer in words", StringComparison.Ordinal));
-        var end = page.IndexOf("id=\"after\"", StringComparison.Ordinal);
+        int At(string text) => page.IndexOf(text, StringComparison.Ordinal);
+        var (before, folded, end) = (At("waits-1\" data-for"), At("The answer in words"), At("id=\"after\""));
         Assert.True(before < folded && folded < end && page.LastIndexOf("</details>", end, StringComparison.Ordinal) > folded);
     }
 
