@@ -137,7 +137,7 @@ public abstract class Layer : Module
     {
         WeightBudget.Take(shape ?? Shape.Scalar, $"{this.name}/{name}");
         var value = (initializer ?? new GlorotUniform()).Apply(shape ?? Shape.Scalar, dtype);
-        var variable = new Variable(value, trainable, $"{this.name}/{name}") { IsMade = true, IsFrozen = !this.trainable };
+        var variable = Variable.Weight(value, trainable, $"{this.name}/{name}", frozen: !this.trainable);
         if (constraint is not null) Constraint.Attach(variable, constraint);
         made.Add(new(variable, regularizer, constraint));
         return variable;
