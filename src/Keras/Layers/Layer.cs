@@ -243,7 +243,7 @@ public abstract class Layer : Module
 
     /// <summary>The weights as Keras files hold them, each with its place below that of the layer: those that train first.</summary>
     internal virtual IEnumerable<(string Path, Variable Weight)> Stored() => made.Select(w => w.Variable)
-        .Concat(Held().OfType<Variable>().Where(v => v.IsMade || IsOwn)).Distinct().OrderBy(v => !v.TrainsUnfrozen)
+        .Concat(Held().OfType<Variable>().Where(v => v.MadeByLayer || IsOwn)).Distinct().OrderBy(v => !v.WouldTrain)
         .Select((v, i) => ($"{(StoredIn is { } part ? part + "/" : "")}vars/{i}", v));
 
     /// <summary>The part of the layer under which Keras files hold its own weights: "cell" for what Keras makes a cell of.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Workbook.Keras;
@@ -122,6 +123,7 @@ static class ConfigWriter
     }
 
     /// <summary>A type that converts to whole numbers: a size of a window.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "ILLink.Descriptors.xml keeps what is in this assembly.")]
     static List<object?> FromSize(object value, string what)
     {
         var operators = value.GetType().GetMethods(BindingFlags.Public | BindingFlags.Static)
