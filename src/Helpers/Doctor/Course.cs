@@ -24,7 +24,8 @@ sealed class Course(Variable variable)
         last = now;
     }
 
-    /// <summary>+1 or −1 where every step, or all but a few, went one way and the last ones are as long as those in the middle; 0: neither.</summary>
+    /// <summary>+1 or −1 where every step, or all but a few, went one way and the last ones are as long as those in the middle; 0:
+    /// neither.</summary>
     public int Drifts
     {
         get

@@ -8,7 +8,8 @@ namespace Workbook.Helpers;
 /// to be good.
 /// </summary>
 /// <remarks>
-/// After compile: <c>Doctor.Examine(model, x, y)</c>. For a loop of your own: <c>Doctor.Examine(() =&gt; loss, [v], optimizer)</c>. Over a fit:
+/// After compile: <c>Doctor.Examine(model, x, y)</c>. For a loop of your own: <c>Doctor.Examine(() =&gt; loss, [v], optimizer)</c>. Over
+/// a fit:
 /// <c>callbacks: [new DoctorCallback(x, y)]</c>. In a test: <c>Doctor.Examine(model, x, y).ThrowIfAny()</c>. Nothing of the patient is
 /// changed: weights, the state of optimizers, metrics and layers, and random numbers are afterwards what they were, bit for bit. Nothing is
 /// printed. One thread.

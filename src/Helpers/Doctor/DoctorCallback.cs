@@ -8,15 +8,18 @@ namespace Workbook.Helpers;
 /// <c>doctor.Report</c>.
 /// </summary>
 /// <remarks>
-/// Beyond <see cref="Doctor.Examine(Model, Batch, Batch?, IEnumerable{Variable}?, Batch?, IEnumerable{Callback}?, DoctorOptions?)"/> it knows
-/// where each variable began and how it went: one that has risen, or fallen, in every step and still does so as fast as at first is named, and
+/// Beyond <see cref="Doctor.Examine(Model, Batch, Batch?, IEnumerable{Variable}?, Batch?, IEnumerable{Callback}?, DoctorOptions?)"/> it
+/// knows
+/// where each variable began and how it went: one that has risen, or fallen, in every step and still does so as fast as at first is
+/// named, and
 /// with held-out rows it is asked whether what was learned does any work there.
 /// </remarks>
 /// <param name="x">The inputs of one batch to examine the model on.</param>
 /// <param name="y">Their targets.</param>
 /// <param name="variables">More variables that should learn.</param>
 /// <param name="options">What else the doctor should know; HeldOut are rows that the fit does not see.</param>
-public sealed class DoctorCallback(Batch x, Batch? y = null, IEnumerable<Variable>? variables = null, DoctorOptions? options = null) : Callback
+public sealed class DoctorCallback(Batch x, Batch? y = null, IEnumerable<Variable>? variables = null, DoctorOptions? options = null)
+    : Callback
 {
     readonly Variable[] more = [.. variables ?? []];
     readonly Dictionary<Variable, Course> courses = [];

@@ -31,7 +31,8 @@ public abstract class DoctorCheck
     /// <summary>What it has to say.</summary>
     internal abstract IEnumerable<Finding> Of(Examination examination);
 
-    private protected Finding Says(Subject subject, Certainty certainty, Fate? leads, string cause, string? remedy = null, string? link = null) =>
+    private protected Finding Says(Subject subject, Certainty certainty, Fate? leads, string cause, string? remedy = null,
+        string? link = null) =>
         new(Id, subject.Name, certainty, leads, cause, remedy ?? Advice, link ?? Link);
 
     private protected static string Show(double number) => Numbers.Show(number, 3);

@@ -24,7 +24,8 @@ public sealed class DoctorOptions
     /// <summary>Variables that are the coefficient of a term: whether ten times as much of one changes the steps of the others.</summary>
     public IReadOnlyList<Variable> Coefficients { get; init; } = [];
 
-    /// <summary>Where a variable makes sense; a <see cref="DomainVariable"/>, a place such as l2(v) and a constraint say it themselves.</summary>
+    /// <summary>Where a variable makes sense; a <see cref="DomainVariable"/>, a place such as l2(v) and a constraint say it
+    /// themselves.</summary>
     public IReadOnlyDictionary<Variable, (double Low, double High)> Domains { get; init; } =
         new Dictionary<Variable, (double, double)>();
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Workbook.Helpers;
 
-/// <summary>What the <see cref="Doctor"/> has found: a row for each variable. Shown as a table in a notebook, and as text elsewhere.</summary>
+/// <summary>What the <see cref="Doctor"/> has found: a row for each variable. Shown as a table in a notebook, and as text
+/// elsewhere.</summary>
 [TypeFormatterSource(typeof(DoctorReportFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class DoctorReport
 {
@@ -70,7 +71,8 @@ public sealed class DoctorReport
         : $"Doctor: {Patient}, loss {Numbers.Show(Loss, 5)}: {Counted(Rows.Count, "variable")}, "
             + $"{(Alarms == 0 ? "nothing found" : Counted(Alarms, "finding"))}.";
 
-    static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+    static string Counted(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     internal static string Shown(Fate? fate) => fate?.ToString().ToLowerInvariant() ?? "not known";
 

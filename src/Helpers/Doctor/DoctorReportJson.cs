@@ -28,7 +28,13 @@ static class DoctorReportJson
             Gradient = Finite(r.Gradient),
             Fate = DoctorReport.Shown(r.Fate),
             Findings = r.Findings.Select(Of),
-            Curves = r.Curves.Select(c => new { c.Element, Values = Finite(c.Values), Gradients = Finite(c.Gradients), Losses = Finite(c.Losses) }),
+            Curves = r.Curves.Select(c => new
+            {
+                c.Element,
+                Values = Finite(c.Values),
+                Gradients = Finite(c.Gradients),
+                Losses = Finite(c.Losses),
+            }),
         }),
         Findings = report.Findings.Select(Of),
         report.Remarks,

@@ -89,13 +89,15 @@ sealed class Examination
             if (Subjects.Count == 0) Remarks.Add(Patient.Nothing);
             else if (double.IsFinite(Loss)) Steps();
         }
-        catch (Exception refusal) when (refusal is ArgumentException or InvalidOperationException or ArithmeticException or NotSupportedException)
+        catch (Exception refusal)
+            when (refusal is ArgumentException or InvalidOperationException or ArithmeticException or NotSupportedException)
         {
             Refusal = refusal.Message;
         }
         if (Refusal is null && Subjects.Count > 0 && !double.IsFinite(Loss))
             findings.Add(new("", "", Certainty.Proof, null, $"The loss is {Numbers.Show(Loss)} before anything was moved{FirstBroken()}.",
-                "Examine a batch on which it is finite; nothing can be said of variables here.", "docs/doctor.md#a-loss-that-is-not-finite"));
+                "Examine a batch on which it is finite; nothing can be said of variables here.",
+                "docs/doctor.md#a-loss-that-is-not-finite"));
         else if (Refusal is { } message)
             findings.Add(new("", "", Certainty.Proof, Fate.Refused, $"A step throws: {message}", "Mend that first.",
                 "docs/doctor.md#what-the-fates-mean"));

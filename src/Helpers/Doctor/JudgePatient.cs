@@ -23,7 +23,7 @@ sealed class JudgePatient(HyperObjective judge, Optimizer optimizer) : Patient
     {
         var judged = judge.Evaluate();
         return (judged.Loss, Array.ConvertAll(variables, v =>
-            Enumerable.Range(0, judge.Variables.Count).Where(i => judge.Variables[i] == v).Select(i => judged.Gradients[i]).FirstOrDefault()));
+            judge.Variables.Zip(judged.Gradients).Where(p => p.First == v).Select(p => p.Second).FirstOrDefault()));
     }
 
     public override void Step() => judge.Step(optimizer);

@@ -53,7 +53,8 @@ sealed class Memento
 
     void Visit(object? value)
     {
-        if (value is null or string or Variable or Tensor or Type or Pointer || value.GetType() is { IsPrimitive: true } or { IsEnum: true }) return;
+        if (value is null or string or Variable or Tensor or Type or Pointer) return;
+        if (value.GetType() is { IsPrimitive: true } or { IsEnum: true }) return;
         if (value is Delegate function)
         {
             foreach (var part in function.GetInvocationList()) Visit(part.Target);
@@ -74,7 +75,8 @@ sealed class Memento
     }
 
     /// <summary>
-    /// Ours, somebody's own classes, closures, collections. Not the variables of a notebook: a cell is an object that holds all cells before
+    /// Ours, somebody's own classes, closures, collections. Not the variables of a notebook: a cell is an object that holds all cells
+    /// before
     /// it.
     /// </summary>
     static bool Follows(object value)

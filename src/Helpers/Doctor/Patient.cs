@@ -12,13 +12,15 @@ abstract class Patient
     /// <summary>The objects whose state must be as before afterwards.</summary>
     public abstract IEnumerable<object?> Roots { get; }
 
-    /// <summary>Whether the loss can be differentiated here; otherwise its gradients are those that a training step gives an optimizer.</summary>
+    /// <summary>Whether the loss can be differentiated here; otherwise its gradients are those that a training step gives an
+    /// optimizer.</summary>
     public virtual bool HasTape => true;
 
     /// <summary>Whether a training step can be made.</summary>
     public abstract bool HasStep { get; }
 
-    /// <summary>Whether the loss is that of the place where the variables are judged, so that moving one and looking again measures it.</summary>
+    /// <summary>Whether the loss is that of the place where the variables are judged, so that moving one and looking again measures
+    /// it.</summary>
     public virtual bool HasDirectLoss => true;
 
     /// <summary>The rows of the batch; null: not known.</summary>

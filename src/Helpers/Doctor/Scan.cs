@@ -30,10 +30,10 @@ static class Scan
         void Look(double offset)
         {
             var at = At(s, element, offset);
-            if (s.Range is { } range && !Raw(at, element).Equals(Raw(s.Start, element)) && (Raw(at, element) < range.Low || Raw(at, element) > range.High))
-                return;
+            if (offset != 0 && s.Range is { } range && !(Raw(at, element) >= range.Low && Raw(at, element) <= range.High)) return;
             var (loss, gradient) = examination.GradientAt(s, at);
-            points.Add((Shown(s, at, element), gradient is null || !double.IsFinite(loss) ? double.NaN : Along(s, element, gradient), loss));
+            var along = gradient is null || !double.IsFinite(loss) ? double.NaN : Along(s, element, gradient);
+            points.Add((Shown(s, at, element), along, loss));
         }
         foreach (var near in Near) Look(near * s.Scale);
         var sign = Sign(Along(s, element, s.Gradient!));
@@ -74,7 +74,8 @@ static class Scan
     /// <param name="s">The variable.</param>
     /// <param name="curve">Its curve.</param>
     /// <param name="way">Where its steps lead: up or down.</param>
-    /// <returns>How many times as steep a hillside nearby is, and how far away; how far downhill the judge is content; null: nothing.</returns>
+    /// <returns>How many times as steep a hillside nearby is, and how far away; how far downhill the judge is content; null:
+    /// nothing.</returns>
     public static (double Steeper, double Distance, double? Content)? Around(Subject s, Curve curve, int way)
     {
         var here = Here(s, curve);

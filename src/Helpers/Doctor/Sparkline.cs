@@ -8,7 +8,8 @@ static class Sparkline
 {
     const double Width = 120, Height = 36;
 
-    /// <summary>A drawing in SVG, in the colour of the text around it: the gradient, the line where it is 0, and the place of today.</summary>
+    /// <summary>A drawing in SVG, in the colour of the text around it: the gradient, the line where it is 0, and the place of
+    /// today.</summary>
     public static string Of(Curve curve, VariableReport row)
     {
         var points = curve.Values.Zip(curve.Gradients).Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second)).ToList();

@@ -1,6 +1,7 @@
 namespace Workbook.Tensors.Autodiff;
 
-/// <summary>While open on a thread: at which ops a followed computation loses the way back, and which values of a moment it meets.</summary>
+/// <summary>While open on a thread: at which ops a followed computation loses the way back, and which values of a moment it
+/// meets.</summary>
 sealed class LostGradients : IDisposable
 {
     [ThreadStatic] static LostGradients? innermost;

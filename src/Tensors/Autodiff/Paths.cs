@@ -6,9 +6,9 @@ static class Paths
     /// <summary>Ops that keep a straight line straight: what a variable goes through before something bends it.</summary>
     static readonly HashSet<string> Straight =
     [
-        "add", "subtract", "multiply", "divide", "negative", "identity", "reshape", "broadcast_to", "cast", "expand_dims", "squeeze", "stack",
-        "concat", "gather", "slice", "strided_slice", "transpose", "tile", "matmul", "reduce_sum", "reduce_mean", "add_n", "custom_gradient",
-        "straight_through", "getitem",
+        "add", "subtract", "multiply", "divide", "negative", "identity", "reshape", "broadcast_to", "cast", "expand_dims", "squeeze",
+        "stack", "concat", "gather", "slice", "strided_slice", "transpose", "tile", "matmul", "reduce_sum", "reduce_mean", "add_n",
+        "custom_gradient", "straight_through", "getitem",
     ];
 
     /// <summary>The nodes behind a loss, each once.</summary>
@@ -60,7 +60,8 @@ static class Paths
                 bends.Add(node.Name);
                 // A softmax of scores that data have made is no exponential of the variable.
                 exponentiates |= node.Name is "exp" or "expm1" or "sigmoid" or "tanh" || (node.Output.size == variable.shape.Size
-                    && (node.Name.Contains("softmax", StringComparison.Ordinal) || node.Name.Contains("sigmoid", StringComparison.Ordinal)));
+                    && (node.Name.Contains("softmax", StringComparison.Ordinal)
+                        || node.Name.Contains("sigmoid", StringComparison.Ordinal)));
             }
         }
         return new(ops, bends, divides, exponentiates, meetsData);
@@ -93,7 +94,8 @@ static class Paths
 /// <summary>What lies between a variable and a loss.</summary>
 /// <param name="Ops">The names of all ops on the way.</param>
 /// <param name="Bends">The first ops on each way that are not linear in the variable.</param>
-/// <param name="Divides">Whether something is divided by it, or a logarithm or root is taken of it, before anything keeps it above 0.</param>
+/// <param name="Divides">Whether something is divided by it, or a logarithm or root is taken of it, before anything keeps it above
+/// 0.</param>
 /// <param name="Exponentiates">Whether exp, or a map that begins with it, is applied to it.</param>
 /// <param name="MeetsData">Whether it acts on rows or weights, and not only on a number such as a whole loss or penalty.</param>
 sealed record Way(HashSet<string> Ops, HashSet<string> Bends, bool Divides, bool Exponentiates, bool MeetsData);

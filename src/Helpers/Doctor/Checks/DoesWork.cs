@@ -27,8 +27,8 @@ sealed class DoesWork : DoctorCheck
 
     IEnumerable<Finding> Symmetries(Examination examination)
     {
-        var all = examination.Subjects.Where(s => s.HasSlope && s.Variable.trainable).Select(s => new Scaled(s.Variable, s.Start, s.Gradient!, s))
-            .ToList();
+        var all = examination.Subjects.Where(s => s.HasSlope && s.Variable.trainable)
+            .Select(s => new Scaled(s.Variable, s.Start, s.Gradient!, s)).ToList();
         foreach (var s in all.Where(s => s.Start.size > 1 && s.Subject!.Domain is null))
             if (Vanishes([s.Growth], s) && SameWhenScaled(examination, (s, 1)) && MovesOtherwise(examination, s))
                 yield return Says(s.Subject!, Certainty.Suspicion, null, $"the loss is the same when '{s.Subject!.Name}' is as a whole 1.3 times as "
@@ -111,7 +111,8 @@ sealed class DoesWork : DoctorCheck
     {
         bool IsLogarithm => Subject?.Domain is Positive;
 
-        double[] Terms { get; } = [.. Gradient.ToArray<double>().Zip(Start.ToArray<double>(), (g, v) => Subject?.Domain is Positive ? g : g * v)];
+        double[] Terms { get; } =
+            [.. Gradient.ToArray<double>().Zip(Start.ToArray<double>(), (g, v) => Subject?.Domain is Positive ? g : g * v)];
 
         /// <summary>How the loss grows with the logarithm of its size.</summary>
         public double Growth => Terms.Sum();

@@ -31,7 +31,8 @@ sealed class GradientArrives : DoctorCheck
             else if (s.Gradient is null && !s.IsRead && !s.Moved)
             {
                 yield return Says(s, Certainty.Proof, Fate.Frozen,
-                    $"nothing in a step reads '{s.Name}': its value was taken once, as a number (a cast, numpy(), a first value), or never.",
+                    $"nothing in a step reads '{s.Name}': its value was taken once, as a number (a cast, numpy(), a first value), or "
+                        + "never.",
                     "Pass the variable itself where the number stands: l2(v), not l2((double)v).", "docs/variables.md#where-a-number-may-be-a-variable");
             }
             else if (s.Gradient is null && s.IsRead && s.LostAt.Count > 0)
@@ -65,5 +66,6 @@ sealed class GradientArrives : DoctorCheck
     public const string KernelAdvice = "Make the kernel as wide as the values are spread, or take a larger batch; "
         + "begin where samples lie.";
 
-    static string Lost(Subject s) => string.Join(", ", s.LostAt.Select(op => op.StartsWith("a ", StringComparison.Ordinal) ? op : $"'{op}'"));
+    static string Lost(Subject s) =>
+        string.Join(", ", s.LostAt.Select(op => op.StartsWith("a ", StringComparison.Ordinal) ? op : $"'{op}'"));
 }

@@ -28,7 +28,8 @@ sealed class JudgeTurns : DoctorCheck
                     + "as fast as before: nothing takes it back.", "Bound it, or give it a judge that is content somewhere.", Judges);
         foreach (var s in examination.Subjects.Where(s => s is { Moved: true, Mover: null, Judge: null } && s.Start.size == 1))
             if (examination.HasTimeFor(this, 80, $"the rule that moves '{s.Name}'") && OnlyGoes(examination, s) is not 0 and var goes)
-                yield return Says(s, Certainty.Suspicion, Fate.Removed, $"the rule that moves '{s.Name}' lets it only {(goes > 0 ? "rise" : "fall")}: "
+                yield return Says(s, Certainty.Suspicion, Fate.Removed,
+                    $"the rule that moves '{s.Name}' lets it only {(goes > 0 ? "rise" : "fall")}: "
                     + $"from a hundredth and from a hundred times its value it does, step after step, and nothing takes it back.",
                     "Bound it, or let it decay: an estimate that takes the largest it has seen never comes down.", Judges);
         if (!examination.Patient.HasDirectLoss)

@@ -41,8 +41,9 @@ sealed class LossMoves : DoctorCheck
                         + $"elsewhere: it is multiplied by something that is 0, or stands at a saddle, and in {s.Given.Count} steps nothing moved "
                         + "that.", "Start what it is multiplied by, or it itself, away from 0.");
                 else
-                    yield return Says(s, Certainty.Proof, Fate.Untrained, $"the step reads '{s.Name}', and the loss is the same wherever it "
-                        + $"stands, from its start to {Show(20 * s.Scale)} beyond: what is computed from it is dropped or multiplied by 0.");
+                    yield return Says(s, Certainty.Proof, Fate.Untrained,
+                        $"the step reads '{s.Name}', and the loss is the same wherever it stands, from its start to {Show(20 * s.Scale)} "
+                            + "beyond: what is computed from it is dropped or multiplied by 0.");
             }
             else if (s.Gradient is not null && s.Way?.Ops.Overlaps(GradientArrives.StatedGradients) != true)
             {

@@ -44,7 +44,9 @@ sealed class Moves : DoctorCheck
             else if (s.Judge is null or Judge.Train && s.PathAgain.Count > 0 && Subject.Differs(s.PathAgain[^1], s.Path[^1]))
                 yield return Says(s, Certainty.Proof, s.Owner is null ? Fate.Untrained : null,
                     $"after the weights were put back '{s.Name}' moves otherwise ({Show(First(s.PathAgain[^1]))} instead of "
-                        + $"{Show(First(s.Path[^1]))}): {(s.Owner is null ? "the model does not own it, so a file of weights does not hold it" : "its steps depend on something that is not among the weights")}.",
+                        + $"{Show(First(s.Path[^1]))}): " + (s.Owner is null
+                            ? "the model does not own it, so a file of weights does not hold it."
+                            : "its steps depend on something that is not among the weights."),
                     "Hold it, and what it depends on, in fields of the model.");
         }
     }

@@ -25,7 +25,8 @@ public sealed class DoctorPageTests
         Assert.Contains("\n## What the fates mean\n", page, StringComparison.Ordinal);
         Assert.Contains("\n## A loss that is not finite\n", page, StringComparison.Ordinal);
         Assert.Contains("# Who moves a learned variable\n", File.ReadAllText(Repository.File("docs/judges.md")), StringComparison.Ordinal);
-        Assert.Contains("# Where a number may be a variable\n", File.ReadAllText(Repository.File("docs/variables.md")), StringComparison.Ordinal);
+        Assert.Contains("# Where a number may be a variable\n",
+            File.ReadAllText(Repository.File("docs/variables.md")), StringComparison.Ordinal);
     }
 
     [Fact]

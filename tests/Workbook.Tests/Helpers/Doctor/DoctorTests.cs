@@ -97,7 +97,8 @@ public sealed class DoctorTests
     [Fact]
     public void It_prints_nothing_and_a_fit_says_afterwards_what_it_would_have_said()
     {
-        var model = keras.Sequential([keras.Input(4), layers.Dense(1, kernel_regularizer: regularizers.l2(tf.Variable(0.01f, name: "strength")))]);
+        var strength = tf.Variable(0.01f, name: "strength");
+        var model = keras.Sequential([keras.Input(4), layers.Dense(1, kernel_regularizer: regularizers.l2(strength))]);
         model.compile("sgd", "mse");
         Assert.Equal("", ErrorStream.Of(() => Doctor.Examine(model, x, y)));
         Assert.Contains("no lower bound", ErrorStream.Of(() => model.fit(x, y, verbose: 0)), StringComparison.Ordinal);
@@ -163,7 +164,8 @@ public sealed class DoctorTests
     public void A_check_that_would_take_too_long_is_skipped_by_name()
     {
         var report = Doctor.Examine(Net(tf.Variable(1.5f, name: "scale")), x, y, options: new() { Seconds = 0 });
-        Assert.Contains(report.Remarks, r => r.StartsWith("D8 (the judge is not monotone) is skipped for 'scale'", StringComparison.Ordinal));
+        Assert.Contains(report.Remarks, r =>
+            r.StartsWith("D8 (the judge is not monotone) is skipped for 'scale'", StringComparison.Ordinal));
         Assert.Empty(report["scale"].Curves);
     }
 
@@ -201,7 +203,8 @@ public sealed class DoctorTests
         {
             var v = tf.Variable(1f, name: "shift");
             var inputs = keras.Input(4);
-            var model = keras.Model(inputs, layers.Dense(1, use_bias: kind == "idle").Apply(inputs).Then(t => kind == "idle" ? t + 1e-4 * v : t + v));
+            var shift = kind == "idle" ? 1e-4 : 1;
+            var model = keras.Model(inputs, layers.Dense(1, use_bias: kind == "idle").Apply(inputs).Then(t => t + shift * v));
             model.compile(optimizers.Adam(0.02), "mse");
             var doctor = new DoctorCallback(x, y, options: new() { HeldOut = (x, y), Checks = ["D10"] });
             model.fit(x, y, epochs: 60, verbose: 0, callbacks: [doctor]);

@@ -35,7 +35,8 @@ public sealed class FalseAlarmTests
             tf.abs(x) + 0.1, tf.reduce_sum(tf.pow(tf.abs(x) + 0.1, 2.5), axis: 1, keepdims: true))),
         ("PowerLayer", Of(() => Compiled(Net(i => layers.Dense(1).Apply(new PowerLayer(tf.Variable(1f, name: "p")).Apply(i)))), null,
             tf.reduce_sum(x * tf.abs(x), axis: 1, keepdims: true))),
-        ("BudgetStrength", Of(() => Compiled(keras.Sequential([keras.Input(4), layers.Dense(1, kernel_regularizer: new BudgetStrength(1))])))),
+        ("BudgetStrength", Of(() => Compiled(
+            keras.Sequential([keras.Input(4), layers.Dense(1, kernel_regularizer: new BudgetStrength(1))])))),
         ("UncertaintyWeights", () =>
         {
             var (weights, kernel) = (new UncertaintyWeights(2), tf.Variable(tf.zeros((4, 1)), name: "kernel"));
@@ -69,7 +70,8 @@ public sealed class FalseAlarmTests
         ("GradNorm", () =>
         {
             var (balance, kernel) = (new GradNorm(2), tf.Variable(tf.zeros((4, 1)), name: "kernel"));
-            Tensor[] Losses() => [tf.reduce_mean(tf.square(tf.matmul(x, kernel) - y)), 100 * tf.reduce_mean(tf.square(tf.matmul(x, kernel) + y))];
+            Tensor[] Losses() =>
+                [tf.reduce_mean(tf.square(tf.matmul(x, kernel) - y)), 100 * tf.reduce_mean(tf.square(tf.matmul(x, kernel) + y))];
             var optimizer = optimizers.SGD(0.001);
             return Doctor.Examine(() => tf.reduce_sum(balance.Weights * tf.stack(Losses())), [kernel, balance.Weights], step: () =>
                 optimizer.apply_gradients(balance.Step(Losses, [kernel]).Gradients.Zip([kernel], (g, v) => (g, v))));
@@ -104,7 +106,8 @@ public sealed class FalseAlarmTests
             var targets = tf.reduce_sum(0.3 * rows, axis: 1, keepdims: true) + tf.random.normal((60, 1), seed: 22);
             var model = Compiled(keras.Sequential([keras.Input(8), layers.Dense(1, kernel_regularizer: regularizers.l2(new Positive(0.1, "strength")))]));
             model.fit(rows[..10], targets[..10], epochs: 2000, verbose: 0);
-            return Doctor.Examine(new ValidationStrength(model, rows[..10], targets[..10], rows[10..], targets[10..]), optimizers.Adam(0.05));
+            return Doctor.Examine(new ValidationStrength(model, rows[..10], targets[..10], rows[10..], targets[10..]),
+                optimizers.Adam(0.05));
         }),
         ("a scale between layers", Of(() =>
         {
@@ -119,14 +122,15 @@ public sealed class FalseAlarmTests
         ("a gate of two paths", Of(() => Compiled(Net(i =>
         {
             var gate = new UnitInterval(0.3f, "gate");
-            return layers.Add().Apply([layers.Dense(1).Apply(i).Then(t => t * gate.Value), layers.Dense(1).Apply(i).Then(t => t * (1 - gate.Value))]);
+            return layers.Add().Apply([layers.Dense(1).Apply(i).Then(t => t * gate.Value),
+                layers.Dense(1).Apply(i).Then(t => t * (1 - gate.Value))]);
         })))),
         ("a temperature", () =>
         {
             var (v, scores) = (tf.Variable(0f, name: "log_temperature"), 3 * tf.random.normal((64, 5), seed: 5));
             var labels = tf.argmax(scores + 6 * tf.random.normal((64, 5), seed: 6), axis: 1);
-            return Doctor.Examine(() => tf.reduce_mean(losses.sparse_categorical_crossentropy(labels, scores * tf.exp(-v), from_logits: true)), [v],
-                optimizers.Adam(0.01));
+            return Doctor.Examine(() => tf.reduce_mean(
+                losses.sparse_categorical_crossentropy(labels, scores * tf.exp(-v), from_logits: true)), [v], optimizers.Adam(0.01));
         }),
     ];
 

@@ -257,7 +257,8 @@ public sealed class PublicCaseTests
         Assert.Contains(report["strength"].Findings, f => f.Certainty == Certainty.Proof);
     }
 
-    /// <summary>pranz24/pytorch-soft-actor-critic issue 34: no policy reaches the entropy that is asked for, and the temperature explodes.</summary>
+    /// <summary>pranz24/pytorch-soft-actor-critic issue 34: no policy reaches the entropy that is asked for, and the temperature
+    /// explodes.</summary>
     [Theory]
     [InlineData(1.2, true)]
     [InlineData(0.8, false)]
@@ -283,7 +284,8 @@ public sealed class PublicCaseTests
     {
         var v = Number(Math.Log(1 / 0.07), "logit_scale");
         var images = tf.nn.l2_normalize(tf.random.normal((16, 8), seed: 3), axis: 1);
-        DoctorReport Examined(Func<Tensor> scale) => Doctor.Examine(() => tf.reduce_mean(losses.sparse_categorical_crossentropy(tf.range(16),
+        DoctorReport Examined(Func<Tensor> scale) =>
+            Doctor.Examine(() => tf.reduce_mean(losses.sparse_categorical_crossentropy(tf.range(16),
             scale() * tf.matmul(images, images + 0.5 * tf.random.normal((16, 8), seed: 4), transpose_b: true), from_logits: true)), [v],
             optimizers.Adam(1e-4));
         Named(Examined(() => v + 0.0), "logit_scale", "D9", Fate.Removed, "no exp");
@@ -320,7 +322,8 @@ public sealed class PublicCaseTests
         Named(Doctor.Examine(loss, [d], step: Step), "d", "D8", Fate.Removed, "only rise");
     }
 
-    /// <summary>KellerJordan/modded-nanogpt pull request 159: scalars on the residual stream before a norm, of which only the ratio counts.</summary>
+    /// <summary>KellerJordan/modded-nanogpt pull request 159: scalars on the residual stream before a norm, of which only the ratio
+    /// counts.</summary>
     [Fact]
     public void Residual_scalars_with_a_scale_symmetry_are_named()
     {
