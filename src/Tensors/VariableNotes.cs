@@ -22,9 +22,9 @@ public sealed class VariableNotes
     // A new array each time, so that another thread which reads sees the old notes or the new ones.
     public void Set<T>(T note) where T : class => notes = [.. notes.Where(n => n.Kind != typeof(T)), (typeof(T), note)];
 
-    /// <summary>The notes as they are now.</summary>
+    /// <summary>Remembers the notes as they are now.</summary>
     /// <returns>Puts them back.</returns>
-    internal Action Kept()
+    public Action Keep()
     {
         var now = notes;
         return () => notes = now;

@@ -36,19 +36,14 @@ public static class Doctor
         Batch? sample_weight = null, IEnumerable<Callback>? callbacks = null, DoctorOptions? options = null)
     {
         Callback[] along = [.. callbacks ?? []];
-        var before = new Memento(along);
         Variable[] judged = [.. along.OfType<JudgeCallback>().SelectMany(c => c.Objective.Variables)];
-        Action[] notes = Array.ConvertAll(judged, v => v.Notes.Kept());
-        var list = new CallbackList(along, model, new(1, 1, 0));
+        Action[] notes = Array.ConvertAll(judged, v => v.Notes.Keep());
         try
         {
-            if (along.Length > 0) list.on_train_begin([]);
             return Examination.Of(new ModelPatient(model, x, y, sample_weight, variables ?? [], along), options ?? new());
         }
         finally
         {
-            if (along.Length > 0) using (Warnings.Hear(static _ => true)) list.Release();
-            before.Restore();
             foreach (var restore in notes) restore();
         }
     }
@@ -69,7 +64,7 @@ public static class Doctor
     /// <param name="options">What else it should know.</param>
     public static DoctorReport Examine(HyperObjective judge, Optimizer optimizer, DoctorOptions? options = null)
     {
-        Action[] notes = [.. judge.Variables.Select(v => v.Notes.Kept())];
+        Action[] notes = [.. judge.Variables.Select(v => v.Notes.Keep())];
         try
         {
             return Examination.Of(new JudgePatient(judge, optimizer), options ?? new());

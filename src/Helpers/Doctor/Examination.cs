@@ -48,33 +48,12 @@ sealed class Examination
         var memento = new Memento(patient.Roots);
         try
         {
-            return new Examination(patient, options, memento).Run();
+            using var begun = patient.Begin();
+            return new Examination(patient, options, new(patient.Roots)).Run();
         }
         finally
         {
             memento.Restore();
-        }
-    }
-
-    /// <summary>Does something, and hears which gradients optimizers are given meanwhile.</summary>
-    public static T Heard<T>(Action<(Tensor? Gradient, Variable Variable)[]> hear, Func<T> act) =>
-        Heard((_, pairs) => hear(Array.ConvertAll(pairs, p => ((Tensor?)p.Gradient, p.Variable))), act);
-
-    static T Heard<T>(Action<Optimizer, (Tensor Gradient, Variable Variable)[]> hear, Func<T> act)
-    {
-        var outer = Optimizer.Heard;
-        Optimizer.Heard = (optimizer, pairs) =>
-        {
-            hear(optimizer, pairs);
-            outer?.Invoke(optimizer, pairs);
-        };
-        try
-        {
-            return act();
-        }
-        finally
-        {
-            Optimizer.Heard = outer;
         }
     }
 
@@ -116,10 +95,9 @@ sealed class Examination
     void Look()
     {
         List<Variable> read;
-        Dictionary<Variable, List<string>> lostAt;
-        List<(Variable Variable, string Where)> kept;
-        List<Node> nodes = [];
-        List<Tensor> terms = [];
+        IReadOnlyDictionary<Variable, IReadOnlyList<string>> lostAt;
+        IReadOnlyList<(Variable Variable, string Where)> kept;
+        Paths? paths = null;
         Tensor loss;
         using var tape = tf.GradientTape(persistent: true);
         using (var lost = new LostGradients())
@@ -127,11 +105,7 @@ sealed class Examination
         using (RandomOps.Aside())
         {
             loss = Patient.Loss(training: true);
-            if (Patient.HasTape)
-            {
-                nodes = Paths.Nodes(loss);
-                terms = Paths.Terms(loss);
-            }
+            if (Patient.HasTape) paths = new(loss);
             read = [.. reads.Variables];
             (lostAt, kept) = (lost.ByVariable(), lost.Snapshots);
         }
@@ -157,8 +131,8 @@ sealed class Examination
                 IsRead = read.Contains(v),
                 KeptAt = Patient.InData(v) ?? kept.FirstOrDefault(k => k.Variable == v).Where,
                 LostAt = lostAt.GetValueOrDefault(v) ?? [],
-                Way = Patient.HasTape ? Paths.Between(nodes, v) : null,
-                Terms = (terms.Count, terms.Count > 1 ? terms.Count(t => Paths.Reads(t, v)) : 0),
+                Way = paths?.Between(v),
+                Terms = paths is null ? (0, 0) : (paths.Terms, paths.TermsFrom(v)),
                 Judge = Patient.JudgeOf(v),
                 Range = Options.Domains.TryGetValue(v, out var domain) ? ("the domain that you state", domain.Low, domain.High)
                     : Patient.RangeOf(v),
@@ -201,9 +175,9 @@ sealed class Examination
             StepSeconds = watch.Elapsed.TotalSeconds / count;
             if (Patient.Saved is not { } saved) return 0;
             // What a file of weights brings back, and nothing else.
-            foreach (var s in Subjects.Where(s => saved.Contains(s.Variable))) s.Variable.Put(s.Start);
+            foreach (var s in Subjects.Where(s => saved.Contains(s.Variable))) s.Variable.Try(s.Start);
             foreach (var (variable, start) in starts)
-                if (saved.Contains(variable) || Subjects.TrueForAll(s => s.Variable != variable)) variable.Put(start);
+                if (saved.Contains(variable) || Subjects.TrueForAll(s => s.Variable != variable)) variable.Try(start);
             memento.Restore();
             Walk(count, (s, now) => s.PathAgain.Add(now), listen: false);
             return 0;
@@ -222,14 +196,13 @@ sealed class Examination
             Dictionary<Variable, Tensor?> given = [];
             if (listen && step == 0)
                 foreach (var v in Patient.Saved ?? []) starts[v] = Now(v);
-            Heard((optimizer, pairs) =>
+            using (Rehearsal.Hear((optimizer, pairs) =>
             {
                 foreach (var (gradient, variable) in pairs) (given[variable], mover[variable]) = (gradient, optimizer);
-            }, () =>
+            }))
             {
                 Patient.Step();
-                return 0;
-            });
+            }
             foreach (var s in Subjects)
             {
                 visit(s, Now(s.Variable));
@@ -301,9 +274,9 @@ sealed class Examination
     {
         using var random = RandomOps.Aside();
         using var undo = new VariableUndo();
-        using var probe = new Probe();
+        using var probe = Rehearsal.Aside();
         memento.RewindGenerators();
-        foreach (var (variable, value) in moved) variable.Put(tf.cast(value, variable.dtype));
+        foreach (var (variable, value) in moved) variable.Try(tf.cast(value, variable.dtype));
         return OrNaN(() => (double)tf.reduce_sum(Patient.Loss(training)));
     }
 
@@ -314,7 +287,7 @@ sealed class Examination
         RandomOps.generator.NextUInt64();
         foreach (var generator in memento.Generators) generator.NextUInt64();
         using var undo = new VariableUndo();
-        using var probe = new Probe();
+        using var probe = Rehearsal.Aside();
         return OrNaN(() => (double)tf.reduce_sum(Patient.Loss(training: true)));
     }
 
@@ -323,9 +296,9 @@ sealed class Examination
     {
         using var random = RandomOps.Aside();
         using var undo = new VariableUndo();
-        using var probe = new Probe();
+        using var probe = Rehearsal.Aside();
         memento.RewindGenerators();
-        subject.Variable.Put(tf.cast(value, subject.Variable.dtype));
+        subject.Variable.Try(tf.cast(value, subject.Variable.dtype));
         Tensor? gradient = null;
         var loss = OrNaN(() =>
         {

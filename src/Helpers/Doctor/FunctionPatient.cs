@@ -1,5 +1,6 @@
 using Workbook.Keras;
 using Workbook.Tensors;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Helpers;
 
@@ -31,9 +32,9 @@ sealed class FunctionPatient(Func<Tensor> loss, IReadOnlyList<Variable> variable
     public override IEnumerable<(Variable Variable, bool Asked)> Candidates(IReadOnlyList<Variable> read, IReadOnlyList<Variable> kept)
     {
         // Where weights stand in the list too, they are there to be moved: a kernel is no number that somebody brought in.
-        var numbers = variables.Where(v => !v.IsMade || v.shape.Rank == 0).ToList();
+        var numbers = variables.Where(v => !v.MadeByLayer || v.shape.Rank == 0).ToList();
         return (numbers.Count > 0 ? numbers : variables).Select(v => (v, true))
-            .Concat(kept.Where(v => !v.IsMade).Select(v => (v, false))).DistinctBy(c => c.v);
+            .Concat(kept.Where(v => !v.MadeByLayer).Select(v => (v, false))).DistinctBy(c => c.v);
     }
 
     public override string? OwnerOf(Variable variable) => variables.Contains(variable) ? "your list" : null;

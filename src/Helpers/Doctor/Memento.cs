@@ -9,7 +9,7 @@ namespace Workbook.Helpers;
 
 /// <summary>
 /// The fields of objects as they were: layers, optimizers, losses, callbacks, closures, and what these hold. Variables and tensors are
-/// not looked into: <see cref="VariableUndo"/> takes back what variables are told, and tensors do not change.
+/// not looked into: <see cref="Tensors.Autodiff.VariableUndo"/> takes back what variables are told, and tensors do not change.
 /// </summary>
 sealed class Memento
 {

@@ -26,6 +26,9 @@ abstract class Patient
     /// <summary>The rows of the batch; null: not known.</summary>
     public virtual int? Rows => null;
 
+    /// <summary>Begins what a fit begins; disposing the result ends it.</summary>
+    public virtual IDisposable? Begin() => null;
+
     /// <summary>The loss, a scalar or several that count as their sum.</summary>
     /// <param name="training">Whether dropout drops.</param>
     public abstract Tensor Loss(bool training);

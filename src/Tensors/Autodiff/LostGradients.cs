@@ -2,7 +2,7 @@ namespace Workbook.Tensors.Autodiff;
 
 /// <summary>While open on a thread: at which ops a followed computation loses the way back, and which values of a moment it
 /// meets.</summary>
-sealed class LostGradients : IDisposable
+public sealed class LostGradients : IDisposable
 {
     [ThreadStatic] static LostGradients? innermost;
 
@@ -13,24 +13,26 @@ sealed class LostGradients : IDisposable
     public LostGradients() => innermost = this;
 
     /// <summary>The values of a moment that were met: the variable, and where.</summary>
-    public List<(Variable Variable, string Where)> Snapshots { get; } = [];
+    public IReadOnlyList<(Variable Variable, string Where)> Snapshots => snapshots;
+
+    readonly List<(Variable, string)> snapshots = [];
 
     /// <summary>An input that a tape follows goes into an op that no gradient comes back from.</summary>
-    public static void See(string op, Tensor input)
+    internal static void See(string op, Tensor input)
     {
         if (innermost is { } scope && input.Tapes is not null) scope.lost.Add((op, input));
     }
 
     /// <summary>A value of a moment is used. True: somebody takes note of it here, and nothing else need be remembered.</summary>
-    public static bool Note(Variable variable, string where)
+    internal static bool Note(Variable variable, string where)
     {
         if (innermost is null) return false;
-        innermost.Snapshots.Add((variable, where));
+        innermost.snapshots.Add((variable, where));
         return true;
     }
 
     /// <summary>The ops that lose the gradient of each variable.</summary>
-    public Dictionary<Variable, List<string>> ByVariable()
+    public IReadOnlyDictionary<Variable, IReadOnlyList<string>> ByVariable()
     {
         Dictionary<Variable, List<string>> found = [];
         foreach (var (op, input) in lost)
@@ -39,7 +41,7 @@ sealed class LostGradients : IDisposable
                 if (!found.TryGetValue(variable, out var ops)) found.Add(variable, ops = []);
                 if (!ops.Contains(op)) ops.Add(op);
             }
-        return found;
+        return found.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)f.Value);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,8 @@
 namespace Workbook.Tensors.Autodiff;
 
-/// <summary>The recorded ways from a loss back to variables. Asked before a tape that is not persistent has given its answer.</summary>
-static class Paths
+/// <summary>The recorded ways from a loss back to variables; for tools that explain a gradient.</summary>
+/// <remarks>Look before a tape that is not persistent has given its answer: it lets its graph go then.</remarks>
+public sealed class Paths
 {
     /// <summary>Ops that keep a straight line straight: what a variable goes through before something bends it.</summary>
     static readonly HashSet<string> Straight =
@@ -11,8 +12,21 @@ static class Paths
         "custom_gradient", "straight_through", "getitem",
     ];
 
-    /// <summary>The nodes behind a loss, each once.</summary>
-    public static List<Node> Nodes(Tensor loss)
+    readonly List<Node> nodes;
+
+    readonly List<Tensor> terms;
+
+    /// <summary>Looks at the graph behind a loss.</summary>
+    /// <param name="loss">What a tape follows; without one there are no ways.</param>
+    public Paths(Tensor loss) => (nodes, terms) = (Nodes(loss), TermsOf(loss));
+
+    /// <summary>How many terms the loss is a sum of.</summary>
+    public int Terms => terms.Count;
+
+    /// <summary>How many of the terms were computed from a variable.</summary>
+    public int TermsFrom(Variable variable) => terms.Count(t => Reads(t, variable));
+
+    static List<Node> Nodes(Tensor loss)
     {
         List<Node> nodes = [];
         HashSet<Node> seen = [];
@@ -28,9 +42,8 @@ static class Paths
     }
 
     /// <summary>What lies between a variable and the loss.</summary>
-    /// <param name="nodes">The nodes behind the loss, in their order.</param>
     /// <param name="variable">The variable.</param>
-    public static Way Between(List<Node> nodes, Variable variable)
+    public Way Between(Variable variable)
     {
         HashSet<Tensor> reached = new(ReferenceEqualityComparer.Instance), straight = new(ReferenceEqualityComparer.Instance);
         HashSet<string> ops = [], bends = [];
@@ -70,8 +83,7 @@ static class Paths
     static bool Divisor(Node node, Variable variable, HashSet<Tensor> straight) =>
         straight.Contains(node.Input(1)) || (node.Input(1).Node is null && ReferenceEquals(node.Input(1).Source, variable));
 
-    /// <summary>The terms of a sum, as far as it is one.</summary>
-    public static List<Tensor> Terms(Tensor loss)
+    static List<Tensor> TermsOf(Tensor loss)
     {
         List<Tensor> terms = [];
         var open = new Stack<Tensor>([loss]);
@@ -84,18 +96,8 @@ static class Paths
         static bool Same(Node node, Shape shape) => Enumerable.Range(0, node.Count).All(i => node.Input(i).shape == shape);
     }
 
-    /// <summary>Whether a tensor was computed from a variable by ops that a tape has recorded.</summary>
-    public static bool Reads(Tensor tensor, Variable variable) =>
+    static bool Reads(Tensor tensor, Variable variable) =>
         ReferenceEquals(tensor.Source, variable) && tensor.Node is null
         || Nodes(tensor).Exists(n => Enumerable.Range(0, n.Count).Any(i =>
             n.Input(i).Node is null && ReferenceEquals(n.Input(i).Source, variable)));
 }
-
-/// <summary>What lies between a variable and a loss.</summary>
-/// <param name="Ops">The names of all ops on the way.</param>
-/// <param name="Bends">The first ops on each way that are not linear in the variable.</param>
-/// <param name="Divides">Whether something is divided by it, or a logarithm or root is taken of it, before anything keeps it above
-/// 0.</param>
-/// <param name="Exponentiates">Whether exp, or a map that begins with it, is applied to it.</param>
-/// <param name="MeetsData">Whether it acts on rows or weights, and not only on a number such as a whole loss or penalty.</param>
-sealed record Way(HashSet<string> Ops, HashSet<string> Bends, bool Divides, bool Exponentiates, bool MeetsData);

@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Helpers;
 
 /// <summary>D7: a tenfold coefficient changes the update.</summary>
@@ -43,7 +45,7 @@ sealed class CoefficientCounts : DoctorCheck
             var mover = s.Mover ?? examination.Patient.MoverOf(s.Variable)!;
             var gradient = examination.Scratch(() =>
             {
-                coefficient.Put(tenfold);
+                coefficient.Try(tenfold);
                 return examination.Patient.Gradients([s.Variable]).Gradients[0];
             });
             if (gradient is null || Subject.Length(gradient - s.Gradient!) < 0.5 * s.Slope) continue;

@@ -1,4 +1,5 @@
 using Workbook.Tensors;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Helpers;
 
@@ -85,7 +86,7 @@ sealed class DoesWork : DoctorCheck
             if (!examination.Options.Starts.TryGetValue(s.Variable, out var start) || !Subject.Differs(start, s.Start)) continue;
             var back = examination.Scratch(() =>
             {
-                s.Variable.Put(tf.cast(start, s.Variable.dtype));
+                s.Variable.Try(tf.cast(start, s.Variable.dtype));
                 return examination.Patient.HeldOut(examination.Options)!.Value;
             });
             if (back - trained > spread)

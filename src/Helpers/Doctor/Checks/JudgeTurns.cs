@@ -1,4 +1,5 @@
 using Workbook.Tensors;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Helpers;
 
@@ -41,7 +42,7 @@ sealed class JudgeTurns : DoctorCheck
         foreach (var s in examination.Subjects)
         {
             if (!s.HasSlope || !s.Variable.trainable || (s.Judge is not null and not Judge.Train && s.Mover is null)) continue;
-            if (s.Variable.shape.Size > Scan.MostElements || s.Variable.IsWeight && s.Variable.shape.Rank >= 2) continue;
+            if (s.Variable.shape.Size > Scan.MostElements || s.Variable.shape.Rank >= 2) continue;
             if (!examination.HasTimeFor(this, Scan.Points * s.Variable.shape.Size, $"'{s.Name}'")) continue;
             foreach (var curve in Scan.Of(examination, s))
                 if (Look(examination, s, curve) is { } finding) yield return finding;
@@ -107,7 +108,7 @@ sealed class JudgeTurns : DoctorCheck
     /// <summary>Where a constraint holds it downhill; null: none does.</summary>
     static double? Held(Subject s, Curve curve, double sign)
     {
-        if (Keras.Constraint.Of(s.Variable) is not { } constraint) return null;
+        if (s.Variable.Notes.Get<Keras.Constraint>() is not { } constraint) return null;
         var far = Scan.At(s, curve.Element, -sign * 1000 * s.Scale);
         double held = Scan.Along(s, curve.Element, constraint.Apply(far)), wanted = Scan.Along(s, curve.Element, far);
         return Math.Abs(held - wanted) > 0.1 * Math.Abs(wanted) ? held : null;
@@ -120,7 +121,7 @@ sealed class JudgeTurns : DoctorCheck
         foreach (var factor in new[] { 0.01, 100 })
             examination.Scratch(() =>
             {
-                s.Variable.Put(s.Start * factor);
+                s.Variable.Try(s.Start * factor);
                 for (var (step, before) = (0, Scan.Along(s, null, s.Variable.value())); step < 40; step++)
                 {
                     examination.Patient.Step();
@@ -144,7 +145,7 @@ sealed class JudgeTurns : DoctorCheck
             {
                 for (var step = 0; step <= 80; step++)
                 {
-                    s.Variable.Put(far);
+                    s.Variable.Try(far);
                     if (step is 1 or 3 or 10 or 25 or 50 or 80)
                     {
                         var (loss, gradients) = examination.Patient.Gradients([s.Variable]);

@@ -59,7 +59,7 @@ sealed class Moves : DoctorCheck
     /// <summary>The value at which a constraint holds it; null: none does.</summary>
     static double? AtBound(Subject s)
     {
-        if (Keras.Constraint.Of(s.Variable) is not { } constraint || s.Planned is not { } planned) return null;
+        if (s.Variable.Notes.Get<Keras.Constraint>() is not { } constraint || s.Planned is not { } planned) return null;
         // A bound lets it go the other way; rounding does not.
         var now = s.Path[^1];
         return Subject.Differs(constraint.Apply(now - planned), now) ? First(now) : null;

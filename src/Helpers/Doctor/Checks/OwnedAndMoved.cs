@@ -1,4 +1,5 @@
 using Workbook.Tensors;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Helpers;
 
@@ -40,7 +41,7 @@ sealed class OwnedAndMoved : DoctorCheck
                 var still = examination.Patient.HasStep
                     ? $", and in {s.Path.Count} training steps nothing wrote it: no rule, schedule or callback that should move it was called"
                     : "";
-                yield return v.IsFrozen
+                yield return v.Frozen
                     ? Says(s, Certainty.Note, Fate.Frozen, $"'{s.Name}' belongs to a frozen layer.", "Set the layer's trainable.")
                     : Says(s, s.Asked ? Certainty.Proof : Certainty.Note, Fate.Frozen, $"'{s.Name}' has trainable: false{still}.",
                         "Set trainable, or call the rule that moves it (a callback in the list of fit, a step in the loop).");

@@ -24,7 +24,7 @@ sealed class StaysInDomain : DoctorCheck
                     + $"to the loss: it acts as {Show(s.Start.ToArray<double>()[0])} and not as {Show(Math.Exp(s.Start.ToArray<double>()[0]))}, "
                     + "and may pass zero.", "Write tf.exp(v), or learn a Positive.");
             if (Bounds(s) is not var (low, high, why) || s.Planned is null) continue;
-            if (Keras.Constraint.Of(s.Variable) is not null) continue;
+            if (s.Variable.Notes.Get<Keras.Constraint>() is not null) continue;
             double[] start = s.Start.ToArray<double>(), steps = s.Planned.ToArray<double>();
             var after = s.Path.Count > 0 ? s.Path[^1].ToArray<double>() : start;
             for (var i = 0; i < start.Length; i++)

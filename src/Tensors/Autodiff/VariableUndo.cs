@@ -1,7 +1,7 @@
-namespace Workbook.Tensors;
+namespace Workbook.Tensors.Autodiff;
 
 /// <summary>While open on a thread: what variables are told is taken back in the end, bit for bit. Scopes nest.</summary>
-sealed class VariableUndo : IDisposable
+public sealed class VariableUndo : IDisposable
 {
     [ThreadStatic] static VariableUndo? innermost;
 
@@ -15,7 +15,7 @@ sealed class VariableUndo : IDisposable
     public IReadOnlyCollection<Variable> Written => before.Keys;
 
     /// <summary>A variable is about to be written.</summary>
-    public static void Before(Variable variable)
+    internal static void Before(Variable variable)
     {
         for (var scope = innermost; scope is not null; scope = scope.outer)
             if (!scope.before.ContainsKey(variable)) scope.before.Add(variable, variable.Kept());
