@@ -14,7 +14,7 @@ public class MeanOfFunction : Metric
 
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
-        mean.update_state(function(y_true, y_pred), sample_weight);
+        mean.update_state(function(y_true, y_pred), SampleWise.Counting(sample_weight, y_pred.Mask));
 
     /// <inheritdoc/>
     public override Tensor result() => mean.result();
