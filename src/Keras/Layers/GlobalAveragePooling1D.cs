@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>The mean of each channel over all steps of a sequence, or over those that a mask counts. Keras:

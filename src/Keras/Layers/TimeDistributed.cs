@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>A layer on each step of a sequence. Keras: keras.layers.TimeDistributed.</summary>

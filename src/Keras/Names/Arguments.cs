@@ -74,6 +74,7 @@ sealed class Arguments
 
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "As above; and Module keeps the fields of what derives from it.")]
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "As above.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2080", Justification = "As above.")]
     Func<object, object?>? Keeper(string name)
     {
         for (var t = type; t is not null; t = t.BaseType)
