@@ -71,6 +71,9 @@ public abstract class Recurrent : Layer
     /// <summary>Whether the output of a step that is masked out is 0 and not that of the step before.</summary>
     internal bool ZeroWhereMasked { get; set; }
 
+    /// <summary>Whether a step that is masked out gives zeros rather than the output before it. Default false.</summary>
+    public bool zero_output_for_mask { get => ZeroWhereMasked; init => ZeroWhereMasked = value; }
+
     /// <summary>(features, gates · units); null before the layer is built.</summary>
     public Variable? kernel { get; private set; }
 
