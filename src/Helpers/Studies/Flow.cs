@@ -32,7 +32,8 @@ public static class Flow
             if (condition(state)) return k * step;
         throw new InvalidOperationException(
             $"Flow: expected the condition to come about within time {Numbers.Show(Limit * step)}. "
-                + $"Received: a state of {string.Join(", ", state.Select(s => Numbers.Show(s)))} then. Take a larger step, or wait for something else.");
+                + $"Received: a state of {string.Join(", ", state.Select(s => Numbers.Show(s)))} then. "
+                + "Take a larger step, or wait for something else.");
     }
 
     static double[] Next(Func<double[], double[]> slope, double[] s, double h)

@@ -3,7 +3,8 @@ using Workbook.Tensors;
 namespace Workbook.Helpers;
 
 /// <summary>Ridge regression with a free intercept on folds: does a judge of the strength help on rows that it has not seen?</summary>
-/// <remarks>Each fold is held out in turn, contiguous as scikit-learn's KFold cuts them; the first rows mod folds are one row longer.</remarks>
+/// <remarks>Each fold is held out in turn, contiguous as scikit-learn's KFold cuts them: the first n mod folds are one row longer.
+/// </remarks>
 public static class RidgeFolds
 {
     /// <summary>√(mean squared error) on each fold.</summary>
