@@ -143,6 +143,26 @@ public sealed class Plot : Figure
         return this;
     }
 
+    /// <summary>The plot up to a share of its growth, and how far that is.</summary>
+    internal (string Label, Figure Plot) Until(double share, int points)
+    {
+        See();
+        var until = marks.OfType<SeriesMark>().Where(m => m.Grows).SelectMany(m => m.X).All(v => v % 1 == 0) ? Math.Round(x.At(share))
+            : x.At(share);
+        var part = new Plot(Title, x.Anew(), y.Anew());
+        foreach (var mark in marks)
+            if (share >= 1) part.Add(mark);
+            else if (mark is EventMark moment && moment.AtX > until) continue;
+            else part.Add(mark is SeriesMark { Grows: true } series ? series.Until(share, until, x, points) : mark);
+        return (Numbers.Show(until, 4), part);
+    }
+
+    /// <summary>What counts its growth.</summary>
+    internal string Counted => x.Title;
+
+    /// <summary>Whether something in it grows.</summary>
+    internal bool Grows => marks.Any(m => m is SeriesMark { Grows: true });
+
     /// <inheritdoc/>
     public override GenericChart ToChart()
     {
@@ -172,6 +192,17 @@ public sealed class Plot : Figure
         config.SetProperty("displayModeBar", false);
         var traces = ListModule.OfSeq(marks.Select(m => m.ToTrace(x, y)));
         return GenericChart.setConfig(config, GenericChart.setLayout(layout, GenericChart.ofTraceObjects(false, traces)));
+    }
+
+    /// <summary>Makes plots show the same part of the plane: all that any of them shows.</summary>
+    internal static void Hold(IReadOnlyList<Plot> plots)
+    {
+        foreach (var plot in plots) plot.See();
+        foreach (var side in (Func<Plot, PlotAxis>[])[p => p.x, p => p.y])
+        {
+            var ranges = plots.Select(p => side(p).Range).ToList();
+            foreach (var plot in plots) side(plot).Held = (ranges.Min(r => r.Min), ranges.Max(r => r.Max));
+        }
     }
 
     Plot Compared(string name, IEnumerable<double> x, IEnumerable<double> y, SeriesStyle style, Judge? judge, Hue? hue, bool label)

@@ -24,6 +24,9 @@ sealed record SeriesMark(string Name, Pen Pen, double[] Xs, double[] Ys, SeriesS
     /// <summary>Another sentence than the usual one.</summary>
     public string? Says { get; init; }
 
+    /// <summary>Whether it comes about step by step, which what is known does not.</summary>
+    public bool Grows => IsCompared && Style is (SeriesStyle.Line or SeriesStyle.Path);
+
     public override IEnumerable<double> X => XErrors is null ? Xs : Ends(Xs, XErrors);
 
     public override IEnumerable<double> Y => Style == SeriesStyle.Steps ? Ys.Append(0) : YErrors is null ? Ys : Ends(Ys, YErrors);
@@ -81,6 +84,18 @@ sealed record SeriesMark(string Name, Pen Pen, double[] Xs, double[] Ys, SeriesS
             ("hovertext", Names?.ToArray()),
             ("fill", Style == SeriesStyle.Steps ? "tozeroy" : null),
             ("fillcolor", Style == SeriesStyle.Steps ? Pen.Colour + "30" : null));
+    }
+
+    /// <summary>
+    /// Its beginning, in a few points: up to a value on its axis, or, where it goes to and fro there, up to a share of its steps.
+    /// </summary>
+    public SeriesMark Until(double share, double until, PlotAxis x, int points)
+    {
+        var runs = Style == SeriesStyle.Line && Xs.Zip(Xs.Skip(1)).All(p => p.First <= p.Second);
+        var count = runs ? Xs.Count(v => v <= until) : 1 + (int)(share * (Xs.Length - 1));
+        double[] xs = Xs[..count], ys = Ys[..count];
+        if (Style == SeriesStyle.Line) (xs, ys) = Thinning.Thin(xs, ys, x, points / 4);
+        return this with { Xs = xs, Ys = ys };
     }
 
     object? Bars(double[]? errors) =>
