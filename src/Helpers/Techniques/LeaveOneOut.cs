@@ -14,7 +14,9 @@ public static class LeaveOneOut
     /// <remarks>The errors share all data but two rows, so they are not independent: an error of their mean is a guide, no test.</remarks>
     /// <param name="X">Features, shape (n, …).</param>
     /// <param name="y">Target, shape (n,).</param>
-    /// <param name="predict">Fits a model of the other rows (features, target) and predicts the row left out: a tensor of shape (1, …).</param>
+    /// <param name="predict">
+    /// Fits a model of the other rows (features, target) and predicts the row left out: a tensor of one number.
+    /// </param>
     /// <returns>n numbers, in the order of the rows.</returns>
     /// <exception cref="ArgumentException">There are not as many rows in both, or fewer than two.</exception>
     public static double[] SquaredErrors(Tensor X, Tensor y, Func<Tensor, Tensor, Tensor, Operand> predict)

@@ -4,9 +4,9 @@ namespace Workbook.Helpers;
 
 /// <summary>y = a · x₁^p₁ · x₂^p₂ …, fitted by least squares in the unit of y, with standard errors.</summary>
 /// <remarks>
-/// The unknowns are θ = (log a, p₁, p₂, …), for with the rows A = (1, log x₁, log x₂, …) the model is y = exp(Aθ). Gauss–Newton steps from
-/// the straight line in logs: the slopes of the predictions are J = y·A, the step is (JᵀJ)⁻¹Jᵀr with the residuals r. The covariance of θ is
-/// σ²(JᵀJ)⁻¹ with σ² = Σr²/(n − k) for k unknowns, which holds where errors are independent and equally wide.
+/// The unknowns are θ = (log a, p₁, p₂, …), for with the rows A = (1, log x₁, log x₂, …) the model is y = exp(Aθ). Gauss–Newton steps
+/// from the straight line in logs: the slopes of the predictions are J = y·A, the step is (JᵀJ)⁻¹Jᵀr with the residuals r. The covariance
+/// of θ is σ²(JᵀJ)⁻¹ with σ² = Σr²/(n − k) for k unknowns, which holds where errors are independent and equally wide.
 /// Judge: the training loss. Source: R's <c>nls</c>; D. Bates, D. Watts, Nonlinear Regression Analysis and Its Applications (1988).
 /// </remarks>
 public sealed class PowerLaw
@@ -50,7 +50,8 @@ public sealed class PowerLaw
         var A = Design(features);
         var (n, k) = (A.shape[0], A.shape[1]);
         if (n <= k)
-            throw new ArgumentException($"PowerLaw: expected more rows than unknowns, {k}. Received: {n}. Give more rows or fewer features.");
+            throw new ArgumentException(
+                $"PowerLaw: expected more rows than unknowns, {k}. Received: {n}. Give more rows or fewer features.");
         Tensor target = tf.reshape(tf.cast(y, tf.float64), (n, 1)), theta = Solve(A, tf.log(target));
         for (var round = 0; round < Rounds; round++)
         {
