@@ -213,7 +213,8 @@ public sealed class Plot : Figure
     Plot Compared(string name, IEnumerable<double> x, IEnumerable<double> y, SeriesStyle style, Judge? judge, Hue? hue, bool label)
     {
         var same = marks.OfType<SeriesMark>().FirstOrDefault(m => m.IsCompared && m.Name == name)?.Pen;
-        var pen = hue is { } h ? Pen.Of(h) : same ?? Enumerable.Range(0, int.MaxValue).Select(Pen.Number).First(p => !Used(p));
+        var pen = hue is { } h ? Pen.Of(h)
+            : same ?? Enumerable.Range(0, Pen.Different).Select(Pen.Number).FirstOrDefault(p => !Used(p)) ?? Pen.Number(marks.Count);
         return Series(name, x, y, pen, style, label, judge, compared: true);
     }
 
