@@ -72,7 +72,7 @@ sealed record SeriesMark(string Name, Pen Pen, double[] Xs, double[] Ys, SeriesS
             ("marker", Style is SeriesStyle.Line or SeriesStyle.Steps ? null : new
             {
                 color = Pen.Colour,
-                size = Style switch { SeriesStyle.Path => 4, SeriesStyle.Rings => 14, _ => 9 },
+                size = Style switch { SeriesStyle.Path => 4, SeriesStyle.Rings => 14, SeriesStyle.Hollow => 11, _ => 9 },
                 symbol = Style switch
                 {
                     SeriesStyle.Path => "circle",
