@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>
@@ -20,15 +22,29 @@ namespace Workbook.Keras;
 /// <param name="beta_regularizer">A penalty on beta.</param>
 /// <param name="gamma_regularizer">A penalty on gamma.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+[OnlyAs("beta_constraint", "null")]
+[OnlyAs("gamma_constraint", "null")]
+[OnlyAs("synchronized", "false")]
+[OnlyAs("renorm", "false")]
+[OnlyAs("renorm_clipping", "null")]
+[OnlyAs("renorm_momentum", "0.99")]
 public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum = null, Hyperparameter? epsilon = null, bool center = true,
     bool scale = true, Initializer? beta_initializer = null, Initializer? gamma_initializer = null,
         Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null, Regularizer? beta_regularizer = null,
             Regularizer? gamma_regularizer = null, string? name = null) : Layer(name)
 {
+    [Argument("momentum")]
     readonly Hyperparameter kept = (momentum ?? 0.99).Within("momentum", low: 0, high: 1);
+    [Argument("epsilon")]
     readonly Hyperparameter small = (epsilon ?? 0.001).Within("epsilon", low: 0, broadcasts: true);
-    readonly Initializer firstBeta = beta_initializer ?? new Zeros(), firstGamma = gamma_initializer ?? new Ones();
-    readonly Initializer firstMean = moving_mean_initializer ?? new Zeros(), firstVariance = moving_variance_initializer ?? new Ones();
+    [Argument("beta_initializer")]
+    readonly Initializer firstBeta = beta_initializer ?? new Zeros();
+    [Argument("gamma_initializer")]
+    readonly Initializer firstGamma = gamma_initializer ?? new Ones();
+    [Argument("moving_mean_initializer")]
+    readonly Initializer firstMean = moving_mean_initializer ?? new Zeros();
+    [Argument("moving_variance_initializer")]
+    readonly Initializer firstVariance = moving_variance_initializer ?? new Ones();
 
     /// <summary>The scale; null before the layer is built, or without one.</summary>
     public Variable? gamma { get; private set; }
@@ -53,6 +69,9 @@ public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum =
     }
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
         var at = FeatureAxis(inputs.shape, axis);
@@ -64,7 +83,7 @@ public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum =
         if (training && trainable)
         {
             int[] others = [.. Enumerable.Range(0, inputs.ndim).Where(i => i != at)];
-            (mean, variance) = tf.nn.moments(inputs, others, keepdims: true);
+            (mean, variance) = inputs.Mask is { } mask ? Moments(inputs, mask, others) : tf.nn.moments(inputs, others, keepdims: true);
             Move(moving_mean!, mean);
             Move(moving_variance!, variance);
         }
@@ -73,6 +92,16 @@ public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum =
         if (gamma is not null) y *= Spread(gamma);
         if (beta is not null) y += Spread(beta);
         return y;
+    }
+
+    /// <summary>Mean and variance of the steps that count.</summary>
+    static (Tensor Mean, Tensor Variance) Moments(Tensor x, Tensor mask, int[] axes)
+    {
+        while (mask.ndim < x.ndim) mask = tf.expand_dims(mask, -1);
+        var counts = tf.broadcast_to(mask, x.shape);
+        var number = tf.reduce_sum(tf.cast(counts, x.dtype), axes, keepdims: true) + keras.config.epsilon();
+        var mean = tf.reduce_sum(tf.where(counts, x, 0.0), axes, keepdims: true) / number;
+        return (mean, tf.reduce_sum(tf.square(tf.where(counts, x - mean, 0.0)), axes, keepdims: true) / number);
     }
 
     void Move(Variable average, Tensor batch)

@@ -5,7 +5,11 @@ namespace Workbook.Keras;
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public sealed class ELU(Hyperparameter? alpha = null, string? name = null) : Layer(name)
 {
+    [Argument("alpha")]
     readonly Hyperparameter depth = (alpha ?? 1).Within("alpha", broadcasts: true);
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => tf.nn.elu(inputs, depth.Number == 1 ? null : depth.value(inputs.dtype));

@@ -10,6 +10,7 @@ namespace Workbook.Keras;
 public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? alpha_regularizer = null, Constraint? alpha_constraint = null,
     int[]? shared_axes = null, string? name = null) : Layer(name)
 {
+    [Argument("alpha_initializer")]
     readonly Initializer first = alpha_initializer ?? new Zeros();
 
     /// <summary>The slopes; null before the layer is built.</summary>
@@ -22,6 +23,9 @@ public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? al
         foreach (var axis in shared_axes ?? []) shape[FeatureAxis(input_shape, axis) - 1] = 1;
         alpha = add_weight(shape, first, "alpha", alpha_regularizer, alpha_constraint);
     }
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => tf.nn.relu(inputs) - alpha! * tf.nn.relu(-inputs);

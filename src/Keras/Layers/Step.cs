@@ -11,12 +11,37 @@ sealed class Step
         Outputs = Array.ConvertAll(samples, s => new KerasTensor(s, this, name));
     }
 
+    [ThreadStatic] static bool sampling;
+
+    /// <summary>Whether what runs now is a sample that only tells shapes: it leaves no state behind.</summary>
+    public static bool IsSampling => sampling;
+
+    static T Sampled<T>(Func<T> run)
+    {
+        var outer = sampling;
+        sampling = true;
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            sampling = outer;
+        }
+    }
+
     public string Name { get; }
 
     /// <summary>What messages call it.</summary>
     public string Place { get; }
 
     public Layer? Layer { get; }
+
+    /// <summary>Whether the layer was put there to be in training, or not to be, whatever the model does.</summary>
+    public bool? Training { get; private init; }
+
+    /// <summary>What an op was called with besides its operands: the axis of a mean.</summary>
+    public (string Name, object? Value)[] Options { get; private init; } = [];
 
     public Func<Tensor[], Tensor[]> Run { get; }
 
@@ -40,9 +65,13 @@ sealed class Step
     /// <param name="op">The name.</param>
     /// <param name="run">Gets a null where an optional operand is missing.</param>
     /// <param name="xs">The operands.</param>
-    public static KerasTensor Of(string op, Func<Tensor?[], Tensor> run, KerasOperand?[] xs) => OfSeveral(op, ts => [run(ts)], xs)[0];
+    /// <param name="options">What the op was called with besides.</param>
+    public static KerasTensor Of(string op, Func<Tensor?[], Tensor> run, KerasOperand?[] xs,
+        params (string Name, object? Value)[] options) =>
+        OfSeveral(op, ts => [run(ts)], xs, options)[0];
 
-    public static KerasTensor[] OfSeveral(string op, Func<Tensor?[], Tensor[]> run, KerasOperand?[] xs)
+    public static KerasTensor[] OfSeveral(string op, Func<Tensor?[], Tensor[]> run, KerasOperand?[] xs,
+        params (string Name, object? Value)[] options)
     {
         int[] given = [.. Enumerable.Range(0, xs.Length).Where(i => xs[i] is not null)];
         return Take(op, null, ts =>
@@ -50,23 +79,32 @@ sealed class Step
             var all = new Tensor?[xs.Length];
             for (var i = 0; i < given.Length; i++) all[given[i]] = ts[i];
             return run(all);
-        }, Array.ConvertAll(given, i => xs[i]!));
+        }, Array.ConvertAll(given, i => xs[i]!), options: options);
     }
 
     public static KerasTensor[] Of(Layer layer, KerasTensor[] inputs, bool? training)
     {
-        var outputs = Take(layer.name, layer, xs => layer.Run(xs, training), inputs);
+        var outputs = Take(layer.name, layer, xs => layer.Run(xs, training), inputs, training);
         layer.Joined ??= outputs[0].Step;
         return outputs;
     }
 
-    static KerasTensor[] Take(string name, Layer? layer, Func<Tensor[], Tensor[]> run, KerasOperand[] inputs)
+    static KerasTensor[] Take(string name, Layer? layer, Func<Tensor[], Tensor[]> run, KerasOperand[] inputs, bool? training = null,
+        (string, object?)[]? options = null)
     {
         using var reads = new VariableReads();
-        var samples = run(Array.ConvertAll(inputs, x => x is KerasTensor t ? t.Sample : ((KerasOperand.Known)x).Value));
+        var samples = Sampled(() => run(Array.ConvertAll(inputs, x => x is KerasTensor t ? t.Sample : ((KerasOperand.Known)x).Value)));
+        WeightBudget.Look(samples, name);
+        if (layer is null && !Array.Exists(samples, s => s.Mask is not null)
+            && Array.Exists(inputs, x => x is KerasTensor { Sample.Mask: not null }))
+        {
+            Warnings.Once("mask:" + name,
+                $"The step '{name}' between layers gets a value with a mask and does not pass it on, as in Keras: "
+                + "what follows counts the steps that are masked out. A layer does, for example layers.Add().", samples[0]);
+        }
         // A function that is a regularizer tells its variables only when it runs.
         foreach (var penalty in layer?.Penalties() ?? []) _ = penalty;
-        return new Step(name, layer, run, inputs, [.. reads.Variables], samples).Outputs;
+        return new Step(name, layer, run, inputs, [.. reads.Variables], samples) { Training = training, Options = options ?? [] }.Outputs;
     }
 
     /// <summary>
@@ -93,7 +131,7 @@ sealed class Step
         using var drawn = RandomOps.Aside();
         try
         {
-            var outputs = Layer is null ? Run(inputs!) : Layer.Peek(inputs!);
+            var outputs = Sampled(() => Layer is null ? Run(inputs!) : Layer.Peek(inputs!));
             for (var i = 0; i < outputs.Length; i++) Outputs[i].Longer = outputs[i];
         }
         catch (Exception e)
