@@ -71,9 +71,9 @@ public sealed class Variable : Operand
     /// <summary>What is known of a value of a moment that somebody uses.</summary>
     internal Snapshot? Snapshot { get; set; }
 
-    /// <summary>The variables whose values of the moment this one began with, and that it does not follow.</summary>
+    /// <summary>The variables from whose values of the moment this one got its own, and that it does not follow.</summary>
     internal void CopiedFrom(Tensor value) =>
-        copied = trainable && value.Sources() is { Length: > 0 } sources ? Array.ConvertAll(sources, s => (s, s.Writes)) : null;
+        copied = trainable && value.TrainableSources() is { Length: > 0 } sources ? Array.ConvertAll(sources, s => (s, s.Writes)) : null;
 
     /// <inheritdoc/>
     public override Shape shape => current.shape;
@@ -123,14 +123,27 @@ public sealed class Variable : Operand
                     + $"Cast it: tf.cast(value, tf.{dtype.Name()}).");
         Put(value);
         Wrote();
+        // Computed from others, and neither an update of itself nor another's value as it is, which is how values are kept and put back.
+        if (value.Source is null && value.Lineage is { } from && Array.IndexOf(from.Variables, this) < 0) CopiedFrom(value);
         return this;
     }
 
     /// <summary>Replaces the value for a moment: nothing is counted.</summary>
     internal void Put(Tensor value)
     {
+        VariableUndo.Before(this);
         current = Own(value);
         leaf = null;
+    }
+
+    /// <summary>All that is known of its value, kept as it is now.</summary>
+    /// <returns>Puts it back.</returns>
+    internal Action Kept()
+    {
+        // Nobody writes into elements that somebody holds.
+        shared = true;
+        var (value, followed, count, noted, begins) = (current, leaf, Writes, Snapshot, copied);
+        return () => (current, leaf, Writes, Snapshot, copied, shared) = (value, followed, count, noted, begins, true);
     }
 
     void Wrote()
@@ -139,7 +152,7 @@ public sealed class Variable : Operand
         if (copied is null) return;
         // One that has moved meanwhile trains too.
         copied = Array.FindAll(copied, c => c.Source.Writes == c.Writes);
-        foreach (var (source, _) in copied) Snapshot.Note(source, this, $"the first value of the variable '{name}'");
+        foreach (var (source, _) in copied) Snapshot.Note(source, this, $"a value of the variable '{name}'");
     }
 
     /// <summary>Remembers that somebody may hold the elements.</summary>
@@ -151,6 +164,7 @@ public sealed class Variable : Operand
     /// </summary>
     internal Array Writable()
     {
+        VariableUndo.Before(this);
         if (shared || current.Storage is not null || leaf?.Tapes is { AllSpent: false })
         {
             current = new((Array)current.Data.Clone(), shape, dtype) { Source = this, Lineage = lineage };
