@@ -22,7 +22,10 @@ sealed class PublishCommand : Command
     { Description = "The folder for the site.", HelpName = "folder", DefaultValueFactory = _ => "site" };
 
     readonly Option<string?> cover = new("--cover")
-    { Description = "A Markdown file: its heading is the title of the index, its text stands on it. Default: README.md beside the notebooks.", HelpName = "file" };
+    {
+        Description = "A Markdown file: its heading is the title of the index, its text stands on it. Default: README.md beside the notebooks.",
+        HelpName = "file"
+    };
 
     readonly Option<bool> noSolutions = new("--no-solutions") { Description = "Leave out cells tagged solution." };
 

@@ -65,8 +65,8 @@ static partial class Thumbnail
 
     /// <summary>The figures, those to remember first.</summary>
     static IEnumerable<MimeBundle> Figures(NotebookDocument document) =>
-        document.Cells.OrderByDescending(c => c.Tags.Contains("remember")).SelectMany(c => c.Outputs).Select(o => o.Bundle).OfType<MimeBundle>()
-            .Where(b => b[FigureHtml.MimeType] is not null);
+        document.Cells.OrderByDescending(c => c.Tags.Contains("remember")).SelectMany(c => c.Outputs).Select(o => o.Bundle)
+            .OfType<MimeBundle>().Where(b => b[FigureHtml.MimeType] is not null);
 
     [GeneratedRegex(@"^[xy]axis\d*$")]
     private static partial Regex Axis();
