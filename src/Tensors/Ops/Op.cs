@@ -67,6 +67,14 @@ static class Op
         return y;
     }
 
+    /// <summary>Remembers that y is a part of x, every steps[i]-th element from begin[i] on.</summary>
+    public static Tensor Part(string op, Tensor y, Tensor x, int[] begin, int[] steps, Vjp vjp)
+    {
+        Made(op, y, x, vjp);
+        if (y.Node is not null) y.Node = new PartNode(op, x, y, vjp, begin, steps);
+        return y;
+    }
+
     /// <summary>Remembers how y was made from a and b, if a tape follows one of them.</summary>
     public static Tensor Made(string op, Tensor y, Tensor a, Tensor b, Vjp2? da, Vjp2? db)
     {
