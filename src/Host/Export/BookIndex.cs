@@ -35,13 +35,17 @@ static class BookIndex
         var state = new PageState(cover.Folder, frame.IsSanitized, links: Link);
         state.Use(PageFeature.Search);
         var markdown = new MarkdownPage(state);
-        var text = Introduction($"{cover.Introduction}\n\n{remarks}", markdown);
+        // What the book is stands above its notebooks, what it says at length below them.
+        var parts = $"\n{cover.Introduction}".Split("\n## ", 2);
+        var lead = Introduction($"{parts[0].Trim()}\n\n{remarks}", markdown);
+        var text = parts.Length == 1 ? "" : $"<section class=\"prose\">{Introduction($"## {parts[1]}", markdown)}</section>\n";
         var checks = (Passed: entries.Sum(e => e.Summary.Passed), Failed: entries.Sum(e => e.Summary.Failed));
         var foot = new PageFoot { Places = frame.Places(frame.Repository?.Address) };
         var scripts = PageScripts.Write(state, plotlyAddress: null);
         return PageFrame.Head(cover.Title, markdown.FirstParagraph, state, "index") + PageFrame.Bar(new PageOptions(), checks)
-            + $"<main id=\"content\" class=\"index\">\n<h1>{WebUtility.HtmlEncode(cover.Title)}</h1>\n<ul class=\"cards\">\n"
-            + $"{string.Concat(entries.Select(Card))}</ul>\n<section class=\"prose\">{text}</section>\n{Documentation(docs)}</main>\n"
+            + $"<main id=\"content\" class=\"index\">\n<h1>{WebUtility.HtmlEncode(cover.Title)}</h1>\n"
+            + $"<section class=\"prose\">{lead}</section>\n<ul class=\"cards\">\n{string.Concat(entries.Select(Card))}</ul>\n{text}"
+            + $"{Documentation(docs)}</main>\n"
             + $"{foot.Write()}{scripts}</body>\n</html>\n";
     }
 

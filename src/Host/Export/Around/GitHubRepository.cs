@@ -34,12 +34,8 @@ sealed partial record GitHubRepository(string Name, string? Folder)
     {
         var root = Root(folder);
         if (named is not null)
-            return new GitHubRepository(
-                NameIn(named.Contains('/') && !named.Contains(':') && !named.StartsWith("github.com", StringComparison.OrdinalIgnoreCase)
-                    ? $"github.com/{named}" : named)
-                ?? throw new FormatException(
-                    $"--repository: expected a repository on GitHub. Received: {named}. Write owner/name or https://github.com/owner/name."),
-                root);
+            return new GitHubRepository(NameIn(named) ?? NameIn($"github.com/{named}") ?? throw new FormatException(
+                $"--repository: expected a repository on GitHub. Received: {named}. Write owner/name or https://github.com/owner/name."), root);
         if (root is null) return null;
         var known = Environment.GetEnvironmentVariable("GITHUB_REPOSITORY") is { Length: > 0 } job
             && Environment.GetEnvironmentVariable("GITHUB_WORKSPACE") is { Length: > 0 } workspace
