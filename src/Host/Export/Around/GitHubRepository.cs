@@ -35,7 +35,7 @@ sealed partial record GitHubRepository(string Name, string? Folder)
         var root = Root(folder);
         if (named is not null)
             return new GitHubRepository(NameIn(named) ?? NameIn($"github.com/{named}") ?? throw new FormatException(
-                $"--repository: expected a repository on GitHub. Received: {named}. Write owner/name or https://github.com/owner/name."), root);
+                $"--repository: expected a repository on GitHub. Received: {named}. Write owner/name or its address."), root);
         if (root is null) return null;
         var known = Environment.GetEnvironmentVariable("GITHUB_REPOSITORY") is { Length: > 0 } job
             && Environment.GetEnvironmentVariable("GITHUB_WORKSPACE") is { Length: > 0 } workspace
