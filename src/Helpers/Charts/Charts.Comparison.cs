@@ -8,7 +8,7 @@ public static partial class Charts
     /// <param name="title">The message of the chart in one sentence.</param>
     /// <param name="axis">What the values are, with their unit.</param>
     /// <param name="rows">Names, learned values and references, from top to bottom; a reference of NaN is not drawn.</param>
-    /// <param name="judge">Who judged the values: the colour.</param>
+    /// <param name="judge">Who judged the values: the symbol, explained under the chart.</param>
     /// <param name="log">Whether the scale is logarithmic.</param>
     public static Plot Comparison(string title, string axis, IReadOnlyList<(string Name, double Ours, double Reference)> rows, Judge judge,
         bool log = false)
@@ -16,8 +16,10 @@ public static partial class Charts
         double[] positions = [.. Enumerable.Range(0, rows.Count).Select(i => rows.Count - 1.0 - i)];
         var plot = new Plot(title, new PlotAxis(axis, log), new PlotAxis("", false) { Names = [.. rows.Select(r => r.Name).Reverse()] });
         return plot
-            .Add(new SeriesMark("learned", Pen.Of(judge), [.. rows.Select(r => r.Ours)], positions, SeriesStyle.Points)
+            .Add(new SeriesMark("learned", Pen.Number(0), [.. rows.Select(r => r.Ours)], positions, SeriesStyle.Points)
             {
+                IsCompared = true,
+                Judge = judge,
                 Says = string.Join(" ",
                     rows.Select(
                         r => $"{r.Name}: "

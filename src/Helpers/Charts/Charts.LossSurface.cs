@@ -6,7 +6,7 @@ public static partial class Charts
     const int Grid = 60;
 
     /// <summary>
-    /// A loss of two variables as contour lines, pale where it is low. Add the path of a descent with <see cref="Plot.Path"/>.
+    /// A loss of two variables as contour lines that bear its values. Add the path of a descent with <see cref="Plot.Path"/>.
     /// </summary>
     /// <param name="title">The message of the chart in one sentence.</param>
     /// <param name="x">The first variable, with its unit.</param>

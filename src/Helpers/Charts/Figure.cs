@@ -24,8 +24,8 @@ public abstract class Figure
     /// <summary>A new chart of Plotly.NET with all that is drawn.</summary>
     public abstract GenericChart ToChart();
 
-    /// <summary>The chart as plotly.js reads it: an object with data, layout and config.</summary>
-    public string ToJson() => JsonConvert.SerializeObject(GenericChart.toChartDTO(ToChart()), Settings);
+    /// <summary>The chart as plotly.js reads it: an object with data, layout and config, and frames where it moves.</summary>
+    public virtual string ToJson() => JsonConvert.SerializeObject(GenericChart.toChartDTO(ToChart()), Settings);
 
     /// <summary>Writes a page that opens in any browser, without a network: the chart, with plotly.js in the page (3.6 MB).</summary>
     /// <param name="path">The file, such as "chart.html"; what stands there is replaced.</param>

@@ -52,11 +52,11 @@ static class FigureHtml
             <script>
             (() => {
             const box = document.getElementById("{{id}}");
-            const { data, layout, config } = {{figure.ToJson().Replace("<", "\\u003c", StringComparison.Ordinal)}};
+            const { data, layout, config, frames } = {{figure.ToJson().Replace("<", "\\u003c", StringComparison.Ordinal)}};
             const draw = () => {
               box.textContent = "";
               box.style.height = `${layout?.height ?? 450}px`;
-              Plotly.newPlot(box, data, layout, { ...config, responsive: true });
+              Plotly.newPlot(box, { data, layout, config: { ...config, responsive: true }, frames });
             };
             {{start}}
             })();

@@ -42,36 +42,59 @@ public sealed class Plot : Figure
         get
         {
             See();
-            return string.Join(" ",
-                new[] { Title.TrimEnd('.') + ".", x.Sentence("Horizontal"), y.Sentence("Vertical") }.Concat(marks.Select(m => m.Sentence)));
+            return string.Join(" ", new[] { Title.TrimEnd('.') + ".", x.Sentence("Horizontal"), y.Sentence("Vertical") }
+                .Concat(marks.Select(m => m.Sentence)).Concat(Badges.Sentences));
         }
     }
 
     /// <summary>A line, such as the evolution of a variable. Where a number is not finite, the line is broken.</summary>
-    /// <param name="name">What the line shows; it stands beside its end.</param>
+    /// <param name="name">What the line shows; it stands beside its end. Marks of one name have one colour.</param>
     /// <param name="x">Horizontal values, such as steps.</param>
     /// <param name="y">Vertical values, as many.</param>
-    /// <param name="judge">Who judges the variable: the colour.</param>
+    /// <param name="judge">Who judges the variable: the badge before the name, explained under the chart. Default: nobody.</param>
+    /// <param name="hue">The colour. Default: the next one that this chart has not used.</param>
+    /// <param name="label">Whether the name stands beside the end.</param>
     /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
-    public Plot Line(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train) =>
-        Series(name, x, y, Pen.Of(judge), SeriesStyle.Line);
+    public Plot Line(string name, IEnumerable<double> x, IEnumerable<double> y, Judge? judge = null, Hue? hue = null, bool label = true) =>
+        Compared(name, x, y, SeriesStyle.Line, judge, hue, label);
 
-    /// <summary>Points, each drawn with the symbol of the judge.</summary>
-    /// <param name="name">What the points show; it stands beside the last.</param>
+    /// <summary>Points, with the symbol of their judge; a circle where nobody judges.</summary>
+    /// <param name="name">What the points show; it stands beside the last. Marks of one name have one colour.</param>
     /// <param name="x">Horizontal values.</param>
     /// <param name="y">Vertical values, as many.</param>
-    /// <param name="judge">Who judges the variable: the colour.</param>
+    /// <param name="judge">Who judges the variable: the symbol, explained under the chart. Default: nobody.</param>
+    /// <param name="hue">The colour. Default: the next one that this chart has not used.</param>
     /// <param name="label">Whether the name stands beside the last point.</param>
     /// <param name="hollow">Whether the symbol is hollow, which tells two kinds of points apart.</param>
-    /// <exception cref="ArgumentException">There are not as many values on both axes.</exception>
-    public Plot Points(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true,
-        bool hollow = false) =>
-        Series(name, x, y, Pen.Of(judge), hollow ? SeriesStyle.Hollow : SeriesStyle.Points, label);
+    /// <param name="xError">Half the width of the bar through each point, such as its standard error; null: no bars.</param>
+    /// <param name="yError">Half the height of the bar through each point, such as its standard error; null: no bars.</param>
+    /// <param name="names">A name for each point: seen when pointed at, and written beside it where there is room; null: none.</param>
+    /// <exception cref="ArgumentException">There are not as many values, errors and names as points.</exception>
+    public Plot Points(string name, IEnumerable<double> x, IEnumerable<double> y, Judge? judge = null, Hue? hue = null, bool label = true,
+        bool hollow = false, IEnumerable<double>? xError = null, IEnumerable<double>? yError = null, IReadOnlyList<string>? names = null)
+    {
+        Compared(name, x, y, hollow ? SeriesStyle.Hollow : SeriesStyle.Points, judge, hue, label);
+        var points = (SeriesMark)marks[^1];
+        double[]? xErrors = xError?.ToArray(), yErrors = yError?.ToArray();
+        foreach (var (what, count) in new[] { ("errors", xErrors?.Length), ("errors", yErrors?.Length), ("names", names?.Count) })
+            if (count is { } n && n != points.Xs.Length)
+                throw new ArgumentException($"'{name}': expected as many {what} as points, {points.Xs.Length}. Received: {n}.");
+        marks[^1] = points with { XErrors = xErrors, YErrors = yErrors, Names = names };
+        return this;
+    }
 
     /// <summary>A path through the plane with a marker at each step.</summary>
     /// <inheritdoc cref="Line"/>
-    public Plot Path(string name, IEnumerable<double> x, IEnumerable<double> y, Judge judge = Judge.Train, bool label = true) =>
-        Series(name, x, y, Pen.Of(judge), SeriesStyle.Path, label);
+    public Plot Path(string name, IEnumerable<double> x, IEnumerable<double> y, Judge? judge = null, Hue? hue = null, bool label = true) =>
+        Compared(name, x, y, SeriesStyle.Path, judge, hue, label);
+
+    /// <summary>An arrow from one point to another, such as a step that is worth seeing.</summary>
+    /// <param name="text">What happens; it stands beside the middle of the arrow.</param>
+    /// <param name="from">Where it begins.</param>
+    /// <param name="to">Where its head is.</param>
+    /// <param name="hue">The colour. Default: that of the text.</param>
+    public Plot Arrow(string text, (double X, double Y) from, (double X, double Y) to, Hue? hue = null) =>
+        Add(new ArrowMark(text, from, to, hue is { } h ? Pen.Of(h) : new(Look.Ink)));
 
     /// <summary>A known truth as a dashed black line, such as a closed form.</summary>
     /// <param name="name">Where the truth comes from; it stands beside the line's end.</param>
@@ -120,18 +143,41 @@ public sealed class Plot : Figure
         return this;
     }
 
+    /// <summary>The plot up to a share of its growth, and how far that is.</summary>
+    internal (string Label, Figure Plot) Until(double share, int points)
+    {
+        See();
+        var until = marks.OfType<SeriesMark>().Where(m => m.Grows).SelectMany(m => m.X).All(v => v % 1 == 0) ? Math.Round(x.At(share))
+            : x.At(share);
+        var part = new Plot(Title, x.Anew(), y.Anew());
+        foreach (var mark in marks)
+            if (share >= 1) part.Add(mark);
+            else if (mark is EventMark moment && moment.AtX > until) continue;
+            else part.Add(mark is SeriesMark { Grows: true } series ? series.Until(share, until, x, points) : mark);
+        return (Numbers.Show(until, 4), part);
+    }
+
+    /// <summary>What counts its growth.</summary>
+    internal string Counted => x.Title;
+
+    /// <summary>Whether something in it grows.</summary>
+    internal bool Grows => marks.Any(m => m is SeriesMark { Grows: true });
+
     /// <inheritdoc/>
     public override GenericChart ToChart()
     {
         See();
-        var labels = marks.Select(m => m.Label(x, y)).OfType<Label>().ToList();
+        var badges = Badges;
+        var labels = marks.Select(m => m.Label(x, y) is { } label ? label with { Text = badges.Before(m) + label.Text } : null)
+            .OfType<Label>().ToList();
         var top = Look.Top(Title);
+        var height = Look.Height - top - Look.Bottom - badges.Height;
         var layout = new Layout();
         layout.SetProperty("title", Look.Title(Title));
         layout.SetProperty("meta", new { alt = Alt });
         layout.SetProperty("height", Look.Height);
         layout.SetProperty("autosize", true);
-        layout.SetProperty("margin", new { l = Look.Left, r = Labels.Margin(labels, x), t = top, b = Look.Bottom });
+        layout.SetProperty("margin", new { l = Look.Left, r = Labels.Margin(labels, x), t = top, b = Look.Bottom + badges.Height });
         layout.SetProperty("font", new { family = Look.Font, size = 13, color = Look.Ink });
         layout.SetProperty("paper_bgcolor", "#ffffff");
         layout.SetProperty("plot_bgcolor", "#ffffff");
@@ -139,13 +185,34 @@ public sealed class Plot : Figure
         layout.SetProperty("xaxis", x.ToLayout());
         layout.SetProperty("yaxis", y.ToLayout());
         layout.SetProperty("annotations",
-            marks.Select(m => m.Annotation(x, y)).OfType<object>().Concat(Labels.Place(labels, x, y, Look.Height - top - Look.Bottom))
-                .ToArray());
+            marks.SelectMany(m => m.Annotations(x, y))
+                .Concat(PointNames.Place([.. marks.OfType<SeriesMark>()], x, y, height)).Concat(Labels.Place(labels, x, y, height))
+                .Concat(badges.Legend).ToArray());
         var config = new Config();
         config.SetProperty("displayModeBar", false);
         var traces = ListModule.OfSeq(marks.Select(m => m.ToTrace(x, y)));
         return GenericChart.setConfig(config, GenericChart.setLayout(layout, GenericChart.ofTraceObjects(false, traces)));
     }
+
+    /// <summary>Makes plots show the same part of the plane: all that any of them shows.</summary>
+    internal static void Hold(IReadOnlyList<Plot> plots)
+    {
+        foreach (var plot in plots) plot.See();
+        foreach (var side in (Func<Plot, PlotAxis>[])[p => p.x, p => p.y])
+        {
+            var ranges = plots.Select(p => side(p).Range).ToList();
+            foreach (var plot in plots) side(plot).Held = (ranges.Min(r => r.Min), ranges.Max(r => r.Max));
+        }
+    }
+
+    Plot Compared(string name, IEnumerable<double> x, IEnumerable<double> y, SeriesStyle style, Judge? judge, Hue? hue, bool label)
+    {
+        var same = marks.OfType<SeriesMark>().FirstOrDefault(m => m.IsCompared && m.Name == name)?.Pen;
+        var pen = hue is { } h ? Pen.Of(h) : same ?? Enumerable.Range(0, int.MaxValue).Select(Pen.Number).First(p => !Used(p));
+        return Series(name, x, y, pen, style, label, judge, compared: true);
+    }
+
+    bool Used(Pen pen) => marks.OfType<SeriesMark>().Any(m => m.IsCompared && m.Pen == pen);
 
     internal Plot Add(Mark mark)
     {
@@ -157,13 +224,16 @@ public sealed class Plot : Figure
         ? throw new ArgumentException($"{kind} '{name}': expected one value, x or y. Received: {(x is null ? "none" : "both")}.")
         : Add(new LevelMark(name, x ?? y!.Value, x is not null, pen) { Labelled = label });
 
-    Plot Series(string name, IEnumerable<double> x, IEnumerable<double> y, Pen pen, SeriesStyle style, bool label = true)
+    Plot Series(string name, IEnumerable<double> x, IEnumerable<double> y, Pen pen, SeriesStyle style, bool label = true,
+        Judge? judge = null, bool compared = false)
     {
         double[] xs = [.. x], ys = [.. y];
         return xs.Length == ys.Length
-            ? Add(new SeriesMark(name, pen, xs, ys, style) { Labelled = label })
+            ? Add(new SeriesMark(name, pen, xs, ys, style) { Labelled = label, Judge = judge, IsCompared = compared })
             : throw new ArgumentException($"'{name}': expected as many values on both axes. Received: {xs.Length} and {ys.Length}.");
     }
+
+    Badges Badges => new([.. marks.OfType<SeriesMark>().Where(m => m.IsCompared)]);
 
     void See()
     {

@@ -11,6 +11,10 @@ namespace Workbook.Helpers;
 public static class Check
 {
     static readonly List<CheckRow> Recorded = [];
+    static readonly AsyncLocal<List<CheckRow>?> trial = new();
+
+    /// <summary>A number that is known elsewhere is met in value, not in size only, if the tolerance is at most this part of it.</summary>
+    const double Close = 0.1;
 
     /// <summary>The checks so far, in their order.</summary>
     public static IReadOnlyList<CheckRow> Rows => Recorded;
@@ -59,7 +63,7 @@ public static class Check
     /// <exception cref="CheckException">The numbers differ.</exception>
     public static void Equal(string quantity, long? ours, long reference, string source = "") =>
         Record(new(quantity, ours is null ? "none" : $"{ours}", $"{reference}", source,
-            ours is null ? "" : $"{Math.Abs(ours.Value - reference)}", "exact", ours == reference),
+            ours is null ? "" : $"{Math.Abs(ours.Value - reference)}", "exact", ours == reference) { Kind = KindOf(source, 0, 1) },
             $"{(ours is null ? "none" : $"{ours}")} (reference {reference}{Comma(source)}; exact)");
 
     /// <summary>A number is below a bound: ours &lt; bound.</summary>
@@ -113,10 +117,43 @@ public static class Check
             $"{words}{(passed ? source == "" ? "" : $" ({source})" : $" (expected {expected}{Comma(source)})")}", raised);
     }
 
-    /// <summary>The ground-truth table: one row for each check so far.</summary>
-    public static Table Table() => new(
-        ["quantity", "ours", "reference", "source", "|difference|", "tolerance", "passed"],
-        Recorded.Select(r => (string[])[r.Quantity, r.Ours, r.Reference, r.Source, r.Difference, r.Tolerance, r.Sign]));
+    /// <summary>One row for each check so far.</summary>
+    public static Table Table() => All(Recorded);
+
+    /// <summary>One row for each check so far that rests on a value known elsewhere, or for each that does not.</summary>
+    /// <remarks>
+    /// A ground truth is an <c>Equal</c> that names a source, with a tolerance of at most a tenth of the reference (or of any size where
+    /// the reference is 0). All others are claims.
+    /// </remarks>
+    /// <param name="kind">Which of both.</param>
+    public static Table Table(CheckKind kind)
+    {
+        var rows = Recorded.Where(r => r.Kind == kind);
+        return kind == CheckKind.GroundTruth ? All(rows) : new(["claim", "ours", "expected", "why", "passed"],
+            rows.Select(r => (string[])[r.Quantity, r.Ours, r.Tolerance is "" or "exact" ? r.Reference : $"{r.Reference} ± {r.Tolerance}",
+                r.Source, r.Sign]));
+    }
+
+    /// <summary>What checks do while an action runs: they record and print nothing, and throw where they fail.</summary>
+    /// <returns>The checks that were made, in their order.</returns>
+    internal static (IReadOnlyList<CheckRow> Rows, Exception? Failure) Try(Action action)
+    {
+        var (outer, rows) = (trial.Value, new List<CheckRow>());
+        trial.Value = rows;
+        try
+        {
+            action();
+            return (rows, null);
+        }
+        catch (Exception e) when (e is not (ThreadInterruptedException or OperationCanceledException))
+        {
+            return (rows, e);
+        }
+        finally
+        {
+            trial.Value = outer;
+        }
+    }
 
     /// <summary>Forgets the checks so far.</summary>
     internal static void Reset() => Recorded.Clear();
@@ -133,7 +170,8 @@ public static class Check
         var tolerance = within ?? relative!.Value;
         var passed = difference <= tolerance;
         Record(new(quantity, oursText, referenceText, source, Show(difference, 2),
-            Show(tolerance, 2) + (relative is null ? "" : " relative"), passed),
+            Show(tolerance, 2) + (relative is null ? "" : " relative"), passed)
+            { Kind = KindOf(source, tolerance, relative is null ? reference.Select(Math.Abs).Aggregate(0.0, Math.Max) : 1) },
             $"{oursText} "
                 + $"(reference {referenceText}{Comma(source)}; {(relative is null ? "|difference|" : "relative difference")} {Show(difference, 2)} {(passed ? "≤" : "> allowed")} {Show(tolerance, 2)})");
     }
@@ -146,11 +184,18 @@ public static class Check
 
     static void Record(CheckRow row, string result, Exception? cause = null)
     {
-        Recorded.Add(row);
         var line = $"{row.Sign} {row.Quantity}: {result}";
-        Console.WriteLine(line);
+        (trial.Value ?? Recorded).Add(row);
+        if (trial.Value is null) Console.WriteLine(line);
         if (!row.Passed) throw new CheckException(line[2..], cause);
     }
+
+    static CheckKind KindOf(string source, double tolerance, double size) =>
+        source != "" && (size == 0 || tolerance <= Close * size) ? CheckKind.GroundTruth : CheckKind.Claim;
+
+    static Table All(IEnumerable<CheckRow> rows) => new(
+        ["quantity", "ours", "reference", "source", "|difference|", "tolerance", "passed"],
+        rows.Select(r => (string[])[r.Quantity, r.Ours, r.Reference, r.Source, r.Difference, r.Tolerance, r.Sign]));
 
     static string Comma(string source) => source == "" ? "" : $", {source}";
 }

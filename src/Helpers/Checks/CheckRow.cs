@@ -1,6 +1,6 @@
 namespace Workbook.Helpers;
 
-/// <summary>One check as the ground-truth table shows it.</summary>
+/// <summary>One check as the final tables show it.</summary>
 /// <param name="Quantity">What was checked.</param>
 /// <param name="Ours">What was computed here.</param>
 /// <param name="Reference">What it should be.</param>
@@ -11,6 +11,9 @@ namespace Workbook.Helpers;
 public sealed record CheckRow(string Quantity, string Ours, string Reference, string Source, string Difference, string Tolerance,
     bool Passed)
 {
+    /// <summary>Whether the row is a value known elsewhere; the check itself decides.</summary>
+    public CheckKind Kind { get; init; } = CheckKind.Claim;
+
     /// <summary>The sign that begins a check's line: the runner counts lines that begin with it.</summary>
     internal string Sign => Passed ? "✓" : "✗";
 }

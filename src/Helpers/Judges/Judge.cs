@@ -1,17 +1,17 @@
 namespace Workbook.Helpers;
 
-/// <summary>Who judges a variable; each judge has one colour in all charts.</summary>
+/// <summary>Who judges a variable; each judge has one badge in all charts.</summary>
 public enum Judge
 {
-    /// <summary>The training loss: grey.</summary>
+    /// <summary>The training loss: ●.</summary>
     Train,
 
-    /// <summary>Other data, such as a validation set: blue.</summary>
+    /// <summary>Other data, such as a validation set: ■.</summary>
     Validation,
 
-    /// <summary>A likelihood that charges for the variable, such as the evidence: orange.</summary>
+    /// <summary>A likelihood that charges for the variable, such as the evidence: ◆.</summary>
     Evidence,
 
-    /// <summary>A constraint or a declared budget: green.</summary>
+    /// <summary>A constraint or a declared budget: ▲.</summary>
     Budget,
 }

@@ -46,7 +46,7 @@ public sealed class Recorder
     public Judge Judge { get; }
 
     /// <summary>
-    /// Who judges the variable of a series, at the latest step; for a loss, whose loss it is. It is the colour of its line.
+    /// Who judges the variable of a series, at the latest step; for a loss, whose loss it is. It is the badge of its line.
     /// </summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     public Judge JudgeOf(string name) => Place(name) is >= 0 and var k ? steps.Latest?.Judges[k] ?? JudgeNow(variables[k])

@@ -30,18 +30,22 @@ sealed record LevelMark(string Name, double Value, bool Vertical, Pen Pen) : Mar
 
     public override Label? Label(PlotAxis x, PlotAxis y) => Vertical || !Labelled ? null : new(Name, Pen.Colour, x.Range.Max, Value);
 
-    public override object? Annotation(PlotAxis x, PlotAxis y) => !Vertical || !Labelled ? null : new
-    {
-        text = Look.Label(Name),
-        x = x.Anchor(Value),
-        y = 1,
-        yref = "paper",
-        xanchor = x.Position(Value) < 0.5 ? "left" : "right",
-        xshift = x.Position(Value) < 0.5 ? 4 : -4,
-        yanchor = "top",
-        align = "left",
-        showarrow = false,
-        font = new { size = Look.LabelSize, color = Pen.Colour },
-        bgcolor = "rgba(255,255,255,0.85)",
-    };
+    public override IEnumerable<object> Annotations(PlotAxis x, PlotAxis y) => !Vertical || !Labelled ? [] :
+    [
+        new
+        {
+            text = Look.Label(Name),
+            x = x.Anchor(Value),
+            // Below 1, or pages make room above the plot for it.
+            y = 0.99,
+            yref = "paper",
+            xanchor = x.Position(Value) < 0.5 ? "left" : "right",
+            xshift = x.Position(Value) < 0.5 ? 4 : -4,
+            yanchor = "top",
+            align = "left",
+            showarrow = false,
+            font = new { size = Look.LabelSize, color = Pen.Colour },
+            bgcolor = "rgba(255,255,255,0.85)",
+        },
+    ];
 }

@@ -4,8 +4,7 @@ namespace Workbook.Helpers;
 
 /// <summary>The one look of all charts: colours, fonts and sizes.</summary>
 /// <remarks>
-/// The colours are told apart with the common forms of colour blindness (after Okabe and Ito, darkened to a contrast of at least
-/// 4.5 : 1 on white). In grey the direct labels tell the lines apart.
+/// The colours stand at <see cref="Pen"/>. In grey the direct labels tell the lines apart.
 /// </remarks>
 static class Look
 {
@@ -52,11 +51,15 @@ static class Look
     static string Wrap(string text, int columns)
     {
         var lines = new List<string> { "" };
+        // "δ = 0.1" stays in one line.
+        text = text.Replace(" = ", "\u00a0=\u00a0").Replace("/ ", "/\u00a0");
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             if (lines[^1] == "") lines[^1] = word;
             else if (lines[^1].Length + 1 + word.Length <= columns) lines[^1] += " " + word;
             else lines.Add(word);
-        // plotly.js reads a small part of HTML in texts, so what is meant literally is escaped.
-        return string.Join("<br>", lines.Select(l => l.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")));
+        return string.Join("<br>", lines.Select(Plain));
     }
+
+    /// <summary>A text in one line. plotly.js reads a small part of HTML in texts, so what is meant literally is escaped.</summary>
+    public static string Plain(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -24,8 +24,8 @@ abstract record Mark(string Name, Pen Pen)
     /// <summary>Where the mark's direct label belongs; null for none.</summary>
     public virtual Label? Label(PlotAxis x, PlotAxis y) => null;
 
-    /// <summary>An annotation that the mark places itself; null for none.</summary>
-    public virtual object? Annotation(PlotAxis x, PlotAxis y) => null;
+    /// <summary>The annotations that the mark places itself.</summary>
+    public virtual IEnumerable<object> Annotations(PlotAxis x, PlotAxis y) => [];
 
     protected static Trace Trace(string type, params IEnumerable<(string Key, object? Value)> properties)
     {

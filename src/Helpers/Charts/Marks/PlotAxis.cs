@@ -19,6 +19,9 @@ sealed class PlotAxis(string title, bool log)
     /// <summary>The part to show; null: all values.</summary>
     public (double Min, double Max)? Zoom { get; set; }
 
+    /// <summary>What is seen whatever the values, so that several plots show the same; null: what <see cref="See"/> finds.</summary>
+    public (double Min, double Max)? Held { get; set; }
+
     /// <summary>The smallest and the largest value that are seen.</summary>
     public (double Min, double Max) Range { get; private set; }
 
@@ -32,11 +35,17 @@ sealed class PlotAxis(string title, bool log)
         seen = Zoom ?? (finite.Min(), finite.Max());
         double min = Scale(seen.Min), max = Scale(seen.Max);
         var pad = Names is not null ? 0.6 : max > min ? (max - min) * Padding : Math.Max(Math.Abs(max) * 0.1, 1e-12);
-        Range = Zoom ?? (Unscale(min - pad), Unscale(max + pad));
+        Range = Held ?? Zoom ?? (Unscale(min - pad), Unscale(max + pad));
     }
 
     /// <summary>Where a value lies: 0 at the low end of the axis, 1 at its high end.</summary>
     public double Position(double value) => (Scale(value) - Scale(Range.Min)) / (Scale(Range.Max) - Scale(Range.Min));
+
+    /// <summary>The value at a share of what is seen, from the first value to the last.</summary>
+    public double At(double share) => Unscale(Scale(seen.Min) + share * (Scale(seen.Max) - Scale(seen.Min)));
+
+    /// <summary>The same axis, which has seen nothing yet.</summary>
+    public PlotAxis Anew() => new(Title, Log) { Names = Names, Zoom = Zoom };
 
     /// <summary>Whether a value is seen.</summary>
     public bool Sees(double value) => double.IsFinite(value) && (!Log || value > 0) && Position(value) is >= -1e-9 and <= 1 + 1e-9;

@@ -6,12 +6,30 @@ namespace Workbook.Helpers;
 /// <summary>Pairs of numbers, drawn as a line, points or steps.</summary>
 sealed record SeriesMark(string Name, Pen Pen, double[] Xs, double[] Ys, SeriesStyle Style) : Mark(Name, Pen)
 {
+    /// <summary>Whether it is one of the things that the chart compares: no truth and no reference.</summary>
+    public bool IsCompared { get; init; }
+
+    /// <summary>Who judges the variable; null for nobody.</summary>
+    public Judge? Judge { get; init; }
+
+    /// <summary>Half the width of the bar through each point; null for none.</summary>
+    public double[]? XErrors { get; init; }
+
+    /// <summary>Half the height of the bar through each point; null for none.</summary>
+    public double[]? YErrors { get; init; }
+
+    /// <summary>A name for each point; null for none.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
     /// <summary>Another sentence than the usual one.</summary>
     public string? Says { get; init; }
 
-    public override IEnumerable<double> X => Xs;
+    /// <summary>Whether it comes about step by step, which what is known does not.</summary>
+    public bool Grows => IsCompared && Style is (SeriesStyle.Line or SeriesStyle.Path);
 
-    public override IEnumerable<double> Y => Style == SeriesStyle.Steps ? Ys.Append(0) : Ys;
+    public override IEnumerable<double> X => XErrors is null ? Xs : Ends(Xs, XErrors);
+
+    public override IEnumerable<double> Y => Style == SeriesStyle.Steps ? Ys.Append(0) : YErrors is null ? Ys : Ends(Ys, YErrors);
 
     public override string Sentence
     {
@@ -56,14 +74,35 @@ sealed record SeriesMark(string Name, Pen Pen, double[] Xs, double[] Ys, SeriesS
                 {
                     SeriesStyle.Path => "circle",
                     SeriesStyle.Rings => "circle-open",
-                    SeriesStyle.Hollow => Pen.Symbol + "-open",
-                    _ => Pen.Symbol
+                    SeriesStyle.Hollow => Badge.Symbol(Judge) + "-open",
+                    _ => Badge.Symbol(Judge)
                 },
                 line = new { width = Style is SeriesStyle.Hollow or SeriesStyle.Rings ? 1.5 : 0, color = Pen.Colour },
             }),
+            ("error_x", Bars(XErrors)),
+            ("error_y", Bars(YErrors)),
+            ("hovertext", Names?.ToArray()),
             ("fill", Style == SeriesStyle.Steps ? "tozeroy" : null),
             ("fillcolor", Style == SeriesStyle.Steps ? Pen.Colour + "30" : null));
     }
+
+    /// <summary>
+    /// Its beginning, in a few points: up to a value on its axis, or, where it goes to and fro there, up to a share of its steps.
+    /// </summary>
+    public SeriesMark Until(double share, double until, PlotAxis x, int points)
+    {
+        var runs = Style == SeriesStyle.Line && Xs.Zip(Xs.Skip(1)).All(p => p.First <= p.Second);
+        var count = runs ? Xs.Count(v => v <= until) : 1 + (int)(share * (Xs.Length - 1));
+        double[] xs = Xs[..count], ys = Ys[..count];
+        if (Style == SeriesStyle.Line) (xs, ys) = Thinning.Thin(xs, ys, x, points / 4);
+        return this with { Xs = xs, Ys = ys };
+    }
+
+    object? Bars(double[]? errors) =>
+        errors is null ? null : new { type = "data", array = Plain(errors), color = Pen.Colour, thickness = 1.5, width = 4 };
+
+    static IEnumerable<double> Ends(double[] values, double[] errors) => values.Zip(errors, (v, e) => v - e)
+        .Concat(values.Zip(errors, (v, e) => v + e));
 
     public override Label? Label(PlotAxis x, PlotAxis y)
     {

@@ -3,8 +3,8 @@ using static Workbook.Helpers.Numbers;
 
 namespace Workbook.Helpers;
 
-/// <summary>A function of two variables as contour lines: pale where it is low.</summary>
-sealed record SurfaceMark(string Name, double[] Xs, double[] Ys, double[][] Z) : Mark(Name, Pen.Of(Judge.Train))
+/// <summary>A function of two variables as contour lines that bear its values.</summary>
+sealed record SurfaceMark(string Name, double[] Xs, double[] Ys, double[][] Z) : Mark(Name, Pen.Of(Hue.Grey))
 {
     public override IEnumerable<double> X => Xs;
 
@@ -27,7 +27,7 @@ sealed record SurfaceMark(string Name, double[] Xs, double[] Ys, double[][] Z) :
         ("z", Z.Select(row => Plain(row)).ToArray()),
         ("showscale", false),
         ("ncontours", 16),
-        ("colorscale", new object[] { new object[] { 0, "#ffffff" }, new object[] { 1, "#b9c4d0" } }),
-        ("contours", new { showlabels = true, labelfont = new { size = 10, color = "#555555" } }),
-        ("line", new { color = "#9aa5b1", width = 0.8 }));
+        // Lines without a filling are seen on white and on dark pages.
+        ("contours", new { coloring = "none", showlabels = true, labelfont = new { size = 10, color = "#555555" } }),
+        ("line", new { color = "#8b949e", width = 1 }));
 }

@@ -3,22 +3,21 @@ namespace Workbook.Helpers;
 /// <summary>Fewer points that draw the same line.</summary>
 static class Thinning
 {
-    const int Columns = 250;
-
-    /// <summary>Keeps the first, the last, the lowest and the highest point of each of 250 columns of the plot.</summary>
+    /// <summary>Keeps the first, the last, the lowest and the highest point of each column of the plot.</summary>
     /// <remarks>That is what a line needs to look the same (M4 aggregation: Jugel, Jerzak, Hackenbroich, Markl 2014).</remarks>
     /// <param name="xs">Horizontal values.</param>
     /// <param name="ys">Vertical values, as many.</param>
     /// <param name="x">The axis that the points are drawn along; its scale decides the columns.</param>
-    public static (double[] X, double[] Y) Thin(double[] xs, double[] ys, PlotAxis x)
+    /// <param name="columns">How many columns there are.</param>
+    public static (double[] X, double[] Y) Thin(double[] xs, double[] ys, PlotAxis x, int columns = 250)
     {
-        if (xs.Length <= 4 * Columns) return (xs, ys);
+        if (xs.Length <= 4 * columns) return (xs, ys);
         var keep = new List<int>();
         int column = -1, first = 0, low = 0, high = 0, last = 0;
         for (var i = 0; i < xs.Length; i++)
         {
             if (!x.Sees(xs[i])) continue;
-            var c = (int)(x.Position(xs[i]) * Columns);
+            var c = (int)(x.Position(xs[i]) * columns);
             if (c != column)
             {
                 Close();

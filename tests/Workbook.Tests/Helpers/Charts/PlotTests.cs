@@ -47,14 +47,88 @@ public class PlotTests
     }
 
     [Fact]
-    public void A_judge_has_one_colour_and_a_truth_is_dashed_black()
+    public void What_is_compared_has_a_colour_each_and_a_truth_is_dashed_black()
     {
-        var data =
-            Json(new Plot("t", "x", "y").Line("a", [1, 2], [1, 2]).Line("b", [1, 2], [2, 1], Judge.Budget)
-                .Truth("c", [1, 2], [1, 1]))["data"]!.AsArray();
-        Assert.Equal(["#6b6b6b", "#00704e", "#000000"], data.Select(t => (string?)t!["line"]!["color"]));
-        Assert.Equal(["solid", "solid", "dash"], data.Select(t => (string?)t!["line"]!["dash"]));
+        var data = Json(new Plot("t", "x", "y").Line("a", [1, 2], [1, 2]).Line("b", [1, 2], [2, 1]).Truth("c", [1, 2], [1, 1])
+            .Points("a", [1], [1]).Line("d", [1, 2], [0, 0], hue: Hue.Grey).Line("e", [1, 2], [3, 3]))["data"]!.AsArray();
+        Assert.Equal(["#0077c8", "#c24400", "#000000", null, "#6b6b6b", "#005c3c"], data.Select(t => (string?)t!["line"]?["color"]));
+        Assert.Equal("#0077c8", (string?)data[3]!["marker"]!["color"]);
+        Assert.Equal(["solid", "solid", "dash", null, "solid", "solid"], data.Select(t => (string?)t!["line"]?["dash"]));
     }
+
+    [Fact]
+    public void After_the_last_colour_the_first_comes_again_with_other_dashes()
+    {
+        var plot = new Plot("t", "x", "y");
+        for (var i = 0; i < 11; i++) plot.Line($"{i}", [1, 2], [i, i]);
+        var pens = Json(plot)["data"]!.AsArray().Select(t => ((string?)t!["line"]!["color"], (string?)t["line"]!["dash"])).ToList();
+        Assert.Equal(11, pens.Distinct().Count());
+        Assert.Equal(("#0077c8", "dashdot"), pens[5]);
+        Assert.DoesNotContain(pens, p => p.Item2 is "dash" or "dot");
+    }
+
+    [Fact]
+    public void Names_bear_the_badges_of_their_judges_and_a_line_explains_them()
+    {
+        var plot = new Plot("t", "x", "y").Line("a", [1, 2], [1, 2], Judge.Train).Line("b", [1, 2], [2, 1], Judge.Validation)
+            .Points("c", [1], [1], Judge.Budget).Line("nobody's", [1, 2], [0, 0]);
+        var texts = Json(plot)["layout"]!["annotations"]!.AsArray().Select(a => (string?)a!["text"]).ToList();
+        Assert.Contains("●\u00a0a", texts);
+        Assert.Contains("■\u00a0b", texts);
+        Assert.Contains("▲\u00a0c", texts);
+        Assert.Contains("nobody's", texts);
+        Assert.Equal("Judge: ●\u00a0training\u00a0loss   ■\u00a0other\u00a0data   ▲\u00a0constraint", texts[^1]);
+        Assert.EndsWith("Judged by the training loss: a. Judged by other data: b. Judged by a constraint: c.", plot.Alt);
+    }
+
+    [Fact]
+    public void One_judge_of_everything_is_said_once()
+    {
+        var plot = new Plot("t", "x", "y").Line("a", [1, 2], [1, 2], Judge.Evidence).Line("b", [1, 2], [2, 1], Judge.Evidence);
+        var layout = Json(plot)["layout"]!;
+        var texts = layout["annotations"]!.AsArray().Select(a => (string)a!["text"]!);
+        Assert.Equal(["Judge: likelihood", "a", "b"], texts.Order(StringComparer.Ordinal));
+        Assert.Equal(16, (int)layout["margin"]!["b"]! - (int)Json(Falling)["layout"]!["margin"]!["b"]!);
+        Assert.EndsWith("The judge is the likelihood.", plot.Alt);
+    }
+
+    [Fact]
+    public void Errors_are_bars_that_the_axes_show()
+    {
+        var figure = Json(new Plot("t", "x", "y").Points("a", [1, 2], [1, 2], xError: [0.1, 0.2], yError: [5, 1]));
+        Assert.Equal([5, 1], figure["data"]![0]!["error_y"]!["array"]!.AsArray().Select(v => (double)v!));
+        Assert.Equal([0.1, 0.2], figure["data"]![0]!["error_x"]!["array"]!.AsArray().Select(v => (double)v!));
+        Assert.True((double)figure["layout"]!["yaxis"]!["range"]![0]! < -4);
+        Assert.Equal("'a': expected as many errors as points, 2. Received: 1.",
+            Assert.Throws<ArgumentException>(() => new Plot("t", "x", "y").Points("a", [1, 2], [1, 2], yError: [1])).Message);
+    }
+
+    [Fact]
+    public void Points_with_names_say_them_and_write_those_that_have_room()
+    {
+        var figure = Json(new Plot("t", "x", "y").Points("", [0, 5, 5.01, 10], [0, 5, 5.01, 10], label: false,
+            names: ["mouse", "goat", "sheep", "a <b> elephant"]));
+        Assert.Equal(["mouse", "goat", "sheep", "a <b> elephant"], figure["data"]![0]!["hovertext"]!.AsArray().Select(v => (string?)v));
+        var written = figure["layout"]!["annotations"]!.AsArray().ToDictionary(a => (string)a!["text"]!, a => (string?)a!["xanchor"]);
+        Assert.Equal("left", written["mouse"]);
+        Assert.Equal("right", written["a &lt;b&gt; elephant"]);
+        Assert.Equal(("left", "right"), (written["goat"], written["sheep"]));
+    }
+
+    [Fact]
+    public void An_arrow_goes_from_one_point_to_the_other()
+    {
+        var plot = new Plot("t", "x", "y", logX: true).Arrow("thrown", (10, 3), (1000, -1), Hue.Orange);
+        var arrow = Json(plot)["layout"]!["annotations"]![0]!;
+        Assert.Equal((1, 3, 3, -1), ((double)arrow["ax"]!, (double)arrow["ay"]!, (double)arrow["x"]!, (double)arrow["y"]!));
+        Assert.Equal("#c24400", (string?)arrow["arrowcolor"]);
+        Assert.EndsWith("An arrow from (10, 3) to (1000, -1): thrown.", plot.Alt);
+    }
+
+    [Fact]
+    public void A_title_is_not_broken_at_an_equals_sign() =>
+        Assert.Contains("δ\u00a0=\u00a00.1",
+            (string?)Json(new Plot("Around 0 the sign-safe power (solid, δ = 0.1) is finite", "x", "y"))["layout"]!["title"]!["text"]);
 
     [Fact]
     public void A_reference_that_is_no_truth_is_dotted_grey()
@@ -82,7 +156,7 @@ public class PlotTests
     {
         var labels = Json(Falling)["layout"]!["annotations"]!.AsArray().Select(a => ((string?)a!["text"], (string?)a["font"]!["color"]))
             .ToList();
-        Assert.Contains(("naive", "#6b6b6b"), labels);
+        Assert.Contains(("naive", "#0077c8"), labels);
         Assert.Contains(("border", "#000000"), labels);
         Assert.Contains(("crosses zero at<br>step 2", "#222222"), labels);
     }

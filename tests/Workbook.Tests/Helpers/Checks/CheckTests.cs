@@ -130,4 +130,32 @@ public class CheckTests
     [Fact]
     public void A_tensor_may_be_compared_with_one_number_in_all_its_digits() =>
         Assert.StartsWith("✓ w:", Printed.By(() => Check.Equal("w", tf.Variable(new[] { 0.1, 0.1 }), 0.1, within: 0)));
+
+    [Fact]
+    public void A_row_is_ground_truth_when_it_names_a_source_and_is_met_within_a_tenth()
+    {
+        Check.Reset();
+        Printed.By(() =>
+        {
+            Check.Equal("value", 2.0, 2.01, within: 0.2, source: "R");
+            Check.Equal("relative", 2.0, 2.01, relative: 0.1, source: "R");
+            Check.Equal("count", 39, 39, "numpy");
+            Check.Equal("zero", 0.0, 0.0, within: 5, source: "closed form");
+            Check.Equal("no source", 2.0, 2.0, within: 0.001);
+            Check.Equal("count without a source", 9, 9);
+            Check.Equal("size only", 1.117, 1, within: 0.15, source: "Adam");
+            Check.Equal("size only, relative", 1.117, 1, relative: 0.15, source: "Adam");
+            Check.Less("bound", 1, 2, "R");
+            Check.True("statement", true, "R");
+        });
+        Assert.Equal(["value", "relative", "count", "zero"], Check.Table(CheckKind.GroundTruth).Rows.Select(r => r[0]));
+        var claims = Check.Table(CheckKind.Claim);
+        Assert.Equal(["claim", "ours", "expected", "why", "passed"], claims.Columns);
+        Assert.Equal(["no source", "count without a source", "size only", "size only, relative", "bound", "statement"],
+            claims.Rows.Select(r => r[0]));
+        Assert.Equal(["1.117", "1 ± 0.15", "Adam", "✓"], claims.Rows[2].Skip(1));
+        Assert.Equal(["1", "< 2", "R", "✓"], claims.Rows[4].Skip(1));
+        Assert.Equal(Check.Rows.Count, Check.Table().Rows.Count);
+        Check.Reset();
+    }
 }

@@ -75,7 +75,7 @@ public class RecorderTests
     }
 
     [Fact]
-    public void The_figure_shows_the_variables_in_the_colour_of_their_judge()
+    public void The_figure_shows_the_variables_with_their_judge()
     {
         var recorder = new Recorder([strength], Judge.Budget);
         recorder.Record(0, null, ("loss", 1));
@@ -83,7 +83,7 @@ public class RecorderTests
         recorder.Record(10, null, ("loss", 0));
         var figure = recorder.ToFigure("λ rises", "λ").Truth("secular root", y: 2);
         Assert.Contains("λ: from 1 at 0 to 2 at 10.", figure.Alt);
-        Assert.Contains("\"#00704e\"", figure.ToJson());
+        Assert.Contains("The judge is the constraint.", figure.Alt);
         Assert.Contains("loss: from 1 at 0 to 0 at 10.", recorder.ToFigure("t", "loss", ["loss"]).Alt);
     }
 
@@ -167,9 +167,8 @@ public class RecorderTests
             new[] { "multiplier", "λ", "w[0]", "∂λ" }.Select(recorder.JudgeOf));
         // One step of .1 of 2·(1 + λ)·w: d/dλ Σw' = −.1 · 2 · Σw = −1.4.
         Assert.Equal(-1.4, recorder["∂λ"][0], 1e-12);
-        var figure = recorder.ToFigure("t", "y").ToJson();
-        Assert.Contains("\"#00704e\"", figure);
-        Assert.Contains("\"#0069a8\"", figure);
+        Assert.EndsWith("Judged by the training loss: w[0], w[1]. Judged by other data: λ. Judged by a constraint: multiplier.",
+            recorder.ToFigure("t", "y").Alt);
     }
 
     [Fact]
