@@ -16,9 +16,7 @@ public static class TwoLossWeightings
     public static IReadOnlyList<(string Name, Func<Weighting> New)> All(int seed) =>
     [
         .. Factors.Select(f => ($"MSE × {Numbers.Show(f)}", (Func<Weighting>)(() => Factor(f)))),
-        ("ramp, × 1 to 20", () => Ramp(1, 20)),
-        ("ramp, × 1 to 100", () => Ramp(1, 100)),
-        ("ramp, × 100 to 1", () => Ramp(100, 1)),
+        ("ramp, × 1 to 40", () => Ramp(1, 40, 60)),
         ("uncertainty", () => Uncertainty()),
         ("uncertainty, from 1", () => Uncertainty(1)),
         ("softmax, descends", () => Softmax(climb: false)),
@@ -36,14 +34,12 @@ public static class TwoLossWeightings
     /// <param name="factor">What the mean squared error is worth.</param>
     public static Weighting Factor(double factor) => Weighting.Fixed(1, factor);
 
-    /// <summary>A factor that grows or falls by the same part each step until step 600, with weights that sum to 2.</summary>
+    /// <summary>A factor that grows or falls by the same part each step, with weights that sum to 2.</summary>
     /// <param name="from">The first factor.</param>
-    /// <param name="to">The factor from step 600 on.</param>
-    public static Weighting Ramp(double from, double to) => Weighting.Along(now =>
-    {
-        var factor = from * Math.Pow(to / from, Math.Min(now / 600.0, 1));
-        return [2 / (1 + factor), 2 * factor / (1 + factor)];
-    });
+    /// <param name="to">The last factor.</param>
+    /// <param name="steps">After how many steps it is reached and stays.</param>
+    public static Weighting Ramp(double from, double to, int steps) =>
+        Weighting.Along(now => Weighting.Shares([1, from * Math.Pow(to / from, Math.Min((double)now / steps, 1))]));
 
     /// <summary><see cref="UncertaintyWeights"/>; a cross-entropy has twice the weight of a squared error, as in the paper.</summary>
     /// <param name="variance">The first variance of both; default: the first losses.</param>

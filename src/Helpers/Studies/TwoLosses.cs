@@ -4,9 +4,10 @@ namespace Workbook.Helpers;
 /// Every weighting of two losses from the same first weights: the study of notebook 08, 24 seeds stored as <c>data/studies/two-losses.csv</c>.
 /// </summary>
 /// <remarks>
-/// A seed trains each weighting of <see cref="TwoLossWeightings"/> on <see cref="DigitTasks"/>, and its controls: the weights that the
-/// uncertainty run of the same seed had, with their common factor divided out ("ratio alone"), that factor alone, and equal weights at three
-/// times the rate and for twice as many steps. All have the same rows, optimizer and first weights.
+/// A seed trains each weighting of <see cref="TwoLossWeightings"/> on <see cref="DigitTasks"/>, and controls: the weights that the
+/// uncertainty run of the same seed had, with their common factor divided out ("its ratio alone"), or that factor alone; the weights of the
+/// run with a requirement, scaled to one sum; equal weights at three times the rate, and for twice as many steps. All have the same rows,
+/// optimizer and first weights. The ramp goes in 60 steps to where GradNorm at 0.1 goes in about as many.
 /// </remarks>
 public sealed class TwoLosses
 {
@@ -16,7 +17,7 @@ public sealed class TwoLosses
     /// <summary>The control that trains with equal weights at three times the rate.</summary>
     public const string Faster = "equal, rate 0.03";
 
-    const string Name = "two-losses", Uncertainty = "uncertainty";
+    const string Name = "two-losses", Uncertainty = "uncertainty", Requirement = "required, 0.006";
     const int Short = 600, Long = 2400, Longest = 4800;
     const double FasterRate = 0.03;
 
@@ -57,6 +58,8 @@ public sealed class TwoLosses
         foreach (var (name, weighting) in TwoLossWeightings.All(seed))
         {
             var run = Train(name, weighting(), name == Equal ? 2 * steps : steps);
+            // A price may be 0, so its weights have no ratio; their shares do.
+            if (name == Requirement) Train(Ratio(name), Weighting.Replay([.. run.Weights.Select(Weighting.Shares)]), steps);
             if (!name.StartsWith(Uncertainty, StringComparison.Ordinal)) continue;
             Train(Ratio(name), Weighting.Replay([.. run.Weights.Select(Weighting.Ratio)]), steps);
             Train(Factor(name), Weighting.Replay([.. run.Weights.Select(Weighting.Common)]), steps);
@@ -73,25 +76,25 @@ public sealed class TwoLosses
     /// <param name="weighting">The name of the weighting.</param>
     public static string Factor(string weighting) => $"{weighting}, its factor alone";
 
-    /// <summary>The part of the test digits that is read rightly.</summary>
+    /// <summary>How many of the 599 test digits are read rightly.</summary>
     /// <param name="weighting">A name.</param>
     /// <param name="step">After how many steps: 300, 600, 1200 or 2400.</param>
-    public Estimate Accuracy(string weighting, int step = Short) => Estimate.Of(Number(weighting, "right", step).Select(Part));
+    public Estimate Right(string weighting, int step = Short) => Estimate.Of(Number(weighting, "right", step));
 
-    /// <summary>How much more of the test digits one weighting reads rightly than another, paired by seed.</summary>
+    /// <summary>How many more of the 599 test digits one weighting reads rightly than another, paired by seed.</summary>
     /// <param name="weighting">A name.</param>
     /// <param name="minus">What it is compared with.</param>
     /// <param name="step">After how many steps.</param>
     /// <param name="stepOfOther">After how many steps of the other; default: as many.</param>
-    public Estimate Accuracy(string weighting, string minus, int step = Short, int? stepOfOther = null) => Estimate.Paired(
-        [.. Number(weighting, "right", step).Select(Part)], [.. Number(minus, "right", stepOfOther ?? step).Select(Part)]);
+    public Estimate Right(string weighting, string minus, int step = Short, int? stepOfOther = null) =>
+        Estimate.Paired(Number(weighting, "right", step), Number(minus, "right", stepOfOther ?? step));
 
     /// <summary>The mean squared error with which the test digits are drawn.</summary>
-    /// <inheritdoc cref="Accuracy(string, int)"/>
+    /// <inheritdoc cref="Right(string, int)"/>
     public Estimate Error(string weighting, int step = Short) => Estimate.Of(Number(weighting, "test MSE", step));
 
     /// <summary>How much larger the test error of one weighting is than that of another, paired by seed.</summary>
-    /// <inheritdoc cref="Accuracy(string, string, int, int?)"/>
+    /// <inheritdoc cref="Right(string, string, int, int?)"/>
     public Estimate Error(string weighting, string minus, int step = Short, int? stepOfOther = null) =>
         Estimate.Paired(Number(weighting, "test MSE", step), Number(minus, "test MSE", stepOfOther ?? step));
 
@@ -109,8 +112,6 @@ public sealed class TwoLosses
     /// <summary>The name that <see cref="Run(int)"/> gives to a number.</summary>
     /// <inheritdoc cref="Number(string, string, int)"/>
     public static string Column(string weighting, string what, int step = Short) => $"{weighting}: {what} at {step}";
-
-    static double Part(double right) => right / DigitTasks.TestRows;
 
     static IEnumerable<(string, double)> Numbers(DigitLook look) =>
     [

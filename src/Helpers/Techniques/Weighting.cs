@@ -70,6 +70,13 @@ public sealed class Weighting
     /// <param name="weights">One for each loss, above 0.</param>
     public static double[] Common(double[] weights) => [.. Enumerable.Repeat(GeometricMean(weights), weights.Length)];
 
+    /// <summary>Weights scaled to sum to their number: the exchange rate alone, where a weight may be 0.</summary>
+    /// <param name="weights">One for each loss, none below 0 and not all 0.</param>
+    public static double[] Shares(double[] weights) => weights.Min() >= 0 && weights.Sum() > 0
+        ? Array.ConvertAll(weights, w => weights.Length * w / weights.Sum())
+        : throw new ArgumentException("Weighting: expected weights of at least 0, and one above, for they are divided by their sum. "
+            + $"Received: {string.Join(", ", weights.Select(w => Numbers.Show(w)))}. Replay them as they are.");
+
     /// <summary>One step: what the losses were, their weights, and a gradient for each variable.</summary>
     /// <param name="losses">Computes the losses; called once, under a tape.</param>
     /// <param name="variables">The variables of the model, then <see cref="Learned"/>.</param>

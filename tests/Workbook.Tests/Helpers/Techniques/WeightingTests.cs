@@ -65,5 +65,14 @@ public class WeightingTests
         Assert.Contains("Received: 2, 0", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Shares_sum_to_the_number_of_losses_and_take_a_weight_of_zero()
+    {
+        Near([0.5, 1.5], Weighting.Shares([1, 3]));
+        Near([2, 0], Weighting.Shares([7, 0]));
+        Assert.Contains("Received: 0, 0", Assert.Throws<ArgumentException>(() => Weighting.Shares([0, 0])).Message);
+        Assert.Contains("Received: 1, -1", Assert.Throws<ArgumentException>(() => Weighting.Shares([1, -1])).Message);
+    }
+
     static void Near(double[] expected, double[] actual) => Assert.Equal(expected, actual, (a, b) => Math.Abs(a - b) < 1e-12);
 }
