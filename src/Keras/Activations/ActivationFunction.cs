@@ -32,6 +32,9 @@ public sealed class ActivationFunction : Module
     /// <summary>The identity.</summary>
     internal static ActivationFunction Linear { get; } = new("linear", x => x);
 
+    /// <summary>Whether this is relu, which the engine has in one pass with what comes before it.</summary>
+    internal bool IsRelu => ReferenceEquals(function, relu);
+
     /// <summary>The function's value at x.</summary>
     public Tensor Apply(Tensor x)
     {
@@ -47,9 +50,8 @@ public sealed class ActivationFunction : Module
     internal Tensor AfterDense(Tensor x, Operand kernel, Operand? bias)
     {
         if (bias is null) return Apply(tf.matmul(x, kernel));
-        var isRelu = ReferenceEquals(function, relu);
-        var y = tf.nn.dense(x, kernel, bias, isRelu);
-        return isRelu ? y : Apply(y);
+        var y = tf.nn.dense(x, kernel, bias, IsRelu);
+        return IsRelu ? y : Apply(y);
     }
 
     /// <summary>

@@ -8,9 +8,36 @@ public static partial class SymbolicNeuralNetwork
 {
     extension(NeuralNetworkOps)
     {
+        /// <inheritdoc cref="NeuralNetworkOps.avg_pool1d(Operand, int, int?, string)"/>
+        public static KerasTensor avg_pool1d(KerasOperand input, int ksize, int? strides = null, string padding = "VALID") =>
+            Step.Of("avg_pool1d", xs => tf.nn.avg_pool1d(xs[0]!, ksize, strides, padding), [input]);
+
+        /// <inheritdoc cref="NeuralNetworkOps.avg_pool2d(Operand, Shape, Shape?, string)"/>
+        public static KerasTensor avg_pool2d(KerasOperand input, Shape ksize, Shape? strides = null, string padding = "VALID") =>
+            Step.Of("avg_pool2d", xs => tf.nn.avg_pool2d(xs[0]!, ksize, strides, padding), [input]);
+
+        /// <inheritdoc cref="NeuralNetworkOps.conv1d(Operand, Operand, int, string, int)"/>
+        public static KerasTensor conv1d(KerasOperand input, KerasOperand filters, int stride = 1, string padding = "VALID",
+            int dilations = 1) => Step.Of("conv1d", xs => tf.nn.conv1d(xs[0]!, xs[1]!, stride, padding, dilations), [input, filters]);
+
+        /// <inheritdoc cref="NeuralNetworkOps.conv2d(Operand, Operand, Shape?, string, Shape?)"/>
+        public static KerasTensor conv2d(KerasOperand input, KerasOperand filters, Shape? strides = null, string padding = "VALID",
+            Shape? dilations = null) => Step.Of("conv2d", xs => tf.nn.conv2d(xs[0]!, xs[1]!, strides, padding, dilations), [input,
+            filters]);
+
+        /// <inheritdoc cref="NeuralNetworkOps.conv2d_transpose(Operand, Operand, Shape, Shape?, string, Shape?)"/>
+        public static KerasTensor conv2d_transpose(KerasOperand input, KerasOperand filters, Shape output_shape, Shape? strides = null,
+            string padding = "SAME", Shape? dilations = null) => Step.Of("conv2d_transpose", xs => tf.nn.conv2d_transpose(xs[0]!, xs[1]!,
+            output_shape, strides, padding, dilations), [input, filters]);
+
         /// <inheritdoc cref="NeuralNetworkOps.dense(Operand, Operand, Operand, bool)"/>
         public static KerasTensor dense(KerasOperand x, KerasOperand kernel, KerasOperand bias, bool relu = false) => Step.Of("dense", xs =>
             tf.nn.dense(xs[0]!, xs[1]!, xs[2]!, relu), [x, kernel, bias]);
+
+        /// <inheritdoc cref="NeuralNetworkOps.depthwise_conv2d(Operand, Operand, Shape?, string, Shape?)"/>
+        public static KerasTensor depthwise_conv2d(KerasOperand input, KerasOperand filter, Shape? strides = null, string padding = "VALID",
+            Shape? dilations = null) => Step.Of("depthwise_conv2d", xs => tf.nn.depthwise_conv2d(xs[0]!, xs[1]!, strides, padding,
+            dilations), [input, filter]);
 
         /// <inheritdoc cref="NeuralNetworkOps.elu(Operand, Operand?)"/>
         public static KerasTensor elu(KerasOperand features, KerasOperand? alpha = null) => Step.Of("elu", xs => tf.nn.elu(xs[0]!, xs[1]),
@@ -35,6 +62,14 @@ public static partial class SymbolicNeuralNetwork
         public static KerasTensor log_softmax(KerasOperand logits, int axis = -1) => Step.Of("log_softmax", xs => tf.nn.log_softmax(xs[0]!,
             axis), [logits]);
 
+        /// <inheritdoc cref="NeuralNetworkOps.max_pool1d(Operand, int, int?, string)"/>
+        public static KerasTensor max_pool1d(KerasOperand input, int ksize, int? strides = null, string padding = "VALID") =>
+            Step.Of("max_pool1d", xs => tf.nn.max_pool1d(xs[0]!, ksize, strides, padding), [input]);
+
+        /// <inheritdoc cref="NeuralNetworkOps.max_pool2d(Operand, Shape, Shape?, string)"/>
+        public static KerasTensor max_pool2d(KerasOperand input, Shape ksize, Shape? strides = null, string padding = "VALID") =>
+            Step.Of("max_pool2d", xs => tf.nn.max_pool2d(xs[0]!, ksize, strides, padding), [input]);
+
         /// <inheritdoc cref="NeuralNetworkOps.relu(Operand)"/>
         public static KerasTensor relu(KerasOperand features) => Step.Of("relu", tf.nn.relu, features);
 
@@ -43,6 +78,11 @@ public static partial class SymbolicNeuralNetwork
 
         /// <inheritdoc cref="NeuralNetworkOps.selu(Operand)"/>
         public static KerasTensor selu(KerasOperand features) => Step.Of("selu", tf.nn.selu, features);
+
+        /// <inheritdoc cref="NeuralNetworkOps.separable_conv2d(Operand, Operand, Operand, Shape?, string, Shape?)"/>
+        public static KerasTensor separable_conv2d(KerasOperand input, KerasOperand depthwise_filter, KerasOperand pointwise_filter,
+            Shape? strides = null, string padding = "VALID", Shape? dilations = null) => Step.Of("separable_conv2d", xs =>
+            tf.nn.separable_conv2d(xs[0]!, xs[1]!, xs[2]!, strides, padding, dilations), [input, depthwise_filter, pointwise_filter]);
 
         /// <inheritdoc cref="NeuralNetworkOps.sigmoid(Operand)"/>
         public static KerasTensor sigmoid(KerasOperand x) => Step.Of("sigmoid", tf.nn.sigmoid, x);

@@ -64,6 +64,40 @@ public static partial class keras
         /// <param name="name">Default: average, numbered.</param>
         public static Tensor average(IEnumerable<Tensor> inputs, string? name = null) => new Average(name).Apply([.. inputs]);
 
+        /// <summary>The mean of each window of a sequence. Keras: keras.layers.AveragePooling1D.</summary>
+        /// <remarks>Shapes: (batch, steps, channels) → (batch, windows, channels). What lies outside with padding same does not
+        /// count.</remarks>
+        /// <param name="pool_size">How many steps a window sees.</param>
+        /// <param name="strides">The step from window to window; default: the window, so that windows do not overlap.</param>
+        /// <param name="padding">valid (default): windows lie inside; same: ⌈length / stride⌉ windows.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, another padding, or channels_first.</exception>
+        public static AveragePooling1D AveragePooling1D(int pool_size, int? strides = null, string padding = "valid",
+            string? data_format = null, string? name = null, Regularizer? activity_regularizer = null) => new(pool_size, strides, padding,
+            data_format, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>The mean of each window of an image. Keras: keras.layers.AveragePooling2D.</summary>
+        /// <remarks>Shapes: (batch, height, width, channels) → (batch, windows, windows, channels). What lies outside with padding same
+        /// does not count.</remarks>
+        /// <param name="pool_size">The window: one number, or one for height and one for width.</param>
+        /// <param name="strides">The step from window to window; default: the window, so that windows do not overlap.</param>
+        /// <param name="padding">valid (default): windows lie inside; same: ⌈length / stride⌉ windows.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, another padding, or channels_first.</exception>
+        public static AveragePooling2D AveragePooling2D(Shape pool_size, Shape? strides = null, string padding = "valid",
+            string? data_format = null, string? name = null, Regularizer? activity_regularizer = null) => new(pool_size, strides, padding,
+            data_format, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary> (x − μ) / √(σ² + ε) · gamma + beta, in training with mean and variance of the batch, otherwise with moving averages.
         /// Ioffe and Szegedy 2015. Keras: keras.layers.BatchNormalization. </summary>
         /// <remarks> moving = moving · momentum + batch · (1 − momentum); both variances divide by n. A frozen layer (trainable false)
@@ -116,6 +150,155 @@ public static partial class keras
         public static Tensor concatenate(IEnumerable<Tensor> inputs, int axis = -1, string? name = null) => new Concatenate(axis,
             name).Apply([.. inputs]);
 
+        /// <summary>A kernel slides along a sequence: y = activation(x ∗ kernel + bias). Keras: keras.layers.Conv1D.</summary>
+        /// <remarks>Shapes: x (batch, steps, channels) → (batch, windows, filters); kernel (kernel_size, channels / groups, filters)
+        /// Glorot uniform; bias (filters) zeros.</remarks>
+        /// <param name="filters">The number of channels of the output; at least 1.</param>
+        /// <param name="kernel_size">The number of steps that a window sees.</param>
+        /// <param name="strides">The step from window to window; default 1.</param>
+        /// <param name="padding">valid (default): windows lie inside; same: zeros around, for ⌈length / stride⌉ windows; causal: zeros
+        /// only before the first step.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="dilation_rate">The step from place to place within a window; default 1.</param>
+        /// <param name="groups">Channels and filters fall into so many groups, each by itself; default 1.</param>
+        /// <param name="activation">Default: none.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="kernel_regularizer">A penalty on the kernel; its strength may be a variable, which then trains.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="kernel_constraint">Where the kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, strides together with dilation, filters that groups do not divide, or
+        /// channels_first.</exception>
+        public static Conv1D Conv1D(int filters, Shape kernel_size, Shape? strides = null, string padding = "valid",
+            string? data_format = null, Shape? dilation_rate = null, int groups = 1, ActivationFunction? activation = null,
+            bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+            Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null,
+            Constraint? bias_constraint = null, string? name = null, Regularizer? activity_regularizer = null) => new(filters, kernel_size,
+            strides, padding, data_format, dilation_rate, groups, activation, use_bias, kernel_initializer, bias_initializer,
+            kernel_regularizer, bias_regularizer, kernel_constraint, bias_constraint, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>The reverse of a convolution: each place is spread over a window, and windows that overlap add up. Keras:
+        /// keras.layers.Conv1DTranspose.</summary>
+        /// <remarks>Shapes: x (batch, steps, channels) → the shape from which a convolution makes x; kernel (kernel_size, filters,
+        /// channels) Glorot uniform; bias (filters) zeros.</remarks>
+        /// <param name="filters">The number of channels of the output; at least 1.</param>
+        /// <param name="kernel_size">The number of steps that a window sees.</param>
+        /// <param name="strides">The step from window to window; default 1.</param>
+        /// <param name="padding">valid (default): windows lie inside; same: zeros around, for ⌈length / stride⌉ windows.</param>
+        /// <param name="output_padding">None</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="dilation_rate">The step from place to place within a window; default 1.</param>
+        /// <param name="activation">Default: none.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="kernel_regularizer">A penalty on the kernel; its strength may be a variable, which then trains.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="kernel_constraint">Where the kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, strides together with dilation, output_padding not below the stride, or
+        /// channels_first.</exception>
+        public static Conv1DTranspose Conv1DTranspose(int filters, Shape kernel_size, Shape? strides = null, string padding = "valid",
+            Shape? output_padding = null, string? data_format = null, Shape? dilation_rate = null, ActivationFunction? activation = null,
+            bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+            Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null,
+            Constraint? bias_constraint = null, string? name = null, Regularizer? activity_regularizer = null) => new(filters, kernel_size,
+            strides, padding, output_padding, data_format, dilation_rate, activation, use_bias, kernel_initializer, bias_initializer,
+            kernel_regularizer, bias_regularizer, kernel_constraint, bias_constraint, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>A kernel slides over an image: y = activation(x ∗ kernel + bias). Keras: keras.layers.Conv2D.</summary>
+        /// <remarks>Shapes: x (batch, height, width, channels) → (batch, windows, windows, filters); kernel (height, width, channels /
+        /// groups, filters) Glorot uniform; bias (filters) zeros.</remarks>
+        /// <param name="filters">The number of channels of the output; at least 1.</param>
+        /// <param name="kernel_size">The window: one number, or one for height and one for width.</param>
+        /// <param name="strides">The step from window to window, as kernel_size; default 1.</param>
+        /// <param name="padding">valid (default): windows lie inside; same: zeros around, for ⌈length / stride⌉ windows.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="dilation_rate">The step from place to place within a window, as kernel_size; default 1.</param>
+        /// <param name="groups">Channels and filters fall into so many groups, each by itself; default 1.</param>
+        /// <param name="activation">Default: none.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="kernel_regularizer">A penalty on the kernel; its strength may be a variable, which then trains.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="kernel_constraint">Where the kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, strides together with dilation, filters that groups do not divide, or
+        /// channels_first.</exception>
+        public static Conv2D Conv2D(int filters, Shape kernel_size, Shape? strides = null, string padding = "valid",
+            string? data_format = null, Shape? dilation_rate = null, int groups = 1, ActivationFunction? activation = null,
+            bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+            Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null,
+            Constraint? bias_constraint = null, string? name = null, Regularizer? activity_regularizer = null) => new(filters, kernel_size,
+            strides, padding, data_format, dilation_rate, groups, activation, use_bias, kernel_initializer, bias_initializer,
+            kernel_regularizer, bias_regularizer, kernel_constraint, bias_constraint, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>The reverse of a convolution: each place is spread over a window, and windows that overlap add up. Keras:
+        /// keras.layers.Conv2DTranspose.</summary>
+        /// <remarks>Shapes: x (batch, height, width, channels) → the shape from which a convolution makes x; kernel (height, width,
+        /// filters, channels) Glorot uniform; bias (filters) zeros.</remarks>
+        /// <param name="filters">The number of channels of the output; at least 1.</param>
+        /// <param name="kernel_size">The window: one number, or one for height and one for width.</param>
+        /// <param name="strides">The step from window to window, as kernel_size; default 1.</param>
+        /// <param name="padding">valid (default): windows lie inside; same: zeros around, for ⌈length / stride⌉ windows.</param>
+        /// <param name="output_padding">How much longer the output is than the shortest that fits, as kernel_size; below the stride.
+        /// Default: as Keras.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="dilation_rate">The step from place to place within a window, as kernel_size; default 1.</param>
+        /// <param name="activation">Default: none.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="kernel_regularizer">A penalty on the kernel; its strength may be a variable, which then trains.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="kernel_constraint">Where the kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, strides together with dilation, output_padding not below the stride, or
+        /// channels_first.</exception>
+        public static Conv2DTranspose Conv2DTranspose(int filters, Shape kernel_size, Shape? strides = null, string padding = "valid",
+            Shape? output_padding = null, string? data_format = null, Shape? dilation_rate = null, ActivationFunction? activation = null,
+            bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+            Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null,
+            Constraint? bias_constraint = null, string? name = null, Regularizer? activity_regularizer = null) => new(filters, kernel_size,
+            strides, padding, output_padding, data_format, dilation_rate, activation, use_bias, kernel_initializer, bias_initializer,
+            kernel_regularizer, bias_regularizer, kernel_constraint, bias_constraint, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>An image without its borders: (batch, height, width, channels). Keras: keras.layers.Cropping2D.</summary>
+        /// <param name="cropping">How many rows and columns are cut off: one number, (height, width), or ((top, bottom), (left, right));
+        /// default 0.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 0, or channels_first.</exception>
+        public static Cropping2D Cropping2D(Borders? cropping = null, string? data_format = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(cropping, data_format, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary>Fully connected layer: y = activation(x · kernel + bias). Keras: keras.layers.Dense.</summary>
         /// <remarks>Shapes: x (batch, …, n) → (batch, …, units); kernel (n, units) Glorot uniform; bias (units) zeros.</remarks>
         /// <param name="units">The length of the last axis of the output; at least 1.</param>
@@ -155,6 +338,68 @@ public static partial class keras
             Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null,
             string? name = null) => new(units, activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer,
             bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint, name);
+
+        /// <summary>A kernel for each channel slides along a sequence. Keras: keras.layers.DepthwiseConv1D.</summary>
+        /// <remarks>Shapes: x (batch, steps, channels) → (batch, windows, channels · depth_multiplier); kernel (kernel_size, channels,
+        /// depth_multiplier) Glorot uniform; bias zeros.</remarks>
+        /// <param name="kernel_size">The number of steps that a window sees.</param>
+        /// <param name="strides">The step from window to window; default 1.</param>
+        /// <param name="padding">valid (default): windows lie inside; same: zeros around, for ⌈length / stride⌉ windows.</param>
+        /// <param name="depth_multiplier">How many filters each channel has; default 1.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="dilation_rate">The step from place to place within a window; default 1.</param>
+        /// <param name="activation">Default: none.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="depthwise_initializer">Default Glorot uniform.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="depthwise_regularizer">A penalty on the depthwise kernel.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="depthwise_constraint">Where the depthwise kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, or channels_first.</exception>
+        public static DepthwiseConv1D DepthwiseConv1D(Shape kernel_size, Shape? strides = null, string padding = "valid",
+            int depth_multiplier = 1, string? data_format = null, Shape? dilation_rate = null, ActivationFunction? activation = null,
+            bool use_bias = true, Initializer? depthwise_initializer = null, Initializer? bias_initializer = null,
+            Regularizer? depthwise_regularizer = null, Regularizer? bias_regularizer = null, Constraint? depthwise_constraint = null,
+            Constraint? bias_constraint = null, string? name = null, Regularizer? activity_regularizer = null) => new(kernel_size, strides,
+            padding, depth_multiplier, data_format, dilation_rate, activation, use_bias, depthwise_initializer, bias_initializer,
+            depthwise_regularizer, bias_regularizer, depthwise_constraint, bias_constraint, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>A kernel for each channel slides over an image. Keras: keras.layers.DepthwiseConv2D.</summary>
+        /// <remarks>Shapes: x (batch, height, width, channels) → (batch, windows, windows, channels · depth_multiplier); kernel (height,
+        /// width, channels, depth_multiplier) Glorot uniform; bias zeros.</remarks>
+        /// <param name="kernel_size">The window: one number, or one for height and one for width.</param>
+        /// <param name="strides">The step from window to window, as kernel_size; default 1.</param>
+        /// <param name="padding">valid (default): windows lie inside; same: zeros around, for ⌈length / stride⌉ windows.</param>
+        /// <param name="depth_multiplier">How many filters each channel has; default 1.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="dilation_rate">The step from place to place within a window, as kernel_size; default 1.</param>
+        /// <param name="activation">Default: none.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="depthwise_initializer">Default Glorot uniform.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="depthwise_regularizer">A penalty on the depthwise kernel.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="depthwise_constraint">Where the depthwise kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, or channels_first.</exception>
+        public static DepthwiseConv2D DepthwiseConv2D(Shape kernel_size, Shape? strides = null, string padding = "valid",
+            int depth_multiplier = 1, string? data_format = null, Shape? dilation_rate = null, ActivationFunction? activation = null,
+            bool use_bias = true, Initializer? depthwise_initializer = null, Initializer? bias_initializer = null,
+            Regularizer? depthwise_regularizer = null, Regularizer? bias_regularizer = null, Constraint? depthwise_constraint = null,
+            Constraint? bias_constraint = null, string? name = null, Regularizer? activity_regularizer = null) => new(kernel_size, strides,
+            padding, depth_multiplier, data_format, dilation_rate, activation, use_bias, depthwise_initializer, bias_initializer,
+            depthwise_regularizer, bias_regularizer, depthwise_constraint, bias_constraint, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
 
         /// <summary> In training drops each element with a probability, and scales the rest by 1 / (1 − rate). Srivastava et al. 2014.
         /// Keras: keras.layers.Dropout. </summary>
@@ -253,6 +498,58 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary>The mean of each channel over all steps of a sequence. Keras: keras.layers.GlobalAveragePooling1D.</summary>
+        /// <remarks>Shapes: (batch, steps, channels) → (batch, channels).</remarks>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="keepdims">Whether axes are kept, with length 1; default false.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">channels_first.</exception>
+        public static GlobalAveragePooling1D GlobalAveragePooling1D(string? data_format = null, bool keepdims = false, string? name = null,
+            Regularizer? activity_regularizer = null) => new(data_format, keepdims, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>The mean of each channel over an image. Keras: keras.layers.GlobalAveragePooling2D.</summary>
+        /// <remarks>Shapes: (batch, height, width, channels) → (batch, channels).</remarks>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="keepdims">Whether axes are kept, with length 1; default false.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">channels_first.</exception>
+        public static GlobalAveragePooling2D GlobalAveragePooling2D(string? data_format = null, bool keepdims = false, string? name = null,
+            Regularizer? activity_regularizer = null) => new(data_format, keepdims, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>The largest element of each channel over all steps of a sequence. Keras: keras.layers.GlobalMaxPooling1D.</summary>
+        /// <remarks>Shapes: (batch, steps, channels) → (batch, channels).</remarks>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="keepdims">Whether axes are kept, with length 1; default false.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">channels_first.</exception>
+        public static GlobalMaxPooling1D GlobalMaxPooling1D(string? data_format = null, bool keepdims = false, string? name = null,
+            Regularizer? activity_regularizer = null) => new(data_format, keepdims, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>The largest element of each channel over an image. Keras: keras.layers.GlobalMaxPooling2D.</summary>
+        /// <remarks>Shapes: (batch, height, width, channels) → (batch, channels).</remarks>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="keepdims">Whether axes are kept, with length 1; default false.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">channels_first.</exception>
+        public static GlobalMaxPooling2D GlobalMaxPooling2D(string? data_format = null, bool keepdims = false, string? name = null,
+            Regularizer? activity_regularizer = null) => new(data_format, keepdims, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary>A layer made of a function.</summary>
         /// <param name="function">From one batch to another.</param>
         /// <param name="name">Default lambda, lambda_1, …</param>
@@ -324,6 +621,42 @@ public static partial class keras
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
         public static LeakyReLU LeakyReLU(Func<Tensor> negative_slope, string? name = null, Regularizer? activity_regularizer = null) =>
             new(Hyperparameter.Of(negative_slope), name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>The largest element of each window of a sequence. Of equal ones the first gets the gradient. Keras:
+        /// keras.layers.MaxPooling1D.</summary>
+        /// <remarks>Shapes: (batch, steps, channels) → (batch, windows, channels). What lies outside with padding same does not
+        /// count.</remarks>
+        /// <param name="pool_size">How many steps a window sees; default 2.</param>
+        /// <param name="strides">The step from window to window; default: the window, so that windows do not overlap.</param>
+        /// <param name="padding">valid (default): windows lie inside; same: ⌈length / stride⌉ windows.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, another padding, or channels_first.</exception>
+        public static MaxPooling1D MaxPooling1D(int pool_size = 2, int? strides = null, string padding = "valid",
+            string? data_format = null, string? name = null, Regularizer? activity_regularizer = null) => new(pool_size, strides, padding,
+            data_format, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>The largest element of each window of an image. Of equal ones the first gets the gradient. Keras:
+        /// keras.layers.MaxPooling2D.</summary>
+        /// <remarks>Shapes: (batch, height, width, channels) → (batch, windows, windows, channels). What lies outside with padding same
+        /// does not count.</remarks>
+        /// <param name="pool_size">The window: one number, or one for height and one for width; default 2.</param>
+        /// <param name="strides">The step from window to window; default: the window, so that windows do not overlap.</param>
+        /// <param name="padding">valid (default): windows lie inside; same: ⌈length / stride⌉ windows.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, another padding, or channels_first.</exception>
+        public static MaxPooling2D MaxPooling2D(Shape? pool_size = null, Shape? strides = null, string padding = "valid",
+            string? data_format = null, string? name = null, Regularizer? activity_regularizer = null) => new(pool_size, strides, padding,
+            data_format, name)
             {
                 activity_regularizer = activity_regularizer,
             };
@@ -415,6 +748,16 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary>The axes of each sample in another order. Keras: keras.layers.Permute.</summary>
+        /// <param name="dims">Which axis each one was, counted from 1: <c>Permute((2, 1))</c> turns steps and features.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">Not each axis once, from 1.</exception>
+        public static Permute Permute(Shape dims, string? name = null, Regularizer? activity_regularizer = null) => new(dims, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary>x above a threshold (at most max_value), negative_slope · (x − threshold) below it. Keras: keras.layers.ReLU.</summary>
         /// <param name="max_value">Default: none; may be a variable.</param>
         /// <param name="negative_slope">Default 0; may be a variable.</param>
@@ -437,6 +780,17 @@ public static partial class keras
         public static ReLU ReLU(Func<Tensor> max_value, Hyperparameter? negative_slope = null, Hyperparameter? threshold = null,
             string? name = null, Regularizer? activity_regularizer = null) => new(Hyperparameter.Of(max_value), negative_slope, threshold,
             name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>A vector as each step of a sequence. Shapes: (batch, features) → (batch, n, features). Keras:
+        /// keras.layers.RepeatVector.</summary>
+        /// <param name="n">How many steps; at least 1.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">n is below 1.</exception>
+        public static RepeatVector RepeatVector(int n, string? name = null, Regularizer? activity_regularizer = null) => new(n, name)
             {
                 activity_regularizer = activity_regularizer,
             };
@@ -474,6 +828,83 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary>A kernel for each channel, and then a product over the channels of each place. Keras:
+        /// keras.layers.SeparableConv1D.</summary>
+        /// <remarks>Shapes: x (batch, steps, channels) → (batch, windows, filters); depthwise_kernel (kernel_size, channels,
+        /// depth_multiplier) and pointwise_kernel (1, channels · depth_multiplier, filters) Glorot uniform; bias zeros.</remarks>
+        /// <param name="filters">The number of channels of the output; at least 1.</param>
+        /// <param name="kernel_size">The number of steps that a window sees.</param>
+        /// <param name="strides">The step from window to window; default 1.</param>
+        /// <param name="padding">valid (default): windows lie inside; same: zeros around, for ⌈length / stride⌉ windows.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="dilation_rate">The step from place to place within a window; default 1.</param>
+        /// <param name="depth_multiplier">How many filters each channel has; default 1.</param>
+        /// <param name="activation">Default: none.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="depthwise_initializer">Default Glorot uniform.</param>
+        /// <param name="pointwise_initializer">Default Glorot uniform.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="depthwise_regularizer">A penalty on the depthwise kernel.</param>
+        /// <param name="pointwise_regularizer">A penalty on the pointwise kernel.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="depthwise_constraint">Where the depthwise kernel may be.</param>
+        /// <param name="pointwise_constraint">Where the pointwise kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, or channels_first.</exception>
+        public static SeparableConv1D SeparableConv1D(int filters, Shape kernel_size, Shape? strides = null, string padding = "valid",
+            string? data_format = null, Shape? dilation_rate = null, int depth_multiplier = 1, ActivationFunction? activation = null,
+            bool use_bias = true, Initializer? depthwise_initializer = null, Initializer? pointwise_initializer = null,
+            Initializer? bias_initializer = null, Regularizer? depthwise_regularizer = null, Regularizer? pointwise_regularizer = null,
+            Regularizer? bias_regularizer = null, Constraint? depthwise_constraint = null, Constraint? pointwise_constraint = null,
+            Constraint? bias_constraint = null, string? name = null, Regularizer? activity_regularizer = null) => new(filters, kernel_size,
+            strides, padding, data_format, dilation_rate, depth_multiplier, activation, use_bias, depthwise_initializer,
+            pointwise_initializer, bias_initializer, depthwise_regularizer, pointwise_regularizer, bias_regularizer, depthwise_constraint,
+            pointwise_constraint, bias_constraint, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>A kernel for each channel, and then a product over the channels of each place. Keras:
+        /// keras.layers.SeparableConv2D.</summary>
+        /// <remarks>Shapes: x (batch, height, width, channels) → (batch, windows, windows, filters); depthwise_kernel (height, width,
+        /// channels, depth_multiplier) and pointwise_kernel (1, 1, channels · depth_multiplier, filters) Glorot uniform; bias
+        /// zeros.</remarks>
+        /// <param name="filters">The number of channels of the output; at least 1.</param>
+        /// <param name="kernel_size">The window: one number, or one for height and one for width.</param>
+        /// <param name="strides">The step from window to window, as kernel_size; default 1.</param>
+        /// <param name="padding">valid (default): windows lie inside; same: zeros around, for ⌈length / stride⌉ windows.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="dilation_rate">The step from place to place within a window, as kernel_size; default 1.</param>
+        /// <param name="depth_multiplier">How many filters each channel has; default 1.</param>
+        /// <param name="activation">Default: none.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="depthwise_initializer">Default Glorot uniform.</param>
+        /// <param name="pointwise_initializer">Default Glorot uniform.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="depthwise_regularizer">A penalty on the depthwise kernel.</param>
+        /// <param name="pointwise_regularizer">A penalty on the pointwise kernel.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="depthwise_constraint">Where the depthwise kernel may be.</param>
+        /// <param name="pointwise_constraint">Where the pointwise kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, or channels_first.</exception>
+        public static SeparableConv2D SeparableConv2D(int filters, Shape kernel_size, Shape? strides = null, string padding = "valid",
+            string? data_format = null, Shape? dilation_rate = null, int depth_multiplier = 1, ActivationFunction? activation = null,
+            bool use_bias = true, Initializer? depthwise_initializer = null, Initializer? pointwise_initializer = null,
+            Initializer? bias_initializer = null, Regularizer? depthwise_regularizer = null, Regularizer? pointwise_regularizer = null,
+            Regularizer? bias_regularizer = null, Constraint? depthwise_constraint = null, Constraint? pointwise_constraint = null,
+            Constraint? bias_constraint = null, string? name = null, Regularizer? activity_regularizer = null) => new(filters, kernel_size,
+            strides, padding, data_format, dilation_rate, depth_multiplier, activation, use_bias, depthwise_initializer,
+            pointwise_initializer, bias_initializer, depthwise_regularizer, pointwise_regularizer, bias_regularizer, depthwise_constraint,
+            pointwise_constraint, bias_constraint, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary>eˣ / Σ eˣ along an axis. Keras: keras.layers.Softmax.</summary>
         /// <param name="axis">Default: the last.</param>
         /// <param name="name">Default: the name of the class in small letters, numbered.</param>
@@ -500,5 +931,32 @@ public static partial class keras
         /// <param name="inputs">At least two.</param>
         /// <param name="name">Default: subtract, numbered.</param>
         public static Tensor subtract(IEnumerable<Tensor> inputs, string? name = null) => new Subtract(name).Apply([.. inputs]);
+
+        /// <summary>An image of more rows and columns: (batch, height, width, channels). Keras: keras.layers.UpSampling2D.</summary>
+        /// <param name="size">How many times as many: one number, or one for height and one for width; default 2.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="interpolation">nearest (default): each pixel repeated; bilinear: between the middles of the nearest two along each
+        /// axis.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1, another interpolation, or channels_first.</exception>
+        public static UpSampling2D UpSampling2D(Shape? size = null, string? data_format = null, string interpolation = "nearest",
+            string? name = null, Regularizer? activity_regularizer = null) => new(size, data_format, interpolation, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>Zeros around an image: (batch, height, width, channels). Keras: keras.layers.ZeroPadding2D.</summary>
+        /// <param name="padding">How many rows and columns of zeros: one number, (height, width), or ((top, bottom), (left, right));
+        /// default 1.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 0, or channels_first.</exception>
+        public static ZeroPadding2D ZeroPadding2D(Borders? padding = null, string? data_format = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(padding, data_format, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
     }
 }

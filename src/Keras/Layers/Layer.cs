@@ -98,7 +98,8 @@ public abstract class Layer : Module
     /// <summary>Puts a layer that has several outputs into a functional model.</summary>
     public KerasTensor[] ApplyMany(params KerasTensor[] inputs) => Step.Of(this, inputs, null);
 
-    /// <summary>Makes the weights; runs once, before the first call. Override it to add weights whose shape depends on the input.</summary>
+    /// <summary>Makes the weights; runs once, before the first call. Override it to add weights whose shape depends on the
+    /// input.</summary>
     /// <param name="input_shape">The shape of the input; the batch axis is −1.</param>
     public virtual void build(Shape input_shape)
     {
@@ -214,7 +215,8 @@ public abstract class Layer : Module
     /// <summary>The penalties on weights that train.</summary>
     internal IEnumerable<Tensor> Penalties() => Penalised().Select(w => w.Penalty());
 
-    /// <summary>The weights, as opposed to variables that somebody brought in: what layers made, and the matrices that they hold.</summary>
+    /// <summary>The weights, as opposed to variables that somebody brought in: what layers made, and the matrices that they
+    /// hold.</summary>
     /// <remarks>
     /// A matrix in a field is a kernel that was made without add_weight; a number or a vector there may as well be an exponent or a
     /// strength for each feature.

@@ -87,6 +87,21 @@ readonly unsafe ref struct EagerOp
         return this;
     }
 
+    /// <summary>An attribute of several whole numbers.</summary>
+    public EagerOp Set(ReadOnlySpan<byte> attribute, long[] values)
+    {
+        fixed (byte* text = attribute)
+        fixed (long* numbers = values) TFE_OpSetAttrIntList(op, text, numbers, values.Length);
+        return this;
+    }
+
+    /// <summary>A word as an attribute.</summary>
+    public EagerOp Set(ReadOnlySpan<byte> attribute, ReadOnlySpan<byte> value)
+    {
+        fixed (byte* text = attribute, word = value) TFE_OpSetAttrString(op, text, word, (nuint)value.Length);
+        return this;
+    }
+
     /// <summary>Runs it.</summary>
     /// <exception cref="EngineException">TensorFlow refuses, or fails.</exception>
     /// <exception cref="OutOfMemoryException">TensorFlow has no memory left.</exception>

@@ -95,6 +95,12 @@ static unsafe partial class TensorFlowApi
     public static partial void TFE_OpSetAttrInt(nint op, byte* name, long value);
 
     [LibraryImport(Library)]
+    public static partial void TFE_OpSetAttrIntList(nint op, byte* name, long* values, int count);
+
+    [LibraryImport(Library)]
+    public static partial void TFE_OpSetAttrString(nint op, byte* name, void* value, nuint length);
+
+    [LibraryImport(Library)]
     public static partial void TFE_OpSetAttrType(nint op, byte* name, int dtype);
 
     [LibraryImport(Library)]

@@ -98,6 +98,28 @@ abstract class Backend
     /// </summary>
     public abstract Tensor ScatterAdd(Tensor x, Tensor indices, int n);
 
+    /// <summary>
+    /// Sums of products of x (batch, height, width, channels) with a kernel (height, width, channels / groups, filters) in each place of a
+    /// window; then the bias is added, and what is negative made 0, where asked for.
+    /// </summary>
+    public abstract Tensor Convolve(Tensor x, Tensor kernel, Tensor? bias, bool relu, Window window, Shape shape);
+
+    /// <summary>The gradient of <see cref="Convolve"/> without bias by x, of a shape, from the gradient g for its result.</summary>
+    public abstract Tensor ConvolveInput(Tensor g, Tensor kernel, Window window, Shape shape);
+
+    /// <summary>The gradient of <see cref="Convolve"/> without bias by the kernel, of a shape, from the gradient g for its
+    /// result.</summary>
+    public abstract Tensor ConvolveKernel(Tensor x, Tensor g, Window window, Shape shape);
+
+    /// <summary>The largest element of each window and channel, and where in x it stands, as int32; of equal ones the first.</summary>
+    public abstract (Tensor Values, Tensor Places) MaxPool(Tensor x, Window window, Shape shape);
+
+    /// <summary>The mean of each window and channel over what lies inside of x.</summary>
+    public abstract Tensor MeanPool(Tensor x, Window window, Shape shape);
+
+    /// <summary>The gradient of <see cref="MeanPool"/> by x, of a shape, from the gradient g for its result.</summary>
+    public abstract Tensor MeanPoolInput(Tensor g, Window window, Shape shape);
+
     /// <summary>max(x · kernel + bias, 0), or without the maximum: x (m, k), kernel (k, n), bias (n).</summary>
     public virtual Tensor Dense(Tensor x, Tensor kernel, Tensor bias, bool relu)
     {

@@ -7,7 +7,8 @@ namespace Workbook.Tensors;
 
 /// <summary>What executes the ops: the embedded engine, which runs anywhere, or TensorFlow itself where one is installed.</summary>
 /// <remarks>
-/// Only kernels are executed elsewhere. Gradients, optimizers, random numbers, Keras and everything above are the same. Tensors made before
+/// Only kernels are executed elsewhere. Gradients, optimizers, random numbers, Keras and everything above are the same. Tensors made
+/// before
 /// a switch stay
 /// valid: they are copied when the other engine needs them. The environment variable WORKBOOK_BACKEND chooses for a whole process:
 /// <c>embedded</c>, <c>tensorflow</c>, or <c>tensorflow=PATH</c>.

@@ -101,14 +101,29 @@ partial class ManagedBackend
     public override Tensor Gather(Tensor x, Tensor indices)
     {
         var (outer, n, inner) = (x.shape[0], x.shape[1], x.shape[2]);
-        var ids = indices.ToArray<int>();
+        var ids = Ids(indices);
         var k = indices.shape[1];
+        if (inner == 1 && outer == 1)
+        {
+            if (x.dtype == DType.Float32) return new(Picked<float>(x, ids), (1, k, 1), x.dtype);
+            if (x.dtype == DType.Float64) return new(Picked<double>(x, ids), (1, k, 1), x.dtype);
+        }
         var y = x.dtype.NewArray(outer * k * inner);
         for (var o = 0; o < outer; o++)
             for (var j = 0; j < k; j++)
                 Array.Copy(x.Data, (o * n + ids[(indices.shape[0] == 1 ? 0 : o * k) + j]) * inner, y, (o * k + j) * inner, inner);
         return new(y, (outer, k, inner), x.dtype);
     }
+
+    static T[] Picked<T>(Tensor x, int[] ids) where T : unmanaged
+    {
+        var y = New<T>(ids.Length);
+        var source = x.AsSpan<T>();
+        for (var j = 0; j < y.Length; j++) y[j] = source[ids[j]];
+        return y;
+    }
+
+    static int[] Ids(Tensor indices) => indices.Data is int[] ids && ids.Length == indices.size ? ids : indices.ToArray<int>();
 
     /// <inheritdoc/>
     public override Tensor ScatterAdd(Tensor x, Tensor indices, int n) => x.dtype switch
@@ -123,9 +138,15 @@ partial class ManagedBackend
     static Tensor ScatterAdd<T>(Tensor x, Tensor indices, int n) where T : unmanaged, System.Numerics.INumber<T>
     {
         var (outer, k, inner) = (x.shape[0], x.shape[1], x.shape[2]);
-        var ids = indices.ToArray<int>();
-        var y = new T[outer * n * inner];
+        var ids = Ids(indices);
+        var y = Zeros<T>(outer * n * inner);
         var source = x.AsSpan<T>();
+        if (inner == 1 && outer == 1)
+        {
+            for (var j = 0; j < k; j++)
+                if (ids[j] >= 0) y[ids[j]] += source[j];
+            return new(y, (1, n, 1), x.dtype);
+        }
         for (var o = 0; o < outer; o++)
             for (var j = 0; j < k; j++)
             {

@@ -29,7 +29,8 @@ sealed class Pool
     /// <summary>Whether a pass is open on this thread.</summary>
     public static bool IsOpen => open is not null;
 
-    /// <summary>An array whose elements are not set: pooled while a pass is open on this thread, else from the garbage collector.</summary>
+    /// <summary>An array whose elements are not set: pooled while a pass is open on this thread, else from the garbage
+    /// collector.</summary>
     public static T[] New<T>(int size)
     {
         if (open is null || size < Shortest || (typeof(T) != typeof(float) && typeof(T) != typeof(double)))

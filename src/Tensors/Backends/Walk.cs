@@ -1,6 +1,7 @@
 namespace Workbook.Tensors.Backends;
 
-/// <summary>How operands of different shapes walk together through a result: runs along the last axis, and where each run starts.</summary>
+/// <summary>How operands of different shapes walk together through a result: runs along the last axis, and where each run
+/// starts.</summary>
 /// <remarks>Axes along which every operand steps evenly are merged first, so that runs are as long as can be.</remarks>
 sealed class Walk
 {

@@ -6,7 +6,8 @@ public abstract partial class tf
 {
     /// <summary>A tensor of given elements. TensorFlow: tf.constant.</summary>
     /// <param name="value">A number, a C# array of rank 1 to 4, or a tensor.</param>
-    /// <param name="dtype">Default: float32 for fractional numbers (also C# doubles), int32 for whole ones (int64 where they need it), that
+    /// <param name="dtype">Default: float32 for fractional numbers (also C# doubles), int32 for whole ones (int64 where they need it),
+    /// that
     /// of an array.</param>
     /// <param name="shape">A shape of the same size to give the elements, or any shape for a single number to fill.</param>
     public static Tensor constant(Operand value, DType? dtype = null, Shape? shape = null)

@@ -148,10 +148,10 @@ public abstract partial class tf
         return Op.Chosen(ids, reshape(Gathered(reshape(x, (batch * outer, n, inner)), rows), to));
     }
 
-    static Tensor Gathered(Tensor x, Tensor rows) =>
+    internal static Tensor Gathered(Tensor x, Tensor rows) =>
         Op.Made("gather", Backend.Current.Gather(x, rows), x, (g, x, _) => Scattered(g, rows, x.shape[1]));
 
-    static Tensor Scattered(Tensor x, Tensor rows, int n) =>
+    internal static Tensor Scattered(Tensor x, Tensor rows, int n) =>
         Op.Made("scatter_add", Backend.Current.ScatterAdd(x, rows, n), x,
             (g, _, _) => Gathered(Padded(g), where(rows < 0, cast(n, rows.dtype), rows)));
 

@@ -48,7 +48,8 @@ public abstract partial class LinearAlgebraOps
         LinearAlgebra.SignAndLogDeterminant);
 
     /// <summary>
-    /// The signs of determinants and the logarithms of their absolute values, which neither overflow nor underflow; 0 and −∞ for a singular
+    /// The signs of determinants and the logarithms of their absolute values, which neither overflow nor underflow; 0 and −∞ for a
+    /// singular
     /// matrix.
     /// </summary>
     /// <param name="input">(…, n, n).</param>

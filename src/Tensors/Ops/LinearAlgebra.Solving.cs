@@ -8,7 +8,8 @@ public abstract partial class LinearAlgebraOps
     static readonly MatrixKernel Cholesky = new("cholesky", LinearAlgebra.Cholesky, LinearAlgebra.Cholesky);
 
     /// <summary>
-    /// The lower triangular L with L Lᵀ = A, for symmetric positive definite A. Only the lower triangle is read; the gradient is symmetric.
+    /// The lower triangular L with L Lᵀ = A, for symmetric positive definite A. Only the lower triangle is read; the gradient is
+    /// symmetric.
     /// </summary>
     /// <param name="input">(…, n, n).</param>
     /// <returns>(…, n, n), zero above the diagonal.</returns>
@@ -109,7 +110,8 @@ public abstract partial class LinearAlgebraOps
     }
 
     /// <summary>
-    /// The X of least ‖A X − B‖² + λ ‖X‖². Without λ: by QR, which needs full rank; where A has more columns than rows, the X of least norm
+    /// The X of least ‖A X − B‖² + λ ‖X‖². Without λ: by QR, which needs full rank; where A has more columns than rows, the X of least
+    /// norm
     /// with A X = B. With λ: by Cholesky.
     /// </summary>
     /// <param name="matrix">A, (…, m, n).</param>

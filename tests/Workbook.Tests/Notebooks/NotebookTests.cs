@@ -37,11 +37,23 @@ public class NotebookTests
         Assert.True(new FileInfo(Repository.File($"notebooks/{name}.ipynb")).Length < 1 << 20);
     }
 
-    [Fact]
-    public void Every_notebook_holds_only_what_other_hosts_understand()
+    /// <summary>Rules of writing that a notebook does not meet yet. A notebook that is written anew leaves the list.</summary>
+    static readonly Dictionary<string, string[]> NotYet = new()
+    {
+        ["00-three-snippets-three-surprises"] = ["cell-lines", "check-cell", "warnings", "exercise"],
+        ["01-the-strength-that-ran-away"] = ["words", "cell-lines", "check-cell", "warnings", "exercise"],
+        ["05-learning-an-exponent"] = ["cell-lines", "check-cell", "warnings", "exercise"],
+        ["08-two-losses-one-model"] = ["words", "cell-lines", "check-cell", "warnings", "exercise"],
+    };
+
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void A_notebook_holds_what_other_hosts_understand_and_is_written_as_a_page_of_the_book(string name)
     {
         using var sandbox = new Sandbox();
-        var (exitCode, output, errors) = sandbox.Run("lint", Repository.File("notebooks"));
-        Assert.True(exitCode == 0, output + errors);
+        var (exitCode, output, errors) = sandbox.Run("lint", "--strict", Repository.File($"notebooks/{name}.dib"));
+        var found = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !NotYet.GetValueOrDefault(name, []).Any(
+            rule => l.Contains($": {rule}: ", StringComparison.Ordinal))).ToList();
+        Assert.True(found.Count == 0 && (exitCode == 0 || errors != ""), $"{output}{string.Join('\n', found)}");
     }
 }

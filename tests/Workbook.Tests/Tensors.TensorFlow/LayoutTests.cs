@@ -36,6 +36,21 @@ public class LayoutTests
         Gen.Frequency((1, Gen.Const(0)), (15, Gen.Int[1, 6])).Array[1, 4], Gen.OneOf(Enum.GetValues<DType>()), Gen.Int[0, 11].Array[12],
             (shape, dtype, picks) => new Draw(shape, dtype, picks));
 
+    /// <summary>A batch of images and a kernel, of one group or two, and how windows slide over it so that one fits.</summary>
+    static (Tensor[], Func<Tensor[], Tensor>) Windows(Draw d, Func<Tensor, Tensor, (Shape Strides, string Padding, Shape Dilations),
+        Tensor> of,
+        bool depthwise = false)
+    {
+        if (!d.DType.IsFloating()) d = d with { DType = DType.Float64 };
+        int Pick(int i, int n) => d.Picks[i] % n;
+        int groups = 1 + Pick(3, 2), channels = groups * (1 + Pick(4, 3)), step = 1 + Pick(8, 3), apart = step == 1 ? 1 + Pick(9, 2) : 1;
+        int[] kernel = [1 + Pick(6, 3), 1 + Pick(7, 3), depthwise ? 1 + Pick(5, 2) : channels / groups,
+            depthwise ? channels : groups * (1 + Pick(5, 3))];
+        var (height, width) = ((kernel[0] - 1) * apart + 1 + Pick(1, 5), (kernel[1] - 1) * apart + 1 + Pick(2, 5));
+        return ([d.Of((Pick(0, 3), height, width, channels)), d.Of(kernel)],
+            x => of(x[0], x[1], (step, Pick(10, 2) == 0 ? "SAME" : "VALID", apart)));
+    }
+
     static readonly Dictionary<string, Func<Draw, (Tensor[] Inputs, Func<Tensor[], Tensor> Call)>> Calls = new()
     {
         ["cast"] = d => ([d.Of(d.Shape, 1e9)], x => tf.cast(x[0], Enum.GetValues<DType>()[d.Picks[1] % 5])),
@@ -66,6 +81,13 @@ public class LayoutTests
             return ([d.Of(new([.. batch, .. first ? [k, m] : new[] { m, k }])), d.Of(new([.. other, .. second ? [n, k] : new[] { k, n }]))],
                 x => tf.matmul(x[0], x[1], first, second));
         },
+        ["conv2d"] = d => Windows(d, (x, kernel, slide) => tf.nn.conv2d(x, kernel, slide.Strides, slide.Padding, slide.Dilations)),
+        ["depthwise_conv2d"] = d => Windows(d, (x, kernel, slide) =>
+            tf.nn.depthwise_conv2d(x, tf.transpose(kernel, [0, 1, 3, 2]), slide.Strides, slide.Padding, slide.Dilations), depthwise: true),
+        ["max_pool2d"] = d => Windows(d, (x, kernel, slide) =>
+            tf.nn.max_pool2d(x, (kernel.shape[0], kernel.shape[1]), slide.Strides, slide.Padding) + tf.reduce_sum(kernel)),
+        ["avg_pool2d"] = d => Windows(d, (x, kernel, slide) =>
+            tf.nn.avg_pool2d(x, (kernel.shape[0], kernel.shape[1]), slide.Strides, slide.Padding) + tf.reduce_sum(kernel)),
         // The diagonal outweighs the rest, so that seven digits are enough.
         ["solve"] = d => Matrices(d, (a, b) => tf.linalg.solve(a, b, adjoint: d.Picks[6] % 2 == 0)),
         ["triangular_solve"] = d =>

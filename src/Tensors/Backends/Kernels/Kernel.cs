@@ -46,7 +46,8 @@ abstract class Kernel(string op, Delegate?[] functions)
         for (var i = 0; i < a.Length; i++) y[i] = f(a[i], b[i]);
     };
 
-    /// <summary>The float32 and float64 functions of an op from its float64 one; float32 is computed in float64 and rounded once.</summary>
+    /// <summary>The float32 and float64 functions of an op from its float64 one; float32 is computed in float64 and rounded
+    /// once.</summary>
     public static MapKernel Precise(string op, Func<double, double> f) => new(op, Map<float>(x => (float)f(x)), Map(f));
 
     /// <inheritdoc cref="Precise(string, Func{double, double})"/>

@@ -91,7 +91,8 @@ static partial class LinearAlgebra
     }
 
     /// <summary>
-    /// One QR step on an unbroken block, with Wilkinson's shift: the eigenvalue of its last 2 × 2 block that is nearer to the last element.
+    /// One QR step on an unbroken block, with Wilkinson's shift: the eigenvalue of its last 2 × 2 block that is nearer to the last
+    /// element.
     /// </summary>
     static void Step<T>(T[] d, T[] e, Matrix<T> z, int first, int last) where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -69,7 +69,8 @@ static partial class LinearAlgebra
     }
 
     /// <summary>
-    /// Replaces a by L (below the diagonal, with ones on it) and U, where L U is a with its rows in the order that is returned; the sign is
+    /// Replaces a by L (below the diagonal, with ones on it) and U, where L U is a with its rows in the order that is returned; the sign
+    /// is
     /// that of the order.
     /// </summary>
     static (int[] Order, int Sign) Factorize<T>(Matrix<T> a) where T : unmanaged, IFloatingPointIeee754<T>

@@ -42,15 +42,27 @@ static unsafe partial class MatrixProduct
     static byte[] Scratch(long bytes) =>
         scratch?.Length >= bytes ? scratch : scratch = GC.AllocateUninitializedArray<byte>((int)bytes, pinned: false);
 
+    /// <summary>c (m, columns) = a · b, or c + a · b; rows of b and c lie n apart.</summary>
+    /// <param name="a">Element (i, p) stands at i·aRow + p·aStep.</param>
+    /// <param name="aRow">See a.</param>
+    /// <param name="aStep">See a.</param>
+    /// <param name="b">k rows; nothing behind the last of their columns is read.</param>
+    /// <param name="n">At least columns.</param>
+    /// <param name="c">m rows.</param>
+    /// <param name="m">The rows of a and c.</param>
+    /// <param name="columns">The columns of b and c.</param>
+    /// <param name="k">The inner length, at least 1.</param>
+    /// <param name="add">Whether c is added to.</param>
     [MethodImpl(Hot)]
-    static void Multiply<T>(T* a, nint aRow, nint aStep, T* b, nint n, T* c, int m, int columns, int k) where T : unmanaged
+    public static void Multiply<T>(T* a, nint aRow, nint aStep, T* b, nint n, T* c, int m, int columns, int k, bool add = false)
+        where T : unmanaged
     {
         var bits = VectorWidth.Bits;
         int width = bits / 8 / sizeof(T), height = bits == 512 ? 8 : 4;
         var j = 0;
-        for (; j + 2 * width <= columns; j += 2 * width) Column(a, aRow, aStep, b + j, n, c + j, n, m, k, 2, bits, height, false);
-        for (; j + width <= columns; j += width) Column(a, aRow, aStep, b + j, n, c + j, n, m, k, 1, bits, height, false);
-        if (j < columns) Edge(a, aRow, aStep, b, n, c, m, k, j, bits, width, height);
+        for (; j + 2 * width <= columns; j += 2 * width) Column(a, aRow, aStep, b + j, n, c + j, n, m, k, 2, bits, height, add);
+        for (; j + width <= columns; j += width) Column(a, aRow, aStep, b + j, n, c + j, n, m, k, 1, bits, height, add);
+        if (j < columns) Edge(a, aRow, aStep, b + j, n, c + j, m, k, columns - j, bits, width, height, add);
     }
 
     /// <summary>One or two vectors of columns, all rows.</summary>
@@ -85,30 +97,34 @@ static unsafe partial class MatrixProduct
     /// of b, where that would leave the array, are copied first. A narrow product (n = 10) stays vectorised this way.
     /// </summary>
     [MethodImpl(Hot)]
-    static void Edge<T>(T* a, nint aRow, nint aStep, T* b, nint n, T* c, int m, int k, int j, int bits, int width, int height)
+    static void Edge<T>(T* a, nint aRow, nint aStep, T* b, nint n, T* c, int m, int k, int columns, int bits, int width, int height,
+        bool add)
         where T : unmanaged
     {
-        var columns = (int)n - j;
         var inside = k;
-        while (inside > 0 && (inside - 1) * n + j + width > k * n) inside--;
+        while (inside > 0 && (inside - 1) * n + width > (k - 1) * n + columns) inside--;
         var tail = stackalloc T[(k - inside) * width];
         for (var p = inside; p < k; p++)
-            for (var q = 0; q < columns; q++) tail[(p - inside) * width + q] = b[p * n + j + q];
+            for (var q = 0; q < columns; q++) tail[(p - inside) * width + q] = b[p * n + q];
         var tile = stackalloc T[8 * width];
         for (var i = 0; i < m;)
         {
             var rows = m - i >= height ? height : 1;
             var from = a + i * aRow;
-            if (inside > 0) Tile(from, aRow, aStep, b + j, n, tile, width, inside, 1, bits, rows == 1, false);
-            if (inside < k) Tile(from + inside * aStep, aRow, aStep, tail, width, tile, width, k - inside, 1, bits, rows == 1, inside > 0);
+            if (add)
+                for (var r = 0; r < rows; r++)
+                    for (var q = 0; q < columns; q++) tile[r * width + q] = c[(i + r) * n + q];
+            if (inside > 0) Tile(from, aRow, aStep, b, n, tile, width, inside, 1, bits, rows == 1, add);
+            if (inside < k) Tile(from + inside * aStep, aRow, aStep, tail, width, tile, width, k - inside, 1, bits, rows == 1, add
+                || inside > 0);
             for (var r = 0; r < rows; r++, i++)
-                for (var q = 0; q < columns; q++) c[i * n + j + q] = tile[r * width + q];
+                for (var q = 0; q < columns; q++) c[i * n + q] = tile[r * width + q];
         }
     }
 
     /// <summary>to (columns, rows) = from (rows, columns) transposed.</summary>
     [MethodImpl(Hot)]
-    static void Transpose<T>(T* from, T* to, int rows, int columns) where T : unmanaged
+    public static void Transpose<T>(T* from, T* to, int rows, int columns) where T : unmanaged
     {
         var i = 0;
         if (sizeof(T) == 4 && Sse.IsSupported)

@@ -75,7 +75,8 @@ static partial class Special
     }
 
     /// <summary>
-    /// The Hurwitz zeta function Σ (q + k)⁻ˢ for s > 1 and q > 0: the first terms added up, the rest by Euler and Maclaurin (DLMF 25.11.5).
+    /// The Hurwitz zeta function Σ (q + k)⁻ˢ for s > 1 and q > 0: the first terms added up, the rest by Euler and Maclaurin (DLMF
+    /// 25.11.5).
     /// </summary>
     static double Zeta(double s, double q)
     {

@@ -9,7 +9,7 @@ namespace Workbook.Tests.Tensors.Backends;
 /// It inherits nothing from the managed backend, so a test that passes on it proves that the seam is complete. Only special functions
 /// and matrix decompositions call the kernel's own scalar function: a second implementation of those would be a second engine.
 /// </remarks>
-sealed class ReferenceBackend : Backend
+sealed partial class ReferenceBackend : Backend
 {
     public override string Name => "reference";
 

@@ -11,7 +11,8 @@ static partial class OpTable
     static readonly Domain Real = new(-3, 3), Positive = new(0.3, 3), NotZero = new(-3, 3, 0);
 
     /// <summary>All rows.</summary>
-    public static OpRow[] Rows { get; } = [.. Elementwise, .. Reductions, .. Layouts, .. Networks, .. Matrices, .. LinearAlgebra];
+    public static OpRow[] Rows { get; } = [.. Elementwise, .. Reductions, .. Layouts, .. Networks, .. Windows, .. Matrices,
+        .. LinearAlgebra];
 
     /// <summary>Ops of tensors without a gradient: they count, compare, choose, make, round or answer about shapes.</summary>
     public static string[] WithoutGradient { get; } =

@@ -1,0 +1,139 @@
+"""Makes keras-layers.json, which LayerGoldenTests compares with: python make_layers.py (TensorFlow 2.21, Keras 3.15), in float64.
+
+A case: a layer by class and config, its weights (random), inputs, perhaps masks; what comes out; the gradients of sum(y*c) + sum(y*y)/2 by weights and
+inputs, with c[i] = sin(1 + i); and three steps of SGD on that loss divided by the number of elements: the losses and the weights afterwards.
+"""
+import json
+import os
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import keras
+import numpy as np
+import tensorflow as tf
+
+DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Data")
+keras.backend.set_floatx("float64")
+rng = np.random.default_rng(11)
+
+
+def numbers(value):
+    value = np.asarray(value)
+    if value.dtype == bool or value.dtype.kind == "i":
+        return {"shape": list(value.shape), "data": value.astype(int).ravel().tolist()}
+    return {"shape": list(value.shape), "data": [float(f"{v:.12g}") for v in value.ravel()]}
+
+
+def made(cls, config):
+    """A layer inside a config is [class, config]."""
+    config = {k: made(*v) if isinstance(v, list) and len(v) == 2 and isinstance(v[0], str) and isinstance(v[1], dict) else v for k, v in config.items()}
+    return getattr(keras.layers, cls)(**{k: tuple(map(tuple, v)) if k in ("padding", "cropping") and isinstance(v, list) else tuple(v) if isinstance(v, list) else v for k, v in config.items()})
+
+
+def loss_of(outputs):
+    total, count = 0.0, 0
+    for y in outputs:
+        y = tf.cast(y, tf.float64)
+        n = int(np.prod(y.shape))
+        c = tf.constant(np.sin(1.0 + np.arange(n)).reshape(y.shape))
+        total += tf.reduce_sum(y * c) + tf.reduce_sum(y * y) / 2
+        count += n
+    return total, count
+
+
+def case(name, cls, config, *shapes, masks=None, whole=0, call=None, training=False, scale=1.0):
+    layer = made(cls, config)
+    xs = [rng.integers(0, whole, s) if whole else (rng.normal(size=s) * scale).round(3) for s in shapes]
+    variables = [tf.Variable(x) for x in xs] if not whole else []
+    def run(train=False):
+        ins = [v + 0.0 for v in variables] if variables else [tf.constant(x) for x in xs]
+        for x, m in zip(ins, masks or []):
+            if m is not None:
+                x._keras_mask = tf.constant(np.array(m, bool))
+        kwargs = dict(call or {})
+        if cls == "MultiHeadAttention":
+            return layer(*ins, training=train, **kwargs)
+        if "training" in layer._call_signature.parameters:
+            kwargs["training"] = train
+        return layer(ins if len(ins) > 1 else ins[0], **kwargs)
+    run(False)
+    for w in layer.weights:
+        w.assign((rng.normal(size=w.shape) * 0.4 + (1.0 if "variance" in w.name or "gamma" in w.name else 0.0)).round(3).reshape(w.shape) if "variance" not in w.name else rng.uniform(.5, 1.5, w.shape).round(3))
+    first = [w.numpy() for w in layer.weights]
+    trainable = [w for w in layer.weights if w.trainable]
+    with tf.GradientTape() as tape:
+        out = run(training)
+        flat = list(out) if isinstance(out, (list, tuple)) else [out]
+        loss, count = loss_of(flat)
+    grads = tape.gradient(loss, [w.value for w in trainable] + variables, unconnected_gradients="zero")
+    masked = [getattr(y, "_keras_mask", None) for y in flat]
+    result = {"name": name, "class": cls, "config": config, "inputs": [numbers(x) for x in xs], "whole": bool(whole), "training": training, "call": call or {},
+              "masks": [None if m is None else numbers(np.array(m, bool)) for m in (masks or [])],
+              "names": [w.path.split("/", 1)[-1] for w in layer.weights], "weights": [numbers(w) for w in first],
+              "outputs": [numbers(y) for y in flat], "output_masks": [None if m is None else numbers(m.numpy()) for m in masked],
+              "weight_gradients": [numbers(g) for g in grads[:len(trainable)]], "input_gradients": [numbers(g) for g in grads[len(trainable):]]}
+    for w, f in zip(layer.weights, first):
+        w.assign(f)
+    if getattr(layer, "stateful", False):
+        layer.reset_state()
+    losses = []
+    for _ in range(3 if trainable else 0):
+        with tf.GradientTape() as tape:
+            out = run(True)
+            loss, count = loss_of(list(out) if isinstance(out, (list, tuple)) else [out])
+            loss = loss / count
+        losses.append(float(loss))
+        for w, g in zip(trainable, tape.gradient(loss, [w.value for w in trainable], unconnected_gradients="zero")):
+            w.assign(w - 0.5 * g)
+    if losses:
+        result["losses"] = losses
+        result["trained"] = [numbers(w.numpy()) for w in layer.weights]
+    return result
+
+
+def images():
+    return [
+        case("valid", "Conv2D", dict(filters=3, kernel_size=[3, 2], activation="relu"), (2, 5, 4, 2)),
+        case("same, strides", "Conv2D", dict(filters=2, kernel_size=3, strides=[2, 1], padding="same", use_bias=False, activation="tanh"), (1, 6, 5, 2)),
+        case("same, even kernel", "Conv2D", dict(filters=2, kernel_size=[2, 4], padding="same"), (1, 5, 5, 1)),
+        case("dilation", "Conv2D", dict(filters=2, kernel_size=2, dilation_rate=[2, 3], padding="same"), (1, 5, 6, 2)),
+        case("1 by 1", "Conv2D", dict(filters=3, kernel_size=1), (2, 3, 3, 2)),
+        case("one channel", "Conv2D", dict(filters=4, kernel_size=5, padding="same", activation="relu"), (2, 7, 8, 1)),
+        case("valid", "Conv1D", dict(filters=3, kernel_size=2, strides=2, activation="relu"), (2, 6, 2)),
+        case("causal, dilation", "Conv1D", dict(filters=2, kernel_size=3, padding="causal", dilation_rate=2), (1, 7, 2)),
+        case("same", "Conv1D", dict(filters=2, kernel_size=4, padding="same"), (2, 6, 1)),
+        case("valid", "Conv1DTranspose", dict(filters=2, kernel_size=3, strides=2), (2, 4, 2)),
+        case("same", "Conv1DTranspose", dict(filters=2, kernel_size=4, strides=3, padding="same", activation="tanh"), (1, 3, 2)),
+        case("valid", "Conv2DTranspose", dict(filters=2, kernel_size=[2, 3], strides=[3, 1]), (1, 3, 2, 2)),
+        case("same", "Conv2DTranspose", dict(filters=2, kernel_size=3, strides=2, padding="same", activation="relu"), (2, 3, 2, 2)),
+        case("output padding", "Conv2DTranspose", dict(filters=1, kernel_size=3, strides=2, padding="same", output_padding=0), (1, 3, 3, 2)),
+        case("valid", "DepthwiseConv2D", dict(kernel_size=2, depth_multiplier=2, activation="relu"), (2, 4, 4, 2)),
+        case("same, strides", "DepthwiseConv2D", dict(kernel_size=3, strides=2, padding="same"), (1, 5, 6, 3)),
+        case("valid", "DepthwiseConv1D", dict(kernel_size=3, depth_multiplier=2), (2, 5, 2)),
+        case("valid", "SeparableConv2D", dict(filters=3, kernel_size=2, depth_multiplier=2, activation="relu"), (1, 4, 4, 2)),
+        case("same", "SeparableConv1D", dict(filters=2, kernel_size=3, padding="same"), (2, 5, 2)),
+        case("valid", "MaxPooling1D", dict(pool_size=2), (2, 5, 2)),
+        case("same", "MaxPooling1D", dict(pool_size=3, strides=2, padding="same"), (2, 6, 2)),
+        case("valid", "MaxPooling2D", dict(pool_size=[2, 3]), (2, 5, 6, 2)),
+        case("same, overlapping", "MaxPooling2D", dict(pool_size=3, strides=[2, 1], padding="same"), (1, 5, 4, 2)),
+        case("valid", "AveragePooling1D", dict(pool_size=3, strides=1), (2, 5, 2)),
+        case("valid", "AveragePooling2D", dict(pool_size=2), (2, 5, 4, 2)),
+        case("same", "AveragePooling2D", dict(pool_size=[3, 2], strides=2, padding="same"), (1, 5, 4, 2)),
+        case("", "GlobalMaxPooling1D", dict(), (2, 4, 3)),
+        case("", "GlobalMaxPooling2D", dict(keepdims=True), (2, 3, 2, 3)),
+        case("", "GlobalAveragePooling1D", dict(), (2, 4, 3)),
+        case("", "GlobalAveragePooling2D", dict(), (2, 3, 2, 3)),
+        case("sides", "ZeroPadding2D", dict(padding=[[1, 0], [2, 1]]), (1, 2, 3, 2)),
+        case("number", "ZeroPadding2D", dict(padding=2), (1, 2, 3, 1)),
+        case("sides", "Cropping2D", dict(cropping=[[1, 0], [0, 2]]), (1, 3, 5, 2)),
+        case("nearest", "UpSampling2D", dict(size=[2, 3]), (1, 2, 3, 2)),
+        case("bilinear", "UpSampling2D", dict(size=[2, 3], interpolation="bilinear"), (1, 3, 2, 2)),
+        case("", "Permute", dict(dims=[3, 1, 2]), (2, 2, 3, 4)),
+        case("", "RepeatVector", dict(n=3), (2, 3)),
+    ]
+
+
+if __name__ == "__main__":
+    rows = images()
+    with open(os.path.join(DATA, "keras-layers.json"), "w", newline="\n") as file:
+        lines = ",\n".join(json.dumps(row) for row in rows)
+        file.write(json.dumps({"header": {"keras": keras.__version__, "tensorflow": tf.__version__, "what": "layers in float64"}})[:-1] + f', "cases": [\n{lines}\n]}}\n')
