@@ -6,7 +6,7 @@ namespace Workbook.Helpers;
 
 public static partial class Charts
 {
-    /// <summary>A curve with one of its points marked, and below it pictures: as they are, and as a model at that point draws them.</summary>
+    /// <summary>A curve with one point marked, and below it pictures: as they are, and as a model at that point draws them.</summary>
     /// <param name="title">The message of the chart in one sentence.</param>
     /// <param name="x">What the horizontal axis of the curve shows.</param>
     /// <param name="y">What its vertical axis shows.</param>
@@ -18,7 +18,8 @@ public static partial class Charts
     public static Figure Drawings(string title, string x, string y, IReadOnlyList<(string Name, double X, double Y)> curve, int at,
         IReadOnlyList<double[][]> originals, IReadOnlyList<double[][]> drawn)
     {
-        var sizes = originals.Concat(drawn).Select(p => (Rows: p.Length, Columns: p.Length == 0 ? 0 : p.Max(r => r.Length))).Distinct().ToList();
+        var sizes = originals.Concat(drawn).Select(p => (Rows: p.Length, Columns: p.Length == 0 ? 0 : p.Max(r => r.Length)))
+            .Distinct().ToList();
         if (originals.Count == 0 || originals.Count != drawn.Count || sizes.Count != 1)
             throw new ArgumentException("Drawings: expected as many pictures drawn as there are, at least one, all of one size. "
                 + $"Received: {originals.Count} and {drawn.Count} pictures of {sizes.Count} sizes.");
@@ -58,7 +59,8 @@ public static partial class Charts
             });
             var config = new Config();
             config.SetProperty("displayModeBar", false);
-            return GenericChart.setConfig(config, GenericChart.setLayout(layout, GenericChart.ofTraceObjects(false, ListModule.OfSeq(Traces()))));
+            var traces = GenericChart.ofTraceObjects(false, ListModule.OfSeq(Traces()));
+            return GenericChart.setConfig(config, GenericChart.setLayout(layout, traces));
         }
 
         IEnumerable<Trace> Traces()
@@ -71,8 +73,9 @@ public static partial class Charts
                 ("marker", new { size = 16, symbol = "circle-open", color = Pen.Of(Hue.Orange).Colour, line = new { width = 3 } }));
             var (rows, columns) = sizes[0];
             // A row and a column of nothing between the pictures.
-            double?[][] Strip(IReadOnlyList<double[][]> pictures) => [.. Enumerable.Range(0, rows).Select(r => pictures
-                .SelectMany((p, i) => (i == 0 ? [] : new double?[] { null }).Concat(p[r].Select(v => (double?)Math.Round(v, 2)))).ToArray())];
+            double?[][] Strip(IReadOnlyList<double[][]> pictures) => [.. Enumerable.Range(0, rows).Select(row => pictures
+                .SelectMany((p, i) => (i == 0 ? [] : new double?[] { null }).Concat(p[row].Select(v => (double?)Math.Round(v, 2))))
+                .ToArray())];
             double?[][] gap = [new double?[originals.Count * (columns + 1) - 1]];
             yield return Of("heatmap", ("name", "pictures"), ("z", Strip(originals).Concat(gap).Concat(Strip(drawn)).ToArray()),
                 ("xaxis", "x2"), ("yaxis", "y2"), ("zmin", 0), ("zmax", 1), ("showscale", false), ("hoverinfo", "skip"),

@@ -5,11 +5,11 @@ using static Workbook.Keras.keras;
 namespace Workbook.Helpers;
 
 /// <summary>
-/// Two tasks for one small network: to name a handwritten digit, and to draw it again. 300 digits to learn from, 599 others to be tested on.
+/// Two tasks for one small network: to name a handwritten digit, and to draw it again. 300 digits to learn from, 599 others as a test.
 /// </summary>
 /// <remarks>
-/// 64 pixels → 24 tanh units → 10 logits, and → 64 sigmoid pixels. Losses: the mean cross-entropy of the name, the mean squared error of the
-/// pixels (0 to 1). The test digits are every third row of <see cref="DataSets.Digits"/>, the training digits the first 300 others.
+/// 64 pixels → 24 tanh units → 10 logits, and → 64 sigmoid pixels. Losses: the mean cross-entropy of the name, the mean squared error of
+/// the pixels (0 to 1). The test digits are every third row of <see cref="DataSets.Digits"/>, the training digits the first 300 others.
 /// </remarks>
 public sealed class DigitTasks
 {

@@ -1,7 +1,7 @@
 namespace Workbook.Helpers;
 
 /// <summary>
-/// Every weighting of two losses from the same first weights: the study of notebook 08, 24 seeds stored as <c>data/studies/two-losses.csv</c>.
+/// Every weighting of two losses from the same first weights: the study of notebook 08, 24 seeds in <c>data/studies/two-losses.csv</c>.
 /// </summary>
 /// <remarks>
 /// A seed trains each weighting of <see cref="TwoLossWeightings"/> on <see cref="DigitTasks"/>, and controls: the weights that the
@@ -28,7 +28,8 @@ public sealed class TwoLosses
     TwoLosses(Study study) => this.study = study;
 
     /// <summary>The names of all that were trained: weightings and controls.</summary>
-    public IReadOnlyList<string> Weightings => [.. study.Columns.Select(c => c[..c.LastIndexOf(": ", StringComparison.Ordinal)]).Distinct()];
+    public IReadOnlyList<string> Weightings =>
+        [.. study.Columns.Select(c => c[..c.LastIndexOf(": ", StringComparison.Ordinal)]).Distinct()];
 
     /// <summary>The seeds.</summary>
     public IReadOnlyList<int> Seeds => study.Seeds;

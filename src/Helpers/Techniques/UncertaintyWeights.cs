@@ -25,8 +25,8 @@ public sealed class UncertaintyWeights : Module
     /// <summary>Weights that start at the first losses, or from a given variance.</summary>
     /// <param name="tasks">The number of losses.</param>
     /// <param name="variance">
-    /// The first variance of each, above 0. Default: the first value of its loss, taken when <see cref="Loss"/> is first called; 1 for a loss
-    /// that is then not above 0 or not finite. Values that were assigned or loaded before that call stay.
+    /// The first variance of each, above 0. Default: the first value of its loss, taken when <see cref="Loss"/> is first called; 1 for a
+    /// loss that is then not above 0 or not finite. Values that were assigned or loaded before that call stay.
     /// </param>
     /// <param name="name">The name of the variable.</param>
     /// <param name="dtype">The element type of the variable.</param>

@@ -18,7 +18,8 @@ public class DrawingsTests
     {
         var figure = JsonNode.Parse(Drawn(blank, cross).ToJson())!;
         var z = figure["data"]!.AsArray().Single(t => t!["type"]!.ToString() == "heatmap")!["z"]!.AsArray();
-        Assert.Equal(["0,1,,0.25,0", "1,0,,0,0", ",,,,", "0.25,0,,0,1", "0,0,,1,0"], z.Select(r => string.Join(',', r!.AsArray().Select(v => v?.ToString()))));
+        Assert.Equal(["0,1,,0.25,0", "1,0,,0,0", ",,,,", "0.25,0,,0,1", "0,0,,1,0"],
+            z.Select(r => string.Join(',', r!.AsArray().Select(v => (double?)v))));
         Assert.Equal("x2", figure["layout"]!["yaxis2"]!["scaleanchor"]!.ToString());
     }
 

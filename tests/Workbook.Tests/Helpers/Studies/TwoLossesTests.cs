@@ -73,7 +73,8 @@ public class TwoLossesTests
     {
         var ramp = TwoLossWeightings.Ramp(1, 16, 4);
         var x = Workbook.Tensors.tf.Variable(1.0);
-        double[] ratios = [.. Enumerable.Range(0, 6).Select(_ => ramp.Step(() => [x * 1.0, x * 2.0], [x]).Weights).Select(w => w[1] / w[0])];
+        double[] ratios =
+            [.. Enumerable.Range(0, 6).Select(_ => ramp.Step(() => [x * 1.0, x * 2.0], [x]).Weights).Select(w => w[1] / w[0])];
         Assert.Equal([1.0, 2, 4, 8, 16, 16], ratios, (a, b) => Math.Abs(a - b) < 1e-4);
     }
 }
