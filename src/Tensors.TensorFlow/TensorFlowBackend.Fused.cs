@@ -75,33 +75,24 @@ sealed partial class TensorFlowBackend
     internal bool UpdateByOps(UpdateKernel kernel, Variable variable, Tensor gradient, Variable? m, Variable? v,
         ReadOnlySpan<double> numbers)
     {
-        var owner = Pool.Open();
-        Tensor[]? changed = null;
-        try
+        using var scratch = new Scratch();
+        var w = variable.Contents;
+        switch (kernel.Op)
         {
-            var w = variable.Read();
-            switch (kernel.Op)
-            {
-                case "descent":
-                    changed = [Moved(w, gradient, -numbers[0])];
-                    break;
-                case "adam":
-                    Tensor first = Toward(m!.Read(), gradient, 1 - numbers[1]),
-                        second = Toward(v!.Read(), Map(Basic.Square, gradient), 1 - numbers[2]);
-                    var scale = Zip(Basic.Add, Map(Basic.Sqrt, second), Number(numbers[3], w.dtype), w.shape);
-                    changed = [Moved(w, Zip(Basic.Divide, first, scale, w.shape), -numbers[0]), first, second];
-                    m.assign(first);
-                    v.assign(second);
-                    break;
-                default:
-                    return false;
-            }
-            variable.assign(changed[0]);
-            return true;
-        }
-        finally
-        {
-            if (owner) Pool.Close(changed);
+            case "descent":
+                variable.assign(scratch.Keep(Moved(w, gradient, -numbers[0])));
+                return true;
+            case "adam":
+                Tensor first = scratch.Keep(Toward(m!.Contents, gradient, 1 - numbers[1])),
+                    second = scratch.Keep(Toward(v!.Contents, Map(Basic.Square, gradient), 1 - numbers[2]));
+                var scale = Zip(Basic.Add, Map(Basic.Sqrt, second), Number(numbers[3], w.dtype), w.shape);
+                var moved = scratch.Keep(Moved(w, Zip(Basic.Divide, first, scale, w.shape), -numbers[0]));
+                m!.assign(first);
+                v!.assign(second);
+                variable.assign(moved);
+                return true;
+            default:
+                return false;
         }
     }
 

@@ -41,7 +41,7 @@ sealed partial class TensorFlowBackend
         var paddings = new int[2 * begin.Length];
         for (var i = 0; i < begin.Length; i++) (paddings[2 * i], paddings[2 * i + 1]) = (begin[i], shape[i] - begin[i] - x.shape[i]);
         using var op = Op("PadV2"u8);
-        return op.Add(x).Add(new Tensor(paddings, (begin.Length, 2), DType.Int32)).Add(base.Fill(Shape.Scalar, x.dtype, padding))
+        return op.Add(x).Add(Tensor.Over(paddings, (begin.Length, 2), DType.Int32)).Add(base.Fill(Shape.Scalar, x.dtype, padding))
             .RunUnlessRefused(shape, x.dtype) ?? base.Embed(x, begin, steps, shape, padding);
     }
 
@@ -86,7 +86,7 @@ sealed partial class TensorFlowBackend
         for (var i = 0; i < rows.Length; i++)
             rows[i] = ids[indices.shape[0] == 1 ? i % k : i] is var id && id < 0 ? -1 : i / k * n + id;
         using var op = Op("UnsortedSegmentSum"u8);
-        return op.Add(x.View((outer * k, inner))).Add(new Tensor(rows, rows.Length, DType.Int32)).Add(Number(outer * n))
+        return op.Add(x.View((outer * k, inner))).Add(Tensor.Over(rows, rows.Length, DType.Int32)).Add(Number(outer * n))
             .Run((outer * n, inner), x.dtype).View((outer, n, inner));
     }
 }

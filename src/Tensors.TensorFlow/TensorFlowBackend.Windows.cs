@@ -1,3 +1,4 @@
+using Workbook.Tensors.Backends;
 using Workbook.Tensors.Backends.Kernels;
 using Workbook.Tensors.TensorFlow.Eager;
 

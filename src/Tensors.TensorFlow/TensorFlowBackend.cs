@@ -160,5 +160,5 @@ sealed partial class TensorFlowBackend : ManagedBackend
         }
     }
 
-    static Tensor Number(int value) => new(new[] { value }, Shape.Scalar, DType.Int32);
+    static Tensor Number(int value) => Tensor.Over(new[] { value }, Shape.Scalar, DType.Int32);
 }

@@ -33,7 +33,9 @@ public static class DTypes
             $"Expected elements of type float, double, int, long or bool. Received: {type.Name}. Convert them first.");
 
     /// <summary>A new array of this element type, all zeros.</summary>
-    internal static Array NewArray(this DType dtype, int size) => dtype switch
+    /// <param name="dtype">The element type.</param>
+    /// <param name="size">The number of elements.</param>
+    public static Array NewArray(this DType dtype, int size) => dtype switch
     {
         DType.Float32 => new float[size],
         DType.Float64 => new double[size],

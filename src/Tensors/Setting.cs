@@ -5,7 +5,7 @@ namespace Workbook.Tensors;
 /// interrupt.
 /// </summary>
 /// <param name="initial">Makes the value that holds until another is set.</param>
-sealed class Setting<T>(Func<T> initial)
+public sealed class Setting<T>(Func<T> initial)
 {
     readonly ThreadLocal<T> own = new(initial);
 

@@ -6,7 +6,7 @@ namespace Workbook.Tensors.Backends;
 /// it
 /// is freed when the last tensor that refers to it is collected.
 /// </remarks>
-abstract class Storage : IDisposable
+public abstract class Storage : IDisposable
 {
     Array? elements;
 

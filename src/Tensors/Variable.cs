@@ -71,9 +71,9 @@ public sealed class Variable : Operand
     /// <summary>What is known of a value of a moment that somebody uses.</summary>
     internal Snapshot? Snapshot { get; set; }
 
-    /// <summary>The variables whose values of the moment this one began with, and that it does not follow.</summary>
+    /// <summary>The variables from whose values of the moment this one got its own, and that it does not follow.</summary>
     internal void CopiedFrom(Tensor value) =>
-        copied = trainable && value.Sources() is { Length: > 0 } sources ? Array.ConvertAll(sources, s => (s, s.Writes)) : null;
+        copied = trainable && value.TrainableSources() is { Length: > 0 } sources ? Array.ConvertAll(sources, s => (s, s.Writes)) : null;
 
     /// <inheritdoc/>
     public override Shape shape => current.shape;
@@ -123,6 +123,8 @@ public sealed class Variable : Operand
                     + $"Cast it: tf.cast(value, tf.{dtype.Name()}).");
         Put(value);
         Wrote();
+        // Computed from others, and neither an update of itself nor another's value as it is, which is how values are kept and put back.
+        if (value.Source is null && value.Lineage is { } from && Array.IndexOf(from.Variables, this) < 0) CopiedFrom(value);
         return this;
     }
 
@@ -139,7 +141,7 @@ public sealed class Variable : Operand
         if (copied is null) return;
         // One that has moved meanwhile trains too.
         copied = Array.FindAll(copied, c => c.Source.Writes == c.Writes);
-        foreach (var (source, _) in copied) Snapshot.Note(source, this, $"the first value of the variable '{name}'");
+        foreach (var (source, _) in copied) Snapshot.Note(source, this, $"a value of the variable '{name}'");
     }
 
     /// <summary>Remembers that somebody may hold the elements.</summary>

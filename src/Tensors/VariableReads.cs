@@ -29,19 +29,19 @@ public sealed class VariableReads : IDisposable
     public IReadOnlyList<Variable> Variables => [.. read.Select(r => r.Variable)];
 
     /// <summary>How many variables were read so far.</summary>
-    internal int Count => read.Count;
+    public int Count => read.Count;
 
     /// <summary>Whether what is read now belongs to something frozen: no scope notes it, and tapes do not watch it by themselves.</summary>
     internal static bool Closed => Innermost?.closed == true;
 
     /// <summary>A scope for what a frozen layer computes: its variables are constants there, for whoever calls it.</summary>
-    internal static VariableReads OfFrozen() => new() { closed = true };
+    public static VariableReads OfFrozen() => new() { closed = true };
 
     /// <summary>A scope that is entered later, again and again.</summary>
-    internal static VariableReads Waiting() => new(open: false);
+    public static VariableReads Waiting() => new(open: false);
 
     /// <summary>Opens the scope again, with what it has noted.</summary>
-    internal VariableReads Enter()
+    public VariableReads Enter()
     {
         outer = Innermost;
         closed = outer?.closed == true;
@@ -71,7 +71,7 @@ public sealed class VariableReads : IDisposable
     }
 
     /// <summary>The variables read since there were so many, with the number of times they had been written before.</summary>
-    internal IEnumerable<(Variable Variable, long Writes)> Since(int count) => read.Skip(count);
+    public IEnumerable<(Variable Variable, long Writes)> Since(int count) => read.Skip(count);
 
     /// <summary>Until it is disposed no scope notes what is read: for numbers that are read and not followed.</summary>
     public static IDisposable Unseen() => new Veil();

@@ -18,9 +18,10 @@ static class BookIndex
         var markdown = new MarkdownPage(state);
         var text = Introduction(introduction, markdown);
         var checks = (Passed: entries.Sum(e => e.Summary.Passed), Failed: entries.Sum(e => e.Summary.Failed));
-        var page = PageFrame.Head(title, markdown.FirstParagraph, state.Policy) + PageFrame.Bar(new PageOptions(), checks)
+        var scripts = PageScripts.Write(state, plotlyAddress: null);
+        var page = PageFrame.Head(title, markdown.FirstParagraph, state, "index") + PageFrame.Bar(new PageOptions(), checks)
             + $"<main id=\"content\" class=\"index\">\n<h1>{WebUtility.HtmlEncode(title)}</h1>\n<section class=\"prose\">{text}</section>\n"
-            + $"<ul class=\"cards\">\n{string.Concat(entries.Select(Card))}</ul>\n</main>\n</body>\n</html>\n";
+            + $"<ul class=\"cards\">\n{string.Concat(entries.Select(Card))}</ul>\n</main>\n{scripts}</body>\n</html>\n";
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         File.WriteAllText(path, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }

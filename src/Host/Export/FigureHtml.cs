@@ -32,6 +32,10 @@ static partial class FigureHtml
                 && (type.Contains("geo") || type.Contains("map") && type != "heatmap" && type != "heatmapgl" && type != "treemap"))
         || Object(figure, "layout")?["images"] is JsonArray { Count: > 0 };
 
+    /// <summary>Whether a figure has states that a slider goes through.</summary>
+    public static bool HasStates(JsonNode figure) =>
+        figure["frames"] is JsonArray { Count: > 0 } && Object(figure, "layout")?["sliders"] is JsonArray { Count: > 0 };
+
     /// <summary>The HTML of a figure.</summary>
     /// <param name="bundle">A bundle with a figure, and perhaps its picture.</param>
     /// <param name="number">Its number on the page, from 1.</param>
@@ -66,8 +70,9 @@ static partial class FigureHtml
         return Text(layout, "title") ?? Text(Object(layout, "title"), "text");
     }
 
-    // Plotly's titles may hold a few HTML tags; those that a caption may have too stay, others go.
-    static string Markup(string title) => AllowedTag().Replace(WebUtility.HtmlEncode(WebUtility.HtmlDecode(title)), "<$1$2>");
+    // Plotly's titles may hold a few HTML tags; those that a caption may have too stay. Its lines are not the page's.
+    static string Markup(string title) =>
+        AllowedTag().Replace(WebUtility.HtmlEncode(WebUtility.HtmlDecode(Break().Replace(title, " "))), "<$1$2>");
 
     static string WordsOf(string title) => WebUtility.HtmlDecode(AnyTag().Replace(title, " ")).Trim();
 
@@ -108,8 +113,11 @@ static partial class FigureHtml
     static string? Text(JsonNode? node, string name) =>
         (node as JsonObject)?[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Trim().Length > 0 ? text : null;
 
-    [GeneratedRegex("&lt;(/?)(b|i|em|strong|sub|sup|br)\\s*/?&gt;")]
+    [GeneratedRegex("&lt;(/?)(b|i|em|strong|sub|sup)\\s*/?&gt;")]
     private static partial Regex AllowedTag();
+
+    [GeneratedRegex("\\s*<br\\s*/?>\\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Break();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex AnyTag();

@@ -28,61 +28,39 @@ static class HtmlPage
     public static PageSummary Write(NotebookDocument document, string path, PageOptions options) => DeepStack.Run(() =>
     {
         var state = new PageState(options.Folder, options.IsSanitized);
-        var markdown = new MarkdownPage(state);
-        var outputs = new OutputHtml(markdown, state);
-        var body = new StringBuilder();
-        for (var i = 0; i < document.Cells.Count; i++) body.Append(Cell(document.Cells[i], i + 1, markdown, outputs, state, options));
-
-        var title = markdown.Headings.FirstOrDefault(h => h.Level == 1)?.Text ?? options.Title ?? Path.GetFileNameWithoutExtension(path);
+        var body = new PageBody(document, options, state);
+        var cells = body.Write();
+        var markdown = body.Markdown;
+        var name = Path.GetFileNameWithoutExtension(path);
+        var title = markdown.Headings.FirstOrDefault(h => h.Level == 1)?.Text ?? options.Title ?? name;
         var checks = document.Cells.Select(c => Checks.Count(c.Outputs))
             .Aggregate((Passed: 0, Failed: 0), (sum, c) => (sum.Passed + c.Passed, sum.Failed + c.Failed));
-        var scripts = Scripts(outputs.Figures > 0, options.PlotlyAddress, state.Policy);
+        var scripts = PageScripts.Write(state, options.PlotlyAddress);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using var page = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
-        page.Write(PageFrame.Head(title, markdown.FirstParagraph, state.Policy));
+        page.Write(PageFrame.Head(title, markdown.FirstParagraph, state, name, body.Style));
         page.Write(PageFrame.Bar(options, checks));
         page.Write(Contents(markdown.Headings));
         page.Write("<main id=\"content\">\n");
-        page.Write(body);
+        page.Write(cells);
         page.Write("</main>\n");
         page.Write(PageFrame.Turn(options));
         page.Write(scripts);
         page.Write("</body>\n</html>\n");
-        return new PageSummary(title, markdown.FirstParagraph, outputs.Figures, checks.Passed, checks.Failed)
+        return new PageSummary(title, markdown.FirstParagraph, body.Figures, checks.Passed, checks.Failed)
         { Notes = [.. state.Notes.Select(n => $"{n}")] };
     });
 
-    static string Cell(Cell cell, int number, MarkdownPage markdown, OutputHtml outputs, PageState state, PageOptions options)
-    {
-        try
-        {
-            return CellHtml.Write(cell, number, markdown, outputs, options);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // Markdown and code nest as deep as somebody likes, and their readers have limits.
-            state.Note("cell", new($"Cell {number}"), $"cannot be drawn ({e.Message}); the page shows its source.");
-            return CellHtml.Source(cell, number);
-        }
-    }
+    static string Waits(Heading heading) => heading.Folds.Count == 0 ? "" : $" data-waits=\"{string.Join(' ', heading.Folds)}\"";
 
     static string Contents(IEnumerable<Heading> headings)
     {
         var entries = headings.Where(h => h.Level is 2 or 3).ToList();
         if (entries.Count < 2) return "";
-        var items = entries.Select(
-            h => $"<li class=\"level-{h.Level}\"><a href=\"#{WebUtility.HtmlEncode(h.Id)}\">{WebUtility.HtmlEncode(h.Text)}</a></li>\n");
+        var items = entries.Select(h =>
+            $"<li class=\"level-{h.Level}\"{Waits(h)}>"
+                + $"<a href=\"#{WebUtility.HtmlEncode(h.Id)}\">{WebUtility.HtmlEncode(h.Text)}</a></li>\n");
         return $"<nav class=\"contents\" "
             + $"aria-label=\"Contents\">\n<details><summary>Contents</summary>\n<ul>\n{string.Concat(items)}</ul>\n</details>\n</nav>\n";
-    }
-
-    static string Scripts(bool hasFigures, string? plotlyAddress, PagePolicy policy)
-    {
-        var own = $"\n{Assets.Script}";
-        policy.AllowOwn(own);
-        if (hasFigures && plotlyAddress is null) policy.AllowOwn(Assets.PlotlyScript);
-        var plotly = !hasFigures ? "" : plotlyAddress is null ? $"<script>{Assets.PlotlyScript}</script>\n"
-            : $"<script src=\"{WebUtility.HtmlEncode(plotlyAddress)}\"></script>\n";
-        return $"{plotly}<script>{own}</script>\n";
     }
 }

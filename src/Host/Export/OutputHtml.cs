@@ -2,7 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Workbook.Host.Documents;
+using Workbook.Host.Export.Folds;
 using Workbook.Host.Export.Latex;
 using Workbook.Host.Export.Markdown;
 
@@ -13,8 +15,11 @@ namespace Workbook.Host.Export;
 /// </summary>
 /// <param name="markdown">The page's Markdown, for outputs that are Markdown.</param>
 /// <param name="state">What the parts of the page share.</param>
-sealed class OutputHtml(MarkdownPage markdown, PageState state)
+sealed partial class OutputHtml(MarkdownPage markdown, PageState state)
 {
+    /// <summary>A table of more rows is folded.</summary>
+    const int LongTable = 16;
+
     static readonly string[] Pictures = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
     static readonly JsonSerializerOptions Indented = new()
@@ -23,13 +28,13 @@ sealed class OutputHtml(MarkdownPage markdown, PageState state)
     /// <summary>How many figures there are so far.</summary>
     public int Figures { get; private set; }
 
-    /// <summary>The HTML of a cell's outputs; empty when it has none.</summary>
+    /// <summary>A cell's outputs.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="place">The cell's place, for notes.</param>
-    public string Write(Cell cell, string place)
+    public ShownOutputs Write(Cell cell, string place)
     {
-        if (cell.Outputs.Count == 0) return "";
-        var html = new StringBuilder("<div class=\"outputs\">\n");
+        var checks = new List<string>();
+        var html = new StringBuilder();
         for (var i = 0; i < cell.Outputs.Count; i++)
         {
             if (cell.Outputs[i] is StreamOutput stream)
@@ -38,11 +43,11 @@ sealed class OutputHtml(MarkdownPage markdown, PageState state)
                 var text = new StringBuilder(stream.Text);
                 while (i + 1 < cell.Outputs.Count && cell.Outputs[i + 1] is StreamOutput next && next.Name == stream.Name)
                     text.Append(((StreamOutput)cell.Outputs[++i]).Text);
-                html.Append(StreamHtml.Write(stream.Name, text.ToString()));
+                html.Append(StreamHtml.Write(stream.Name, text.ToString(), checks));
             }
             else html.Append(Write(cell.Outputs[i], cell, $"{place}, output {i + 1}"));
         }
-        return html.Append("</div>\n").ToString();
+        return new ShownOutputs(html.Length == 0 ? "" : $"<div class=\"outputs\">\n{html}</div>\n", checks);
     }
 
     string Write(CellOutput output, Cell cell, string place)
@@ -93,6 +98,8 @@ sealed class OutputHtml(MarkdownPage markdown, PageState state)
     string Figure(MimeBundle data, string? alt)
     {
         state.Policy.AllowFigures();
+        state.Use(PageFeature.Figures);
+        if (FigureHtml.HasStates(data[FigureHtml.MimeType]!)) state.Use(PageFeature.Sliders);
         if (!state.IsSanitized && FigureHtml.AsksNetwork(data[FigureHtml.MimeType]!)) state.Policy.AllowRemote();
         return FigureHtml.Write(data, ++Figures, alt);
     }
@@ -101,7 +108,10 @@ sealed class OutputHtml(MarkdownPage markdown, PageState state)
     {
         var shown = RawHtml.WithPictures(html, address => markdown.Picture(address, place));
         state.Policy.Allow(shown);
-        return $"<div class=\"html scroll\">{shown}</div>\n";
+        if (shown.Contains("class=\"wb-", StringComparison.Ordinal)) state.Use(PageFeature.Predictions);
+        var box = $"<div class=\"html scroll\">{shown}</div>\n";
+        var rows = shown.TrimStart().StartsWith("<table", StringComparison.OrdinalIgnoreCase) ? BodyRow().Count(shown) - 1 : 0;
+        return rows > LongTable ? FoldHtml.Write("folded", $"Table of {rows} rows", box) : box;
     }
 
     string Formula(string latex, string place)
@@ -132,4 +142,7 @@ sealed class OutputHtml(MarkdownPage markdown, PageState state)
     static string Pre(string text) => $"<pre class=\"value\">{WebUtility.HtmlEncode(text)}</pre>\n";
 
     static string? Text(MimeBundle data, string type) => NotebookJson.Text(data[type]);
+
+    [GeneratedRegex("<tr\\b", RegexOptions.IgnoreCase)]
+    private static partial Regex BodyRow();
 }

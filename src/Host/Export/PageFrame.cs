@@ -9,27 +9,35 @@ static class PageFrame
     /// <summary>From the doctype to the opened body. The character set comes first: minus signs and Greek letters depend on it.</summary>
     /// <param name="title">The page's title.</param>
     /// <param name="description">What it is about; null for nothing.</param>
-    /// <param name="policy">What the browser may do with the page.</param>
-    public static string Head(string title, string? description, PagePolicy policy) => $"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="{WebUtility.HtmlEncode(policy.Text()).Replace("&#39;", "'")}">
-        <meta name="referrer" content="no-referrer">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>{WebUtility.HtmlEncode(title)}</title>
-        {(description is null ? "" : $"<meta name=\"description\" content=\"{WebUtility.HtmlEncode(description)}\">")}
-        <link rel="icon" href="data:,">
-        <style>
-        {Assets.Style}</style>
-        <noscript><style>.drawing {"{ display: none; }"}</style></noscript>
-        </head>
-        <body>
-        <a class="skip" href="#content">Skip to the content</a>
+    /// <param name="state">What the page has, and what the browser may do with it.</param>
+    /// <param name="name">The page's name, under which a reader's answers are kept.</param>
+    /// <param name="style">A style of this page alone.</param>
+    public static string Head(string title, string? description, PageState state, string name, string style = "")
+    {
+        var theme = $"\n{Assets.ThemeScript}";
+        state.Policy.AllowOwn(theme);
+        return $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="{WebUtility.HtmlEncode(state.Policy.Text()).Replace("&#39;", "'")}">
+            <meta name="referrer" content="no-referrer">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>{WebUtility.HtmlEncode(title)}</title>
+            {(description is null ? "" : $"<meta name=\"description\" content=\"{WebUtility.HtmlEncode(description)}\">")}
+            <link rel="icon" href="data:,">
+            <style>
+            {Assets.Style(state.Features)}{style}</style>
+            <noscript><style>.drawing {"{ display: none; }"}</style></noscript>
+            <script>{theme}</script>
+            </head>
+            <body data-page="{WebUtility.HtmlEncode(name)}">
+            <a class="skip" href="#content">Skip to the content</a>
 
-        """;
+            """;
+    }
 
     /// <summary>The line at the top: the way home, and how the notebook's checks went.</summary>
     public static string Bar(PageOptions options, (int Passed, int Failed) checks)
@@ -38,7 +46,7 @@ static class PageFrame
             : "";
         var passed = checks.Passed > 0 ? $"<span class=\"pass\">✓ {checks.Passed} {Plural(checks.Passed)} passed</span>" : "";
         var failed = checks.Failed > 0 ? $"<span class=\"fail\">✗ {checks.Failed} {Plural(checks.Failed)} failed</span>" : "";
-        return home + passed + failed is { Length: > 0 } ? $"<header class=\"bar\">{home}{passed}{failed}</header>\n" : "";
+        return $"<header class=\"bar\">{home}{passed}{failed}</header>\n";
     }
 
     /// <summary>The links to the page before and after.</summary>

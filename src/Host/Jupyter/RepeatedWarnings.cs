@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Workbook.Host.Wording;
 
 namespace Workbook.Host.Jupyter;
 
@@ -12,8 +13,6 @@ sealed partial class RepeatedWarnings
     /// <summary>How many are shown in full.</summary>
     public const int Shown = 10;
 
-    const string Mark = "Warning: ";
-
     /// <summary>What a kind is called in the count: enough to find it among those shown.</summary>
     const int Beginning = 90;
 
@@ -24,7 +23,7 @@ sealed partial class RepeatedWarnings
     /// <summary>What of a text on the error stream is shown now.</summary>
     public string Pass(string text)
     {
-        if (!text.Contains(Mark, StringComparison.Ordinal)) return text;
+        if (!text.Contains(WarningKind.Mark, StringComparison.Ordinal)) return text;
         return string.Concat(Lines().Matches(text).Select(m => m.Value).Where(IsShown));
     }
 
@@ -33,15 +32,15 @@ sealed partial class RepeatedWarnings
     {
         if (held.Count == 0) return null;
         var total = held.Values.Sum(h => h.Count);
-        return $"{Mark}{total} more like "
+        return $"{WarningKind.Mark}{total} more like "
             + $"these: {string.Join("; ", held.Values.Select(h => $"\"{h.First}\" said {h.Count} time{(h.Count == 1 ? "" : "s")}"))}.\n";
     }
 
     bool IsShown(string line)
     {
-        if (!line.StartsWith(Mark, StringComparison.Ordinal) || ++count <= Shown) return true;
-        var words = line[Mark.Length..].TrimEnd();
-        var kind = Varying().Replace(words, "…");
+        if (!line.StartsWith(WarningKind.Mark, StringComparison.Ordinal) || ++count <= Shown) return true;
+        var words = line[WarningKind.Mark.Length..].TrimEnd();
+        var kind = WarningKind.Of(words);
         var known = held.TryGetValue(kind, out var before) ? before : (0, words.Length > Beginning ? words[..Beginning] + "…" : words);
         held[kind] = (known.Item1 + 1, known.Item2);
         return false;
@@ -49,7 +48,4 @@ sealed partial class RepeatedWarnings
 
     [GeneratedRegex(@"[^\n]*\n|[^\n]+$")]
     private static partial Regex Lines();
-
-    [GeneratedRegex(@"'[^']*'|-?\d[\d.,eE+-]*|NaN|-?Infinity|∞")]
-    private static partial Regex Varying();
 }

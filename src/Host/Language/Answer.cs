@@ -6,7 +6,6 @@ namespace Workbook.Host.Language;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Completions), "completions")]
 [JsonDerivedType(typeof(Inspection), "inspection")]
-[JsonDerivedType(typeof(Completeness), "completeness")]
 [JsonDerivedType(typeof(Warmed), "warmed")]
 abstract record Answer;
 
@@ -30,7 +29,7 @@ sealed record Inspection(string? Text) : Answer;
 /// <summary>Whether a text can be run.</summary>
 /// <param name="Status">As Jupyter spells it: complete, incomplete or invalid.</param>
 /// <param name="Indent">What the next line should begin with, where the text is incomplete.</param>
-sealed record Completeness(string Status, string Indent) : Answer;
+sealed record Completeness(string Status, string Indent);
 
 /// <summary>The services are ready.</summary>
 sealed record Warmed : Answer;

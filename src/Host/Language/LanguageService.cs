@@ -25,7 +25,6 @@ sealed class LanguageService(CSharpSession session, string folder)
         {
             case CompletionQuestion q: return await CompleteAsync(q.Code, q.Cursor);
             case InspectionQuestion q: return await InspectAsync(q.Code, q.Cursor, q.Detail);
-            case CompletenessQuestion q: return CompletenessCheck.Of(q.Code);
             case WarmingQuestion:
                 await WarmAsync();
                 return new Warmed();

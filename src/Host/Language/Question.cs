@@ -8,7 +8,6 @@ namespace Workbook.Host.Language;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(CompletionQuestion), "completion")]
 [JsonDerivedType(typeof(InspectionQuestion), "inspection")]
-[JsonDerivedType(typeof(CompletenessQuestion), "completeness")]
 [JsonDerivedType(typeof(WarmingQuestion), "warming")]
 abstract record Question;
 
@@ -26,10 +25,6 @@ sealed record CompletionQuestion(string Code, int Cursor) : Question<Completions
 /// <param name="Cursor">The position of the cursor in it.</param>
 /// <param name="Detail">0 for the short answer, 1 for all there is.</param>
 sealed record InspectionQuestion(string Code, int Cursor, int Detail) : Question<Inspection>;
-
-/// <summary>Can the text be run as it is, or must more come?</summary>
-/// <param name="Code">The whole cell.</param>
-sealed record CompletenessQuestion(string Code) : Question<Completeness>;
 
 /// <summary>Asked once, before there is a question, so that the first real one is answered as fast as the later ones.</summary>
 sealed record WarmingQuestion : Question<Warmed>;

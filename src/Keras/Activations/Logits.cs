@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>The scores behind probabilities that Keras' softmax or sigmoid made, for losses that are exact on scores.</summary>
@@ -9,9 +11,9 @@ static class Logits
 {
     public static Tensor Remember(Tensor probabilities, Tensor logits)
     {
-        probabilities.Scores = logits;
+        probabilities.Logits = logits;
         return probabilities;
     }
 
-    public static Tensor? Of(Tensor probabilities) => probabilities.Scores;
+    public static Tensor? Of(Tensor probabilities) => probabilities.Logits;
 }

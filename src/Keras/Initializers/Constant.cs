@@ -13,7 +13,7 @@ public sealed class Constant(Operand? value = null) : Initializer
         if (value is Variable { trainable: true } variable)
             Warnings.Once($"constant:{variable.name}", $"Constant: the weight takes the value that the variable '{variable.name}' has "
                 + $"now, and the variable itself is not trained by it. Pass (double){variable.name} to say that this is meant.", variable);
-        if (value is Tensor tensor) Snapshot.Say("Constant", tensor.Sources());
+        if (value is Tensor tensor) Snapshot.Say("Constant", tensor.Sources);
         var number = tf.stop_gradient(tf.cast(value ?? 0.0, dtype));
         return number.shape == shape ? number : tf.fill(shape, number);
     }

@@ -58,7 +58,7 @@ public abstract class Conv : Layer
     {
         var x = ImageAxes.Fitting(this, tf.cast(inputs, dtype), rank, kernel!.shape[^2] * groups);
         var relu = bias is not null && activation.IsRelu;
-        var y = NeuralNetworkOps.Convolve(x, kernel, bias, relu, strides, padding, dilation_rate);
+        var y = FusedOps.Convolve(x, kernel, bias, relu, strides, padding, dilation_rate);
         return relu ? y : activation.Apply(y);
     }
 }

@@ -53,7 +53,7 @@ public abstract class DepthwiseConv : Layer
     {
         var x = ImageAxes.Fitting(this, tf.cast(inputs, dtype), rank, kernel!.shape[^2]);
         var relu = bias is not null && activation.IsRelu;
-        var y = NeuralNetworkOps.Convolve(x, ImageAxes.Grouped(kernel), bias, relu, strides, padding, dilation_rate);
+        var y = FusedOps.Convolve(x, ImageAxes.Grouped(kernel), bias, relu, strides, padding, dilation_rate);
         return relu ? y : activation.Apply(y);
     }
 }

@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Workbook.Keras;
@@ -29,7 +31,7 @@ sealed class FirstNotFinite : IDisposable
     public static bool IsFinite(Variable variable)
     {
         if (!variable.dtype.IsFloating()) return true;
-        var value = variable.Read();
+        var value = variable.Reading;
         var sum = value.dtype == DType.Float64 ? TensorPrimitives.Sum(value.AsSpan<double>()) : TensorPrimitives.Sum(value.AsSpan<float>());
         return double.IsFinite(sum) || Finite(value);
     }

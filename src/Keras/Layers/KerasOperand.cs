@@ -20,7 +20,7 @@ public abstract class KerasOperand
     /// </summary>
     public static implicit operator KerasOperand(Operand operand)
     {
-        Snapshot.Say("a tensor beside a symbolic one", (operand as Tensor)?.Sources() ?? []);
+        Snapshot.Say("a tensor beside a symbolic one", (operand as Tensor)?.Sources ?? []);
         return new Known(operand.value);
     }
 
@@ -65,7 +65,7 @@ public abstract class KerasOperand
             get
             {
                 var value = read();
-                if (value.Lineage is not null && TapeSet.AnyOpen && value.Kept() is { Length: > 0 } kept)
+                if (value.HasOrigin && Recording.IsOn && value.Kept is { Length: > 0 } kept)
                     Snapshot.Say("a function beside a symbolic value", kept);
                 return value;
             }

@@ -135,7 +135,7 @@ public abstract class Layer : Module
         Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true)
     {
         var value = (initializer ?? new GlorotUniform()).Apply(shape ?? Shape.Scalar, dtype);
-        var variable = new Variable(value, trainable, $"{this.name}/{name}") { IsMade = true, IsFrozen = !this.trainable };
+        var variable = Variable.Weight(value, trainable, $"{this.name}/{name}", frozen: !this.trainable);
         if (constraint is not null) Constraint.Attach(variable, constraint);
         made.Add(new(variable, regularizer, constraint));
         return variable;

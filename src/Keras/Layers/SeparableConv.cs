@@ -62,9 +62,9 @@ public abstract class SeparableConv : Layer
     public override Tensor call(Tensor inputs, bool training)
     {
         var x = ImageAxes.Fitting(this, tf.cast(inputs, dtype), rank, depthwise_kernel!.shape[^2]);
-        var apart = NeuralNetworkOps.Convolve(x, ImageAxes.Grouped(depthwise_kernel), null, false, strides, padding, dilation_rate);
+        var apart = FusedOps.Convolve(x, ImageAxes.Grouped(depthwise_kernel), null, false, strides, padding, dilation_rate);
         var relu = bias is not null && activation.IsRelu;
-        var y = NeuralNetworkOps.Convolve(apart, pointwise_kernel!, bias, relu, null, "valid", null);
+        var y = FusedOps.Convolve(apart, pointwise_kernel!, bias, relu, null, "valid", null);
         return relu ? y : activation.Apply(y);
     }
 }

@@ -89,7 +89,7 @@ sealed class Step
         Asked = true;
         var inputs = Array.ConvertAll(Inputs, x => x is KerasTensor t ? t.Longer : ((KerasOperand.Known)x).Value);
         if (inputs.Contains(null)) return;
-        using var unseen = TapeSet.Suspend();
+        using var unseen = Recording.Suspend();
         using var drawn = RandomOps.Aside();
         try
         {

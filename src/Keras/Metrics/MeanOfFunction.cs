@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>The mean of a function of targets and predictions. Keras: keras.metrics.MeanMetricWrapper.</summary>
@@ -6,6 +8,7 @@ public class MeanOfFunction : Metric
 {
     readonly Func<Tensor, Tensor, Tensor> function;
     readonly Mean mean = new();
+    bool asked;
 
     /// <summary>A metric made of a function.</summary>
     /// <param name="function">From targets and predictions to one value per sample.</param>
@@ -14,7 +17,17 @@ public class MeanOfFunction : Metric
 
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
-        mean.update_state(function(y_true, y_pred), sample_weight);
+        mean.update_state(asked ? function(y_true, y_pred) : First(y_true, y_pred), sample_weight);
+
+    /// <summary>Names what the function keeps of an earlier moment: its own numbers, not those that made the predictions.</summary>
+    Tensor First(Tensor y_true, Tensor y_pred)
+    {
+        asked = true;
+        using var reads = new VariableReads();
+        var value = function(tf.stop_gradient(y_true), tf.stop_gradient(y_pred));
+        if (value.HasOrigin) Snapshot.Say($"The metric '{name}'", [.. value.Sources.Except(reads.Variables)]);
+        return value;
+    }
 
     /// <inheritdoc/>
     public override Tensor result() => mean.result();

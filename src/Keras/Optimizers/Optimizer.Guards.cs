@@ -60,7 +60,7 @@ public abstract partial class Optimizer
     {
         if (state.Zeros > 0 && !state.ToldStill) still--;
         // Kernels and biases of layers may rest for good reasons: a bias that a critic's two terms cancel, a relu that is dead.
-        state.HasMoved = (variable.IsMade && variable.shape.Rank > 0) || !FirstNotZero.None(gradient);
+        state.HasMoved = (variable.MadeByLayer && variable.shape.Rank > 0) || !FirstNotZero.None(gradient);
         if (state.HasMoved) return;
         state.Zeros++;
         if (!state.ToldStill) still++;
@@ -71,8 +71,8 @@ public abstract partial class Optimizer
     {
         using var reads = new VariableReads();
         var value = evaluate();
-        if (value is Tensor { Lineage: not null } tensor)
-            Snapshot.Say($"{GetType().Name}, in {by}", [.. tensor.Sources().Except(reads.Variables).Where(v => !IsGiven(v))]);
+        if (value is Tensor tensor && tensor.HasOrigin)
+            Snapshot.Say($"{GetType().Name}, in {by}", [.. tensor.Sources.Except(reads.Variables).Where(v => !IsGiven(v))]);
         if (reads.Count > 0) SayRead(reads.Variables.Where(v => v.trainable && !IsGiven(v) && ReadBeside.Add(v)), " by " + by);
         return value;
     }

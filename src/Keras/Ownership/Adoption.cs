@@ -9,13 +9,13 @@ namespace Workbook.Keras;
 static class Adoption
 {
     /// <summary>How many variables the innermost tape watches; −1 where none is open.</summary>
-    public static int Mark() => TapeSet.Innermost?.Current.Watched.Count ?? -1;
+    public static int Mark() => Recording.Watched?.Count ?? -1;
 
     /// <summary>Takes what was read since the mark.</summary>
     public static void Since(int mark, List<Variable> adopted)
     {
-        if (mark < 0 || TapeSet.Innermost is not { } tape || tape.Current.Watched.Count == mark) return;
-        foreach (var variable in tape.Current.Watched.Skip(mark))
+        if (mark < 0 || Recording.Watched is not { } watched || watched.Count == mark) return;
+        foreach (var variable in watched.Skip(mark))
             if (!adopted.Contains(variable)) adopted.Add(variable);
     }
 }

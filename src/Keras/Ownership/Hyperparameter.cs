@@ -26,7 +26,7 @@ public sealed class Hyperparameter : Module
     /// <summary>A variable, or a tensor that stays as it is. A tensor that was computed from a trainable variable is named in a warning
     /// when training reads it; tf.stop_gradient says that it is meant.</summary>
     public static implicit operator Hyperparameter(Operand operand) =>
-        new(operand.value, operand is Variable v ? [v] : [], null, Domain.All, operand as Variable, (operand as Tensor)?.Sources());
+        new(operand.value, operand is Variable v ? [v] : [], null, Domain.All, operand as Variable, (operand as Tensor)?.Sources);
 
     /// <summary>A function of variables, evaluated whenever the number is needed: <c>Hyperparameter.Of(() =&gt; tf.exp(raw))</c>.</summary>
     /// <param name="function">It is called once here, to see which variables it reads.</param>
@@ -35,7 +35,7 @@ public sealed class Hyperparameter : Module
         using var reads = new VariableReads();
         var first = function();
         // A function that reads no variable, and gives what was computed from one, keeps it as a tensor would.
-        return new(function, [.. reads.Variables], null, Domain.All, kept: [.. first.Sources().Except(reads.Variables)]);
+        return new(function, [.. reads.Variables], null, Domain.All, kept: [.. first.Sources.Except(reads.Variables)]);
     }
 
     /// <summary>The variable, if it is one itself and not a number or a function of variables.</summary>
@@ -47,8 +47,10 @@ public sealed class Hyperparameter : Module
     /// <summary>A function of somebody's: what it reads may belong to a frozen layer, and then stands still.</summary>
     internal override bool Borrows => number is null && Bare is null;
 
-    /// <summary>Says that the number does not follow the variables from which it was computed.</summary>
-    internal void SayKept(string place) => Snapshot.Say(place, Array.FindAll(kept, v => v.trainable));
+    /// <summary>Warns where the number does not follow the variables from which it was computed; whoever takes such a number calls
+    /// it.</summary>
+    /// <param name="place">What takes the number, as the warning names it.</param>
+    public void SayKept(string place) => Snapshot.Say(place, Array.FindAll(kept, v => v.trainable));
 
     /// <summary>The current value; a C# number takes the dtype of whatever it meets.</summary>
     /// <param name="dtype">Default: as it is. Otherwise cast, which gradients pass.</param>
@@ -59,7 +61,7 @@ public sealed class Hyperparameter : Module
         var current = read();
         if (Bare is null) Adoption.Since(mark, read_variables);
         domain.Watch(current, read_variables);
-        if (current.Lineage is not null && TapeSet.AnyOpen && current.Kept() is { Length: > 0 } now) Snapshot.Say(domain.Place.Length > 0
+        if (current.HasOrigin && Recording.IsOn && current.Kept is { Length: > 0 } now) Snapshot.Say(domain.Place.Length > 0
             ? domain.Place : "A number of the model", now);
         return dtype is { } d ? tf.cast(current, d) : current;
     }

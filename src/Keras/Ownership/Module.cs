@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
 
@@ -29,7 +30,7 @@ public abstract class Module
             {
                 if (module.HoldsWeights) module.moves = value;
                 if (!HoldsWeights || module.Borrows) continue;
-                foreach (var variable in module.Held().OfType<Variable>()) variable.IsFrozen = !value;
+                foreach (var variable in module.Held().OfType<Variable>()) variable.Frozen = !value;
             }
         }
     }
@@ -88,15 +89,18 @@ public abstract class Module
     /// <summary>Whether the variables here are those that a function was seen to read: one of a frozen layer stays frozen then.</summary>
     internal virtual bool Borrows => false;
 
-    /// <summary>Remembers that a variable begins with the value of others, which it does not follow.</summary>
-    internal static void BeginsWith(Variable variable, Operand value) => variable.CopiedFrom(value.Read());
+    /// <summary>Remembers that a variable begins with the value of others, which it does not follow: they are named if nothing else
+    /// moves them.</summary>
+    /// <param name="variable">The variable.</param>
+    /// <param name="value">What it began with.</param>
+    protected internal static void BeginsWith(Variable variable, Operand value) => variable.BeganWith(value);
 
     bool Moves(Variable variable)
     {
         if (variable.trainable) return true;
-        if (Borrows || variable.IsMade || !variable.IsFrozen || !variable.TrainsUnfrozen) return false;
+        if (Borrows || variable.MadeByLayer || !variable.Frozen || !variable.WouldTrain) return false;
         // A number that somebody put into a frozen layer and into one that is not: it trains there.
-        variable.IsFrozen = false;
+        variable.Frozen = false;
         return true;
     }
 

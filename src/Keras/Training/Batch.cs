@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Workbook.Tensors.Autodiff;
+using Workbook.Tensors.Backends;
 
 namespace Workbook.Keras;
 
@@ -89,7 +90,7 @@ public sealed class Batch : IReadOnlyList<Tensor>
         get
         {
             foreach (var tensor in tensors)
-                if (tensor.Lineage is not null) return true;
+                if (tensor.HasOrigin) return true;
             return false;
         }
     }
@@ -126,7 +127,7 @@ public sealed class Batch : IReadOnlyList<Tensor>
             _ => t.dtype.NewArray(samples * width),
         };
         copy(rows, width);
-        return new(rows, new Shape([samples, .. t.shape.Dims[1..]]), t.dtype);
+        return Tensor.Over(rows, new Shape([samples, .. t.shape.Dims[1..]]), t.dtype);
     }
 
     /// <summary>The targets of the outputs; none is asked for where nothing looks at it.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
 
@@ -27,7 +28,7 @@ static class Diagnosis
     /// <summary>Names numbers of a frozen layer that are read outside of it too. A weight is meant to be: an anchor.</summary>
     public static void FrozenElsewhere(Layer model, IEnumerable<Variable> read)
     {
-        var names = string.Join(", ", read.Where(v => v.IsFrozen && v.TrainsUnfrozen && !v.IsMade).Select(v => $"'{v.name}'").Distinct());
+        var names = string.Join(", ", read.Where(v => v.Frozen && v.WouldTrain && !v.MadeByLayer).Select(v => $"'{v.name}'").Distinct());
         if (names.Length > 0)
             Warnings.Once($"frozen elsewhere:{names}",
                 $"Model '{model.name}': a training step reads the variable {names} outside of the frozen layer to which it belongs, and it "

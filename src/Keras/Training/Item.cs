@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>One batch on its way through a step.</summary>
@@ -18,5 +20,5 @@ readonly record struct Item(Batch X, Batch? Y, Batch? Weight)
         Weight?.See($"the sample weights{of}", partner);
     }
 
-    static bool Seeable(Batch? batch) => batch?.Any(t => t.Lineage is not null) == true;
+    static bool Seeable(Batch? batch) => batch?.Any(t => t.HasOrigin) == true;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
 
@@ -80,7 +81,7 @@ static class LowerBound
             // overflows on the way.
             foreach (var distance in new[] { 1000.0, 50.0 })
             {
-                v.Put(here - distance * one * tf.maximum(tf.abs(here), 1.0) * tf.sign(gradient));
+                v.Try(here - distance * one * tf.maximum(tf.abs(here), 1.0) * tf.sign(gradient));
                 using var tape = tf.GradientTape();
                 if (tape.gradient(loss(), v) is not { } far) return false;
                 var there = (double)tf.reduce_sum(far * one);
@@ -91,7 +92,7 @@ static class LowerBound
         }
         finally
         {
-            v.Put(here);
+            v.Try(here);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>What the steps of a model read: what comes late, or from nobody, or is left out of every update is named.</summary>
@@ -17,7 +19,7 @@ sealed class StepReads(Layer model, Optimizer?[] optimizers)
     {
         if (reads.Count == seen) return;
         // What the step itself has written, such as the state of a metric, needs nobody to train it.
-        List<Variable> fresh = [.. reads.Since(seen).Where(r => r.Variable.Writes == r.Writes).Select(r => r.Variable)];
+        List<Variable> fresh = [.. reads.Since(seen).Where(r => r.Variable.Written == r.Writes).Select(r => r.Variable)];
         seen = reads.Count;
         Diagnosis.Unowned(model, optimizers, fresh, what);
         Diagnosis.FrozenElsewhere(model, fresh);
@@ -31,7 +33,7 @@ sealed class StepReads(Layer model, Optimizer?[] optimizers)
         var named = optimizers.SelectMany(o => o?.Named ?? []).ToHashSet();
         var owned = model.trainable_variables.ToHashSet();
         var left = string.Join(", ",
-            reads.Since(0).Where(r => r.Variable.Writes == r.Writes && owned.Contains(r.Variable) && !named.Contains(r.Variable))
+            reads.Since(0).Where(r => r.Variable.Written == r.Writes && owned.Contains(r.Variable) && !named.Contains(r.Variable))
                 .Select(r => $"'{r.Variable.name}'"));
         if (left.Length > 0)
             Warnings.Once($"left:{model.name}:{left}",

@@ -139,12 +139,7 @@ readonly unsafe ref struct EagerOp
         if (!call.IsInvalid) idle!.Push(call);
     }
 
-    static Tensor Made(nint handle, Shape shape, DType dtype)
-    {
-        var made = new EagerTensor(handle, shape, dtype);
-        Pool.Lend(made);
-        return new(made, shape, dtype);
-    }
+    static Tensor Made(nint handle, Shape shape, DType dtype) => Tensor.Over(new EagerTensor(handle, shape, dtype), shape, dtype);
 
     /// <summary>The elements in TensorFlow's memory and in the tensor's shape; brought there once, unless they are there.</summary>
     EagerTensor Kept(Tensor x)

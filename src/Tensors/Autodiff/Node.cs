@@ -94,14 +94,14 @@ static class History
     }
 
     /// <summary>Trainable variables that this tensor was computed from, each once, whether a tape follows or not.</summary>
-    public static Variable[] Sources(this Tensor tensor) =>
+    public static Variable[] TrainableSources(this Tensor tensor) =>
         tensor.Lineage is null ? [] : [.. tensor.Origins().Where(v => v.trainable).Distinct()];
 
     /// <summary>
     /// Trainable variables whose value of the moment this tensor keeps, since the innermost recording tape does not lead back to them; none
     /// where no variable is behind it.
     /// </summary>
-    public static Variable[] Kept(this Tensor tensor) =>
+    public static Variable[] NotFollowed(this Tensor tensor) =>
         tensor.Lineage is null || (tensor.Tapes is not null && TapeSet.InnermostRecording is { } session && tensor.Tapes.Contains(session))
-            ? [] : tensor.Sources();
+            ? [] : tensor.TrainableSources();
 }

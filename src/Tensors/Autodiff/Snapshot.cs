@@ -7,7 +7,7 @@ namespace Workbook.Tensors.Autodiff;
 /// That may be meant: the fake pictures of a generator are constants where the critic learns, and the generator moves elsewhere. So a
 /// variable is named once what it met has moved and it has not.
 /// </remarks>
-sealed class Snapshot
+public sealed class Snapshot
 {
     /// <summary>
     /// Weights are used as constants on purpose more often than numbers: a critic may take five steps for one of the generator.
@@ -44,7 +44,7 @@ sealed class Snapshot
 
     /// <summary>Looks at an input of an op whose result a tape follows, while it does not follow this input.</summary>
     /// <exception cref="TapeException">It was computed after the tape was opened, where the tape does not follow.</exception>
-    public static void See(string op, Tensor input, Tensor? other, TapeSet tapes)
+    internal static void See(string op, Tensor input, Tensor? other, TapeSet tapes)
     {
         if (input.Lineage is not { CouldTrain: true } lineage || TapeSet.InnermostRecording is not { } session || !tapes.Contains(session)
             || input.Tapes?.Contains(session) == true) return;
@@ -52,11 +52,11 @@ sealed class Snapshot
             throw Beside(op, input);
         var partner = other?.Lineage is { } met ? Array.Find(met.Variables, v => v.trainable && Array.IndexOf(lineage.Variables, v) < 0)
             : null;
-        foreach (var v in input.Kept()) Note(v, partner, place ?? Where?.Invoke() ?? $"the op '{op}'");
+        foreach (var v in input.NotFollowed()) Note(v, partner, place ?? Where?.Invoke() ?? $"the op '{op}'");
     }
 
     /// <summary>A part of a followed computation was computed where the tape is not open.</summary>
-    public static TapeException Beside(string op, Tensor part) =>
+    internal static TapeException Beside(string op, Tensor part) =>
         new($"{op}: expected that all parts of a followed computation are computed where its tape is open. "
             + $"Received: a tensor that another thread computed from the variable '{part.Lineage!.Variables[0].name}' while the tape was "
                 + "open, "
@@ -67,7 +67,7 @@ sealed class Snapshot
     /// <summary>
     /// Remembers that the value of a moment is used, and speaks when it was remembered before and only the other side has moved since.
     /// </summary>
-    public static void Note(Variable variable, Variable? partner, string where)
+    internal static void Note(Variable variable, Variable? partner, string where)
     {
         if (variable.Snapshot is { } known && known.writes == variable.Writes)
         {
@@ -86,7 +86,7 @@ sealed class Snapshot
     public static void Data(string what, Tensor data, Variable? partner)
     {
         if (data.Lineage is not { CouldTrain: true }) return;
-        var sources = data.Sources();
+        var sources = data.TrainableSources();
         foreach (var v in sources)
             if (v.IsWeight) Note(v, partner, what);
         Say(what, Array.FindAll(sources, v => !v.IsWeight));

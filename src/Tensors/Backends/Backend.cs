@@ -9,7 +9,7 @@ namespace Workbook.Tensors.Backends;
 /// The seam is this list of shapes. Shapes and dtypes are checked before a kernel is called; results are new tensors without a graph.
 /// A backend may execute an op by the name of its kernel and leave the rest to <see cref="ManagedBackend"/>.
 /// </remarks>
-abstract class Backend
+public abstract class Backend
 {
     [ThreadStatic] static Backend? here;
     static Backend? everywhere;

@@ -1,7 +1,7 @@
 namespace Workbook.Tensors.Backends;
 
 /// <summary>The default backend: spans over C# arrays, no native dependency, one thread.</summary>
-partial class ManagedBackend : Backend
+public partial class ManagedBackend : Backend
 {
     /// <summary>The length of the buffer that stands for an operand that does not step along a run.</summary>
     const int Chunk = 256;

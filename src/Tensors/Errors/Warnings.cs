@@ -33,7 +33,8 @@ public static class Warnings
     public static IDisposable Hear(Func<string, bool> hear) => new Listener(hear);
 
     /// <summary>Writes a warning; whoever calls sees to it that it is not said in every step.</summary>
-    internal static void Say(string message)
+    /// <param name="message">What was seen, what follows from it, what to do.</param>
+    public static void Say(string message)
     {
         if (listener.Value?.Hear(message) != true) Console.Error.WriteLine("Warning: " + message);
     }

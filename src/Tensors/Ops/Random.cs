@@ -16,7 +16,7 @@ public abstract class RandomOps
     public static SplitMix64 generator => Global.Value;
 
     /// <summary>What is drawn until the result is disposed leaves no trace: the generator then goes on from where it is now.</summary>
-    internal static IDisposable Aside() => new Scope(generator);
+    public static IDisposable Aside() => new Scope(generator);
 
     sealed class Scope : IDisposable
     {

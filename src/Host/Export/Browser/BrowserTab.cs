@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Workbook.Host.Export.Browser;
@@ -80,10 +82,43 @@ sealed class BrowserTab
     /// <summary>Presses and releases a key: <c>Tab</c>, <c>Enter</c>.</summary>
     public async Task PressAsync(string key, int code, CancellationToken cancellation = default)
     {
-        foreach (var type in (string[])["rawKeyDown", "keyUp"])
+        // A button is pressed by the character that the key makes.
+        var text = key == "Enter" ? "\r" : "";
+        foreach (var type in (string[])[text.Length == 0 ? "rawKeyDown" : "keyDown", "keyUp"])
             await SendAsync("Input.dispatchKeyEvent",
-                new JsonObject { ["type"] = type, ["key"] = key, ["code"] = key, ["windowsVirtualKeyCode"] = code }, cancellation);
+                new JsonObject { ["type"] = type, ["key"] = key, ["code"] = key, ["windowsVirtualKeyCode"] = code, ["text"] = text },
+                cancellation);
     }
+
+    /// <summary>Clicks with the mouse at a share of an element's width, half-way down; the element is scrolled to first.</summary>
+    /// <exception cref="BrowserException">There is no such element.</exception>
+    public async Task ClickAsync(string selector, double share = 0.5, CancellationToken cancellation = default)
+    {
+        var place = await EvaluateAsync($$"""
+            (async () => {
+                const element = document.querySelector({{JsonSerializer.Serialize(selector)}});
+                element.scrollIntoView({ block: "center", behavior: "instant" });
+                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                const box = element.getBoundingClientRect();
+                return { x: box.left + box.width * {{share.ToString(CultureInfo.InvariantCulture)}}, y: box.top + box.height / 2 };
+            })()
+            """, cancellation);
+        foreach (var (type, buttons) in ((string, int)[])[("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 0)])
+            await SendAsync("Input.dispatchMouseEvent",
+                new JsonObject
+                {
+                    ["type"] = type,
+                    ["x"] = (double)place!["x"]!,
+                    ["y"] = (double)place["y"]!,
+                    ["button"] = type == "mouseMoved" ? "none" : "left",
+                    ["buttons"] = buttons,
+                    ["clickCount"] = 1,
+                }, cancellation);
+    }
+
+    /// <summary>Types a text where the focus is.</summary>
+    public Task TypeAsync(string text, CancellationToken cancellation = default) =>
+        SendAsync("Input.insertText", new JsonObject { ["text"] = text }, cancellation);
 
     /// <summary>A PNG of the whole page, not only of what fits the screen.</summary>
     public async Task<byte[]> PictureAsync(CancellationToken cancellation = default)

@@ -4,4 +4,5 @@ namespace Workbook.Host.Export.Markdown;
 /// <param name="Level">1 to 6.</param>
 /// <param name="Id">The anchor, unique on the page.</param>
 /// <param name="Text">The heading as plain text.</param>
-sealed record Heading(int Level, string Id, string Text);
+/// <param name="Folds">The ids of the folds that it stands in.</param>
+sealed record Heading(int Level, string Id, string Text, IReadOnlyList<string> Folds);

@@ -52,6 +52,7 @@ sealed class MarkdownPage(PageState state)
         foreach (var link in document.Descendants<LinkInline>().ToList()) Resolve(link, attachments, At(link.Line));
         foreach (var link in document.Descendants<AutolinkInline>().ToList()) Resolve(link, At(link.Line));
         foreach (var quote in document.Descendants<QuoteBlock>()) Mark(quote);
+        HintBlock.Fold(document);
 
         string ToMathMl(string latex, bool isDisplayed, int offset)
         {
@@ -81,6 +82,8 @@ sealed class MarkdownPage(PageState state)
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new HighlightedCodeRenderer());
         renderer.ObjectRenderers.ReplaceOrAdd<Markdig.Renderers.Html.HtmlBlockRenderer>(new HtmlBlockRenderer(OwnHtml));
         renderer.ObjectRenderers.ReplaceOrAdd<Markdig.Renderers.Html.Inlines.HtmlInlineRenderer>(new HtmlInlineRenderer(OwnHtml));
+        renderer.ObjectRenderers.Add(new PermalinkRenderer());
+        renderer.ObjectRenderers.Add(new HintRenderer());
         renderer.Render(document);
         var page = writer.ToString();
         // All else is encoded, so what is a tag here is the author's.
@@ -109,7 +112,8 @@ sealed class MarkdownPage(PageState state)
         var text = PlainText.Of(heading.Inline);
         var id = ids.Next(LinkHelper.UrilizeAsGfm(text));
         heading.GetAttributes().Id = id;
-        Headings.Add(new Heading(heading.Level, id, text));
+        Headings.Add(new Heading(heading.Level, id, text, [.. state.Folds]));
+        if (heading.Level > 1) heading.Inline?.AppendChild(new PermalinkInline(id));
     }
 
     void Resolve(LinkInline link, JsonObject? attachments, PagePlace place)

@@ -9,6 +9,8 @@ sealed class PageState(string? folder = null, bool isSanitized = false)
 
     readonly List<PageNote> notes = [];
 
+    readonly HashSet<PageFeature> features = [];
+
     /// <summary>The folder of the notebook.</summary>
     public string? Folder => folder;
 
@@ -20,6 +22,15 @@ sealed class PageState(string? folder = null, bool isSanitized = false)
 
     /// <summary>What the page does not show as the notebook asks.</summary>
     public IReadOnlyList<PageNote> Notes => notes;
+
+    /// <summary>The features that the page has.</summary>
+    public IReadOnlySet<PageFeature> Features => features;
+
+    /// <summary>The ids of the folds that what is written now stands in, the outermost first.</summary>
+    public Stack<string> Folds { get; } = [];
+
+    /// <summary>Gives the page a feature.</summary>
+    public void Use(PageFeature feature) => features.Add(feature);
 
     /// <summary>Adds a note, once.</summary>
     public void Note(string rule, PagePlace place, string message)

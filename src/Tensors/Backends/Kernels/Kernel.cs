@@ -3,30 +3,30 @@ using System.Diagnostics.CodeAnalysis;
 namespace Workbook.Tensors.Backends;
 
 /// <summary>y[i] = f(x[i]).</summary>
-delegate void Map<T>(ReadOnlySpan<T> x, Span<T> y);
+public delegate void Map<T>(ReadOnlySpan<T> x, Span<T> y);
 
 /// <summary>y[i] = f(a[i], b[i]); for a relation R is bool.</summary>
-delegate void Zip<T, R>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<R> y);
+public delegate void Zip<T, R>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<R> y);
 
 /// <summary>One number out of a row.</summary>
-delegate T Fold<T>(ReadOnlySpan<T> row);
+public delegate T Fold<T>(ReadOnlySpan<T> row);
 
 /// <summary>Positions out of a row: as many as y is long.</summary>
-delegate void Positions<T>(ReadOnlySpan<T> row, Span<long> y);
+public delegate void Positions<T>(ReadOnlySpan<T> row, Span<long> y);
 
 /// <summary>A matrix out of one or two matrices; b is empty where there is one.</summary>
-delegate void MatrixFunction<T>(Matrix<T> a, Matrix<T> b, Matrix<T> y) where T : unmanaged;
+public delegate void MatrixFunction<T>(Matrix<T> a, Matrix<T> b, Matrix<T> y) where T : unmanaged;
 
 /// <summary>What an op hands to a backend: its name, and its span function for each element type that it has.</summary>
 /// <remarks>The name tells everything: a foreign backend may execute the op by it and ignore the span functions.</remarks>
-abstract class Kernel(string op, Delegate?[] functions)
+public abstract class Kernel(string op, Delegate?[] functions)
 {
     /// <summary>The op's name, as TensorFlow has it where it has it.</summary>
     public string Op { get; } = op;
 
     /// <summary>The function for elements of a dtype.</summary>
     /// <exception cref="DTypeException">The op does not take this dtype.</exception>
-    internal Delegate For(DType dtype) => functions[(int)dtype] ?? Fail(dtype);
+    public Delegate For(DType dtype) => functions[(int)dtype] ?? Fail(dtype);
 
     /// <summary>A span function from a scalar one: for ops that are rare or costly in themselves.</summary>
     public static Map<T> Map<T>(Func<T, T> f) => (x, y) =>
@@ -62,50 +62,68 @@ abstract class Kernel(string op, Delegate?[] functions)
 }
 
 /// <summary>Elementwise, one input; also row by row along the last axis.</summary>
-class MapKernel(string op, Map<float>? f = null, Map<double>? d = null, Map<int>? i = null, Map<long>? l = null, Map<bool>? b = null)
+public class MapKernel(string op, Map<float>? f = null, Map<double>? d = null, Map<int>? i = null, Map<long>? l = null, Map<bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
+    /// <summary>The function for elements of a C# type.</summary>
+    /// <typeparam name="T">The C# type of the elements.</typeparam>
+    /// <exception cref="DTypeException">The op does not take this type.</exception>
     public Map<T> For<T>() => (Map<T>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>Elementwise, two inputs.</summary>
-sealed class ZipKernel(string op, Zip<float, float>? f = null, Zip<double, double>? d = null, Zip<int, int>? i = null,
+public sealed class ZipKernel(string op, Zip<float, float>? f = null, Zip<double, double>? d = null, Zip<int, int>? i = null,
     Zip<long, long>? l = null, Zip<bool, bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
+    /// <summary>The function for elements of a C# type.</summary>
+    /// <typeparam name="T">The C# type of the elements.</typeparam>
+    /// <exception cref="DTypeException">The op does not take this type.</exception>
     public Zip<T, T> For<T>() => (Zip<T, T>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>Elementwise, two inputs, true or false out.</summary>
-sealed class CompareKernel(string op, Zip<float, bool>? f = null, Zip<double, bool>? d = null, Zip<int, bool>? i = null,
+public sealed class CompareKernel(string op, Zip<float, bool>? f = null, Zip<double, bool>? d = null, Zip<int, bool>? i = null,
     Zip<long, bool>? l = null, Zip<bool, bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
+    /// <summary>The function for elements of a C# type.</summary>
+    /// <typeparam name="T">The C# type of the elements.</typeparam>
+    /// <exception cref="DTypeException">The op does not take this type.</exception>
     public Zip<T, bool> For<T>() => (Zip<T, bool>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>A reduction: folds a row, or gathers rows elementwise with the two-input kernel, which must be associative.</summary>
-sealed class ReduceKernel(string op, ZipKernel rows, Fold<float>? f = null, Fold<double>? d = null, Fold<int>? i = null,
+public sealed class ReduceKernel(string op, ZipKernel rows, Fold<float>? f = null, Fold<double>? d = null, Fold<int>? i = null,
     Fold<long>? l = null, Fold<bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
     /// <summary>How two partial results make one.</summary>
     public ZipKernel Rows { get; } = rows;
 
+    /// <summary>The function for elements of a C# type.</summary>
+    /// <typeparam name="T">The C# type of the elements.</typeparam>
+    /// <exception cref="DTypeException">The op does not take this type.</exception>
     public Fold<T> For<T>() => (Fold<T>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>Positions along the last axis.</summary>
-sealed class PositionsKernel(string op, Positions<float>? f = null, Positions<double>? d = null, Positions<int>? i = null,
+public sealed class PositionsKernel(string op, Positions<float>? f = null, Positions<double>? d = null, Positions<int>? i = null,
     Positions<long>? l = null, Positions<bool>? b = null)
     : Kernel(op, [f, d, i, l, b])
 {
+    /// <summary>The function for elements of a C# type.</summary>
+    /// <typeparam name="T">The C# type of the elements.</typeparam>
+    /// <exception cref="DTypeException">The op does not take this type.</exception>
     public Positions<T> For<T>() => (Positions<T>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>Linear algebra over the last two axes.</summary>
-class MatrixKernel(string op, MatrixFunction<float> f, MatrixFunction<double> d)
+public class MatrixKernel(string op, MatrixFunction<float> f, MatrixFunction<double> d)
     : Kernel(op, [f, d, null, null, null])
 {
+    /// <summary>The function for elements of a C# type.</summary>
+    /// <typeparam name="T">The C# type of the elements.</typeparam>
+    /// <exception cref="DTypeException">The op does not take this type.</exception>
     public MatrixFunction<T> For<T>() where T : unmanaged => (MatrixFunction<T>)For(DTypes.Of(typeof(T)));
 }

@@ -1,7 +1,7 @@
 namespace Workbook.Tensors.Backends;
 
 /// <summary>A row-major matrix over a span.</summary>
-readonly ref struct Matrix<T>(Span<T> elements, int rows, int columns) where T : unmanaged
+public readonly ref struct Matrix<T>(Span<T> elements, int rows, int columns) where T : unmanaged
 {
     /// <summary>All elements, row by row.</summary>
     public readonly Span<T> Elements = elements;

@@ -4,18 +4,21 @@ using System.Runtime.CompilerServices;
 namespace Workbook.Tensors.Backends.Kernels;
 
 /// <summary>w changes in place by a gradient; m and v are the optimizer's memory, empty where it needs none.</summary>
-delegate void Update<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, ReadOnlySpan<double> numbers);
+public delegate void Update<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, ReadOnlySpan<double> numbers);
 
 /// <summary>An optimizer's rule in one pass.</summary>
-sealed class UpdateKernel(string op, Update<float> f, Update<double> d) : Kernel(op, [f, d, null, null, null])
+public sealed class UpdateKernel(string op, Update<float> f, Update<double> d) : Kernel(op, [f, d, null, null, null])
 {
+    /// <summary>The function for elements of a C# type.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <exception cref="DTypeException">The rule does not take this type.</exception>
     public Update<T> For<T>() => (Update<T>)For(DTypes.Of(typeof(T)));
 }
 
 /// <summary>
 /// The rules of the optimizers that are used most, each in one pass over the elements: a third of the time of a dozen passes.
 /// </summary>
-static class Updates
+public static class Updates
 {
     const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 

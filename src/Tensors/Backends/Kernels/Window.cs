@@ -3,7 +3,7 @@ namespace Workbook.Tensors.Backends.Kernels;
 /// <summary>How a window slides over height and width of a batch (batch, height, width, channels).</summary>
 /// <param name="Y">Along the height.</param>
 /// <param name="X">Along the width.</param>
-readonly record struct Window(Slide Y, Slide X);
+public readonly record struct Window(Slide Y, Slide X);
 
 /// <summary>How a window slides along one axis: place o of the result sees places o·Stride + i·Dilation − Before, i &lt; Size.</summary>
 /// <param name="Size">How many places the window sees.</param>
@@ -11,7 +11,7 @@ readonly record struct Window(Slide Y, Slide X);
 /// <param name="Dilation">The step from place to place within a window.</param>
 /// <param name="Before">How many places are put before the first; nothing is there.</param>
 /// <param name="After">How many places are put after the last.</param>
-readonly record struct Slide(int Size, int Stride, int Dilation, int Before, int After)
+public readonly record struct Slide(int Size, int Stride, int Dilation, int Before, int After)
 {
     /// <summary>The places from the first to the last that a window sees.</summary>
     public int Reach => (Size - 1) * Dilation + 1;

@@ -52,6 +52,9 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
     [InlineData("Plotly.relayout(document.querySelector('.drawing'), { annotations: [{ x: 0, y: 0, text: 'epoch', xref: 'paper', yref: "
         + "'paper', showarrow: false }, { x: 0, y: 0, text: 'epoch', xref: 'paper', yref: 'paper', showarrow: false }] })",
             "Text over text")]
+    [InlineData("Plotly.relayout(document.querySelector('.drawing'), { 'annotations[0]': { x: 2, y: 0.3, text: 'on the curve', showarrow: "
+        + "false } })", "A label on a curve")]
+    [InlineData("Plotly.restyle(document.querySelector('.drawing'), { 'line.color': '#ddd' })", "Contrast 1")]
     [InlineData("document.querySelector('h2').outerHTML = '<h4>x</h4>'", "A heading of level 4 follows")]
     public async Task The_checks_see_what_they_are_for(string harm, string complaint)
     {

@@ -28,6 +28,8 @@ public sealed class PublishedBookTests(BrowserFixture browser) : IClassFixture<B
             await tab.SetScreenAsync(width, 844, dark, cancellation);
             await tab.GoAsync(new Uri(Path.GetFullPath(page)), cancellation);
             var name = Path.GetFileNameWithoutExtension(page);
+            // What waits for an answer is a part of the page too.
+            await tab.EvaluateAsync(PageChecks.OpenFolds, cancellation);
             complaints.AddRange((await tab.EvaluateAsync(PageChecks.Script, cancellation))!.AsArray().Select(c => $"{name}: {c}"));
             complaints.AddRange(tab.Errors.Select(e => $"{name}: {e}"));
             await PageChecks.KeepAsync(tab, $"{name}-{width}-{(dark ? "dark" : "light")}.png");

@@ -13,6 +13,7 @@
   }
 
   for (const plot of document.querySelectorAll(".drawing")) {
+    if (!shown(plot)) continue;
     const box = plot.getBoundingClientRect();
     const drawing = plot.querySelector(".main-svg");
     if (!drawing || !plot.querySelector(".trace, .gl-container canvas, .slice, .surface, .bars, .hm")) {
@@ -30,6 +31,23 @@
         if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3)
           complaints.push(`Text over text in a figure: ${name(texts[i].t)} and ${name(texts[j].t)}`);
       }
+  }
+
+  // What a curve draws, in the screen's pixels; a label must not lie on it.
+  const strokes = path => {
+    const length = path.getTotalLength(), matrix = path.getScreenCTM();
+    return Array.from({ length: Math.min(600, Math.ceil(length / 4)) + 1 }, (_, i, n = Math.min(600, Math.ceil(length / 4))) => path.getPointAtLength(length * i / Math.max(n, 1)).matrixTransform(matrix));
+  };
+  for (const plot of document.querySelectorAll(".drawing")) {
+    if (!shown(plot)) continue;
+    const area = plot.querySelector(".bglayer, .plot")?.getBoundingClientRect();
+    const curves = [...plot.querySelectorAll(".js-line")].flatMap(strokes).filter(p => p.x >= area.left && p.x <= area.right && p.y >= area.top && p.y <= area.bottom);
+    const marks = [...plot.querySelectorAll(".points path")].map(p => p.getBoundingClientRect());
+    for (const label of plot.querySelectorAll(".annotation .annotation-text-g rect.bg")) {
+      const r = label.getBoundingClientRect(), words = label.closest(".annotation");
+      if (curves.some(p => p.x > r.left + 1 && p.x < r.right - 1 && p.y > r.top + 1 && p.y < r.bottom - 1)) complaints.push(`A label on a curve: ${name(words)}`);
+      else if (marks.some(m => m.left < r.right - 1 && m.right > r.left + 1 && m.top < r.bottom - 1 && m.bottom > r.top + 1)) complaints.push(`A label on a mark: ${name(words)}`);
+    }
   }
 
   const flow = document.querySelectorAll("main, main section, main .cell, main .outputs, main .figure");
@@ -67,6 +85,17 @@
     const [high, low] = [luminance(channels(inDrawing ? style.fill : style.color)), luminance(behind(element))].sort((a, b) => b - a);
     const contrast = (high + 0.05) / (low + 0.05);
     if (contrast < 4.5) faint.add(`Contrast ${contrast.toFixed(2)}: ${name(element)}`);
+  }
+  // Curves and contours: against the paper, and against the surface that they lie on.
+  for (const plot of document.querySelectorAll(".drawing")) {
+    if (!shown(plot)) continue;
+    const backs = [behind(plot), ...[...plot.querySelectorAll(".contourfill path")].map(p => channels(getComputedStyle(p).fill)).filter(c => c[3] > 0 && Math.max(...c.slice(0, 3)) - Math.min(...c.slice(0, 3)) < 48)];
+    for (const line of plot.querySelectorAll(".js-line, .contourlines path, .contourlevel path")) {
+      const style = getComputedStyle(line), stroke = channels(style.stroke);
+      if (style.stroke === "none" || stroke[3] < 255 || parseFloat(style.strokeWidth) === 0) continue;
+      const worst = Math.min(...backs.map(back => { const [high, low] = [luminance(stroke), luminance(back)].sort((a, b) => b - a); return (high + 0.05) / (low + 0.05); }));
+      if (worst < 4.5) faint.add(`Contrast ${worst.toFixed(2)} of a line ${style.stroke}: ${name(plot.closest(".figure"))}`);
+    }
   }
   complaints.push(...faint);
 

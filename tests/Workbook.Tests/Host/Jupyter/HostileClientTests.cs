@@ -56,6 +56,31 @@ public sealed class HostileClientTests(KernelFixture fixture) : IClassFixture<Ke
         Assert.Equal("4", (await client.ExecuteAsync("4")).Outputs.Single().Text);
     }
 
+    /// <summary>Each kind of message with each content that it does not expect: 270 on three sockets.</summary>
+    [Fact]
+    public async Task Signed_messages_of_every_kind_with_a_content_that_is_none_do_no_harm()
+    {
+        string[] kinds =
+        [
+            "kernel_info_request", "execute_request", "complete_request", "inspect_request", "is_complete_request", "history_request",
+            "comm_info_request", "comm_open", "comm_msg", "comm_close", "debug_request", "input_reply", "create_subshell_request",
+            "list_subshell_request", "no_such_request",
+        ];
+        string[] contents =
+        [
+            "null", "[]", "5", "\"x\"", """{"code":7,"cursor_pos":"x","detail_level":{},"silent":[],"user_expressions":1,"value":{}}""",
+            """{"code":"1","cursor_pos":-9,"detail_level":99,"hist_access_type":{},"n":1e99,"comm_id":[],"target_name":5,"data":"x"}""",
+        ];
+        var sent = 0;
+        foreach (var socket in new[] { "shell", "control", "stdin" })
+            foreach (var kind in kinds)
+                foreach (var content in contents)
+                    client.SendParts(socket, $$"""{"msg_id":"{{sent++}}","session":"s","msg_type":"{{kind}}"}""", "{}", "{}", content);
+        Assert.Equal(270, sent);
+        Assert.Equal("8", (await client.ExecuteAsync("8")).Outputs.Single().Text);
+        Assert.False(client.Process.HasExited);
+    }
+
     [Theory]
     [InlineData("shell")]
     [InlineData("control")]

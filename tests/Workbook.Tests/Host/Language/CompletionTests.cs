@@ -143,7 +143,7 @@ public sealed class CompletionTests(TypingSession session)
         {
             await session.AskAsync(new CompletionQuestion(cell[..at], at));
             await session.AskAsync(new InspectionQuestion(cell, at, 1));
-            await session.AskAsync(new CompletenessQuestion(cell[..at]));
+            CompletenessCheck.Of(cell[..at]);
         }
     }
 }

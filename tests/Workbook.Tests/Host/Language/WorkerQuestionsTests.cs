@@ -48,8 +48,6 @@ public sealed class WorkerQuestionsTests : IDisposable, IWorkerListener
         var completions = await worker.AskAsync(new CompletionQuestion("app", 3), Cancellation);
         Assert.Equal(new Completion("apples", "variable"), completions.Items[0]);
         Assert.Equal("(field) int apples", (await worker.AskAsync(new InspectionQuestion("apples", 2, 0), Cancellation)).Text);
-        Assert.Equal(new Completeness("incomplete", "    "),
-            await worker.AskAsync(new CompletenessQuestion("if (apples > 0) {"), Cancellation));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }

@@ -3,11 +3,7 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Sessions;
 
-/// <summary>Tests that measure the memory of their process, which no other test may fill meanwhile.</summary>
-[CollectionDefinition(nameof(MemoryMeasured), DisableParallelization = true)]
-public sealed class MemoryMeasured;
-
-[Collection(nameof(MemoryMeasured))]
+[Collection(nameof(Alone))]
 public sealed class SessionMemoryTests
 {
     /// <summary>

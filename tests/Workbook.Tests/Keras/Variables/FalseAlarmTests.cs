@@ -42,6 +42,37 @@ public class FalseAlarmTests
                 average.assign(0.9 * average + 0.1 * w);
             }
         },
+        ["a value that is kept in a variable and put back"] = () =>
+        {
+            var (u, best) = (tf.Variable(1.0, name: "u"), tf.Variable(0.5, name: "best"));
+            u.assign(best);
+            Tries.FitBetween(x => x * u);
+        },
+        ["an average that could train and does not"] = () =>
+        {
+            var (w, sgd) = (Tries.Weights(), optimizers.SGD(0.02));
+            var average = tf.Variable(tf.zeros((3, 1)), name: "average");
+            for (var k = 0; k < 12; k++)
+            {
+                sgd.minimize(() => Tries.Error(tf.matmul(X, w)), [w]);
+                average.assign(0.9 * average + 0.1 * w);
+            }
+        },
+        ["a target that follows what trains"] = () =>
+        {
+            var (w, target, sgd) = (Tries.Weights(), tf.Variable(tf.ones((3, 1)), name: "target"), optimizers.SGD(0.02));
+            for (var k = 0; k < 12; k++)
+            {
+                sgd.minimize(() => Tries.Error(tf.matmul(X, w) + tf.stop_gradient(tf.matmul(X, target))), [w]);
+                if (k % 4 == 3) target.assign(0.5 * w);
+            }
+        },
+        ["a metric of the model's own number"] = () =>
+        {
+            var v = tf.Variable(0.3, name: "v");
+            Tries.Train(Functional(x => layers.Dense(1).Apply(x * v)),
+                metrics: [keras.metrics.Lambda((y, p) => tf.abs(y - p) * v, "scaled")]);
+        },
         ["two variables that begin alike, and both train"] = () =>
         {
             var a = tf.Variable(0.3, name: "a");

@@ -144,6 +144,24 @@ static class Stale
         ["tf.Variable(v)"] = v => { var u = tf.Variable(v, name: "u"); FitBetween(x => x.Then(t => t * u)); },
         ["tf.Variable(v), in a loop"] = v =>
             { var (u, w) = (tf.Variable(v, name: "u"), Weights()); Loop(() => Error(tf.matmul(X, w) * u), [w, u]); },
+        ["u.assign(tf.exp(v))"] = v =>
+        {
+            var u = tf.Variable(1.0, name: "u");
+            u.assign(tf.exp(v));
+            FitBetween(x => x * u);
+        },
+        ["u.assign(tf.exp(v)), in a loop"] = v =>
+        {
+            var (u, w) = (tf.Variable(1.0, name: "u"), Weights());
+            u.assign(tf.exp(v));
+            Loop(() => Error(tf.matmul(X, w) * u), [w, u]);
+        },
+        ["positive.Raw.assign(tf.math.log(v))"] = v =>
+        {
+            var u = new Positive(1.0, "u");
+            u.Raw.assign(tf.math.log(v));
+            FitBetween(x => x * u);
+        },
         ["new Positive(v)"] = v => { var u = new Positive(v); FitBetween(x => x * u); },
         ["new Bounded(v, 0, 1)"] = v => { var u = new Bounded(v, 0, 1); FitBetween(x => x * u); },
         ["initializers.Constant(tf.exp(v))"] = v => FitBetween(layers.Dense(4, kernel_initializer: initializers.Constant(tf.exp(v))).Apply),

@@ -175,6 +175,8 @@ static class Updates
     /// <summary>A metric, and what the first step makes.</summary>
     public static readonly Dictionary<string, Action<Variable>> Moments = new()
     {
+        ["metrics.Lambda((y, p) => s * …)"] = v =>
+            { var s = tf.exp(v); Train(Linear(), metrics: [keras.metrics.Lambda((y, p) => s * tf.abs(y - p), "scaled")]); },
         ["a metric that reads v"] = v => Train(Linear(), metrics: [new MetricOf(v)]),
         ["a layer that makes s = exp(v) in build, v in a field"] = v => FitBetween(new BuildsTensor(v).Apply),
         ["a layer that makes s = exp(v) in build, in the first step"] = v => Train(new Wraps(new BuildsTensor(v))),

@@ -1,0 +1,73 @@
+// Moves the labels of a figure off its curves, its marks and one another, as little as needed.
+(() => {
+  "use strict";
+  const isScatter = trace => trace.visible === true && /^scatter(gl)?$/.test(trace.type) && trace._length > 0;
+
+  // Points of curves and marks, in pixels of the whole figure, a few pixels from one another.
+  function ink(plot) {
+    const { _fullLayout: layout, _fullData: data } = plot, points = [];
+    for (const trace of data.filter(isScatter)) {
+      const x = layout[trace.xaxis.replace("x", "xaxis")], y = layout[trace.yaxis.replace("y", "yaxis")];
+      const at = i => [x._offset + x.d2p(trace.x?.[i] ?? i), y._offset + y.d2p(trace.y?.[i] ?? i)];
+      let before = null;
+      for (let i = 0; i < trace._length; i++) {
+        const point = at(i);
+        if (!point.every(Number.isFinite)) { before = null; continue; }
+        if (trace.mode.includes("markers")) points.push([...point, Math.min(12, (Array.isArray(trace.marker.size) ? trace.marker.size[i] : trace.marker.size) / 2 || 3)]);
+        if (trace.mode.includes("lines")) {
+          const steps = before ? Math.min(400, Math.ceil(Math.hypot(point[0] - before[0], point[1] - before[1]) / 3)) : 1;
+          for (let s = 1; s <= steps; s++) {
+            const p = before ? [before[0] + (point[0] - before[0]) * s / steps, before[1] + (point[1] - before[1]) * s / steps] : point;
+            if (p[0] >= x._offset - 1 && p[0] <= x._offset + x._length + 1 && p[1] >= y._offset - 1 && p[1] <= y._offset + y._length + 1) points.push([...p, 1]);
+          }
+          before = point;
+        }
+      }
+    }
+    return points;
+  }
+
+  const meets = (box, other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+  const moved = (box, dx, dy) => ({ left: box.left + dx, right: box.right + dx, top: box.top + dy, bottom: box.bottom + dy });
+  const covers = (box, points) => points.reduce((n, [x, y, r]) => n + (x + r > box.left && x - r < box.right && y + r > box.top && y - r < box.bottom), 0);
+
+  // Where a label may go, the nearest first.
+  const ways = [];
+  for (let dx = -120; dx <= 120; dx += 8) for (let dy = -96; dy <= 96; dy += 6) ways.push([dx, dy]);
+  ways.sort((a, b) => Math.hypot(a[0], a[1] * 1.2) - Math.hypot(b[0], b[1] * 1.2));
+
+  async function settle(plot) {
+    const notes = plot.layout.annotations ?? [];
+    if (notes.length === 0 || !plot._fullLayout?._size) return;
+    const frame = plot.getBoundingClientRect(), points = ink(plot);
+    const place = element => {
+      const box = element?.getBoundingClientRect();
+      return box?.width > 0 ? { left: box.left - frame.left, right: box.right - frame.left, top: box.top - frame.top, bottom: box.bottom - frame.top } : null;
+    };
+    const boxes = notes.map((note, i) => place(plot.querySelector(`.annotation[data-index="${i}"] .annotation-text-g rect.bg`)));
+    const words = [...plot.querySelectorAll(".xtick text, .ytick text, .xtitle, .ytitle, .legend .bg, .colorbar text")].map(place).filter(box => box);
+    const change = {};
+    boxes.forEach((box, i) => {
+      const note = notes[i];
+      if (!box || note.visible === false || note.yref === "paper" && note.y >= 1) return;
+      const others = [...boxes.filter((other, j) => other && j !== i), ...words];
+      const score = at => covers(at, points) + 20 * others.filter(other => meets(at, other)).length
+        + (at.left < 0 || at.top < 0 || at.right > frame.width || at.bottom > frame.height ? 1000 : 0);
+      let best = [0, 0], least = score(box);
+      for (const way of ways) {
+        if (least === 0) break;
+        const value = score(moved(box, ...way));
+        if (value < least) [best, least] = [way, value];
+      }
+      const [dx, dy] = best;
+      if (dx === 0 && dy === 0) return;
+      boxes[i] = moved(box, dx, dy);
+      const name = property => `annotations[${i}].${property}`;
+      if (note.showarrow === false) Object.assign(change, { [name("xshift")]: (note.xshift ?? 0) + dx, [name("yshift")]: (note.yshift ?? 0) - dy });
+      else Object.assign(change, { [name("ax")]: (note.ax ?? -10) + dx, [name("ay")]: (note.ay ?? -30) + dy });
+    });
+    if (Object.keys(change).length > 0) await Plotly.relayout(plot, change);
+  }
+
+  workbook.settle = settle;
+})();

@@ -1,0 +1,73 @@
+namespace Workbook.Tensors.Autodiff;
+
+/// <summary>
+/// What a framework that is built on tensors asks: which variables a tensor was computed from, who made a variable, and what a tape does
+/// now.
+/// </summary>
+/// <remarks>
+/// Layers and optimizers of one's own need none of this. Keras uses it to name variables that nobody moves; whoever writes another
+/// framework brings it in by <c>using Workbook.Tensors.Autodiff</c>.
+/// </remarks>
+public static class Origins
+{
+    extension(Tensor tensor)
+    {
+        /// <summary>Whether a variable is behind this tensor, trainable or not, followed or not.</summary>
+        public bool HasOrigin => tensor.Lineage is not null;
+
+        /// <summary>Trainable variables that this tensor was computed from, each once, whether a tape follows or not.</summary>
+        public Variable[] Sources => tensor.TrainableSources();
+
+        /// <summary>
+        /// Trainable variables whose value of the moment this tensor keeps, since the innermost recording tape does not lead back to
+        /// them; none
+        /// where no variable is behind it.
+        /// </summary>
+        public Variable[] Kept => tensor.NotFollowed();
+
+        /// <summary>The scores of which these are the probabilities; null where nobody said so.</summary>
+        public Tensor? Logits
+        {
+            get => tensor.Scores;
+            set => tensor.Scores = value;
+        }
+    }
+
+    extension(Variable variable)
+    {
+        /// <summary>A variable that a layer makes as its weight.</summary>
+        /// <param name="initial_value">The first value.</param>
+        /// <param name="trainable">Whether it trains when its layer is not frozen.</param>
+        /// <param name="name">The name.</param>
+        /// <param name="frozen">Whether its layer is frozen now.</param>
+        public static Variable Weight(Tensor initial_value, bool trainable, string name, bool frozen) =>
+            new(initial_value, trainable, name) { IsMade = true, IsFrozen = frozen };
+
+        /// <summary>Whether a layer made it as its weight.</summary>
+        public bool MadeByLayer => variable.IsMade;
+
+        /// <summary>Whether a layer that owns it is frozen: then it does not train.</summary>
+        public bool Frozen
+        {
+            get => variable.IsFrozen;
+            set => variable.IsFrozen = value;
+        }
+
+        /// <summary>Whether it trains when no layer that owns it is frozen.</summary>
+        public bool WouldTrain => variable.TrainsUnfrozen;
+
+        /// <summary>The value as a tensor, which open tapes follow as they follow any reading.</summary>
+        public Tensor Reading => variable.Read();
+
+        /// <summary>Replaces the value for a moment: no writing is counted, and whoever asks whether it moved sees nothing.</summary>
+        /// <param name="value">The value of the moment.</param>
+        public void Try(Tensor value) => variable.Put(value);
+
+        /// <summary>Says that its first value is the value of the moment of others, which it does not follow.</summary>
+        /// <param name="value">The value that it began with.</param>
+        public void BeganWith(Operand value) => variable.CopiedFrom(value.Read());
+
+        /// <summary>How often the value was replaced.</summary>
+        public long Written => variable.Writes;
+    }
+}
