@@ -1,6 +1,7 @@
 namespace Workbook.Tensors;
 
-/// <summary>Ops that a layer takes in one pass, where TensorFlow's names have several: no new mathematics, fewer passes over memory.</summary>
+/// <summary>Ops that a layer takes in one pass, where TensorFlow's names have several: no new mathematics, fewer passes over
+/// memory.</summary>
 public static class FusedOps
 {
     /// <summary>A convolution along one axis or two, with a bias and relu: tf.nn.convolution, tf.nn.bias_add and tf.nn.relu.</summary>
