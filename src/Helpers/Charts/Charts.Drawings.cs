@@ -37,21 +37,27 @@ public static partial class Charts
             layout.SetProperty("meta", new { alt });
             layout.SetProperty("height", Look.Height);
             layout.SetProperty("autosize", true);
-            layout.SetProperty("margin", new { l = Look.Left, r = 16, t = top, b = 16 });
+            layout.SetProperty("margin", new { l = Look.Left, r = 40, t = top, b = 16 });
             layout.SetProperty("font", new { family = Look.Font, size = 13, color = Look.Ink });
             layout.SetProperty("paper_bgcolor", "#ffffff");
             layout.SetProperty("plot_bgcolor", "#ffffff");
             layout.SetProperty("showlegend", false);
-            layout.SetProperty("xaxis", Axis(x, "y"));
+            layout.SetProperty("xaxis", Axis(x, "y", [0, 1]));
             layout.SetProperty("yaxis", Axis(y, "x", [0.52, 1]));
-            layout.SetProperty("xaxis2", new { anchor = "y2", visible = false, constrain = "domain" });
+            layout.SetProperty("xaxis2", new
+            {
+                anchor = "y2",
+                visible = false,
+                constrain = "domain",
+                range = new[] { -0.5, originals.Count * (sizes[0].Columns + 1) - 1.5 },
+            });
             layout.SetProperty("yaxis2", new
             {
                 anchor = "x2",
                 domain = new[] { 0, 0.34 },
                 scaleanchor = "x2",
                 constrain = "domain",
-                autorange = "reversed",
+                range = new[] { 2 * sizes[0].Rows + 0.5, -0.5 },
                 showgrid = false,
                 zeroline = false,
                 tickvals = new[] { sizes[0].Rows / 2.0, sizes[0].Rows * 1.5 + 1 },
@@ -67,7 +73,7 @@ public static partial class Charts
         {
             var ink = new { color = Pen.Of(Hue.Grey).Colour, width = 2 };
             yield return Of("scatter", ("name", "curve"), ("mode", "lines+markers+text"), ("x", curve.Select(c => c.X).ToArray()),
-                ("y", curve.Select(c => c.Y).ToArray()), ("text", curve.Select(c => c.Name).ToArray()), ("textposition", "bottom center"),
+                ("y", curve.Select(c => c.Y).ToArray()), ("text", curve.Select(c => c.Name).ToArray()), ("textposition", "bottom right"),
                 ("textfont", new { size = 10 }), ("line", ink), ("cliponaxis", false));
             yield return Of("scatter", ("name", name), ("mode", "markers"), ("x", new[] { px }), ("y", new[] { py }), ("cliponaxis", false),
                 ("marker", new { size = 16, symbol = "circle-open", color = Pen.Of(Hue.Orange).Colour, line = new { width = 3 } }));
@@ -82,7 +88,7 @@ public static partial class Charts
                 ("colorscale", new object[] { new object[] { 0, "#f0f0f0" }, new object[] { 1, "#222222" } }));
         }
 
-        static object Axis(string name, string anchor, double[]? domain = null) => new
+        static object Axis(string name, string anchor, double[] domain) => new
         {
             title = new { text = name, standoff = 8 },
             anchor,
