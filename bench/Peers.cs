@@ -11,7 +11,8 @@ static class Peers
     /// </summary>
     /// <param name="commands">name=command, for example tf.function="python serve.py function".</param>
     /// <param name="rounds">How often each is asked.</param>
-    public static void Run(string[] commands, int rounds = 5)
+    /// <param name="all">The work; null: that of <see cref="Workloads"/>.</param>
+    public static void Run(string[] commands, int rounds = 5, Dictionary<string, Action>? all = null)
     {
         var peers = new List<(string Name, Process Process)>();
         foreach (var command in commands)
@@ -32,7 +33,7 @@ static class Peers
                 Console.WriteLine($"missing peer {name}: {line} ({e.Message})");
             }
         }
-        var all = Workloads.All();
+        all ??= Workloads.All();
         Console.WriteLine($"{"workload",-8} {"ours µs",10}{string.Concat(peers.Select(p => $"{p.Name,22}"))}");
         foreach (var (work, action) in all.Where(w => w.Key[0] is not 'r' and not 'f'))
         {

@@ -1,5 +1,6 @@
 # Python's TensorFlow on the workloads of this bench: a line "w1 150" (workload, milliseconds) is answered by "median best" in microseconds.
-# raw, rawmatmul, add: one eager op on 2 x 2 matrices. w1 to w3: a training step of the three nets, eagerly, as one writes it.
+# raw, rawmatmul, add: one eager op on 2 x 2 matrices. w1 to w3: a training step of the three nets; conv, lenet, lstm: of Keras layers.
+# Eagerly, as one writes it; with the argument function, each step is a tf.function.
 import os, sys, time
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras, tensorflow as tf
@@ -24,9 +25,30 @@ def step_of(batch, sizes):
         return float(loss)
     return step
 
+FUNCTION = sys.argv[1:] == ["function"]
+
+def layers_of(shape, *layers):
+    model = keras.Sequential([keras.Input(shape), *layers])
+    x, y = tf.random.uniform([32, *shape], -1, 1), tf.one_hot(tf.random.uniform([32], 0, 10, tf.int32), 10)
+    optimizer = keras.optimizers.Adam(1e-8)
+    optimizer.build(model.trainable_variables)
+    def step():
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(y, model(x, training=True)))
+        optimizer.apply_gradients(zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables))
+        return loss
+    made = tf.function(step) if FUNCTION else step
+    return lambda: float(made())
+
+L = keras.layers
 a, b = tf.constant([[1., 2.], [3., 4.]]), tf.constant([[1., 0.], [0., 10.]])
 work = {"raw": lambda: tf.raw_ops.AddV2(x=a, y=b), "rawmatmul": lambda: tf.raw_ops.MatMul(a=a, b=b), "add": lambda: tf.add(a, b)}
 work.update({f"w{i + 1}": step_of(*net) for i, net in enumerate(NETS)})
+
+work["conv"] = layers_of((28, 28, 1), L.Conv2D(32, 3, activation="relu"), L.MaxPooling2D(), L.Conv2D(64, 3, activation="relu"), L.MaxPooling2D(), L.Flatten(), L.Dense(10))
+work["lenet"] = layers_of((28, 28, 1), L.Conv2D(6, 5, padding="same", activation="relu"), L.MaxPooling2D(), L.Conv2D(16, 5, activation="relu"), L.MaxPooling2D(), L.Flatten(),
+                          L.Dense(120, activation="relu"), L.Dense(84, activation="relu"), L.Dense(10))
+work["lstm"] = layers_of((50, 16), L.LSTM(64), L.Dense(10))
 
 print("ready", flush=True)
 for line in sys.stdin:

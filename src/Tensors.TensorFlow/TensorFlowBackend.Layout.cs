@@ -45,6 +45,10 @@ sealed partial class TensorFlowBackend
             .RunUnlessRefused(shape, x.dtype) ?? base.Embed(x, begin, steps, shape, padding);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The elements lie in TensorFlow's memory.</remarks>
+    public override bool AddPart(Tensor whole, Tensor x, int[] begin, int[] steps) => false;
+
     /// <summary>
     /// Where each axis stops, and as bits the axes that stop only at the beginning: for TensorFlow −1 is the last element.
     /// </summary>

@@ -77,11 +77,11 @@ public abstract class Operand
 
     /// <summary>The value of a scalar as a double.</summary>
     /// <exception cref="ShapeException">More or fewer than one element.</exception>
-    public static explicit operator double(Operand a) => a.Read().Item<double>();
+    public static explicit operator double(Operand a) => a.Number<double>();
 
     /// <summary>The value of a scalar as a float.</summary>
     /// <exception cref="ShapeException">More or fewer than one element.</exception>
-    public static explicit operator float(Operand a) => a.Read().Item<float>();
+    public static explicit operator float(Operand a) => a.Number<float>();
 
     /// <summary>The value of a scalar as an int, truncated toward zero.</summary>
     /// <exception cref="ShapeException">More or fewer than one element.</exception>
@@ -94,4 +94,11 @@ public abstract class Operand
     /// <summary>The value of a scalar as a truth value.</summary>
     /// <exception cref="ShapeException">More or fewer than one element.</exception>
     public static explicit operator bool(Operand a) => a.Read().Item<bool>();
+
+    T Number<T>() where T : unmanaged
+    {
+        var tensor = Read();
+        Autodiff.LostGradients.See("a cast to a number", tensor);
+        return tensor.Item<T>();
+    }
 }

@@ -84,6 +84,9 @@ public sealed partial class Tensor : Operand
     /// <summary>The scores whose softmax or sigmoid this is, where whoever made it says so: a cross-entropy is exact on scores.</summary>
     internal Tensor? Scores { get; set; }
 
+    /// <summary>Which steps count, as bool of its first axes, where a layer says so. Keras: _keras_mask.</summary>
+    internal Tensor? Mask { get; set; }
+
     /// <summary>Whether this came from a bare C# number, which takes the dtype of whatever it meets.</summary>
     internal bool IsWeak { get; private init; }
 

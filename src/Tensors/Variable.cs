@@ -131,8 +131,19 @@ public sealed class Variable : Operand
     /// <summary>Replaces the value for a moment: nothing is counted.</summary>
     internal void Put(Tensor value)
     {
+        VariableUndo.Before(this);
         current = Own(value);
         leaf = null;
+    }
+
+    /// <summary>All that is known of its value, kept as it is now.</summary>
+    /// <returns>Puts it back.</returns>
+    internal Action Kept()
+    {
+        // Nobody writes into elements that somebody holds.
+        shared = true;
+        var (value, followed, count, noted, begins) = (current, leaf, Writes, Snapshot, copied);
+        return () => (current, leaf, Writes, Snapshot, copied, shared) = (value, followed, count, noted, begins, true);
     }
 
     void Wrote()
@@ -153,6 +164,7 @@ public sealed class Variable : Operand
     /// </summary>
     internal Array Writable()
     {
+        VariableUndo.Before(this);
         if (shared || current.Storage is not null || leaf?.Tapes is { AllSpent: false })
         {
             current = new((Array)current.Data.Clone(), shape, dtype) { Source = this, Lineage = lineage };

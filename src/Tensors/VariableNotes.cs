@@ -21,4 +21,12 @@ public sealed class VariableNotes
     /// <param name="note">What is known.</param>
     // A new array each time, so that another thread which reads sees the old notes or the new ones.
     public void Set<T>(T note) where T : class => notes = [.. notes.Where(n => n.Kind != typeof(T)), (typeof(T), note)];
+
+    /// <summary>Remembers the notes as they are now.</summary>
+    /// <returns>Puts them back.</returns>
+    public Action Keep()
+    {
+        var now = notes;
+        return () => notes = now;
+    }
 }

@@ -19,6 +19,9 @@ sealed class JudgeCallback : Callback
         (this.objective, this.optimizer, this.every) = (objective, optimizer, every);
     }
 
+    /// <summary>The judge.</summary>
+    public HyperObjective Objective => objective;
+
     public override void on_train_begin(Dictionary<string, double> logs)
     {
         (stepsOfFit, spoken) = (0, false);

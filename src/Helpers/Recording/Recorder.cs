@@ -134,11 +134,10 @@ public sealed class Recorder
     public Callback ToCallback() => new RecorderCallback(this);
 
     /// <summary>Records a step of a fit.</summary>
-    internal void Record(Model model, double loss)
+    internal void Record(double loss)
     {
         // What the fit moves is judged by the fit, whatever judge moved it before.
-        var gradients = model.LatestGradients;
-        var moved = Array.ConvertAll(variables, gradients.GetValueOrDefault);
+        var moved = Array.ConvertAll(variables, LatestGradient.Of);
         var judged = Array.ConvertAll(variables, Judged.Of);
         Begin(true, ["loss"]);
         if (!withGradients || losses[0] != "loss")

@@ -6,5 +6,5 @@ namespace Workbook.Helpers;
 sealed class RecorderCallback(Recorder recorder) : Callback
 {
     public override void on_train_batch_end(int batch, Dictionary<string, double> logs) =>
-        recorder.Record(model, logs.GetValueOrDefault("loss", double.NaN));
+        recorder.Record(logs.GetValueOrDefault("loss", double.NaN));
 }

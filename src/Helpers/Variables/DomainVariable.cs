@@ -62,6 +62,9 @@ public abstract class DomainVariable : Module
     /// <summary>The variable whose raw value this is; null when it is a plain variable.</summary>
     internal static DomainVariable? Of(Variable raw) => raw.Notes.Get<DomainVariable>();
 
+    /// <summary>The value that a raw value stands for.</summary>
+    internal Tensor ValueAt(Tensor raw) => Map(raw);
+
     /// <summary>In double, so that a float32 variable stands at the nearest raw value and not at the logarithm of a rounded one.</summary>
     Tensor RawOf(Operand value) => Tensor.FromSpan<double>(inverse(tf.constant(value, DType.Float64).ToArray<double>()), value.shape);
 

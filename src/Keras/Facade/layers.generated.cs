@@ -126,6 +126,22 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary>A recurrent layer over a sequence from both ends, and both outputs joined. Schuster and Paliwal 1997. Keras:
+        /// keras.layers.Bidirectional.</summary>
+        /// <remarks> The layer that is given is not used itself: two are made as it was, one that runs forwards and one backwards, with
+        /// weights of their own. First states may be given as further inputs, those of the forward layer first. </remarks>
+        /// <param name="layer">SimpleRNN, LSTM or GRU.</param>
+        /// <param name="merge_mode">concat (default), sum, mul, ave; null: both outputs, for ApplyMany.</param>
+        /// <param name="backward_layer">The layer that runs backwards, with go_backwards; default: as the other.</param>
+        /// <param name="name">Default bidirectional, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">Another layer or mode, or two layers that do not fit.</exception>
+        public static Bidirectional Bidirectional(Layer layer, string? merge_mode = "concat", Layer? backward_layer = null,
+            string? name = null, Regularizer? activity_regularizer = null) => new(layer, merge_mode, backward_layer, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary>The inputs one after another along an axis. Keras: keras.layers.Concatenate.</summary>
         /// <param name="axis">Default: the last.</param>
         /// <param name="name">Default: concatenate, numbered.</param>
@@ -457,12 +473,13 @@ public static partial class keras
         /// <param name="embeddings_initializer">Default: even on ±0.05.</param>
         /// <param name="embeddings_regularizer">A penalty on all rows.</param>
         /// <param name="embeddings_constraint">Where the rows may be.</param>
+        /// <param name="mask_zero">Whether 0 stands for no step: what follows does not count it; default false.</param>
         /// <param name="name">Default: the name of the class in small letters, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
         public static Embedding Embedding(int input_dim, int output_dim, Initializer? embeddings_initializer = null,
-            Regularizer? embeddings_regularizer = null, Constraint? embeddings_constraint = null, string? name = null,
-            Regularizer? activity_regularizer = null) => new(input_dim, output_dim, embeddings_initializer, embeddings_regularizer,
-            embeddings_constraint, name)
+            Regularizer? embeddings_regularizer = null, Constraint? embeddings_constraint = null, bool mask_zero = false,
+            string? name = null, Regularizer? activity_regularizer = null) => new(input_dim, output_dim, embeddings_initializer,
+            embeddings_regularizer, embeddings_constraint, mask_zero, name)
             {
                 activity_regularizer = activity_regularizer,
             };
@@ -471,6 +488,104 @@ public static partial class keras
         /// <param name="name">Default: the name of the class in small letters, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
         public static Flatten Flatten(string? name = null, Regularizer? activity_regularizer = null) => new(name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>Gated recurrent unit: gates z and r and a candidate h̃ from x and h; h′ = z · h + (1 − z) · h̃. Cho et al. 2014.
+        /// Keras: keras.layers.GRU.</summary>
+        /// <remarks>Shapes: x (batch, steps, features) → (batch, units); kernel (features, 3 units) Glorot uniform; recurrent_kernel
+        /// (units, 3 units) orthogonal; bias (2, 3 units), or (3 units) without reset_after: in the order z, r, h̃. A step that is masked
+        /// out changes nothing. Further inputs are the first states: <c>Apply([x, h])</c>; default zeros.</remarks>
+        /// <param name="units">The length of the state and of each output; at least 1.</param>
+        /// <param name="activation">Default tanh.</param>
+        /// <param name="recurrent_activation">Of the gates; default sigmoid.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="recurrent_initializer">Default orthogonal.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="kernel_regularizer">A penalty on the kernel; its strength may be a variable, which then trains.</param>
+        /// <param name="recurrent_regularizer">A penalty on the recurrent kernel.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="kernel_constraint">Where the kernel may be.</param>
+        /// <param name="recurrent_constraint">Where the recurrent kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="dropout">The share of features dropped in training, the same in all steps; from 0 to below 1, default 0. May be a
+        /// variable: the scale 1 / (1 − rate) carries a gradient to it.</param>
+        /// <param name="recurrent_dropout">The share of the state dropped in training before its product; as dropout.</param>
+        /// <param name="seed">Of what is dropped; default: the global generator.</param>
+        /// <param name="return_sequences">Whether the output of every step is given, (batch, steps, units); default false: that of the
+        /// last, (batch, units).</param>
+        /// <param name="return_state">Whether the last states are given too, after the output: use ApplyMany. Default false.</param>
+        /// <param name="go_backwards">Whether the last step comes first; outputs are in the order in which they were made. Default
+        /// false.</param>
+        /// <param name="stateful">Whether the last state of a batch is the first of the next, until reset_state(); default false.</param>
+        /// <param name="unroll">Taken for Keras' sake: steps are always made one by one.</param>
+        /// <param name="reset_after">Whether the reset gate acts after the product, as on GPUs; default true. It adds a bias of its
+        /// own.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">units below 1.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A rate below 0, or of 1 and more.</exception>
+        public static GRU GRU(int units, ActivationFunction? activation = null, ActivationFunction? recurrent_activation = null,
+            bool use_bias = true, Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null,
+            Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null,
+            Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null,
+            Constraint? bias_constraint = null, Hyperparameter? dropout = null, Hyperparameter? recurrent_dropout = null, long? seed = null,
+            bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false, bool unroll = false,
+            bool reset_after = true, string? name = null, Regularizer? activity_regularizer = null) => new(units, activation,
+            recurrent_activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer,
+            recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout,
+            seed, return_sequences, return_state, go_backwards, stateful, unroll, reset_after, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>Gated recurrent unit: gates z and r and a candidate h̃ from x and h; h′ = z · h + (1 − z) · h̃. Cho et al. 2014.
+        /// Keras: keras.layers.GRU.</summary>
+        /// <remarks>Shapes: x (batch, steps, features) → (batch, units); kernel (features, 3 units) Glorot uniform; recurrent_kernel
+        /// (units, 3 units) orthogonal; bias (2, 3 units), or (3 units) without reset_after: in the order z, r, h̃. A step that is masked
+        /// out changes nothing. Further inputs are the first states: <c>Apply([x, h])</c>; default zeros.</remarks>
+        /// <param name="units">The length of the state and of each output; at least 1.</param>
+        /// <param name="activation">Default tanh. Here a function of your own; variables that it reads train.</param>
+        /// <param name="recurrent_activation">Of the gates; default sigmoid.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="recurrent_initializer">Default orthogonal.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="kernel_regularizer">A penalty on the kernel; its strength may be a variable, which then trains.</param>
+        /// <param name="recurrent_regularizer">A penalty on the recurrent kernel.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="kernel_constraint">Where the kernel may be.</param>
+        /// <param name="recurrent_constraint">Where the recurrent kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="dropout">The share of features dropped in training, the same in all steps; from 0 to below 1, default 0. May be a
+        /// variable: the scale 1 / (1 − rate) carries a gradient to it.</param>
+        /// <param name="recurrent_dropout">The share of the state dropped in training before its product; as dropout.</param>
+        /// <param name="seed">Of what is dropped; default: the global generator.</param>
+        /// <param name="return_sequences">Whether the output of every step is given, (batch, steps, units); default false: that of the
+        /// last, (batch, units).</param>
+        /// <param name="return_state">Whether the last states are given too, after the output: use ApplyMany. Default false.</param>
+        /// <param name="go_backwards">Whether the last step comes first; outputs are in the order in which they were made. Default
+        /// false.</param>
+        /// <param name="stateful">Whether the last state of a batch is the first of the next, until reset_state(); default false.</param>
+        /// <param name="unroll">Taken for Keras' sake: steps are always made one by one.</param>
+        /// <param name="reset_after">Whether the reset gate acts after the product, as on GPUs; default true. It adds a bias of its
+        /// own.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">units below 1.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A rate below 0, or of 1 and more.</exception>
+        public static GRU GRU(int units, Func<Tensor, Tensor> activation, ActivationFunction? recurrent_activation = null,
+            bool use_bias = true, Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null,
+            Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null,
+            Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null,
+            Constraint? bias_constraint = null, Hyperparameter? dropout = null, Hyperparameter? recurrent_dropout = null, long? seed = null,
+            bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false, bool unroll = false,
+            bool reset_after = true, string? name = null, Regularizer? activity_regularizer = null) => new(units, activation,
+            recurrent_activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer,
+            recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout,
+            seed, return_sequences, return_state, go_backwards, stateful, unroll, reset_after, name)
             {
                 activity_regularizer = activity_regularizer,
             };
@@ -498,7 +613,8 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
-        /// <summary>The mean of each channel over all steps of a sequence. Keras: keras.layers.GlobalAveragePooling1D.</summary>
+        /// <summary>The mean of each channel over all steps of a sequence, or over those that a mask counts. Keras:
+        /// keras.layers.GlobalAveragePooling1D.</summary>
         /// <remarks>Shapes: (batch, steps, channels) → (batch, channels).</remarks>
         /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
         /// <param name="keepdims">Whether axes are kept, with length 1; default false.</param>
@@ -546,6 +662,104 @@ public static partial class keras
         /// <exception cref="ArgumentException">channels_first.</exception>
         public static GlobalMaxPooling2D GlobalMaxPooling2D(string? data_format = null, bool keepdims = false, string? name = null,
             Regularizer? activity_regularizer = null) => new(data_format, keepdims, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>Long short-term memory: gates i, f, o and a candidate c̃ from x and h; c′ = f · c + i · c̃; h′ = o · activation(c′).
+        /// Hochreiter and Schmidhuber 1997. Keras: keras.layers.LSTM.</summary>
+        /// <remarks>Shapes: x (batch, steps, features) → (batch, units); kernel (features, 4 units) Glorot uniform; recurrent_kernel
+        /// (units, 4 units) orthogonal; bias (4 units): in the order i, f, c̃, o. The states are h and c. A step that is masked out
+        /// changes nothing. Further inputs are the first states: <c>Apply([x, h, c])</c>; default zeros.</remarks>
+        /// <param name="units">The length of the state and of each output; at least 1.</param>
+        /// <param name="activation">Default tanh.</param>
+        /// <param name="recurrent_activation">Of the gates; default sigmoid.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="recurrent_initializer">Default orthogonal.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="unit_forget_bias">Whether the bias of the forget gate begins with ones; default true.</param>
+        /// <param name="kernel_regularizer">A penalty on the kernel; its strength may be a variable, which then trains.</param>
+        /// <param name="recurrent_regularizer">A penalty on the recurrent kernel.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="kernel_constraint">Where the kernel may be.</param>
+        /// <param name="recurrent_constraint">Where the recurrent kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="dropout">The share of features dropped in training, the same in all steps; from 0 to below 1, default 0. May be a
+        /// variable: the scale 1 / (1 − rate) carries a gradient to it.</param>
+        /// <param name="recurrent_dropout">The share of the state dropped in training before its product; as dropout.</param>
+        /// <param name="seed">Of what is dropped; default: the global generator.</param>
+        /// <param name="return_sequences">Whether the output of every step is given, (batch, steps, units); default false: that of the
+        /// last, (batch, units).</param>
+        /// <param name="return_state">Whether the last states are given too, after the output: use ApplyMany. Default false.</param>
+        /// <param name="go_backwards">Whether the last step comes first; outputs are in the order in which they were made. Default
+        /// false.</param>
+        /// <param name="stateful">Whether the last state of a batch is the first of the next, until reset_state(); default false.</param>
+        /// <param name="unroll">Taken for Keras' sake: steps are always made one by one.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">units below 1.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A rate below 0, or of 1 and more.</exception>
+        public static LSTM LSTM(int units, ActivationFunction? activation = null, ActivationFunction? recurrent_activation = null,
+            bool use_bias = true, Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null,
+            Initializer? bias_initializer = null, bool unit_forget_bias = true, Regularizer? kernel_regularizer = null,
+            Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null,
+            Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, Hyperparameter? dropout = null,
+            Hyperparameter? recurrent_dropout = null, long? seed = null, bool return_sequences = false, bool return_state = false,
+            bool go_backwards = false, bool stateful = false, bool unroll = false, string? name = null,
+            Regularizer? activity_regularizer = null) => new(units, activation, recurrent_activation, use_bias, kernel_initializer,
+            recurrent_initializer, bias_initializer, unit_forget_bias, kernel_regularizer, recurrent_regularizer, bias_regularizer,
+            kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout, seed, return_sequences, return_state,
+            go_backwards, stateful, unroll, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>Long short-term memory: gates i, f, o and a candidate c̃ from x and h; c′ = f · c + i · c̃; h′ = o · activation(c′).
+        /// Hochreiter and Schmidhuber 1997. Keras: keras.layers.LSTM.</summary>
+        /// <remarks>Shapes: x (batch, steps, features) → (batch, units); kernel (features, 4 units) Glorot uniform; recurrent_kernel
+        /// (units, 4 units) orthogonal; bias (4 units): in the order i, f, c̃, o. The states are h and c. A step that is masked out
+        /// changes nothing. Further inputs are the first states: <c>Apply([x, h, c])</c>; default zeros.</remarks>
+        /// <param name="units">The length of the state and of each output; at least 1.</param>
+        /// <param name="activation">Default tanh. Here a function of your own; variables that it reads train.</param>
+        /// <param name="recurrent_activation">Of the gates; default sigmoid.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="recurrent_initializer">Default orthogonal.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="unit_forget_bias">Whether the bias of the forget gate begins with ones; default true.</param>
+        /// <param name="kernel_regularizer">A penalty on the kernel; its strength may be a variable, which then trains.</param>
+        /// <param name="recurrent_regularizer">A penalty on the recurrent kernel.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="kernel_constraint">Where the kernel may be.</param>
+        /// <param name="recurrent_constraint">Where the recurrent kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="dropout">The share of features dropped in training, the same in all steps; from 0 to below 1, default 0. May be a
+        /// variable: the scale 1 / (1 − rate) carries a gradient to it.</param>
+        /// <param name="recurrent_dropout">The share of the state dropped in training before its product; as dropout.</param>
+        /// <param name="seed">Of what is dropped; default: the global generator.</param>
+        /// <param name="return_sequences">Whether the output of every step is given, (batch, steps, units); default false: that of the
+        /// last, (batch, units).</param>
+        /// <param name="return_state">Whether the last states are given too, after the output: use ApplyMany. Default false.</param>
+        /// <param name="go_backwards">Whether the last step comes first; outputs are in the order in which they were made. Default
+        /// false.</param>
+        /// <param name="stateful">Whether the last state of a batch is the first of the next, until reset_state(); default false.</param>
+        /// <param name="unroll">Taken for Keras' sake: steps are always made one by one.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">units below 1.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A rate below 0, or of 1 and more.</exception>
+        public static LSTM LSTM(int units, Func<Tensor, Tensor> activation, ActivationFunction? recurrent_activation = null,
+            bool use_bias = true, Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null,
+            Initializer? bias_initializer = null, bool unit_forget_bias = true, Regularizer? kernel_regularizer = null,
+            Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null,
+            Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, Hyperparameter? dropout = null,
+            Hyperparameter? recurrent_dropout = null, long? seed = null, bool return_sequences = false, bool return_state = false,
+            bool go_backwards = false, bool stateful = false, bool unroll = false, string? name = null,
+            Regularizer? activity_regularizer = null) => new(units, activation, recurrent_activation, use_bias, kernel_initializer,
+            recurrent_initializer, bias_initializer, unit_forget_bias, kernel_regularizer, recurrent_regularizer, bias_regularizer,
+            kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout, seed, return_sequences, return_state,
+            go_backwards, stateful, unroll, name)
             {
                 activity_regularizer = activity_regularizer,
             };
@@ -621,6 +835,18 @@ public static partial class keras
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
         public static LeakyReLU LeakyReLU(Func<Tensor> negative_slope, string? name = null, Regularizer? activity_regularizer = null) =>
             new(Hyperparameter.Of(negative_slope), name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>Steps of which every feature is one number count nothing: they become 0, and what follows leaves them out. Keras:
+        /// keras.layers.Masking.</summary>
+        /// <remarks>Shapes: (batch, steps, …, features) → the same.</remarks>
+        /// <param name="mask_value">The number; default 0.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static Masking Masking(double mask_value = 0, string? name = null, Regularizer? activity_regularizer = null) =>
+            new(mask_value, name)
             {
                 activity_regularizer = activity_regularizer,
             };
@@ -905,6 +1131,96 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary>h′ = activation(x · kernel + h · recurrent_kernel + bias), step by step. Keras: keras.layers.SimpleRNN.</summary>
+        /// <remarks>Shapes: x (batch, steps, features) → (batch, units); kernel (features, units) Glorot uniform; recurrent_kernel (units,
+        /// units) orthogonal; bias (units) zeros. A step that is masked out changes nothing. Further inputs are the first states:
+        /// <c>Apply([x, h])</c>; default zeros.</remarks>
+        /// <param name="units">The length of the state and of each output; at least 1.</param>
+        /// <param name="activation">Default tanh.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="recurrent_initializer">Default orthogonal.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="kernel_regularizer">A penalty on the kernel; its strength may be a variable, which then trains.</param>
+        /// <param name="recurrent_regularizer">A penalty on the recurrent kernel.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="kernel_constraint">Where the kernel may be.</param>
+        /// <param name="recurrent_constraint">Where the recurrent kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="dropout">The share of features dropped in training, the same in all steps; from 0 to below 1, default 0. May be a
+        /// variable: the scale 1 / (1 − rate) carries a gradient to it.</param>
+        /// <param name="recurrent_dropout">The share of the state dropped in training before its product; as dropout.</param>
+        /// <param name="return_sequences">Whether the output of every step is given, (batch, steps, units); default false: that of the
+        /// last, (batch, units).</param>
+        /// <param name="return_state">Whether the last states are given too, after the output: use ApplyMany. Default false.</param>
+        /// <param name="go_backwards">Whether the last step comes first; outputs are in the order in which they were made. Default
+        /// false.</param>
+        /// <param name="stateful">Whether the last state of a batch is the first of the next, until reset_state(); default false.</param>
+        /// <param name="unroll">Taken for Keras' sake: steps are always made one by one.</param>
+        /// <param name="seed">Of what is dropped; default: the global generator.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">units below 1.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A rate below 0, or of 1 and more.</exception>
+        public static SimpleRNN SimpleRNN(int units, ActivationFunction? activation = null, bool use_bias = true,
+            Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null, Initializer? bias_initializer = null,
+            Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null,
+            Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null,
+            Hyperparameter? dropout = null, Hyperparameter? recurrent_dropout = null, bool return_sequences = false,
+            bool return_state = false, bool go_backwards = false, bool stateful = false, bool unroll = false, long? seed = null,
+            string? name = null, Regularizer? activity_regularizer = null) => new(units, activation, use_bias, kernel_initializer,
+            recurrent_initializer, bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint,
+            recurrent_constraint, bias_constraint, dropout, recurrent_dropout, return_sequences, return_state, go_backwards, stateful,
+            unroll, seed, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>h′ = activation(x · kernel + h · recurrent_kernel + bias), step by step. Keras: keras.layers.SimpleRNN.</summary>
+        /// <remarks>Shapes: x (batch, steps, features) → (batch, units); kernel (features, units) Glorot uniform; recurrent_kernel (units,
+        /// units) orthogonal; bias (units) zeros. A step that is masked out changes nothing. Further inputs are the first states:
+        /// <c>Apply([x, h])</c>; default zeros.</remarks>
+        /// <param name="units">The length of the state and of each output; at least 1.</param>
+        /// <param name="activation">Default tanh. Here a function of your own; variables that it reads train.</param>
+        /// <param name="use_bias">Default true.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="recurrent_initializer">Default orthogonal.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="kernel_regularizer">A penalty on the kernel; its strength may be a variable, which then trains.</param>
+        /// <param name="recurrent_regularizer">A penalty on the recurrent kernel.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="kernel_constraint">Where the kernel may be.</param>
+        /// <param name="recurrent_constraint">Where the recurrent kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="dropout">The share of features dropped in training, the same in all steps; from 0 to below 1, default 0. May be a
+        /// variable: the scale 1 / (1 − rate) carries a gradient to it.</param>
+        /// <param name="recurrent_dropout">The share of the state dropped in training before its product; as dropout.</param>
+        /// <param name="return_sequences">Whether the output of every step is given, (batch, steps, units); default false: that of the
+        /// last, (batch, units).</param>
+        /// <param name="return_state">Whether the last states are given too, after the output: use ApplyMany. Default false.</param>
+        /// <param name="go_backwards">Whether the last step comes first; outputs are in the order in which they were made. Default
+        /// false.</param>
+        /// <param name="stateful">Whether the last state of a batch is the first of the next, until reset_state(); default false.</param>
+        /// <param name="unroll">Taken for Keras' sake: steps are always made one by one.</param>
+        /// <param name="seed">Of what is dropped; default: the global generator.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">units below 1.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A rate below 0, or of 1 and more.</exception>
+        public static SimpleRNN SimpleRNN(int units, Func<Tensor, Tensor> activation, bool use_bias = true,
+            Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null, Initializer? bias_initializer = null,
+            Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null,
+            Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null,
+            Hyperparameter? dropout = null, Hyperparameter? recurrent_dropout = null, bool return_sequences = false,
+            bool return_state = false, bool go_backwards = false, bool stateful = false, bool unroll = false, long? seed = null,
+            string? name = null, Regularizer? activity_regularizer = null) => new(units, activation, use_bias, kernel_initializer,
+            recurrent_initializer, bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint,
+            recurrent_constraint, bias_constraint, dropout, recurrent_dropout, return_sequences, return_state, go_backwards, stateful,
+            unroll, seed, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary>eˣ / Σ eˣ along an axis. Keras: keras.layers.Softmax.</summary>
         /// <param name="axis">Default: the last.</param>
         /// <param name="name">Default: the name of the class in small letters, numbered.</param>
@@ -931,6 +1247,18 @@ public static partial class keras
         /// <param name="inputs">At least two.</param>
         /// <param name="name">Default: subtract, numbered.</param>
         public static Tensor subtract(IEnumerable<Tensor> inputs, string? name = null) => new Subtract(name).Apply([.. inputs]);
+
+        /// <summary>A layer on each step of a sequence. Keras: keras.layers.TimeDistributed.</summary>
+        /// <remarks> Shapes: (batch, steps, …) → (batch, steps, …). The layer gets the steps one by one, as in Keras, so statistics and
+        /// dropout are those of a step. </remarks>
+        /// <param name="layer">A layer of one input and one output.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static TimeDistributed TimeDistributed(Layer layer, string? name = null, Regularizer? activity_regularizer = null) =>
+            new(layer, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
 
         /// <summary>An image of more rows and columns: (batch, height, width, channels). Keras: keras.layers.UpSampling2D.</summary>
         /// <param name="size">How many times as many: one number, or one for height and one for width; default 2.</param>

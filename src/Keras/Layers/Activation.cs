@@ -8,5 +8,8 @@ public sealed class Activation(ActivationFunction activation, string? name = nul
     readonly ActivationFunction function = activation;
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => function.Apply(inputs);
 }

@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>
@@ -53,6 +55,9 @@ public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum =
     }
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
         var at = FeatureAxis(inputs.shape, axis);
@@ -64,7 +69,7 @@ public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum =
         if (training && trainable)
         {
             int[] others = [.. Enumerable.Range(0, inputs.ndim).Where(i => i != at)];
-            (mean, variance) = tf.nn.moments(inputs, others, keepdims: true);
+            (mean, variance) = inputs.Mask is { } mask ? Moments(inputs, mask, others) : tf.nn.moments(inputs, others, keepdims: true);
             Move(moving_mean!, mean);
             Move(moving_variance!, variance);
         }
@@ -73,6 +78,16 @@ public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum =
         if (gamma is not null) y *= Spread(gamma);
         if (beta is not null) y += Spread(beta);
         return y;
+    }
+
+    /// <summary>Mean and variance of the steps that count.</summary>
+    static (Tensor Mean, Tensor Variance) Moments(Tensor x, Tensor mask, int[] axes)
+    {
+        while (mask.ndim < x.ndim) mask = tf.expand_dims(mask, -1);
+        var counts = tf.broadcast_to(mask, x.shape);
+        var number = tf.reduce_sum(tf.cast(counts, x.dtype), axes, keepdims: true) + keras.config.epsilon();
+        var mean = tf.reduce_sum(tf.where(counts, x, 0.0), axes, keepdims: true) / number;
+        return (mean, tf.reduce_sum(tf.square(tf.where(counts, x - mean, 0.0)), axes, keepdims: true) / number);
     }
 
     void Move(Variable average, Tensor batch)

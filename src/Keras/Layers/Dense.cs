@@ -58,6 +58,9 @@ public class Dense : Layer
     }
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     /// <exception cref="ShapeException">The last axis is not the one that the layer was built for.</exception>
     public override Tensor call(Tensor inputs, bool training) => activation.AfterDense(Fitting(tf.cast(inputs, dtype)), kernel!, bias);
 

@@ -15,6 +15,9 @@ public sealed class Dropout(Hyperparameter rate, long? seed = null, string? name
     readonly SplitMix64? own = seed is { } s ? new((ulong)s) : null;
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
         if (!training || share.Number == 0) return inputs;

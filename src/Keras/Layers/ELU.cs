@@ -8,5 +8,8 @@ public sealed class ELU(Hyperparameter? alpha = null, string? name = null) : Lay
     readonly Hyperparameter depth = (alpha ?? 1).Within("alpha", broadcasts: true);
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => tf.nn.elu(inputs, depth.Number == 1 ? null : depth.value(inputs.dtype));
 }

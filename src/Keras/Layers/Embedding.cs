@@ -6,11 +6,19 @@ namespace Workbook.Keras;
 /// <param name="embeddings_initializer">Default: even on ±0.05.</param>
 /// <param name="embeddings_regularizer">A penalty on all rows.</param>
 /// <param name="embeddings_constraint">Where the rows may be.</param>
+/// <param name="mask_zero">Whether 0 stands for no step: what follows does not count it; default false.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public sealed class Embedding(int input_dim, int output_dim, Initializer? embeddings_initializer = null,
-    Regularizer? embeddings_regularizer = null, Constraint? embeddings_constraint = null, string? name = null) : Layer(name)
+    Regularizer? embeddings_regularizer = null, Constraint? embeddings_constraint = null, bool mask_zero = false,
+        string? name = null) : Layer(name)
 {
     readonly Initializer first = embeddings_initializer ?? new RandomUniform();
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
+    public override Tensor? compute_mask(Tensor inputs, Tensor? mask) => mask_zero ? tf.not_equal(inputs, tf.zeros_like(inputs)) : null;
 
     /// <summary>(input_dim, output_dim); null before the layer is built.</summary>
     public Variable? embeddings { get; private set; }

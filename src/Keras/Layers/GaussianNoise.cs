@@ -10,6 +10,9 @@ public sealed class GaussianNoise(Hyperparameter stddev, long? seed = null, stri
     readonly SplitMix64? own = seed is { } s ? new((ulong)s) : null;
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => !training || deviation.Number == 0 ? inputs
         : inputs + deviation.value(inputs.dtype) * tf.random.normal(inputs.shape, dtype: inputs.dtype, seed: (long?)own?.NextUInt64());
 }

@@ -30,6 +30,9 @@ public sealed class Lambda : Layer
     internal override bool Borrows => true;
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, bool training)
     {
         using var reads = new VariableReads();

@@ -124,6 +124,24 @@ public abstract class Layer : Module
         : throw new ModelException(
             $"Layer '{name}': expected one input. Received: {inputs.Length}. Join them first, for example with layers.Concatenate().");
 
+    /// <summary>Whether the layer passes on the mask that its input has; otherwise the mask ends here, which a warning says. A layer of
+    /// your own that keeps the steps of a sequence overrides it. Keras: supports_masking.</summary>
+    public virtual bool supports_masking => false;
+
+    /// <summary>The mask of the output, where <see cref="supports_masking"/>: by default that of the input. Keras: compute_mask.</summary>
+    /// <param name="inputs">The batch.</param>
+    /// <param name="mask">Which of its steps count, bool; null: all.</param>
+    public virtual Tensor? compute_mask(Tensor inputs, Tensor? mask) => mask;
+
+    /// <summary>The mask of the output of a layer of several inputs; by default as of the first.</summary>
+    /// <param name="inputs">The batches.</param>
+    /// <param name="masks">Which of their steps count, bool; null: all.</param>
+    public virtual Tensor? compute_mask(Tensor[] inputs, Tensor?[] masks) => compute_mask(inputs[0], masks[0]);
+
+    /// <summary>Which steps of a batch count, as bool (batch, steps), where a layer before has said so. Use it inside of call. Keras gives
+    /// call an argument mask.</summary>
+    protected static Tensor? MaskOf(Tensor inputs) => inputs.Mask;
+
     /// <summary>Makes a weight that this layer owns. Keras: add_weight.</summary>
     /// <param name="shape">Default: a scalar.</param>
     /// <param name="initializer">Its first value; default Glorot uniform.</param>
@@ -173,13 +191,17 @@ public abstract class Layer : Module
     internal Tensor[] Run(Tensor[] inputs, bool? training)
     {
         using var context = new CallContext(training, place, frozen: !trainable);
-        inputs = Array.ConvertAll(inputs, Accept);
+        inputs = Array.ConvertAll(inputs, Taken);
         if (!built)
         {
             build(Array.ConvertAll(inputs, x => x.ndim == 0 ? x.shape : new Shape([-1, .. x.shape.Dims[1..]])));
             built = true;
         }
+        // Before the call, which may take a mask away.
+        var masks = Array.Exists(inputs, x => x.Mask is not null) ? Array.ConvertAll(inputs, x => x.Mask) : null;
         var outputs = call(inputs, context.Training);
+        if (supports_masking) PutMask(inputs, masks ?? new Tensor?[inputs.Length], outputs);
+        else if (masks?[0] is not null && !Array.Exists(outputs, y => y.Mask is not null)) SayMaskEnds();
         FirstNotFinite.See(name, outputs);
         if (activity_regularizer is not null)
             foreach (var output in outputs)
@@ -187,6 +209,23 @@ public abstract class Layer : Module
         if (context.IsOutermost) callLosses = [.. context.Losses];
         return outputs;
     }
+
+    Tensor Taken(Tensor input)
+    {
+        var taken = Accept(input);
+        if (!ReferenceEquals(taken, input)) taken.Mask = input.Mask;
+        return taken;
+    }
+
+    /// <summary>The mask goes to the first output, unless call has put one: the others of a layer are states.</summary>
+    private protected virtual void PutMask(Tensor[] inputs, Tensor?[] masks, Tensor[] outputs)
+    {
+        if (outputs[0].Mask is null && compute_mask(inputs, masks) is { } mask) outputs[0].Mask = mask;
+    }
+
+    private protected virtual void SayMaskEnds() => Warnings.Once("mask:" + name,
+        $"Layer '{name}' gets an input with a mask and does not pass it on: what follows counts the steps that are masked out. "
+            + "A layer of your own that keeps the steps overrides supports_masking.", this);
 
     /// <summary>Runs the layer, as evaluation does, and leaves no losses behind.</summary>
     internal Tensor[] Peek(Tensor[] inputs)

@@ -38,6 +38,9 @@ public sealed class LayerNormalization(Axes? axis = null, Hyperparameter? epsilo
     }
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
         var (mean, variance) = tf.nn.moments(inputs, Array.ConvertAll(axes, a => FeatureAxis(inputs.shape, a)), keepdims: true);

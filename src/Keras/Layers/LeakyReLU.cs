@@ -8,5 +8,8 @@ public sealed class LeakyReLU(Hyperparameter? negative_slope = null, string? nam
     readonly Hyperparameter slope = (negative_slope ?? 0.3).Within("negative_slope", low: 0, broadcasts: true);
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => tf.nn.leaky_relu(inputs, slope.value(inputs.dtype));
 }

@@ -10,5 +10,13 @@ public abstract class Merge(string? name = null) : Joining(name)
     /// <param name="training">Whether this is a training step.</param>
     public new abstract Tensor call(Tensor[] inputs, bool training);
 
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <summary>A step counts where it counts in one of the inputs; all count where an input has no mask.</summary>
+    /// <inheritdoc/>
+    public override Tensor? compute_mask(Tensor[] inputs, Tensor?[] masks) =>
+        Array.Exists(masks, m => m is null) ? null : masks.Aggregate((a, b) => tf.logical_or(a!, b!));
+
     private protected override Tensor Join(Tensor[] inputs, bool training) => call(inputs, training);
 }

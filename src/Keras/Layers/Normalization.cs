@@ -59,6 +59,9 @@ public sealed class Normalization : Layer
     }
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
         var x = tf.cast(inputs, dtype);

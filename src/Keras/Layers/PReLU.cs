@@ -24,5 +24,8 @@ public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? al
     }
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => tf.nn.relu(inputs) - alpha! * tf.nn.relu(-inputs);
 }

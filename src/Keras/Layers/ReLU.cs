@@ -13,6 +13,9 @@ public sealed class ReLU(Hyperparameter? max_value = null, Hyperparameter? negat
     readonly Hyperparameter from = (threshold ?? 0).Within("threshold", low: 0, broadcasts: true);
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
         if (max is null && slope.Number == 0 && from.Number == 0) return tf.nn.relu(inputs);

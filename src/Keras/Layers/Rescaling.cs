@@ -9,6 +9,9 @@ public sealed class Rescaling(Hyperparameter scale, Hyperparameter? offset = nul
     readonly Hyperparameter factor = scale, shift = offset ?? 0;
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
         var x = inputs.dtype.IsFloating() ? inputs : tf.cast(inputs, dtype);

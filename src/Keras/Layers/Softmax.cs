@@ -6,5 +6,8 @@ namespace Workbook.Keras;
 public sealed class Softmax(int axis = -1, string? name = null) : Layer(name)
 {
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => keras.activations.softmax(inputs, axis);
 }

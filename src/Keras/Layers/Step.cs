@@ -11,6 +11,25 @@ sealed class Step
         Outputs = Array.ConvertAll(samples, s => new KerasTensor(s, this, name));
     }
 
+    [ThreadStatic] static bool sampling;
+
+    /// <summary>Whether what runs now is a sample that only tells shapes: it leaves no state behind.</summary>
+    public static bool IsSampling => sampling;
+
+    static T Sampled<T>(Func<T> run)
+    {
+        var outer = sampling;
+        sampling = true;
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            sampling = outer;
+        }
+    }
+
     public string Name { get; }
 
     /// <summary>What messages call it.</summary>
@@ -63,7 +82,14 @@ sealed class Step
     static KerasTensor[] Take(string name, Layer? layer, Func<Tensor[], Tensor[]> run, KerasOperand[] inputs)
     {
         using var reads = new VariableReads();
-        var samples = run(Array.ConvertAll(inputs, x => x is KerasTensor t ? t.Sample : ((KerasOperand.Known)x).Value));
+        var samples = Sampled(() => run(Array.ConvertAll(inputs, x => x is KerasTensor t ? t.Sample : ((KerasOperand.Known)x).Value)));
+        if (layer is null && !Array.Exists(samples, s => s.Mask is not null)
+            && Array.Exists(inputs, x => x is KerasTensor { Sample.Mask: not null }))
+        {
+            Warnings.Once("mask:" + name,
+                $"The step '{name}' between layers gets a value with a mask and does not pass it on, as in Keras: "
+                + "what follows counts the steps that are masked out. A layer does, for example layers.Add().", samples[0]);
+        }
         // A function that is a regularizer tells its variables only when it runs.
         foreach (var penalty in layer?.Penalties() ?? []) _ = penalty;
         return new Step(name, layer, run, inputs, [.. reads.Variables], samples).Outputs;
@@ -93,7 +119,7 @@ sealed class Step
         using var drawn = RandomOps.Aside();
         try
         {
-            var outputs = Layer is null ? Run(inputs!) : Layer.Peek(inputs!);
+            var outputs = Sampled(() => Layer is null ? Run(inputs!) : Layer.Peek(inputs!));
             for (var i = 0; i < outputs.Length; i++) Outputs[i].Longer = outputs[i];
         }
         catch (Exception e)

@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>
@@ -40,7 +42,8 @@ public abstract class Loss : Module
     /// <param name="y_pred">The predictions; their dtype is that of the result.</param>
     /// <param name="sample_weight">Multiplies the value of each sample; the divisor stays the count.</param>
     /// <returns>A scalar, unless the reduction is none.</returns>
-    public Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => Apply(y_true, y_pred, sample_weight, null);
+    public Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        Apply(y_true, y_pred, sample_weight, y_pred.Mask);
 
     /// <summary>The same with a mask: what is masked out counts nothing, and the mean is over the rest.</summary>
     internal Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight, Tensor? mask)
@@ -50,7 +53,11 @@ public abstract class Loss : Module
         if (mask is not null)
         {
             var kept = tf.cast(mask, values.dtype);
-            if (reduction is "sum_over_batch_size" or "mean") kept *= kept.size / (tf.reduce_sum(kept) + keras.config.epsilon());
+            if (reduction is "sum_over_batch_size" or "mean")
+                kept *= tf.divide_no_nan(tf.constant((double)kept.size, kept.dtype), tf.reduce_sum(kept));
+            // A weight for each sample is that of all its steps.
+            if (sample_weight is { ndim: 1 } && kept.ndim > 1)
+                sample_weight = tf.reshape(sample_weight, new Shape([-1, .. Enumerable.Repeat(1, kept.ndim - 1)]));
             sample_weight = sample_weight is null ? kept : Weighted(kept, tf.cast(sample_weight, values.dtype));
         }
         var weight = sample_weight is null ? null : tf.cast(sample_weight, values.dtype);

@@ -17,7 +17,7 @@ public class MeanOfFunction : Metric
 
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
-        mean.update_state(asked ? function(y_true, y_pred) : First(y_true, y_pred), sample_weight);
+        mean.update_state(asked ? function(y_true, y_pred) : First(y_true, y_pred), SampleWise.Counting(sample_weight, y_pred.Mask));
 
     /// <summary>Names what the function keeps of an earlier moment: its own numbers, not those that made the predictions.</summary>
     Tensor First(Tensor y_true, Tensor y_pred)

@@ -3,6 +3,18 @@ namespace Workbook.Keras;
 /// <summary>Keras' way from values and weights of any shape to one of each per sample.</summary>
 static class SampleWise
 {
+    /// <summary>The weights of what counts; null: all the same.</summary>
+    /// <param name="weight">Null: none.</param>
+    /// <param name="mask">Which steps count; null: all.</param>
+    public static Tensor? Counting(Tensor? weight, Tensor? mask)
+    {
+        if (mask is null) return weight;
+        var counts = tf.cast(mask, DType.Float64);
+        if (weight is null) return counts;
+        (counts, weight) = Ranks.Align(counts, tf.cast(weight, DType.Float64));
+        return weight * counts;
+    }
+
     /// <summary>Weighted values, reduced to one axis.</summary>
     /// <param name="values">Any shape.</param>
     /// <param name="weight">Null: none.</param>

@@ -95,7 +95,12 @@ public partial class Model
     {
         public Epoch Epoch => epoch;
 
-        public void Dispose() => model?.epoch = outer;
+        public void Dispose()
+        {
+            // A step inside of another fit's leaves what that one has noted.
+            if (outer is null) epoch?.End();
+            model?.epoch = outer;
+        }
     }
 
     /// <summary>A step of training: what it reads and nobody trains is named.</summary>

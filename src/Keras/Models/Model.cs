@@ -67,6 +67,11 @@ public partial class Model : Layer
         private protected set => (graph, names) = (value, null);
     }
 
+    /// <summary>Its layers do.</summary>
+    private protected override void SayMaskEnds()
+    {
+    }
+
     private protected override Tensor Accept(Tensor input) => graph is null ? base.Accept(input) : input;
 
     static Tensor Fitting(Tensor x, KerasTensor input)

@@ -87,6 +87,10 @@ public abstract partial class Optimizer
     /// <summary>Leaves these variables out of weight decay. Keras: exclude_from_weight_decay.</summary>
     public void exclude_from_weight_decay(IEnumerable<Variable> var_list) => undecayed.UnionWith(var_list);
 
+    /// <summary>Told of each update on this thread before it is made, while somebody examines a training step.</summary>
+    [field: ThreadStatic]
+    internal static Action<Optimizer, IReadOnlyList<(Tensor? Gradient, Variable Variable)>>? Heard { get; set; }
+
     /// <summary>One update. Python: optimizer.apply_gradients(zip(gradients, variables)); here <c>gradients.Zip(variables)</c>.</summary>
     /// <param name="grads_and_vars">A null gradient leaves its variable alone, with a warning.</param>
     /// <exception cref="ModelException">No variable has a gradient.</exception>
@@ -97,6 +101,7 @@ public abstract partial class Optimizer
         AskNumbers();
         (Tensor Gradient, Variable Variable)[] all = [.. grads_and_vars];
         given = all;
+        Heard?.Invoke(this, all!);
         var pairs = Array.FindAll(all, p => p.Gradient is not null && p.Variable.trainable);
         Complain(all, pairs.Length);
         if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / (double)scale, p.Variable));

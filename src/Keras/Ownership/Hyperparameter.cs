@@ -41,6 +41,12 @@ public sealed class Hyperparameter : Module
     /// <summary>The variable, if it is one itself and not a number or a function of variables.</summary>
     internal Variable? Bare { get; }
 
+    /// <summary>The range of its place.</summary>
+    internal Domain Range => domain;
+
+    /// <summary>The variables that it reads.</summary>
+    internal IReadOnlyList<Variable> Reads => read_variables;
+
     /// <summary>The number, if it is one and not a variable or a function of variables.</summary>
     public double? Number => number;
 

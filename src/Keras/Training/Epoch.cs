@@ -26,6 +26,9 @@ sealed class Epoch(Layer model, Compilation compiled, Course course)
     /// <summary>The gradients that moved variables in the last step.</summary>
     public IReadOnlyDictionary<Variable, Tensor> LatestGradients => plan?.LatestGradients ?? none;
 
+    /// <summary>The epoch is over.</summary>
+    public void End() => plan?.Forget();
+
     public IEnumerable<Tensor> Penalties() => plan?.Penalties() ?? model.Penalties();
 
     /// <summary>Takes in what a step has read for the first time.</summary>

@@ -25,6 +25,11 @@ static class LowerBound
     public static IEnumerable<Variable> Asked(Layer model) =>
         model.BroughtIn().Concat(model.trainable_variables.Where(v => v.shape.Rank == 0));
 
+    /// <summary>Bare strengths and loss weights: each only multiplies a part of the loss.</summary>
+    public static HashSet<Variable> Strengths(Layer model) => [.. model.Walk().Select(m => m.Module)
+        .Where(m => m is CompiledLoss || (m is Regularizer && m.GetType().Assembly == typeof(Regularizer).Assembly))
+        .SelectMany(m => m.Parts()).OfType<Hyperparameter>().Select(h => h.Bare).OfType<Variable>()];
+
     /// <summary>Names those in which the loss has no lower bound, once each.</summary>
     /// <param name="model">The model whose step it was.</param>
     /// <param name="asked">The variables to look at.</param>
@@ -35,9 +40,7 @@ static class LowerBound
     public static void Check(Layer model, HashSet<Variable> asked, GradientTape outer, Tensor?[] gradients,
         IReadOnlyList<Variable> variables, Func<Tensor> loss)
     {
-        var strengths = model.Walk().Select(m => m.Module)
-            .Where(m => m is CompiledLoss || (m is Regularizer && m.GetType().Assembly == typeof(Regularizer).Assembly))
-            .SelectMany(m => m.Parts()).OfType<Hyperparameter>().Select(h => h.Bare).OfType<Variable>().ToHashSet();
+        var strengths = Strengths(model);
         foreach (var (gradient, v) in gradients.Zip(variables))
         {
             // A constraint bounds what no slope does; the price of one rises without end only while its requirement cannot be met.

@@ -7,9 +7,7 @@ sealed class TrainingPlan
     readonly HashSet<Variable> brought, known;
     readonly Optimizer optimizer;
     readonly Optimizer? hyper;
-    Tensor?[] latest = [];
     Variable[] seen = [];
-    Dictionary<Variable, Tensor>? byVariable;
     int step, lateInARow;
 
     public TrainingPlan(Layer model, Optimizer optimizer, Optimizer? hyper)
@@ -76,13 +74,19 @@ sealed class TrainingPlan
 
     /// <summary>The gradients that moved variables in the last step.</summary>
     public IReadOnlyDictionary<Variable, Tensor> LatestGradients =>
-        byVariable ??= Trainable.Zip(latest).Where(p => p.Second is not null).ToDictionary(p => p.First, p => p.Second!);
+        Trainable.Where(v => LatestGradient.Of(v) is not null).ToDictionary(v => v, v => LatestGradient.Of(v)!);
+
+    /// <summary>The last step is over, and nobody asks what moved in it.</summary>
+    public void Forget()
+    {
+        foreach (var variable in Trainable) LatestGradient.Set(variable, null);
+    }
 
     /// <summary>One update by the optimizers of the model.</summary>
     public void Apply(Tensor?[] gradients)
     {
         step++;
-        (latest, byVariable) = (gradients, null);
+        for (var i = 0; i < gradients.Length; i++) LatestGradient.Set(Trainable[i], gradients[i]);
         var pairs = gradients.Zip(Trainable).Select(p => (p.First, p.Second));
         if (hyper is null)
         {

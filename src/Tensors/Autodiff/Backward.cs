@@ -37,7 +37,11 @@ static class Backward
                 {
                     var input = node.Input(k);
                     if (input.Tapes?.Contains(session) != true || !IsNeeded(input, sources)) continue;
-                    if (node.Vjp(k, g) is { } gradient) Reach(input, gradient, sources, gradients, session);
+                    if (node is PartNode part && Joins(part, g, sources)) continue;
+                    if (node.Vjp(k, g) is not { } gradient) continue;
+                    Reach(input, gradient, sources, gradients, session);
+                    // The gradient of a part is made anew, and so is a sum.
+                    if (node is PartNode && gradient.Tapes is null && input.Node is { } whole) whole.OwnsAdjoint = true;
                 }
             }
         }
@@ -47,10 +51,22 @@ static class Backward
             {
                 node.Pass = 0;
                 node.Adjoint = null;
+                node.OwnsAdjoint = false;
                 if (release && node.Output.Tapes!.IsOnly(session)) node.Output.Node = null;
             }
         }
         return gradients;
+    }
+
+    /// <summary>Adds the gradient of a part into what was gathered for the whole, where nobody follows or holds either.</summary>
+    static bool Joins(PartNode part, Tensor g, Operand[] sources)
+    {
+        var whole = part.Input(0);
+        if (g.Tapes is not null || whole.Node is not { Pass: > 0, Needed: true, OwnsAdjoint: true, Adjoint: { Tapes: null } gathered })
+            return false;
+        foreach (var source in sources)
+            if (Is(source, whole)) return false;
+        return part.AddTo(gathered, g);
     }
 
     static Tensor Seed(Tensor target, Operand? seed)

@@ -13,7 +13,8 @@ abstract class Node(string op, Tensor output, long above)
     public Tensor Output { get; } = output;
 
     /// <summary>
-    /// A number that grows with every node of a thread, and is above those of the inputs, which another thread may have made: sorting by it
+    /// A number that grows with every node of a thread, and is above those of the inputs, which another thread may have made: sorting by
+    /// it
     /// is a topological order.
     /// </summary>
     public long Order { get; } = count = Math.Max(count, above) + 1;
@@ -35,16 +36,29 @@ abstract class Node(string op, Tensor output, long above)
 
     /// <summary>The gradient gathered so far for the output.</summary>
     internal Tensor? Adjoint;
+
+    /// <summary>Whether nobody else has the gradient gathered so far, so that it may be changed in place.</summary>
+    internal bool OwnsAdjoint;
 }
 
 /// <summary>A node of one input. The vjp gets (g, x, y).</summary>
-sealed class UnaryNode(string op, Tensor x, Tensor y, Vjp vjp) : Node(op, y, x.Node?.Order ?? 0)
+class UnaryNode(string op, Tensor x, Tensor y, Vjp vjp) : Node(op, y, x.Node?.Order ?? 0)
 {
     public override int Count => 1;
 
     public override Tensor Input(int index) => x;
 
     public override Tensor? Vjp(int index, Tensor g) => vjp(g, x, Output);
+}
+
+/// <summary>A node that takes a part of its input: what reaches it can be added into the gradient of the whole.</summary>
+/// <remarks>A sequence is taken apart step by step. A gradient as long as the whole for each step would be the square of its
+/// length.</remarks>
+sealed class PartNode(string op, Tensor x, Tensor y, Vjp vjp, int[] begin, int[] steps) : UnaryNode(op, x, y, vjp)
+{
+    /// <summary>Adds a gradient of the part into one of the whole, in place; false where the backend keeps its elements
+    /// elsewhere.</summary>
+    public bool AddTo(Tensor whole, Tensor g) => Backends.Backend.Current.AddPart(whole, g, begin, steps);
 }
 
 /// <summary>A node of two inputs. Each vjp gets (g, a, b, y); null where no gradient flows.</summary>
@@ -98,7 +112,8 @@ static class History
         tensor.Lineage is null ? [] : [.. tensor.Origins().Where(v => v.trainable).Distinct()];
 
     /// <summary>
-    /// Trainable variables whose value of the moment this tensor keeps, since the innermost recording tape does not lead back to them; none
+    /// Trainable variables whose value of the moment this tensor keeps, since the innermost recording tape does not lead back to them;
+    /// none
     /// where no variable is behind it.
     /// </summary>
     public static Variable[] NotFollowed(this Tensor tensor) =>

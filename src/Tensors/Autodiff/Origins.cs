@@ -25,6 +25,14 @@ public static class Origins
         /// </summary>
         public Variable[] Kept => tensor.NotFollowed();
 
+        /// <summary>Which steps of a sequence count, as bool of its first axes, where a layer has said so; null: all. It is no part of the
+        /// value: an op does not pass it on. Keras: _keras_mask.</summary>
+        public Tensor? Mask
+        {
+            get => tensor.Mask;
+            set => tensor.Mask = value;
+        }
+
         /// <summary>The scores of which these are the probabilities; null where nobody said so.</summary>
         public Tensor? Logits
         {

@@ -69,6 +69,7 @@ public sealed class Snapshot
     /// </summary>
     internal static void Note(Variable variable, Variable? partner, string where)
     {
+        if (LostGradients.Note(variable, where)) return;
         if (variable.Snapshot is { } known && known.writes == variable.Writes)
         {
             if (known.told || !(known.partner?.TryGetTarget(out var met) == true)) return;

@@ -87,6 +87,9 @@ public abstract class Backend
     /// <summary>The reverse of <see cref="Slice"/>: x at those places of a tensor that is <paramref name="padding"/> elsewhere.</summary>
     public abstract Tensor Embed(Tensor x, int[] begin, int[] steps, Shape shape, double padding);
 
+    /// <summary>Adds x at those places of a tensor, in place; false where a backend cannot, and nothing has happened.</summary>
+    public virtual bool AddPart(Tensor whole, Tensor x, int[] begin, int[] steps) => false;
+
     /// <summary>Tensors one after another along an axis.</summary>
     public abstract Tensor Concat(Tensor[] xs, int axis, Shape shape);
 

@@ -29,6 +29,31 @@ partial class ManagedBackend
     }
 
     /// <inheritdoc/>
+    public override bool AddPart(Tensor whole, Tensor x, int[] begin, int[] steps)
+    {
+        var (offset, strides) = Strided(whole.shape, begin, steps);
+        var walk = new Walk(x.shape.Dims, x.shape.Strides(), strides);
+        if (walk.IsEmpty) return true;
+        if (whole.Data is float[] f) AddPart((float[])x.Data, f, offset, walk);
+        else AddPart((double[])x.Data, (double[])whole.Data, offset, walk);
+        return true;
+    }
+
+    static unsafe void AddPart<T>(T[] from, T[] to, int offset, Walk walk) where T : unmanaged, System.Numerics.INumber<T>
+    {
+        int df = walk.Step(0), dt = walk.Step(1);
+        fixed (T* x = from, y = to)
+            do
+            {
+                int f = walk.Offset(0), t = offset + walk.Offset(1);
+                if (df == 1 && dt == 1) Kernels.Lines.Add(x + f, y + t, walk.Run);
+                else
+                    for (var i = 0; i < walk.Run; i++, f += df, t += dt) y[t] += x[f];
+            }
+            while (walk.Next());
+    }
+
+    /// <inheritdoc/>
     public override Tensor Concat(Tensor[] xs, int axis, Shape shape)
     {
         var data = NewArray(xs[0].dtype, shape.Size);

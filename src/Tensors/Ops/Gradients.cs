@@ -13,6 +13,7 @@ public abstract partial class tf
     public static Tensor stop_gradient(Operand input)
     {
         var x = input.Read();
+        Autodiff.LostGradients.See("stop_gradient", x);
         return x.View(x.shape);
     }
 
@@ -27,6 +28,7 @@ public abstract partial class tf
         var (y, source) = Op.Match("straight_through", forward, x);
         if (y.shape != source.shape)
             throw new ShapeException($"straight_through: expected two tensors of one shape. Received: {y.shape} and {source.shape}.");
+        Autodiff.LostGradients.See("straight_through", y);
         return Op.Made("straight_through", y.View(y.shape), source, (g, _, _) => g);
     }
 

@@ -109,7 +109,8 @@ public abstract partial class tf
     }
 
     static Tensor Sliced(Tensor x, int[] begin, int[] steps, Shape to) =>
-        Op.Made("strided_slice", Backend.Current.Slice(x, begin, steps, to), x, (g, x, _) => Embedded(g, begin, steps, x.shape, 0));
+        Op.Part("strided_slice", Backend.Current.Slice(x, begin, steps, to), x, begin, steps,
+            (g, x, _) => Embedded(g, begin, steps, x.shape, 0));
 
     static Tensor Embedded(Tensor x, int[] begin, int[] steps, Shape to, double padding) =>
         Op.Made("pad", Backend.Current.Embed(x, [.. begin], steps, to, padding), x, (g, x, _) => Sliced(g, begin, steps, x.shape));

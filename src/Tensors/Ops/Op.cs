@@ -36,6 +36,8 @@ static class Op
     {
         var (a, b) = Match(kernel.Op, left, right);
         var y = Backend.Current.Compare(kernel, a, b, Shape.Broadcast(a.shape, b.shape, kernel.Op));
+        LostGradients.See(kernel.Op, a);
+        LostGradients.See(kernel.Op, b);
         if (a.Tapes is null && b.Tapes is null) y.Lineage = Lineage.Of(a.Lineage, b.Lineage);
         return y;
     }
@@ -55,9 +57,21 @@ static class Op
         var tapes = TapeSet.Recording(x.Tapes, null);
         // What stops a gradient in a followed computation stops it on purpose.
         if (tapes is null || (vjp is not null && y.dtype.IsFloating())) y.Lineage = x.Lineage;
-        if (tapes is null || vjp is null || !y.dtype.IsFloating()) return y;
+        if (tapes is null || vjp is null || !y.dtype.IsFloating())
+        {
+            LostGradients.See(op, x);
+            return y;
+        }
         y.Tapes = tapes;
         y.Node = new UnaryNode(op, x, y, vjp);
+        return y;
+    }
+
+    /// <summary>Remembers that y is a part of x, every steps[i]-th element from begin[i] on.</summary>
+    public static Tensor Part(string op, Tensor y, Tensor x, int[] begin, int[] steps, Vjp vjp)
+    {
+        Made(op, y, x, vjp);
+        if (y.Node is not null) y.Node = new PartNode(op, x, y, vjp, begin, steps);
         return y;
     }
 
@@ -69,6 +83,8 @@ static class Op
             y.Lineage = Lineage.Of(a.Lineage, b.Lineage);
             return y;
         }
+        if (da is null || !y.dtype.IsFloating()) LostGradients.See(op, a);
+        if (db is null || !y.dtype.IsFloating()) LostGradients.See(op, b);
         if (!y.dtype.IsFloating()) return y;
         if (TapeSet.Recording(a.Tapes, b.Tapes) is not { } tapes)
         {
@@ -109,6 +125,7 @@ static class Op
     /// <summary>What a condition or indices chose: no gradient flows to them, but a variable behind them is remembered.</summary>
     public static Tensor Chosen(Tensor by, Tensor y)
     {
+        LostGradients.See("a choice", by);
         if (by.Lineage is null || by.Tapes is not null) return y;
         if (y.Tapes is { } tapes) Snapshot.See("a choice", by, y, tapes);
         else y.Lineage = Lineage.Of(y.Lineage, by.Lineage);

@@ -35,7 +35,9 @@ public class LayerGoldenTests
             Assert.Equal(row.GetProperty("names").EnumerateArray().Select(n => n.GetString()!.Split('/')[^1]),
                 layer.variables.Select(v => v.name.Split('/')[^1]));
             layer.set_weights([.. row.GetProperty("weights").EnumerateArray().Select(w => Values(w))]);
+            (layer as Recurrent)?.reset_state();
             Gradients(layer, inputs, row);
+            (layer as Recurrent)?.reset_state();
             layer.set_weights([.. row.GetProperty("weights").EnumerateArray().Select(w => Values(w))]);
             if (row.TryGetProperty("losses", out var losses)) Trains(layer, inputs, row, losses);
         }
@@ -57,6 +59,9 @@ public class LayerGoldenTests
             Numbers.Near(expected.GetProperty("data"), y, Tolerance, Tolerance, "output");
         }
         Assert.Equal(row.GetProperty("outputs").GetArrayLength(), outputs.Length);
+        foreach (var (y, expected) in outputs.Zip(row.GetProperty("output_masks").EnumerateArray()))
+            if (expected.ValueKind == JsonValueKind.Null) Assert.Null(y.Mask);
+            else Assert.Equal(Values(expected).ToArray<double>(), tf.cast(y.Mask!, tf.float64).ToArray<double>());
         var gradients = tape.gradient(Loss(outputs).Total, sources.ToList(), unconnected_gradients: UnconnectedGradients.ZERO);
         JsonElement[] expectedGradients = [.. row.GetProperty("weight_gradients").EnumerateArray(),
             .. row.GetProperty("input_gradients").EnumerateArray()];
@@ -87,12 +92,19 @@ public class LayerGoldenTests
         return (Operand)(tf.reduce_sum(y * tf.reshape(tf.constant(weights), y.shape)) + tf.reduce_sum(y * y) / 2.0);
     })]), outputs.Sum(y => y.size));
 
-    static Tensor[] Run(Layer layer, Tensor[] inputs, JsonElement row, bool training) => layer.ApplyMany(inputs, training);
+    static Tensor[] Run(Layer layer, Tensor[] inputs, JsonElement row, bool training)
+    {
+        Tensor?[] masks = [.. row.GetProperty("masks").EnumerateArray().Select(m =>
+            m.ValueKind == JsonValueKind.Null ? null : tf.cast(Values(m), tf.@bool))];
+        inputs = [.. inputs.Select(tf.identity)];
+        for (var i = 0; i < masks.Length; i++) inputs[i].Mask = masks[i];
+        return layer.ApplyMany(inputs, training);
+    }
 
     static Tensor[] Inputs(JsonElement row) =>
         [.. row.GetProperty("inputs").EnumerateArray().Select(x => Values(x, row.GetProperty("whole").GetBoolean()))];
 
-    static Tensor Values(JsonElement json, bool whole = false)
+    internal static Tensor Values(JsonElement json, bool whole = false)
     {
         var values = tf.reshape(tf.constant(json.GetProperty("data").Flat().ToArray()),
             json.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32()).ToArray());

@@ -17,6 +17,7 @@ rng = np.random.default_rng(11)
 
 
 def numbers(value):
+    value = tf.convert_to_tensor(value) if isinstance(value, tf.IndexedSlices) else value
     value = np.asarray(value)
     if value.dtype == bool or value.dtype.kind == "i":
         return {"shape": list(value.shape), "data": value.astype(int).ravel().tolist()}
@@ -59,6 +60,8 @@ def case(name, cls, config, *shapes, masks=None, whole=0, call=None, training=Fa
     for w in layer.weights:
         w.assign((rng.normal(size=w.shape) * 0.4 + (1.0 if "variance" in w.name or "gamma" in w.name else 0.0)).round(3).reshape(w.shape) if "variance" not in w.name else rng.uniform(.5, 1.5, w.shape).round(3))
     first = [w.numpy() for w in layer.weights]
+    if getattr(layer, "stateful", False):
+        layer.reset_state()
     trainable = [w for w in layer.weights if w.trainable]
     with tf.GradientTape() as tape:
         out = run(training)
@@ -66,6 +69,13 @@ def case(name, cls, config, *shapes, masks=None, whole=0, call=None, training=Fa
         loss, count = loss_of(flat)
     grads = tape.gradient(loss, [w.value for w in trainable] + variables, unconnected_gradients="zero")
     masked = [getattr(y, "_keras_mask", None) for y in flat]
+    if cls == "Masking":
+        xs[0][0, 1] = 0.0
+        variables[0].assign(xs[0])
+        with tf.GradientTape() as tape:
+            out = run()
+            flat, (loss, count) = [out], loss_of([out])
+        grads, masked = tape.gradient(loss, variables), [out._keras_mask]
     result = {"name": name, "class": cls, "config": config, "inputs": [numbers(x) for x in xs], "whole": bool(whole), "training": training, "call": call or {},
               "masks": [None if m is None else numbers(np.array(m, bool)) for m in (masks or [])],
               "names": [w.path.split("/", 1)[-1] for w in layer.weights], "weights": [numbers(w) for w in first],
@@ -83,7 +93,7 @@ def case(name, cls, config, *shapes, masks=None, whole=0, call=None, training=Fa
             loss = loss / count
         losses.append(float(loss))
         for w, g in zip(trainable, tape.gradient(loss, [w.value for w in trainable], unconnected_gradients="zero")):
-            w.assign(w - 0.5 * g)
+            w.assign(w - 0.5 * tf.convert_to_tensor(g))
     if losses:
         result["losses"] = losses
         result["trained"] = [numbers(w.numpy()) for w in layer.weights]
@@ -132,8 +142,82 @@ def images():
     ]
 
 
+STEPS = [[1, 1, 1, 0], [0, 1, 0, 1]]
+
+
+def sequences():
+    both = dict(return_sequences=True, return_state=True)
+    rows = []
+    for cls in ["SimpleRNN", "LSTM", "GRU"]:
+        rows += [
+            case("last", cls, dict(units=3), (2, 4, 2)),
+            case("all, states", cls, dict(units=2, **both), (2, 4, 3)),
+            case("backwards", cls, dict(units=2, go_backwards=True, return_sequences=True), (2, 3, 2)),
+            case("masked", cls, dict(units=2, **both), (2, 4, 2), masks=[STEPS]),
+            case("masked, last, backwards", cls, dict(units=2, go_backwards=True), (2, 4, 2), masks=[STEPS]),
+            case("without bias", cls, dict(units=2, use_bias=False, activation="softplus"), (2, 3, 2)),
+        ]
+    rows += [
+        case("stateful", "GRU", dict(units=2, stateful=True), (2, 3, 2)),
+        case("gates of their own", "LSTM", dict(units=2, recurrent_activation="hard_sigmoid", unit_forget_bias=False), (2, 4, 2)),
+        case("reset before", "GRU", dict(units=3, reset_after=False, return_sequences=True), (2, 4, 2)),
+        case("reset before, without bias", "GRU", dict(units=2, reset_after=False, use_bias=False, recurrent_activation="hard_sigmoid"), (2, 3, 2)),
+        case("concat", "Bidirectional", dict(layer=["LSTM", dict(units=2)]), (2, 4, 2)),
+        case("sequences, masked", "Bidirectional", dict(layer=["GRU", dict(units=2, return_sequences=True)]), (2, 4, 2), masks=[STEPS]),
+        case("sum, states", "Bidirectional", dict(layer=["LSTM", dict(units=2, **both)], merge_mode="sum"), (2, 3, 2)),
+        case("mul", "Bidirectional", dict(layer=["SimpleRNN", dict(units=2)], merge_mode="mul"), (2, 3, 2), masks=[[[1, 1, 0], [0, 1, 1]]]),
+        case("ave", "Bidirectional", dict(layer=["GRU", dict(units=2)], merge_mode="ave"), (2, 3, 2)),
+        case("both", "Bidirectional", dict(layer=["SimpleRNN", dict(units=2, return_sequences=True)], merge_mode=None), (2, 3, 2)),
+        case("two layers", "Bidirectional", dict(layer=["LSTM", dict(units=2)], backward_layer=["LSTM", dict(units=2, activation="softplus", go_backwards=True)]), (2, 3, 2)),
+        case("dense", "TimeDistributed", dict(layer=["Dense", dict(units=2, activation="tanh")]), (2, 3, 2), masks=[[[1, 1, 0], [0, 1, 1]]]),
+        case("convolution", "TimeDistributed", dict(layer=["Conv2D", dict(filters=2, kernel_size=2)]), (2, 2, 3, 3, 1)),
+        case("masked", "GlobalAveragePooling1D", dict(), (2, 4, 2), masks=[STEPS]),
+        case("masked", "BatchNormalization", dict(), (2, 4, 3), masks=[STEPS], training=True),
+        case("zero", "Embedding", dict(input_dim=4, output_dim=2, mask_zero=True), (2, 5), whole=4),
+        case("", "Masking", dict(mask_value=0.0), (2, 4, 2)),
+        case("masked", "Dense", dict(units=2), (2, 4, 2), masks=[STEPS]),
+        case("masked", "Add", dict(), (2, 4, 2), (2, 4, 2), masks=[STEPS, [[0, 1, 0, 0], [0, 0, 0, 0]]]),
+        case("masked in part", "Add", dict(), (2, 4, 2), (2, 4, 2), masks=[STEPS, None]),
+        case("masked", "Concatenate", dict(axis=-1), (2, 4, 2), (2, 4, 1), masks=[STEPS, None]),
+        case("masked steps", "Concatenate", dict(axis=1), (2, 4, 2), (2, 4, 2), masks=[STEPS, None]),
+    ]
+    return rows
+
+
+def fits():
+    """Models whose masks reach losses and metrics: two epochs without shuffling."""
+    L = keras.layers
+    words = rng.integers(0, 6, (12, 5))
+    words[:, 3:] *= rng.integers(0, 2, (12, 2))
+    words[:, 0] = np.maximum(words[:, 0], 1)
+    series = rng.normal(size=(12, 5, 2)).round(3)
+    series[rng.random((12, 5)) < .3] = 0.0
+    series[:, 0] = rng.normal(size=(12, 2)).round(3)
+    weights = rng.uniform(.5, 2, (12, 5)).round(2)
+    rows = []
+
+    def fit(name, model, x, y, loss, metrics, **kwargs):
+        model.compile(keras.optimizers.SGD(0.2), loss, metrics=metrics, weighted_metrics=kwargs.pop("weighted_metrics", None))
+        for w in model.weights:
+            w.assign((rng.normal(size=w.shape) * .4).round(3))
+        first = [numbers(w.numpy()) for w in model.weights]
+        history = model.fit(x, y, batch_size=5, epochs=2, shuffle=False, verbose=0, **kwargs).history
+        rows.append({"name": name, "x": numbers(x), "y": numbers(y), "sample_weight": numbers(weights), "weights": first, "history": history,
+                     "evaluated": model.evaluate(x, y, batch_size=5, verbose=0, return_dict=True), "predicted": numbers(model.predict(x, batch_size=12, verbose=0))})
+
+    fit("words", keras.Sequential([keras.Input((5,), dtype="int32"), L.Embedding(6, 3, mask_zero=True), L.LSTM(3), L.Dense(1, activation="sigmoid")]), words,
+        (rng.random(12) > .5).astype(float), "binary_crossentropy", ["accuracy"])
+    fit("tags", keras.Sequential([keras.Input((5,), dtype="int32"), L.Embedding(6, 3, mask_zero=True), L.Bidirectional(L.GRU(2, return_sequences=True)),
+                                  L.Dropout(0.0), L.Dense(3, activation="softmax")]), words, rng.integers(0, 3, (12, 5)), "sparse_categorical_crossentropy", ["accuracy"])
+    fit("series", keras.Sequential([keras.Input((5, 2)), L.Masking(), L.SimpleRNN(3, return_sequences=True), L.TimeDistributed(L.Dense(2))]), series,
+        rng.normal(size=(12, 5, 2)).round(3), "mse", ["mae"], sample_weight=weights, weighted_metrics=["mse"])
+    return rows
+
+
 if __name__ == "__main__":
-    rows = images()
+    rows = images() + sequences()
     with open(os.path.join(DATA, "keras-layers.json"), "w", newline="\n") as file:
         lines = ",\n".join(json.dumps(row) for row in rows)
-        file.write(json.dumps({"header": {"keras": keras.__version__, "tensorflow": tf.__version__, "what": "layers in float64"}})[:-1] + f', "cases": [\n{lines}\n]}}\n')
+        fitted = ",\n".join(json.dumps(row) for row in fits())
+        header = {"keras": keras.__version__, "tensorflow": tf.__version__, "what": "layers in float64"}
+        file.write(json.dumps({"header": header})[:-1] + f', "cases": [\n{lines}\n], "fits": [\n{fitted}\n]}}\n')

@@ -1,0 +1,174 @@
+using Workbook.Helpers;
+using Workbook.Keras;
+using Workbook.Tensors;
+using Xunit;
+using Xunit.Sdk;
+using static Workbook.Keras.keras;
+
+namespace Workbook.Tests.Helpers;
+
+/// <summary>What learns is not accused: each technique, the working forms of the notebooks, and starts at zero that are meant.</summary>
+[Trait("speed", "slow")]
+public sealed class FalseAlarmTests
+{
+    static readonly Tensor x = tf.random.normal((64, 4), seed: 11),
+        y = tf.matmul(x, tf.constant(new[,] { { 1f }, { -2f }, { 0.5f }, { 0f } })) + 0.3 * tf.random.normal((64, 1), seed: 12);
+
+    static Model Compiled(Model model, Optimizer? optimizer = null, LossesPerOutput? loss = null, WeightsPerOutput? weights = null)
+    {
+        model.compile(optimizer ?? optimizers.Adam(0.02), loss ?? "mse", weights);
+        return model;
+    }
+
+    static Model Net(Func<KerasTensor, KerasTensor> body)
+    {
+        var inputs = keras.Input(4);
+        return keras.Model(inputs, body(inputs));
+    }
+
+    static Func<DoctorReport> Of(Func<Model> build, Tensor? inputs = null, Tensor? targets = null) =>
+        () => Doctor.Examine(build(), inputs ?? x, targets ?? y);
+
+    static readonly (string Name, Func<DoctorReport> Examine)[] patients =
+    [
+        ("an exponent of positive features", Of(() => Compiled(Net(i => layers.Dense(1).Apply(tf.pow(i, tf.Variable(1f, name: "p"))))),
+            tf.abs(x) + 0.1, tf.reduce_sum(tf.pow(tf.abs(x) + 0.1, 2.5), axis: 1, keepdims: true))),
+        ("PowerLayer", Of(() => Compiled(Net(i => layers.Dense(1).Apply(new PowerLayer(tf.Variable(1f, name: "p")).Apply(i)))), null,
+            tf.reduce_sum(x * tf.abs(x), axis: 1, keepdims: true))),
+        ("BudgetStrength", Of(() => Compiled(
+            keras.Sequential([keras.Input(4), layers.Dense(1, kernel_regularizer: new BudgetStrength(1))])))),
+        ("UncertaintyWeights", () =>
+        {
+            var (weights, kernel) = (new UncertaintyWeights(2), tf.Variable(tf.zeros((4, 1)), name: "kernel"));
+            return Doctor.Examine(() => weights.Loss(tf.reduce_mean(tf.square(tf.matmul(x, kernel) - y)),
+                1000 * tf.reduce_mean(tf.abs(tf.matmul(x, kernel) - 2 * y))), [kernel, weights.LogVariances], optimizers.Adam(0.01));
+        }),
+        ("SoftmaxWeights", () =>
+        {
+            var (weights, kernel) = (new SoftmaxWeights(2), tf.Variable(tf.zeros((4, 1)), name: "kernel"));
+            return Doctor.Examine(() => weights.Loss(tf.reduce_mean(tf.square(tf.matmul(x, kernel) - y)),
+                tf.reduce_mean(tf.square(tf.matmul(x, kernel) - 0.5 * tf.abs(y)))), [kernel, weights.Weights.Raw], optimizers.SGD(0.05));
+        }),
+        ("Multiplier", () =>
+        {
+            var (price, kernel) = (new Multiplier(rate: 0.05), tf.Variable(tf.ones((4, 1)), name: "kernel"));
+            Tensor Excess() => tf.reduce_sum(tf.square(kernel)) - 1.0;
+            var loss = () => tf.reduce_mean(tf.square(tf.matmul(x, kernel) - y)) + price.Term(Excess());
+            var optimizer = optimizers.SGD(0.05);
+            return Doctor.Examine(loss, [kernel, price.Value], step: () =>
+            {
+                optimizer.minimize(loss, [kernel]);
+                price.Ascend(Excess());
+            });
+        }),
+        ("LearnedRate", () =>
+        {
+            var (rate, kernel) = (new LearnedRate(0.01, 0.02, multiplicative: true), tf.Variable(tf.zeros((4, 1)), name: "kernel"));
+            var loss = () => tf.reduce_mean(tf.square(tf.matmul(x, kernel) - y));
+            return Doctor.Examine(loss, [kernel, rate.Rate], step: () => rate.Step(loss, [kernel]));
+        }),
+        ("GradNorm", () =>
+        {
+            var (balance, kernel) = (new GradNorm(2), tf.Variable(tf.zeros((4, 1)), name: "kernel"));
+            Tensor[] Losses() =>
+                [tf.reduce_mean(tf.square(tf.matmul(x, kernel) - y)), 100 * tf.reduce_mean(tf.square(tf.matmul(x, kernel) + y))];
+            var optimizer = optimizers.SGD(0.001);
+            return Doctor.Examine(() => tf.reduce_sum(balance.Weights * tf.stack(Losses())), [kernel, balance.Weights], step: () =>
+                optimizer.apply_gradients(balance.Step(Losses, [kernel]).Gradients.Zip([kernel], (g, v) => (g, v))));
+        }),
+        ("BoxCox", () =>
+        {
+            var transform = new BoxCox();
+            return Doctor.Examine(() => transform.Loss(tf.exp(x[.., 0])), [transform.Lambda], optimizers.Adam(0.02));
+        }),
+        ("YeoJohnson", () =>
+        {
+            var transform = new YeoJohnson();
+            return Doctor.Examine(() => transform.Loss(x[.., 0] + 0.3 * tf.square(x[.., 0])), [transform.Lambda], optimizers.Adam(0.02));
+        }),
+        ("EvidenceStrength in a fit", () =>
+        {
+            var judge = new EvidenceStrength(x, y);
+            var model = Compiled(keras.Sequential([keras.Input(4), layers.Dense(1, kernel_regularizer: regularizers.l2(judge.Strength))]));
+            return Doctor.Examine(model, x, y, callbacks: [judge.ToCallback(optimizers.Adam(0.05))]);
+        }),
+        ("EvidenceStrength", () => Doctor.Examine(new EvidenceStrength(x, y), optimizers.Adam(0.05))),
+        ("ValidationStrength in a fit", () =>
+        {
+            var model = Compiled(keras.Sequential([keras.Input(4), layers.Dense(1, kernel_regularizer: regularizers.l2(new Positive(0.1, "strength")))]));
+            var judge = new ValidationStrength(model, x[..32], y[..32], x[32..], y[32..]);
+            return Doctor.Examine(model, x, y, callbacks: [judge.ToCallback(optimizers.Adam(0.05), every: 10)]);
+        }),
+        ("ValidationStrength", () =>
+        {
+            // Ten noisy rows for eight weights: some strength is right, and neither none nor all.
+            var rows = tf.random.normal((60, 8), seed: 21);
+            var targets = tf.reduce_sum(0.3 * rows, axis: 1, keepdims: true) + tf.random.normal((60, 1), seed: 22);
+            var model = Compiled(keras.Sequential([keras.Input(8), layers.Dense(1, kernel_regularizer: regularizers.l2(new Positive(0.1, "strength")))]));
+            model.fit(rows[..10], targets[..10], epochs: 2000, verbose: 0);
+            return Doctor.Examine(new ValidationStrength(model, rows[..10], targets[..10], rows[10..], targets[10..]),
+                optimizers.Adam(0.05));
+        }),
+        ("a scale between layers", Of(() =>
+        {
+            var s = tf.Variable(1f, name: "s");
+            return Compiled(Net(i => layers.Dense(1).Apply(i.Then(t => t * s))));
+        })),
+        ("LoRA's B at zero", Of(() => Compiled(keras.Sequential([keras.Input(4), new Adapter(), layers.Dense(1)])))),
+        ("ReZero's α at zero", Of(() => Compiled(keras.Sequential([keras.Input(4), new ReZero(), layers.Dense(1)])))),
+        ("a sink at zero", Of(() => Compiled(keras.Sequential([keras.Input(4), new Sink(), layers.Dense(1)])))),
+        ("slopes of activations", Of(() => Compiled(Net(i => layers.Dense(1).Apply(layers.LeakyReLU(tf.Variable(0.1f, name: "slope"))
+            .Apply(layers.Dense(8).Apply(i))))))),
+        ("a gate of two paths", Of(() => Compiled(Net(i =>
+        {
+            var gate = new UnitInterval(0.3f, "gate");
+            return layers.Add().Apply([layers.Dense(1).Apply(i).Then(t => t * gate.Value),
+                layers.Dense(1).Apply(i).Then(t => t * (1 - gate.Value))]);
+        })))),
+        ("a temperature", () =>
+        {
+            var (v, scores) = (tf.Variable(0f, name: "log_temperature"), 3 * tf.random.normal((64, 5), seed: 5));
+            var labels = tf.argmax(scores + 6 * tf.random.normal((64, 5), seed: 6), axis: 1);
+            return Doctor.Examine(() => tf.reduce_mean(
+                losses.sparse_categorical_crossentropy(labels, scores * tf.exp(-v), from_logits: true)), [v], optimizers.Adam(0.01));
+        }),
+    ];
+
+    sealed class Adapter : Layer
+    {
+        readonly Dense main = layers.Dense(4);
+        Variable? a, b;
+
+        public override void build(Shape input_shape) =>
+            (a, b) = (add_weight((4, 2), name: "A"), add_weight((2, 4), new Zeros(), name: "B"));
+
+        public override Tensor call(Tensor inputs, bool training) => main.Apply(inputs) + tf.matmul(tf.matmul(inputs, a!), b!);
+    }
+
+    sealed class ReZero : Layer
+    {
+        readonly Variable alpha = tf.Variable(0f, name: "alpha");
+        readonly Dense inner = layers.Dense(4, activation: "tanh"), outer = layers.Dense(4);
+
+        public override Tensor call(Tensor inputs, bool training) => inputs + alpha * outer.Apply(inner.Apply(inputs));
+    }
+
+    sealed class Sink : Layer
+    {
+        readonly Variable sink = tf.Variable(0f, name: "sink");
+
+        public override Tensor call(Tensor inputs, bool training) =>
+            inputs * tf.exp(inputs) / (tf.reduce_sum(tf.exp(inputs), axis: -1, keepdims: true) + tf.exp(sink));
+    }
+
+    /// <summary>The count over techniques, working forms and intended zeros.</summary>
+    [Fact]
+    public void The_number_of_false_alarms_is_0()
+    {
+        var reports = patients.Select(p => (p.Name, Report: p.Examine())).ToList();
+        var alarms = reports.Sum(r => r.Report.Alarms);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{reports.Count} patients, {reports.Sum(r => r.Report.Rows.Count)} variables, {alarms} findings above 'note'");
+        Assert.True(alarms == 0, string.Join("\n\n", reports.Where(r => r.Report.Alarms > 0).Select(r => $"{r.Name}: {r.Report}")));
+    }
+}
