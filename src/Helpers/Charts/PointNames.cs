@@ -3,7 +3,7 @@ namespace Workbook.Helpers;
 /// <summary>Writes the names of points beside them, as many as there is room for on the narrowest screen.</summary>
 static class PointNames
 {
-    const int Size = 10, Line = 13, Gap = 6, Far = 18;
+    const int Size = 10, Line = 13, Gap = 6, Far = 26, Farther = 40;
 
     // The plot on a screen of 390 pixels, between its axis and the labels at its right.
     const int Width = 225;
@@ -54,7 +54,9 @@ static class PointNames
         ("left", "top", Gap, -Gap, new(px + Gap, py + Gap, width, Line)),
         ("right", "top", -Gap, -Gap, new(px - Gap - width, py + Gap, width, Line)),
         ("center", "bottom", 0, Far, new(px - width / 2.0, py - Far - Line, width, Line)),
+        ("center", "bottom", 0, Farther, new(px - width / 2.0, py - Farther - Line, width, Line)),
         ("center", "top", 0, -Far, new(px - width / 2.0, py + Far, width, Line)),
+        ("center", "top", 0, -Farther, new(px - width / 2.0, py + Farther, width, Line)),
     ];
 
     static IEnumerable<Box> Obstacles(SeriesMark mark, PlotAxis x, PlotAxis y, int height)
