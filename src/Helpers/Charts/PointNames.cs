@@ -3,7 +3,7 @@ namespace Workbook.Helpers;
 /// <summary>Writes the names of points beside them, as many as there is room for on the narrowest screen.</summary>
 static class PointNames
 {
-    const int Size = 10, Line = 13, Gap = 6, Far = 26, Farther = 40;
+    const int Size = 10, Line = 13, Gap = 6, Near = 4, Far = 26, Farther = 40;
 
     // The plot on a screen of 390 pixels, between its axis and the labels at its right.
     const int Width = 225;
@@ -49,13 +49,13 @@ static class PointNames
         ("right", "middle", -Gap, 0, new(px - Gap - width, py - Line / 2.0, width, Line)),
         ("center", "bottom", 0, Gap, new(px - width / 2.0, py - Gap - Line, width, Line)),
         ("center", "top", 0, -Gap, new(px - width / 2.0, py + Gap, width, Line)),
-        ("left", "bottom", Gap, Gap, new(px + Gap, py - Gap - Line, width, Line)),
-        ("right", "bottom", -Gap, Gap, new(px - Gap - width, py - Gap - Line, width, Line)),
-        ("left", "top", Gap, -Gap, new(px + Gap, py + Gap, width, Line)),
-        ("right", "top", -Gap, -Gap, new(px - Gap - width, py + Gap, width, Line)),
+        ("left", "top", Near, -Near, new(px + Near, py + Near, width, Line)),
+        ("right", "bottom", -Near, Near, new(px - Near - width, py - Near - Line, width, Line)),
+        ("left", "bottom", Near, Near, new(px + Near, py - Near - Line, width, Line)),
+        ("right", "top", -Near, -Near, new(px - Near - width, py + Near, width, Line)),
         ("center", "bottom", 0, Far, new(px - width / 2.0, py - Far - Line, width, Line)),
-        ("center", "bottom", 0, Farther, new(px - width / 2.0, py - Farther - Line, width, Line)),
         ("center", "top", 0, -Far, new(px - width / 2.0, py + Far, width, Line)),
+        ("center", "bottom", 0, Farther, new(px - width / 2.0, py - Farther - Line, width, Line)),
         ("center", "top", 0, -Farther, new(px - width / 2.0, py + Farther, width, Line)),
     ];
 
