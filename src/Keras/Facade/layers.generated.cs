@@ -845,14 +845,6 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
-        /// <summary>The input itself. Keras: keras.layers.Identity.</summary>
-        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
-        public static Identity Identity(string? name = null, Regularizer? activity_regularizer = null) => new(name)
-            {
-                activity_regularizer = activity_regularizer,
-            };
-
         /// <summary>Long short-term memory: gates i, f, o and a candidate c̃ from x and h; c′ = f · c + i · c̃; h′ = o · activation(c′).
         /// Hochreiter and Schmidhuber 1997. Keras: keras.layers.LSTM.</summary>
         /// <remarks>Shapes: x (batch, steps, features) → (batch, units); kernel (features, 4 units) Glorot uniform; recurrent_kernel
@@ -1022,6 +1014,22 @@ public static partial class keras
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
         public static LeakyReLU LeakyReLU(Func<Tensor> negative_slope, string? name = null, Regularizer? activity_regularizer = null) =>
             new(Hyperparameter.Of(negative_slope), name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary> A number or array that is learned, and an operation with it: x·w, x + w, w/x, xʷ and the like. A model that has a
+        /// variable beside a symbolic value, <c>tf.pow(x, exponent)</c>, is saved with this in its place. </summary>
+        /// <remarks>Keras has no such layer. The file workbook_layers.py, written beside the model, makes one of the same name, which
+        /// loads and trains there.</remarks>
+        /// <param name="operation">add, subtract, multiply, divide, pow, maximum or minimum.</param>
+        /// <param name="shape">The shape of what is learned; it is spread over the input as in TensorFlow.</param>
+        /// <param name="first">Whether it stands on the left: w − x rather than x − w.</param>
+        /// <param name="name">Default learned_operation, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">Another operation.</exception>
+        public static LearnedOperation LearnedOperation(string operation, Shape shape, bool first = false, string? name = null,
+            Regularizer? activity_regularizer = null) => new(operation, shape, first, name)
             {
                 activity_regularizer = activity_regularizer,
             };

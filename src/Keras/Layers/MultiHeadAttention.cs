@@ -11,6 +11,10 @@ namespace Workbook.Keras;
 /// that
 /// are masked out count nothing.
 /// </remarks>
+[OnlyAs("attention_axes", "null", "[1]")]
+[OnlyAs("sliding_window", "null")]
+[OnlyAs("flash_attention", "null", "false")]
+[OnlyAs("use_gate", "false")]
 public sealed class MultiHeadAttention : Joining
 {
     readonly int num_heads, key_dim, value_dim;
@@ -71,6 +75,8 @@ public sealed class MultiHeadAttention : Joining
 
     /// <summary>The projection of what the heads give; null before the layer is built.</summary>
     public EinsumDense? output_dense { get; private set; }
+
+    internal override bool TakesInputsApart => true;
 
     /// <inheritdoc/>
     public override bool supports_masking => true;

@@ -207,7 +207,6 @@ def rest():
         case("vectors", "Dot", dict(axes=1), (3, 4), (3, 4)),
         case("matrices", "Dot", dict(axes=[2, 1]), (2, 3, 4), (2, 4, 2)),
         case("cosine", "Dot", dict(axes=-1, normalize=True), (2, 3, 4), (2, 2, 4)),
-        case("", "Identity", dict(), (2, 3)),
         case("not in training", "SpatialDropout1D", dict(rate=0.5), (2, 3, 2)),
         case("not in training", "AlphaDropout", dict(rate=0.5), (2, 3)),
         case("not in training", "GaussianDropout", dict(rate=0.5), (2, 3)),
