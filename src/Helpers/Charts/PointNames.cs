@@ -3,7 +3,7 @@ namespace Workbook.Helpers;
 /// <summary>Writes the names of points beside them, as many as there is room for on the narrowest screen.</summary>
 static class PointNames
 {
-    const int Size = 10, Line = 13, Gap = 6;
+    const int Size = 10, Line = 13, Gap = 6, Near = 4;
 
     // The plot on a screen of 390 pixels, between its axis and the labels at its right.
     const int Width = 225;
@@ -49,6 +49,10 @@ static class PointNames
         ("right", "middle", -Gap, 0, new(px - Gap - width, py - Line / 2.0, width, Line)),
         ("center", "bottom", 0, Gap, new(px - width / 2.0, py - Gap - Line, width, Line)),
         ("center", "top", 0, -Gap, new(px - width / 2.0, py + Gap, width, Line)),
+        ("left", "top", Near, -Near, new(px + Near, py + Near, width, Line)),
+        ("right", "bottom", -Near, Near, new(px - Near - width, py - Near - Line, width, Line)),
+        ("left", "bottom", Near, Near, new(px + Near, py - Near - Line, width, Line)),
+        ("right", "top", -Near, -Near, new(px - Near - width, py + Near, width, Line)),
     ];
 
     static IEnumerable<Box> Obstacles(SeriesMark mark, PlotAxis x, PlotAxis y, int height)

@@ -10,6 +10,8 @@ namespace Workbook.Helpers;
 /// </remarks>
 public static class Check
 {
+    const int Few = 4;
+
     static readonly List<CheckRow> Recorded = [];
     static readonly AsyncLocal<List<CheckRow>?> trial = new();
 
@@ -176,7 +178,9 @@ public static class Check
                 + $"(reference {referenceText}{Comma(source)}; {(relative is null ? "|difference|" : "relative difference")} {Show(difference, 2)} {(passed ? "≤" : "> allowed")} {Show(tolerance, 2)})");
     }
 
-    static string Short(Tensor x) => x.size == 1 ? Show(x.Item<double>()) : $"{x.size} numbers";
+    // A few numbers are worth reading; of many, how many they are.
+    static string Short(Tensor x) => x.size == 1 ? Show(x.Item<double>())
+        : x.size <= Few ? string.Join(", ", x.ToArray<double>().Select(v => Show(v, 4))) : $"{x.size} numbers";
 
     static void Bound(string quantity, double ours, double bound, string source, bool passed, string relation) =>
         Record(new(quantity, Show(ours), $"{relation} {Show(bound)}", source, "", "", passed),

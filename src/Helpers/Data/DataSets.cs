@@ -36,6 +36,9 @@ public static class DataSets
     /// <summary>8 planets: semi-major axis (au); target: period (years). Kepler: period = axis^1.5.</summary>
     public static DataSet Planets() => Load("planets.csv", "Planets", "period_years", 8, 67.634753, 293.855187, names: "planet");
 
+    /// <summary>6 planets as Kepler had them in 1619: mean distance from the sun (au); target: period (days).</summary>
+    public static DataSet Kepler() => Load("kepler.csv", "Planets of 1619", "period_days", 6, 18.347, 16456.7167, names: "planet");
+
     /// <summary>48 animals given one of three poisons and one of four treatments (A–D as 1–4); target: survival (10 h).</summary>
     public static DataSet Poisons() => Load("poisons.csv", "Poisoned animals", "survival_10h", 48, 216, 23.01, letters: "treatment");
 

@@ -27,4 +27,11 @@ public static class Scaling
         var centred = Center(x);
         return centred / tf.sqrt(tf.reduce_sum(tf.square(centred), axis: 0));
     }
+
+    /// <summary>(x − mean) / sd with the means and deviations of other rows, so that nothing of x is known to what was trained on
+    /// those.</summary>
+    /// <param name="x">Shape (rows, …).</param>
+    /// <param name="rows">The rows that give means and deviations, the other dimensions as in x. A constant column gives NaN.</param>
+    public static Tensor StandardizeBy(Operand x, Operand rows) =>
+        (x - tf.reduce_mean(rows, axis: 0)) / tf.math.reduce_std(rows, axis: 0);
 }

@@ -4,8 +4,8 @@ using Workbook.Tensors;
 namespace Workbook.Helpers;
 
 /// <summary>
-/// Few digits with wrong labels: the article's network (64–64–32–10, an L2 strength in each hidden layer), once for each way to come by
-/// its strengths. The number that counts is the accuracy on 1497 other digits, labelled right.
+/// Few digits with wrong labels: the article's network (64–64–32–10, an L2 strength in each hidden layer), once for each way to come
+/// by its strengths. The number that counts is the accuracy on 1497 other digits, labelled right.
 /// </summary>
 /// <remarks>
 /// A seed draws 300 digits and labels a quarter of them at random. Whoever asks other data must pay: 100 of the 300 judge, 200 train.

@@ -10,6 +10,29 @@ namespace Workbook.Helpers;
 /// </remarks>
 public static class LeaveOneOut
 {
+    /// <summary>The squared error on each row, predicted by a model that has seen all others.</summary>
+    /// <remarks>The errors share all data but two rows, so they are not independent: an error of their mean is a guide, no test.</remarks>
+    /// <param name="X">Features, shape (n, …).</param>
+    /// <param name="y">Target, shape (n,).</param>
+    /// <param name="predict">
+    /// Fits a model of the other rows (features, target) and predicts the row left out: a tensor of one number.
+    /// </param>
+    /// <returns>n numbers, in the order of the rows.</returns>
+    /// <exception cref="ArgumentException">There are not as many rows in both, or fewer than two.</exception>
+    public static double[] SquaredErrors(Tensor X, Tensor y, Func<Tensor, Tensor, Tensor, Operand> predict)
+    {
+        var n = X.shape[0];
+        if (n < 2 || y.size != n)
+            throw new ArgumentException(
+                $"LeaveOneOut: expected at least two rows, and one target for each. Received: {n} rows and {y.size} targets.");
+        return [.. Enumerable.Range(0, n).Select(i =>
+        {
+            int[] others = [.. Enumerable.Range(0, n).Where(j => j != i)];
+            var predicted = tf.constant(predict(tf.gather(X, others), tf.gather(y, others), X[i..(i + 1)]), y.dtype);
+            return Math.Pow(y[i].Item<double>() - tf.reduce_sum(predicted).Item<double>(), 2);
+        })];
+    }
+
     /// <summary>The mean squared error on the samples left out (PRESS / n), differentiable in the strength and in the data.</summary>
     /// <param name="X">Features, shape (n, d).</param>
     /// <param name="y">Target, shape (n,).</param>

@@ -10,7 +10,7 @@ namespace Workbook.Host.Lint;
 /// </summary>
 static class InteractiveCompatibility
 {
-    /// <summary>The first error of each cell that only .NET Interactive has.</summary>
+    /// <summary>The first error that only .NET Interactive has; cells behind it are not looked at.</summary>
     /// <param name="cells">The cells of a notebook.</param>
     public static IEnumerable<Finding> Find(IEnumerable<BoundCell> cells)
     {
@@ -25,8 +25,12 @@ static class InteractiveCompatibility
             previous = InteractiveHost.Bind(cell, previous);
             if (previous.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)
                 .MinBy(d => d.Location.SourceSpan.Start) is { } error)
+            {
                 yield return new Finding("interactive", cell.Number, cell.LineOf(error.Location),
                     $".NET Interactive (C# 14) refuses this: {error.GetMessage(null)}{Advice(cell, error)}");
+                // Nothing compiles on top of a cell with errors, and later cells may name what it declares.
+                yield break;
+            }
         }
     }
 

@@ -16,7 +16,7 @@ static partial class Linter
     static readonly string[] Tags = ["parameters", "injected-parameters", "raises-exception", "skip-execution", "exercise", "solution",
         "hide-input", "remember"];
 
-    static readonly string[] Options = ["tags", "alt", "tolerance", "fold"];
+    static readonly string[] Options = ["tags", "alt", "tolerance", "picture", "fold"];
 
     /// <summary>A string, raw string or comment that goes on past the end.</summary>
     static readonly string[] Unterminated = ["CS1035", "CS1039", "CS8997"];

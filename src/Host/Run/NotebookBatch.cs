@@ -125,6 +125,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
                 $"--update: expected a file to store outputs in. Received: {target.Name}, a link to {linked}. "
                     + "Remove the link, or update the notebook that it leads to.");
         AtomicFile.Write(target.FullName, path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
+        StoredPictures.Write(report.Document!, target.DirectoryName!);
     }
 
     PageSummary Write(NotebookReport report, string target)

@@ -67,8 +67,9 @@ sealed class PlotAxis(string title, bool log)
         tickvals = Names is null ? null : Enumerable.Range(0, Names.Count).ToArray(),
         ticktext = Names?.ToArray(),
         exponentformat = "power",
-        // Decades only: plotly.js would otherwise crowd a logarithmic axis with 2 and 5.
-        dtick = Log && Scale(Range.Max) - Scale(Range.Min) > 2 ? Math.Ceiling((Scale(Range.Max) - Scale(Range.Min)) / 8) : (double?)null,
+        // Decades only: plotly.js would otherwise crowd a logarithmic axis with 2 and 5, and on a narrow screen turn the numbers round.
+        dtick = Log && Scale(Range.Max) - Scale(Range.Min) > 2 ? Math.Ceiling((Scale(Range.Max) - Scale(Range.Min)) / 5) : (double?)null,
+        tickangle = 0,
         gridcolor = Look.Grid,
         linecolor = Look.Ink,
         zeroline = Names is null,

@@ -16,14 +16,15 @@ static class FrameControl
         var plays = kind == "replay";
         layout["height"] = (layout["height"]?.GetValue<double>() ?? Look.Height) + Room;
         if (layout["margin"] is not JsonObject margin) layout["margin"] = margin = [];
-        margin["b"] = (margin["b"]?.GetValue<double>() ?? Look.Bottom) + Room;
+        var below = margin["b"]?.GetValue<double>() ?? Look.Bottom;
+        margin["b"] = below + Room;
         layout["sliders"] = new JsonArray(new JsonObject
         {
             ["active"] = active,
             ["currentvalue"] = new JsonObject { ["prefix"] = $"{name}: ", ["xanchor"] = "left" },
             ["x"] = plays ? 0.14 : 0,
             ["len"] = plays ? 0.86 : 1,
-            ["pad"] = new JsonObject { ["t"] = Look.Bottom },
+            ["pad"] = new JsonObject { ["t"] = below },
             ["font"] = new JsonObject { ["size"] = Look.LabelSize, ["color"] = Look.Ink },
             ["steps"] = new JsonArray([.. labels.Select(l => new JsonObject
             {
@@ -41,7 +42,7 @@ static class FrameControl
                 ["y"] = 0,
                 ["xanchor"] = "left",
                 ["yanchor"] = "top",
-                ["pad"] = new JsonObject { ["t"] = Look.Bottom + 20 },
+                ["pad"] = new JsonObject { ["t"] = below + 20 },
                 ["showactive"] = false,
                 ["buttons"] = new JsonArray(Button("▶", null, FrameTime), Button("❚❚", new JsonArray((JsonNode?)null), 0)),
             });

@@ -120,7 +120,7 @@ public class CheckTests
     public void Tensors_are_compared_by_their_largest_difference()
     {
         var ours = tf.constant(new[] { 1.0, 2.5 });
-        Assert.Equal("✓ w: 2 numbers (reference 2 numbers; |difference| 0.5 ≤ 0.5)",
+        Assert.Equal("✓ w: 1, 2.5 (reference 1, 2; |difference| 0.5 ≤ 0.5)",
             Printed.By(() => Check.Equal("w", ours, tf.constant(new[] { 1.0, 2.0 }), within: 0.5)));
         Assert.Throws<CheckException>(() => Printed.By(() => Check.Equal("w", ours, tf.constant(new[] { 1.0, 2.0 }), relative: 0.24)));
         Assert.Throws<CheckException>(() => Printed.By(() => Check.Equal("w", tf.constant(new[] { double.NaN, 1 }), 1, within: 1e9)));

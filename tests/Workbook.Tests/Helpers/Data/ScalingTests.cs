@@ -25,4 +25,14 @@ public class ScalingTests
         var first = Scaling.UnitLength(X)[0].ToArray<double>();
         for (var j = 0; j < 10; j++) Assert.Equal(expected[j], first[j], 1e-8);
     }
+
+    [Fact]
+    public void Rows_are_scaled_by_the_means_and_deviations_of_others()
+    {
+        Tensor others = tf.constant(new double[,] { { 1, 10 }, { 3, 30 } }), x = tf.constant(new double[,] { { 2, 50 } });
+        // Means 2 and 20, deviations of the population 1 and 10.
+        Assert.Equal([0, 3], Scaling.StandardizeBy(x, others).ToArray<double>());
+        var all = Scaling.StandardizeBy(X, X) - Scaling.Standardize(X);
+        Assert.Equal(0, (double)tf.reduce_max(tf.abs(all)), 1e-12);
+    }
 }

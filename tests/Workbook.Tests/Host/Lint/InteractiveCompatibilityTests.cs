@@ -27,6 +27,11 @@ public class InteractiveCompatibilityTests
         Assert.Empty(InteractiveCompatibility.Find(cells));
     }
 
+    [Fact]
+    public void Cells_behind_one_that_is_refused_are_not_looked_at() =>
+        Assert.Equal(1, Assert.Single(
+            Find("using var stream = new System.IO.MemoryStream();\nstream.Length", "var after = 1;", "after + 1")).Cell);
+
     [Theory]
     [InlineData("var shown = display(1);\nshown.Update(2);\nshown.DisplayId")]
     [InlineData("1.Display();\n\"<i>\".DisplayAs(\"text/html\");\ndisplay(2, \"text/plain\");\nHTML(\"<b>\")")]
