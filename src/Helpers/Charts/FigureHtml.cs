@@ -47,16 +47,20 @@ static class FigureHtml
     {
         var id = $"figure-{Guid.NewGuid():N}";
         var alt = WebUtility.HtmlEncode(figure.Alt);
+        var json = figure.ToJson();
+        var moves = json.Contains("\"frames\":", StringComparison.Ordinal);
         return $$"""
             <div id="{{id}}" role="img" aria-label="{{alt}}">{{alt}}</div>
             <script>
             (() => {
             const box = document.getElementById("{{id}}");
-            const { data, layout, config, frames } = {{figure.ToJson().Replace("<", "\\u003c", StringComparison.Ordinal)}};
+            const { data, layout, config, frames } = {{json.Replace("<", "\\u003c", StringComparison.Ordinal)}};
+            {{(moves ? FrameScript.Text : "")}}
             const draw = () => {
               box.textContent = "";
+              {{(moves ? "const add = control(box, layout, frames);" : "")}}
               box.style.height = `${layout?.height ?? 450}px`;
-              Plotly.newPlot(box, { data, layout, config: { ...config, responsive: true }, frames });
+              Plotly.newPlot(box, { data, layout, config: { ...config, responsive: true }, frames }){{(moves ? ".then(add)" : "")}};
             };
             {{start}}
             })();

@@ -144,24 +144,29 @@ public sealed class Plot : Figure
     }
 
     /// <summary>The plot up to a share of its growth, and how far that is.</summary>
+    /// <param name="share">From 0 to 1.</param>
+    /// <param name="points">How many points a growing line may have, roughly.</param>
     internal (string Label, Figure Plot) Until(double share, int points)
     {
         See();
-        var until = marks.OfType<SeriesMark>().Where(m => m.Grows).SelectMany(m => m.X).All(v => v % 1 == 0) ? Math.Round(x.At(share))
-            : x.At(share);
+        var growing = Growing.ToList();
+        var runs = growing.Exists(m => m.Runs);
+        var until = x.At(share);
+        if (growing.SelectMany(m => m.Xs).All(v => v % 1 == 0)) until = Math.Round(until);
         var part = new Plot(Title, x.Anew(), y.Anew());
         foreach (var mark in marks)
-            if (share >= 1) part.Add(mark);
-            else if (mark is EventMark moment && moment.AtX > until) continue;
+            if (runs && share < 1 && mark is EventMark moment && moment.AtX > until) continue;
             else part.Add(mark is SeriesMark { Grows: true } series ? series.Until(share, until, x, points) : mark);
-        return (Numbers.Show(until, 4), part);
+        return (Numbers.Show(runs ? until : (int)(share * (growing.Max(m => m.Xs.Length) - 1)), 4), part);
     }
 
-    /// <summary>What counts its growth.</summary>
-    internal string Counted => x.Title;
+    /// <summary>What counts its growth: the horizontal axis, or the steps of its paths.</summary>
+    internal string Counted => Growing.Any(m => m.Runs) ? x.Title : "step";
 
     /// <summary>Whether something in it grows.</summary>
-    internal bool Grows => marks.Any(m => m is SeriesMark { Grows: true });
+    internal bool Grows => Growing.Any();
+
+    IEnumerable<SeriesMark> Growing => marks.OfType<SeriesMark>().Where(m => m.Grows);
 
     /// <inheritdoc/>
     public override GenericChart ToChart()
@@ -208,7 +213,8 @@ public sealed class Plot : Figure
     Plot Compared(string name, IEnumerable<double> x, IEnumerable<double> y, SeriesStyle style, Judge? judge, Hue? hue, bool label)
     {
         var same = marks.OfType<SeriesMark>().FirstOrDefault(m => m.IsCompared && m.Name == name)?.Pen;
-        var pen = hue is { } h ? Pen.Of(h) : same ?? Enumerable.Range(0, int.MaxValue).Select(Pen.Number).First(p => !Used(p));
+        var pen = hue is { } h ? Pen.Of(h)
+            : same ?? Enumerable.Range(0, Pen.Different).Select(Pen.Number).FirstOrDefault(p => !Used(p)) ?? Pen.Number(marks.Count);
         return Series(name, x, y, pen, style, label, judge, compared: true);
     }
 

@@ -24,7 +24,7 @@ public sealed class Rehearsal
     {
         (this.model, item, this.callbacks) = (model, new(x, y, sample_weight), [.. callbacks ?? []]);
         Optimizers = model.Compiled.Optimizers;
-        HasOwnStep = model.GetType().GetMethod(nameof(Model.train_step))!.DeclaringType != typeof(Model);
+        HasOwnStep = new Func<Batch, Batch?, Batch?, Logs>(model.train_step).Method.DeclaringType != typeof(Model);
     }
 
     /// <summary>What compile was given: the optimizer, and that of the variables that somebody brought in.</summary>

@@ -23,6 +23,9 @@ sealed record Pen(string Colour, string Dash = "solid", double Width = 2.5)
         : throw new ArgumentOutOfRangeException(nameof(hue),
             $"Expected one of {string.Join(", ", Enum.GetNames<Hue>())}. Received: {hue}.");
 
+    /// <summary>How many pens differ; then they come again.</summary>
+    public static int Different => Colours.Length * Dashes.Length;
+
     /// <summary>The pen of the n-th thing that a chart compares, from 0.</summary>
     public static Pen Number(int n) => new(Colours[n % Colours.Length], Dashes[n / Colours.Length % Dashes.Length]);
 }

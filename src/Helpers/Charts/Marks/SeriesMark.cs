@@ -27,6 +27,9 @@ sealed record SeriesMark(string Name, Pen Pen, double[] Xs, double[] Ys, SeriesS
     /// <summary>Whether it comes about step by step, which what is known does not.</summary>
     public bool Grows => IsCompared && Style is (SeriesStyle.Line or SeriesStyle.Path);
 
+    /// <summary>Whether it goes along the horizontal axis, and not to and fro.</summary>
+    public bool Runs => Style == SeriesStyle.Line && Xs.Zip(Xs.Skip(1)).All(p => p.First <= p.Second);
+
     public override IEnumerable<double> X => XErrors is null ? Xs : Ends(Xs, XErrors);
 
     public override IEnumerable<double> Y => Style == SeriesStyle.Steps ? Ys.Append(0) : YErrors is null ? Ys : Ends(Ys, YErrors);
@@ -91,8 +94,7 @@ sealed record SeriesMark(string Name, Pen Pen, double[] Xs, double[] Ys, SeriesS
     /// </summary>
     public SeriesMark Until(double share, double until, PlotAxis x, int points)
     {
-        var runs = Style == SeriesStyle.Line && Xs.Zip(Xs.Skip(1)).All(p => p.First <= p.Second);
-        var count = runs ? Xs.Count(v => v <= until) : 1 + (int)(share * (Xs.Length - 1));
+        var count = Runs ? Xs.Count(v => v <= until) : 1 + (int)(share * (Xs.Length - 1));
         double[] xs = Xs[..count], ys = Ys[..count];
         if (Style == SeriesStyle.Line) (xs, ys) = Thinning.Thin(xs, ys, x, points / 4);
         return this with { Xs = xs, Ys = ys };

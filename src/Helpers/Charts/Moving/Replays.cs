@@ -3,8 +3,8 @@ namespace Workbook.Helpers;
 /// <summary>Plots that show how they come about.</summary>
 public static class Replays
 {
-    const int MostPoints = 240;
-    const int FewestPoints = 30;
+    // Points of a line while it grows, and at its end: as many as are drawn anyway where they fit, else fewer.
+    static readonly (int Growing, int Whole)[] Fineness = [(240, 1000), (120, 500), (40, 250)];
 
     /// <summary>The plot as it comes about: its lines and paths grow, with a slider and buttons that play and pause.</summary>
     /// <remarks>
@@ -23,11 +23,14 @@ public static class Replays
                 + "Add it by Line or Path, or show the plot itself.");
         if (frames < 2)
             throw new ArgumentException($"Replay of '{plot.Title}': expected at least two frames. Received: {frames}. Ask for 20 to 40.");
-        for (var points = MostPoints; ; points /= 2)
+        return Fineness.Select(f => At(f.Growing, f.Whole)).FirstOrDefault(f => f.Size <= MovingFigure.Largest)
+            ?? At(Fineness[^1].Growing, Fineness[^1].Whole).Checked();
+
+        MovingFigure At(int growing, int whole)
         {
-            var states = Enumerable.Range(1, frames).Select(i => plot.Until((double)i / frames, points)).DistinctBy(s => s.Label).ToList();
-            var figure = new MovingFigure("replay", name ?? plot.Counted, states, states.Count - 1);
-            if (figure.Size <= MovingFigure.Largest || points / 2 < FewestPoints) return figure.Checked();
+            var states = Enumerable.Range(1, frames).Select(i => plot.Until((double)i / frames, i < frames ? growing : whole))
+                .DistinctBy(s => s.Label).ToList();
+            return new("replay", name ?? plot.Counted, states, states.Count - 1);
         }
     }
 }

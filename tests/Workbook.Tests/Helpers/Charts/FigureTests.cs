@@ -59,4 +59,63 @@ public sealed class FigureTests(BrowserFixture browser) : IClassFixture<BrowserF
         Assert.Equal(Plot.Alt, (string?)seen[3]);
         Assert.Equal(2, (int)seen[4]!);
     }
+
+    [Fact]
+    [Trait("speed", "slow")]
+    public async Task A_slider_on_a_saved_page_moves_by_the_keyboard_between_states_of_the_same_ranges()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var path = Path.Combine(Directory.CreateTempSubdirectory("workbook-test-").FullName, "chart.html");
+        static Plot Falling(double rate) =>
+            new Plot($"It falls at {rate}", "time", "value").Line("decay", [0, 1], [rate, 0]).Event("so", 1, rate / 2);
+        Slider.Over("rate", [1.0, 3, 10], Falling, at: 3).SaveHtml(path);
+        var tab = await browser.OpenAsync();
+        await tab.GoAsync(new Uri(path), token);
+        const string seen = """
+            (async () => {
+                const plot = document.querySelector(".js-plotly-plot"), range = document.querySelector("input[type=range]");
+                const title = () => plot._fullLayout.title.text.replace(/<.*?>/g, " ").trim(), value = range.getAttribute("aria-valuetext");
+                for (let i = 0; i < 100 && !title().endsWith(` ${value}`); i++) await new Promise(done => setTimeout(done, 50));
+                return [title(), plot._fullData[0].y[0], plot._fullLayout.yaxis.range.join(), plot._fullLayout.annotations[0].y,
+                    value, plot.getAttribute("aria-label").slice(0, 15),
+                    document.querySelector("output").textContent, plot.querySelectorAll(".slider-container").length];
+            })()
+            """;
+        var first = await tab.EvaluateAsync(seen, token);
+        await tab.EvaluateAsync("document.querySelector('input[type=range]').focus()", token);
+        await tab.PressAsync("ArrowRight", 39, token);
+        var second = await tab.EvaluateAsync(seen, token);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        Assert.Equal("""["It falls at 3",3,"-0.4,10.4",1.5,"3","It falls at 3. ","3",0]""", first!.ToJsonString());
+        Assert.Equal("""["It falls at 10",10,"-0.4,10.4",5,"10","It falls at 10.","10",0]""", second!.ToJsonString());
+    }
+
+    [Fact]
+    [Trait("speed", "slow")]
+    public async Task The_slider_and_the_buttons_of_plotly_lead_through_the_states()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var figure = new Plot("It falls", "step", "λ").Line("λ", [0, 1, 2, 3, 4], [4, 3, 2, 1, 0]).Replay(frames: 4);
+        var path = Path.Combine(Directory.CreateTempSubdirectory("workbook-test-").FullName, "chart.html");
+        File.WriteAllText(path, $"<!DOCTYPE html><div id=\"plot\"></div><script>{PlotlyScript.Text}</script>"
+            + $"<script>Plotly.newPlot(\"plot\", {figure.ToJson().Replace("<", "\\u003c")});</script>");
+        var tab = await browser.OpenAsync();
+        await tab.GoAsync(new Uri(path), token);
+        var seen = await tab.EvaluateAsync("""
+            (async () => {
+                const plot = document.getElementById("plot"), points = () => plot._fullData[0].x.length;
+                const till = async test => { for (let i = 0; i < 100 && !test(); i++) await new Promise(done => setTimeout(done, 50)); };
+                const shown = [points()];
+                const { args } = plot._fullLayout.sliders[0].steps[0];
+                await Plotly.animate(plot, ...args);
+                shown.push(points());
+                plot.querySelector(".updatemenu-button").dispatchEvent(new MouseEvent("click"));
+                await till(() => plot._fullLayout.sliders[0].active === 3);
+                shown.push(points(), plot.querySelectorAll(".slider-container").length, plot.querySelectorAll(".updatemenu-button").length);
+                return shown;
+            })()
+            """, token);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        Assert.Equal("[5,2,5,1,2]", seen!.ToJsonString());
+    }
 }
