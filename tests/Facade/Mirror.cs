@@ -94,9 +94,13 @@ sealed record Mirror(string Name, string Ops, string Call, string Summary)
                 : Passed(symbolic.IndexOf(p), p)));
             var result = op.ReturnType.ToString() == "Tensor" ? $"xs => {Call}.{name}({passed})" : $"xs => {Call}.{name}({passed})";
             page.Code($"{head}Step.{(op.ReturnType.ToString() == "Tensor" ? "Of" : "OfSeveral")}(\"{name}\", {result}, "
-                + $"{(many ? $"[.. {given}]" : $"[{given}]")});");
+                + $"{(many ? $"[.. {given}]" : $"[{given}]")}{Options(parameters)});");
         }
     }
+
+    /// <summary>What is no operand is remembered by name, so that a model can be saved.</summary>
+    static string Options(IEnumerable<ParameterSyntax> parameters) => string.Concat(
+        parameters.Where(p => Symbolic(p) is null).Select(p => $", (\"{p.Identifier.Text}\", {p.Identifier.Text})"));
 
     static string Passed(int at, ParameterSyntax p) => $"xs[{at}]{(p.Type!.ToString() == "Operand?" ? "" : "!")}";
 

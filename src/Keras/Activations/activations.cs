@@ -99,6 +99,50 @@ public static partial class keras
         /// <summary>eˣ.</summary>
         public static Tensor exponential(Operand x) => tf.exp(x);
 
+        /// <summary>x − threshold above it, x + threshold below its negative, and 0 between.</summary>
+        /// <param name="x">Any shape.</param>
+        /// <param name="threshold">Default 0.5; may be a variable.</param>
+        public static Tensor soft_shrink(Operand x, Operand? threshold = null)
+        {
+            var (v, t) = (x.value(), (threshold ?? 0.5).value());
+            return tf.where(v > t, v - t, tf.where(v < -t, v + t, tf.zeros_like(v)));
+        }
+
+        /// <summary>x where it is farther from 0 than the threshold, else 0.</summary>
+        /// <param name="x">Any shape.</param>
+        /// <param name="threshold">Default 0.5.</param>
+        public static Tensor hard_shrink(Operand x, Operand? threshold = null)
+        {
+            var v = x.value();
+            return tf.where(tf.abs(v) > (threshold ?? 0.5), v, tf.zeros_like(v));
+        }
+
+        /// <summary>x limited to [−1, 1].</summary>
+        public static Tensor hard_tanh(Operand x) => tf.clip_by_value(x, -1.0, 1.0);
+
+        /// <summary>(x + √(x² + b)) / 2: smooth, without an exponential. Barron 2021.</summary>
+        /// <param name="x">Any shape.</param>
+        /// <param name="b">How smooth; default 4; may be a variable.</param>
+        public static Tensor squareplus(Operand x, Operand? b = null)
+        {
+            var v = x.value();
+            return (v + tf.sqrt(tf.square(v) + (b ?? 4.0))) / 2.0;
+        }
+
+        /// <summary>0 up to −1, x from 1 on, and (x + 1)² / 4 between.</summary>
+        public static Tensor sparse_plus(Operand x)
+        {
+            var v = x.value();
+            return tf.where(v <= -1.0, tf.zeros_like(v), tf.where(v < 1.0, tf.square(v + 1.0) / 4.0, v));
+        }
+
+        /// <summary>0 up to −1, 1 from 1 on, and (x + 1) / 2 between.</summary>
+        public static Tensor sparse_sigmoid(Operand x)
+        {
+            var v = x.value();
+            return tf.where(v <= -1.0, tf.zeros_like(v), tf.where(v >= 1.0, tf.ones_like(v), 0.5 * (v + 1.0)));
+        }
+
         /// <summary>eˣ / Σ eˣ along an axis. A cross-entropy of the result works on x itself, which is exact.</summary>
         /// <param name="x">At least one axis.</param>
         /// <param name="axis">Default: the last.</param>

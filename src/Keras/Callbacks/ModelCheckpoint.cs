@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Workbook.Keras;
 
-/// <summary>Saves the weights at the end of epochs. Keras: keras.callbacks.ModelCheckpoint with save_weights_only.</summary>
+/// <summary>Saves the model, or its weights, at the end of epochs; the ending of the file name says which. Keras:
+/// keras.callbacks.ModelCheckpoint.</summary>
 /// <remarks>
 /// The file name may hold the epoch, from 1, and any value of the logs: <c>weights-{epoch:02d}-{val_loss:.2f}.npz</c>, as in Python. What
 /// is best
@@ -18,8 +19,8 @@ public sealed partial class ModelCheckpoint : Callback
     readonly Hyperparameter? threshold;
     bool begun;
 
-    /// <summary>A callback that saves weights.</summary>
-    /// <param name="filepath">Where to; it ends in .npz.</param>
+    /// <summary>A callback that saves.</summary>
+    /// <param name="filepath">Where to; it ends in .keras for the whole model, in .weights.h5 or .npz for the weights.</param>
     /// <param name="monitor">The key in the logs that says what is best; default val_loss. Without save_best_only it is not looked
     /// at.</param>
     /// <param name="verbose">1: say so.</param>
@@ -33,8 +34,8 @@ public sealed partial class ModelCheckpoint : Callback
     public ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false,
         string mode = "auto", int save_freq = 1, Hyperparameter? initial_value_threshold = null)
     {
-        if (!filepath.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"ModelCheckpoint: expected a file name that ends in .npz. Received: {filepath}.");
+        if (!new[] { ".keras", ".weights.h5", ".npz" }.Any(e => ModelFiles.Ends(filepath, e)))
+            throw new ArgumentException($"ModelCheckpoint: expected a file name that ends in .keras, .weights.h5 or .npz. Received: {filepath}.");
         if (save_freq < 1)
             throw new ArgumentOutOfRangeException(nameof(save_freq),
             $"ModelCheckpoint: expected at least one epoch between files. Received: {save_freq}.");
@@ -59,8 +60,9 @@ public sealed partial class ModelCheckpoint : Callback
             monitor.Best = current;
         }
         var path = Placeholder().Replace(filepath, m => Filled(m, epoch, logs));
-        model.save_weights(path);
-        if (tells) Console.WriteLine($"Epoch {epoch + 1}: saved the weights to {path}");
+        if (ModelFiles.Ends(path, ".keras")) model.save(path);
+        else model.save_weights(path);
+        if (tells) Console.WriteLine($"Epoch {epoch + 1}: saved the {(ModelFiles.Ends(path, ".keras") ? "model" : "weights")} to {path}");
     }
 
     static string Filled(Match m, int epoch, Dictionary<string, double> logs)

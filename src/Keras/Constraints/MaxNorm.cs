@@ -8,7 +8,9 @@ namespace Workbook.Keras;
 [Names("max_norm", "MaxNorm")]
 public sealed class MaxNorm(Hyperparameter? max_value = null, Axes? axis = null) : Constraint
 {
+    [Argument("max_value")]
     readonly Hyperparameter max = (max_value ?? 2).Within("max_value", low: 0);
+    [Argument("axis")]
     readonly int[] axes = (int[]?)axis ?? [0];
 
     /// <inheritdoc/>

@@ -9,9 +9,14 @@ namespace Workbook.Keras;
 public sealed class MinMaxNorm(Hyperparameter? min_value = null, Hyperparameter? max_value = null, Hyperparameter? rate = null,
     Axes? axis = null) : Constraint
 {
+    [Argument("min_value")]
     readonly Hyperparameter min = (min_value ?? 0).Within("min_value", low: 0);
-    readonly Hyperparameter max = (max_value ?? 1).Within("max_value", low: 0);
+    [Argument("max_value")]
+    readonly Hyperparameter max = (max_value ?? 1).Number is double.PositiveInfinity ? double.PositiveInfinity
+        : (max_value ?? 1).Within("max_value", low: 0);
+    [Argument("rate")]
     readonly Hyperparameter pace = (rate ?? 1).Within("rate", low: 0, high: 1);
+    [Argument("axis")]
     readonly int[] axes = (int[]?)axis ?? [0];
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ namespace Workbook.Keras;
 [Names("unit_norm", "UnitNorm")]
 public sealed class UnitNorm(Axes? axis = null) : Constraint
 {
+    [Argument("axis")]
     readonly int[] axes = (int[]?)axis ?? [0];
 
     /// <inheritdoc/>

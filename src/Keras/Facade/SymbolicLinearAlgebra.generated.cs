@@ -10,7 +10,7 @@ public static partial class SymbolicLinearAlgebra
     {
         /// <inheritdoc cref="LinearAlgebraOps.band_part(Operand, int, int)"/>
         public static KerasTensor band_part(KerasOperand input, int num_lower, int num_upper) => Step.Of("band_part", xs =>
-            tf.linalg.band_part(xs[0]!, num_lower, num_upper), [input]);
+            tf.linalg.band_part(xs[0]!, num_lower, num_upper), [input], ("num_lower", num_lower), ("num_upper", num_upper));
 
         /// <inheritdoc cref="LinearAlgebraOps.cholesky(Operand)"/>
         public static KerasTensor cholesky(KerasOperand input) => Step.Of("cholesky", tf.linalg.cholesky, input);
@@ -33,11 +33,11 @@ public static partial class SymbolicLinearAlgebra
 
         /// <inheritdoc cref="LinearAlgebraOps.einsum(string, Operand[])"/>
         public static KerasTensor einsum(string equation, params KerasOperand[] inputs) => Step.Of("einsum", xs =>
-            tf.linalg.einsum(equation, xs!), [.. inputs]);
+            tf.linalg.einsum(equation, xs!), [.. inputs], ("equation", equation));
 
         /// <inheritdoc cref="LinearAlgebraOps.inv(Operand, bool)"/>
         public static KerasTensor inv(KerasOperand input, bool adjoint = false) => Step.Of("inv", xs => tf.linalg.inv(xs[0]!, adjoint),
-            [input]);
+            [input], ("adjoint", adjoint));
 
         /// <inheritdoc cref="LinearAlgebraOps.logdet(Operand)"/>
         public static KerasTensor logdet(KerasOperand matrix) => Step.Of("logdet", tf.linalg.logdet, matrix);
@@ -48,22 +48,24 @@ public static partial class SymbolicLinearAlgebra
 
         /// <inheritdoc cref="LinearAlgebraOps.matmul(Operand, Operand, bool, bool)"/>
         public static KerasTensor matmul(KerasOperand a, KerasOperand b, bool transpose_a = false, bool transpose_b = false) =>
-            Step.Of("matmul", xs => tf.linalg.matmul(xs[0]!, xs[1]!, transpose_a, transpose_b), [a, b]);
+            Step.Of("matmul", xs => tf.linalg.matmul(xs[0]!, xs[1]!, transpose_a, transpose_b), [a, b], ("transpose_a", transpose_a),
+            ("transpose_b", transpose_b));
 
         /// <inheritdoc cref="LinearAlgebraOps.matrix_transpose(Operand)"/>
         public static KerasTensor matrix_transpose(KerasOperand a) => Step.Of("matrix_transpose", tf.linalg.matrix_transpose, a);
 
         /// <inheritdoc cref="LinearAlgebraOps.matvec(Operand, Operand, bool)"/>
         public static KerasTensor matvec(KerasOperand a, KerasOperand b, bool transpose_a = false) => Step.Of("matvec", xs =>
-            tf.linalg.matvec(xs[0]!, xs[1]!, transpose_a), [a, b]);
+            tf.linalg.matvec(xs[0]!, xs[1]!, transpose_a), [a, b], ("transpose_a", transpose_a));
 
         /// <inheritdoc cref="LinearAlgebraOps.norm(Operand, string, Axes?, bool)"/>
         public static KerasTensor norm(KerasOperand tensor, string ord = "euclidean", Axes? axis = null, bool keepdims = false) =>
-            Step.Of("norm", xs => tf.linalg.norm(xs[0]!, ord, axis, keepdims), [tensor]);
+            Step.Of("norm", xs => tf.linalg.norm(xs[0]!, ord, axis, keepdims), [tensor], ("ord", ord), ("axis", axis), ("keepdims",
+            keepdims));
 
         /// <inheritdoc cref="LinearAlgebraOps.norm(Operand, Operand, Axes?, bool)"/>
         public static KerasTensor norm(KerasOperand tensor, KerasOperand ord, Axes? axis = null, bool keepdims = false) => Step.Of("norm",
-            xs => tf.linalg.norm(xs[0]!, xs[1]!, axis, keepdims), [tensor, ord]);
+            xs => tf.linalg.norm(xs[0]!, xs[1]!, axis, keepdims), [tensor, ord], ("axis", axis), ("keepdims", keepdims));
 
         /// <inheritdoc cref="LinearAlgebraOps.set_diag(Operand, Operand)"/>
         public static KerasTensor set_diag(KerasOperand input, KerasOperand diagonal) => Step.Of("set_diag", tf.linalg.set_diag, input,
@@ -71,21 +73,22 @@ public static partial class SymbolicLinearAlgebra
 
         /// <inheritdoc cref="LinearAlgebraOps.solve(Operand, Operand, bool)"/>
         public static KerasTensor solve(KerasOperand matrix, KerasOperand rhs, bool adjoint = false) => Step.Of("solve", xs =>
-            tf.linalg.solve(xs[0]!, xs[1]!, adjoint), [matrix, rhs]);
+            tf.linalg.solve(xs[0]!, xs[1]!, adjoint), [matrix, rhs], ("adjoint", adjoint));
 
         /// <inheritdoc cref="LinearAlgebraOps.tensordot(Operand, Operand, int)"/>
         public static KerasTensor tensordot(KerasOperand a, KerasOperand b, int axes) => Step.Of("tensordot", xs =>
-            tf.linalg.tensordot(xs[0]!, xs[1]!, axes), [a, b]);
+            tf.linalg.tensordot(xs[0]!, xs[1]!, axes), [a, b], ("axes", axes));
 
         /// <inheritdoc cref="LinearAlgebraOps.tensordot(Operand, Operand, int[][])"/>
         public static KerasTensor tensordot(KerasOperand a, KerasOperand b, int[][] axes) => Step.Of("tensordot", xs =>
-            tf.linalg.tensordot(xs[0]!, xs[1]!, axes), [a, b]);
+            tf.linalg.tensordot(xs[0]!, xs[1]!, axes), [a, b], ("axes", axes));
 
         /// <inheritdoc cref="LinearAlgebraOps.trace(Operand)"/>
         public static KerasTensor trace(KerasOperand x) => Step.Of("trace", tf.linalg.trace, x);
 
         /// <inheritdoc cref="LinearAlgebraOps.triangular_solve(Operand, Operand, bool, bool)"/>
         public static KerasTensor triangular_solve(KerasOperand matrix, KerasOperand rhs, bool lower = true, bool adjoint = false) =>
-            Step.Of("triangular_solve", xs => tf.linalg.triangular_solve(xs[0]!, xs[1]!, lower, adjoint), [matrix, rhs]);
+            Step.Of("triangular_solve", xs => tf.linalg.triangular_solve(xs[0]!, xs[1]!, lower, adjoint), [matrix, rhs], ("lower", lower),
+            ("adjoint", adjoint));
     }
 }

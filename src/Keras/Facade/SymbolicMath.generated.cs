@@ -25,12 +25,12 @@ public static partial class SymbolicMath
         public static KerasTensor add_n(IEnumerable<KerasOperand> inputs) => Step.Of("add_n", xs => tf.math.add_n(xs!), [.. inputs]);
 
         /// <inheritdoc cref="MathOps.argmax(Operand, int)"/>
-        public static KerasTensor argmax(KerasOperand input, int axis = 0) => Step.Of("argmax", xs => tf.math.argmax(xs[0]!, axis),
-            [input]);
+        public static KerasTensor argmax(KerasOperand input, int axis = 0) => Step.Of("argmax", xs => tf.math.argmax(xs[0]!, axis), [input],
+            ("axis", axis));
 
         /// <inheritdoc cref="MathOps.argmin(Operand, int)"/>
-        public static KerasTensor argmin(KerasOperand input, int axis = 0) => Step.Of("argmin", xs => tf.math.argmin(xs[0]!, axis),
-            [input]);
+        public static KerasTensor argmin(KerasOperand input, int axis = 0) => Step.Of("argmin", xs => tf.math.argmin(xs[0]!, axis), [input],
+            ("axis", axis));
 
         /// <inheritdoc cref="MathOps.asin(Operand)"/>
         public static KerasTensor asin(KerasOperand x) => Step.Of("asin", tf.math.asin, x);
@@ -62,7 +62,7 @@ public static partial class SymbolicMath
 
         /// <inheritdoc cref="MathOps.cumsum(Operand, int, bool, bool)"/>
         public static KerasTensor cumsum(KerasOperand x, int axis = 0, bool exclusive = false, bool reverse = false) => Step.Of("cumsum",
-            xs => tf.math.cumsum(xs[0]!, axis, exclusive, reverse), [x]);
+            xs => tf.math.cumsum(xs[0]!, axis, exclusive, reverse), [x], ("axis", axis), ("exclusive", exclusive), ("reverse", reverse));
 
         /// <inheritdoc cref="MathOps.digamma(Operand)"/>
         public static KerasTensor digamma(KerasOperand x) => Step.Of("digamma", tf.math.digamma, x);
@@ -114,7 +114,7 @@ public static partial class SymbolicMath
 
         /// <inheritdoc cref="MathOps.l2_normalize(Operand, Axes?, Operand?)"/>
         public static KerasTensor l2_normalize(KerasOperand x, Axes? axis = null, KerasOperand? epsilon = null) => Step.Of("l2_normalize",
-            xs => tf.math.l2_normalize(xs[0]!, axis, xs[1]), [x, epsilon]);
+            xs => tf.math.l2_normalize(xs[0]!, axis, xs[1]), [x, epsilon], ("axis", axis));
 
         /// <inheritdoc cref="MathOps.less(Operand, Operand)"/>
         public static KerasTensor less(KerasOperand a, KerasOperand b) => Step.Of("less", tf.math.less, a, b);
@@ -176,43 +176,45 @@ public static partial class SymbolicMath
 
         /// <inheritdoc cref="MathOps.reduce_all(Operand, Axes?, bool)"/>
         public static KerasTensor reduce_all(KerasOperand input, Axes? axis = null, bool keepdims = false) => Step.Of("reduce_all", xs =>
-            tf.math.reduce_all(xs[0]!, axis, keepdims), [input]);
+            tf.math.reduce_all(xs[0]!, axis, keepdims), [input], ("axis", axis), ("keepdims", keepdims));
 
         /// <inheritdoc cref="MathOps.reduce_any(Operand, Axes?, bool)"/>
         public static KerasTensor reduce_any(KerasOperand input, Axes? axis = null, bool keepdims = false) => Step.Of("reduce_any", xs =>
-            tf.math.reduce_any(xs[0]!, axis, keepdims), [input]);
+            tf.math.reduce_any(xs[0]!, axis, keepdims), [input], ("axis", axis), ("keepdims", keepdims));
 
         /// <inheritdoc cref="MathOps.reduce_logsumexp(Operand, Axes?, bool)"/>
         public static KerasTensor reduce_logsumexp(KerasOperand input, Axes? axis = null, bool keepdims = false) =>
-            Step.Of("reduce_logsumexp", xs => tf.math.reduce_logsumexp(xs[0]!, axis, keepdims), [input]);
+            Step.Of("reduce_logsumexp", xs => tf.math.reduce_logsumexp(xs[0]!, axis, keepdims), [input], ("axis", axis), ("keepdims",
+            keepdims));
 
         /// <inheritdoc cref="MathOps.reduce_max(Operand, Axes?, bool)"/>
         public static KerasTensor reduce_max(KerasOperand input, Axes? axis = null, bool keepdims = false) => Step.Of("reduce_max", xs =>
-            tf.math.reduce_max(xs[0]!, axis, keepdims), [input]);
+            tf.math.reduce_max(xs[0]!, axis, keepdims), [input], ("axis", axis), ("keepdims", keepdims));
 
         /// <inheritdoc cref="MathOps.reduce_mean(Operand, Axes?, bool)"/>
         public static KerasTensor reduce_mean(KerasOperand input, Axes? axis = null, bool keepdims = false) => Step.Of("reduce_mean", xs =>
-            tf.math.reduce_mean(xs[0]!, axis, keepdims), [input]);
+            tf.math.reduce_mean(xs[0]!, axis, keepdims), [input], ("axis", axis), ("keepdims", keepdims));
 
         /// <inheritdoc cref="MathOps.reduce_min(Operand, Axes?, bool)"/>
         public static KerasTensor reduce_min(KerasOperand input, Axes? axis = null, bool keepdims = false) => Step.Of("reduce_min", xs =>
-            tf.math.reduce_min(xs[0]!, axis, keepdims), [input]);
+            tf.math.reduce_min(xs[0]!, axis, keepdims), [input], ("axis", axis), ("keepdims", keepdims));
 
         /// <inheritdoc cref="MathOps.reduce_prod(Operand, Axes?, bool)"/>
         public static KerasTensor reduce_prod(KerasOperand input, Axes? axis = null, bool keepdims = false) => Step.Of("reduce_prod", xs =>
-            tf.math.reduce_prod(xs[0]!, axis, keepdims), [input]);
+            tf.math.reduce_prod(xs[0]!, axis, keepdims), [input], ("axis", axis), ("keepdims", keepdims));
 
         /// <inheritdoc cref="MathOps.reduce_std(Operand, Axes?, bool)"/>
         public static KerasTensor reduce_std(KerasOperand input, Axes? axis = null, bool keepdims = false) => Step.Of("reduce_std", xs =>
-            tf.math.reduce_std(xs[0]!, axis, keepdims), [input]);
+            tf.math.reduce_std(xs[0]!, axis, keepdims), [input], ("axis", axis), ("keepdims", keepdims));
 
         /// <inheritdoc cref="MathOps.reduce_sum(Operand, Axes?, bool)"/>
         public static KerasTensor reduce_sum(KerasOperand input, Axes? axis = null, bool keepdims = false) => Step.Of("reduce_sum", xs =>
-            tf.math.reduce_sum(xs[0]!, axis, keepdims), [input]);
+            tf.math.reduce_sum(xs[0]!, axis, keepdims), [input], ("axis", axis), ("keepdims", keepdims));
 
         /// <inheritdoc cref="MathOps.reduce_variance(Operand, Axes?, bool)"/>
         public static KerasTensor reduce_variance(KerasOperand input, Axes? axis = null, bool keepdims = false) =>
-            Step.Of("reduce_variance", xs => tf.math.reduce_variance(xs[0]!, axis, keepdims), [input]);
+            Step.Of("reduce_variance", xs => tf.math.reduce_variance(xs[0]!, axis, keepdims), [input], ("axis", axis), ("keepdims",
+            keepdims));
 
         /// <inheritdoc cref="MathOps.round(Operand)"/>
         public static KerasTensor round(KerasOperand x) => Step.Of("round", tf.math.round, x);

@@ -10,34 +10,38 @@ public static partial class SymbolicNeuralNetwork
     {
         /// <inheritdoc cref="NeuralNetworkOps.avg_pool1d(Operand, int, int?, string)"/>
         public static KerasTensor avg_pool1d(KerasOperand input, int ksize, int? strides = null, string padding = "VALID") =>
-            Step.Of("avg_pool1d", xs => tf.nn.avg_pool1d(xs[0]!, ksize, strides, padding), [input]);
+            Step.Of("avg_pool1d", xs => tf.nn.avg_pool1d(xs[0]!, ksize, strides, padding), [input], ("ksize", ksize), ("strides", strides),
+            ("padding", padding));
 
         /// <inheritdoc cref="NeuralNetworkOps.avg_pool2d(Operand, Shape, Shape?, string)"/>
         public static KerasTensor avg_pool2d(KerasOperand input, Shape ksize, Shape? strides = null, string padding = "VALID") =>
-            Step.Of("avg_pool2d", xs => tf.nn.avg_pool2d(xs[0]!, ksize, strides, padding), [input]);
+            Step.Of("avg_pool2d", xs => tf.nn.avg_pool2d(xs[0]!, ksize, strides, padding), [input], ("ksize", ksize), ("strides", strides),
+            ("padding", padding));
 
         /// <inheritdoc cref="NeuralNetworkOps.conv1d(Operand, Operand, int, string, int)"/>
         public static KerasTensor conv1d(KerasOperand input, KerasOperand filters, int stride = 1, string padding = "VALID",
-            int dilations = 1) => Step.Of("conv1d", xs => tf.nn.conv1d(xs[0]!, xs[1]!, stride, padding, dilations), [input, filters]);
+            int dilations = 1) => Step.Of("conv1d", xs => tf.nn.conv1d(xs[0]!, xs[1]!, stride, padding, dilations), [input, filters],
+            ("stride", stride), ("padding", padding), ("dilations", dilations));
 
         /// <inheritdoc cref="NeuralNetworkOps.conv2d(Operand, Operand, Shape?, string, Shape?)"/>
         public static KerasTensor conv2d(KerasOperand input, KerasOperand filters, Shape? strides = null, string padding = "VALID",
-            Shape? dilations = null) => Step.Of("conv2d", xs => tf.nn.conv2d(xs[0]!, xs[1]!, strides, padding, dilations), [input,
-            filters]);
+            Shape? dilations = null) => Step.Of("conv2d", xs => tf.nn.conv2d(xs[0]!, xs[1]!, strides, padding, dilations), [input, filters],
+            ("strides", strides), ("padding", padding), ("dilations", dilations));
 
         /// <inheritdoc cref="NeuralNetworkOps.conv2d_transpose(Operand, Operand, Shape, Shape?, string, Shape?)"/>
         public static KerasTensor conv2d_transpose(KerasOperand input, KerasOperand filters, Shape output_shape, Shape? strides = null,
             string padding = "SAME", Shape? dilations = null) => Step.Of("conv2d_transpose", xs => tf.nn.conv2d_transpose(xs[0]!, xs[1]!,
-            output_shape, strides, padding, dilations), [input, filters]);
+            output_shape, strides, padding, dilations), [input, filters], ("output_shape", output_shape), ("strides", strides), ("padding",
+            padding), ("dilations", dilations));
 
         /// <inheritdoc cref="NeuralNetworkOps.dense(Operand, Operand, Operand, bool)"/>
         public static KerasTensor dense(KerasOperand x, KerasOperand kernel, KerasOperand bias, bool relu = false) => Step.Of("dense", xs =>
-            tf.nn.dense(xs[0]!, xs[1]!, xs[2]!, relu), [x, kernel, bias]);
+            tf.nn.dense(xs[0]!, xs[1]!, xs[2]!, relu), [x, kernel, bias], ("relu", relu));
 
         /// <inheritdoc cref="NeuralNetworkOps.depthwise_conv2d(Operand, Operand, Shape?, string, Shape?)"/>
         public static KerasTensor depthwise_conv2d(KerasOperand input, KerasOperand filter, Shape? strides = null, string padding = "VALID",
             Shape? dilations = null) => Step.Of("depthwise_conv2d", xs => tf.nn.depthwise_conv2d(xs[0]!, xs[1]!, strides, padding,
-            dilations), [input, filter]);
+            dilations), [input, filter], ("strides", strides), ("padding", padding), ("dilations", dilations));
 
         /// <inheritdoc cref="NeuralNetworkOps.elu(Operand, Operand?)"/>
         public static KerasTensor elu(KerasOperand features, KerasOperand? alpha = null) => Step.Of("elu", xs => tf.nn.elu(xs[0]!, xs[1]),
@@ -45,14 +49,14 @@ public static partial class SymbolicNeuralNetwork
 
         /// <inheritdoc cref="NeuralNetworkOps.gelu(Operand, bool)"/>
         public static KerasTensor gelu(KerasOperand features, bool approximate = false) => Step.Of("gelu", xs => tf.nn.gelu(xs[0]!,
-            approximate), [features]);
+            approximate), [features], ("approximate", approximate));
 
         /// <inheritdoc cref="NeuralNetworkOps.l2_loss(Operand)"/>
         public static KerasTensor l2_loss(KerasOperand t) => Step.Of("l2_loss", tf.nn.l2_loss, t);
 
         /// <inheritdoc cref="NeuralNetworkOps.l2_normalize(Operand, Axes?, Operand?)"/>
         public static KerasTensor l2_normalize(KerasOperand x, Axes? axis = null, KerasOperand? epsilon = null) => Step.Of("l2_normalize",
-            xs => tf.nn.l2_normalize(xs[0]!, axis, xs[1]), [x, epsilon]);
+            xs => tf.nn.l2_normalize(xs[0]!, axis, xs[1]), [x, epsilon], ("axis", axis));
 
         /// <inheritdoc cref="NeuralNetworkOps.leaky_relu(Operand, Operand?)"/>
         public static KerasTensor leaky_relu(KerasOperand features, KerasOperand? alpha = null) => Step.Of("leaky_relu", xs =>
@@ -60,15 +64,17 @@ public static partial class SymbolicNeuralNetwork
 
         /// <inheritdoc cref="NeuralNetworkOps.log_softmax(Operand, int)"/>
         public static KerasTensor log_softmax(KerasOperand logits, int axis = -1) => Step.Of("log_softmax", xs => tf.nn.log_softmax(xs[0]!,
-            axis), [logits]);
+            axis), [logits], ("axis", axis));
 
         /// <inheritdoc cref="NeuralNetworkOps.max_pool1d(Operand, int, int?, string)"/>
         public static KerasTensor max_pool1d(KerasOperand input, int ksize, int? strides = null, string padding = "VALID") =>
-            Step.Of("max_pool1d", xs => tf.nn.max_pool1d(xs[0]!, ksize, strides, padding), [input]);
+            Step.Of("max_pool1d", xs => tf.nn.max_pool1d(xs[0]!, ksize, strides, padding), [input], ("ksize", ksize), ("strides", strides),
+            ("padding", padding));
 
         /// <inheritdoc cref="NeuralNetworkOps.max_pool2d(Operand, Shape, Shape?, string)"/>
         public static KerasTensor max_pool2d(KerasOperand input, Shape ksize, Shape? strides = null, string padding = "VALID") =>
-            Step.Of("max_pool2d", xs => tf.nn.max_pool2d(xs[0]!, ksize, strides, padding), [input]);
+            Step.Of("max_pool2d", xs => tf.nn.max_pool2d(xs[0]!, ksize, strides, padding), [input], ("ksize", ksize), ("strides", strides),
+            ("padding", padding));
 
         /// <inheritdoc cref="NeuralNetworkOps.relu(Operand)"/>
         public static KerasTensor relu(KerasOperand features) => Step.Of("relu", tf.nn.relu, features);
@@ -82,7 +88,8 @@ public static partial class SymbolicNeuralNetwork
         /// <inheritdoc cref="NeuralNetworkOps.separable_conv2d(Operand, Operand, Operand, Shape?, string, Shape?)"/>
         public static KerasTensor separable_conv2d(KerasOperand input, KerasOperand depthwise_filter, KerasOperand pointwise_filter,
             Shape? strides = null, string padding = "VALID", Shape? dilations = null) => Step.Of("separable_conv2d", xs =>
-            tf.nn.separable_conv2d(xs[0]!, xs[1]!, xs[2]!, strides, padding, dilations), [input, depthwise_filter, pointwise_filter]);
+            tf.nn.separable_conv2d(xs[0]!, xs[1]!, xs[2]!, strides, padding, dilations), [input, depthwise_filter, pointwise_filter],
+            ("strides", strides), ("padding", padding), ("dilations", dilations));
 
         /// <inheritdoc cref="NeuralNetworkOps.sigmoid(Operand)"/>
         public static KerasTensor sigmoid(KerasOperand x) => Step.Of("sigmoid", tf.nn.sigmoid, x);
@@ -97,12 +104,12 @@ public static partial class SymbolicNeuralNetwork
 
         /// <inheritdoc cref="NeuralNetworkOps.softmax(Operand, int)"/>
         public static KerasTensor softmax(KerasOperand logits, int axis = -1) => Step.Of("softmax", xs => tf.nn.softmax(xs[0]!, axis),
-            [logits]);
+            [logits], ("axis", axis));
 
         /// <inheritdoc cref="NeuralNetworkOps.softmax_cross_entropy_with_logits(Operand, Operand, int)"/>
         public static KerasTensor softmax_cross_entropy_with_logits(KerasOperand labels, KerasOperand logits, int axis = -1) =>
             Step.Of("softmax_cross_entropy_with_logits", xs => tf.nn.softmax_cross_entropy_with_logits(xs[0]!, xs[1]!, axis), [labels,
-            logits]);
+            logits], ("axis", axis));
 
         /// <inheritdoc cref="NeuralNetworkOps.softplus(Operand)"/>
         public static KerasTensor softplus(KerasOperand features) => Step.Of("softplus", tf.nn.softplus, features);

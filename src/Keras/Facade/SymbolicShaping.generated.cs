@@ -10,78 +10,81 @@ public static partial class SymbolicShaping
     extension(tf)
     {
         /// <inheritdoc cref="tf.cast(Operand, DType)"/>
-        public static KerasTensor cast(KerasOperand x, DType dtype) => Step.Of("cast", xs => tf.cast(xs[0]!, dtype), [x]);
+        public static KerasTensor cast(KerasOperand x, DType dtype) => Step.Of("cast", xs => tf.cast(xs[0]!, dtype), [x], ("dtype", dtype));
 
         /// <inheritdoc cref="tf.clip_by_norm(Operand, Operand, Axes?)"/>
         public static KerasTensor clip_by_norm(KerasOperand t, KerasOperand clip_norm, Axes? axes = null) => Step.Of("clip_by_norm", xs =>
-            tf.clip_by_norm(xs[0]!, xs[1]!, axes), [t, clip_norm]);
+            tf.clip_by_norm(xs[0]!, xs[1]!, axes), [t, clip_norm], ("axes", axes));
 
         /// <inheritdoc cref="tf.concat(IEnumerable{Operand}, int)"/>
         public static KerasTensor concat(IEnumerable<KerasOperand> values, int axis) => Step.Of("concat", xs => tf.concat(xs!, axis),
-            [.. values]);
+            [.. values], ("axis", axis));
 
         /// <inheritdoc cref="tf.einsum(string, Operand[])"/>
         public static KerasTensor einsum(string equation, params KerasOperand[] inputs) => Step.Of("einsum", xs => tf.einsum(equation, xs!),
-            [.. inputs]);
+            [.. inputs], ("equation", equation));
 
         /// <inheritdoc cref="tf.expand_dims(Operand, int)"/>
         public static KerasTensor expand_dims(KerasOperand input, int axis) => Step.Of("expand_dims", xs => tf.expand_dims(xs[0]!, axis),
-            [input]);
+            [input], ("axis", axis));
 
         /// <inheritdoc cref="tf.gather(Operand, Operand, int, int)"/>
         public static KerasTensor gather(KerasOperand @params, KerasOperand indices, int axis = 0, int batch_dims = 0) => Step.Of("gather",
-            xs => tf.gather(xs[0]!, xs[1]!, axis, batch_dims), [@params, indices]);
+            xs => tf.gather(xs[0]!, xs[1]!, axis, batch_dims), [@params, indices], ("axis", axis), ("batch_dims", batch_dims));
 
         /// <inheritdoc cref="tf.identity(Operand)"/>
         public static KerasTensor identity(KerasOperand input) => Step.Of("identity", tf.identity, input);
 
         /// <inheritdoc cref="tf.matmul(Operand, Operand, bool, bool)"/>
         public static KerasTensor matmul(KerasOperand a, KerasOperand b, bool transpose_a = false, bool transpose_b = false) =>
-            Step.Of("matmul", xs => tf.matmul(xs[0]!, xs[1]!, transpose_a, transpose_b), [a, b]);
+            Step.Of("matmul", xs => tf.matmul(xs[0]!, xs[1]!, transpose_a, transpose_b), [a, b], ("transpose_a", transpose_a),
+            ("transpose_b", transpose_b));
 
         /// <inheritdoc cref="tf.norm(Operand, string, Axes?, bool)"/>
         public static KerasTensor norm(KerasOperand tensor, string ord = "euclidean", Axes? axis = null, bool keepdims = false) =>
-            Step.Of("norm", xs => tf.norm(xs[0]!, ord, axis, keepdims), [tensor]);
+            Step.Of("norm", xs => tf.norm(xs[0]!, ord, axis, keepdims), [tensor], ("ord", ord), ("axis", axis), ("keepdims", keepdims));
 
         /// <inheritdoc cref="tf.norm(Operand, Operand, Axes?, bool)"/>
         public static KerasTensor norm(KerasOperand tensor, KerasOperand ord, Axes? axis = null, bool keepdims = false) => Step.Of("norm",
-            xs => tf.norm(xs[0]!, xs[1]!, axis, keepdims), [tensor, ord]);
+            xs => tf.norm(xs[0]!, xs[1]!, axis, keepdims), [tensor, ord], ("axis", axis), ("keepdims", keepdims));
 
         /// <inheritdoc cref="tf.one_hot(Operand, int, Operand?, Operand?, int, DType)"/>
         public static KerasTensor one_hot(KerasOperand indices, int depth, KerasOperand? on_value = null, KerasOperand? off_value = null,
             int axis = -1, DType dtype = DType.Float32) => Step.Of("one_hot", xs => tf.one_hot(xs[0]!, depth, xs[1], xs[2], axis, dtype),
-            [indices, on_value, off_value]);
+            [indices, on_value, off_value], ("depth", depth), ("axis", axis), ("dtype", dtype));
 
         /// <inheritdoc cref="tf.ones_like(Operand, DType?)"/>
         public static KerasTensor ones_like(KerasOperand x, DType? dtype = null) => Step.Of("ones_like", xs => tf.ones_like(xs[0]!, dtype),
-            [x]);
+            [x], ("dtype", dtype));
 
         /// <inheritdoc cref="tf.pad(Operand, int[,], string, Operand?)"/>
         public static KerasTensor pad(KerasOperand tensor, int[,] paddings, string mode = "CONSTANT",
-            KerasOperand? constant_values = null) => Step.Of("pad", xs => tf.pad(xs[0]!, paddings, mode, xs[1]), [tensor, constant_values]);
+            KerasOperand? constant_values = null) => Step.Of("pad", xs => tf.pad(xs[0]!, paddings, mode, xs[1]), [tensor, constant_values],
+            ("paddings", paddings), ("mode", mode));
 
         /// <inheritdoc cref="tf.reverse(Operand, Axes)"/>
-        public static KerasTensor reverse(KerasOperand tensor, Axes axis) => Step.Of("reverse", xs => tf.reverse(xs[0]!, axis), [tensor]);
+        public static KerasTensor reverse(KerasOperand tensor, Axes axis) => Step.Of("reverse", xs => tf.reverse(xs[0]!, axis), [tensor],
+            ("axis", axis));
 
         /// <inheritdoc cref="tf.slice(Operand, Shape, Shape)"/>
         public static KerasTensor slice(KerasOperand input, Shape begin, Shape size) => Step.Of("slice", xs => tf.slice(xs[0]!, begin,
-            size), [input]);
+            size), [input], ("begin", begin), ("size", size));
 
         /// <inheritdoc cref="tf.split(Operand, int, int)"/>
         public static KerasTensor[] split(KerasOperand value, int num_or_size_splits, int axis = 0) => Step.OfSeveral("split", xs =>
-            tf.split(xs[0]!, num_or_size_splits, axis), [value]);
+            tf.split(xs[0]!, num_or_size_splits, axis), [value], ("num_or_size_splits", num_or_size_splits), ("axis", axis));
 
         /// <inheritdoc cref="tf.split(Operand, int[], int)"/>
         public static KerasTensor[] split(KerasOperand value, int[] num_or_size_splits, int axis = 0) => Step.OfSeveral("split", xs =>
-            tf.split(xs[0]!, num_or_size_splits, axis), [value]);
+            tf.split(xs[0]!, num_or_size_splits, axis), [value], ("num_or_size_splits", num_or_size_splits), ("axis", axis));
 
         /// <inheritdoc cref="tf.squeeze(Operand, Axes?)"/>
         public static KerasTensor squeeze(KerasOperand input, Axes? axis = null) => Step.Of("squeeze", xs => tf.squeeze(xs[0]!, axis),
-            [input]);
+            [input], ("axis", axis));
 
         /// <inheritdoc cref="tf.stack(IEnumerable{Operand}, int)"/>
         public static KerasTensor stack(IEnumerable<KerasOperand> values, int axis = 0) => Step.Of("stack", xs => tf.stack(xs!, axis),
-            [.. values]);
+            [.. values], ("axis", axis));
 
         /// <inheritdoc cref="tf.stop_gradient(Operand)"/>
         public static KerasTensor stop_gradient(KerasOperand input) => Step.Of("stop_gradient", tf.stop_gradient, input);
@@ -93,22 +96,25 @@ public static partial class SymbolicShaping
         /// <inheritdoc cref="tf.strided_slice(Operand, int[], int[], int[], int, int, int, int, int)"/>
         public static KerasTensor strided_slice(KerasOperand input, int[] begin, int[] end, int[]? strides = null, int begin_mask = 0,
             int end_mask = 0, int ellipsis_mask = 0, int new_axis_mask = 0, int shrink_axis_mask = 0) => Step.Of("strided_slice", xs =>
-            tf.strided_slice(xs[0]!, begin, end, strides, begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask), [input]);
+            tf.strided_slice(xs[0]!, begin, end, strides, begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask), [input],
+            ("begin", begin), ("end", end), ("strides", strides), ("begin_mask", begin_mask), ("end_mask", end_mask), ("ellipsis_mask",
+            ellipsis_mask), ("new_axis_mask", new_axis_mask), ("shrink_axis_mask", shrink_axis_mask));
 
         /// <inheritdoc cref="tf.tensordot(Operand, Operand, int)"/>
         public static KerasTensor tensordot(KerasOperand a, KerasOperand b, int axes) => Step.Of("tensordot", xs => tf.tensordot(xs[0]!,
-            xs[1]!, axes), [a, b]);
+            xs[1]!, axes), [a, b], ("axes", axes));
 
         /// <inheritdoc cref="tf.tensordot(Operand, Operand, int[][])"/>
         public static KerasTensor tensordot(KerasOperand a, KerasOperand b, int[][] axes) => Step.Of("tensordot", xs => tf.tensordot(xs[0]!,
-            xs[1]!, axes), [a, b]);
+            xs[1]!, axes), [a, b], ("axes", axes));
 
         /// <inheritdoc cref="tf.tile(Operand, int[])"/>
-        public static KerasTensor tile(KerasOperand input, int[] multiples) => Step.Of("tile", xs => tf.tile(xs[0]!, multiples), [input]);
+        public static KerasTensor tile(KerasOperand input, int[] multiples) => Step.Of("tile", xs => tf.tile(xs[0]!, multiples), [input],
+            ("multiples", multiples));
 
         /// <inheritdoc cref="tf.transpose(Operand, int[])"/>
         public static KerasTensor transpose(KerasOperand a, int[]? perm = null) => Step.Of("transpose", xs => tf.transpose(xs[0]!, perm),
-            [a]);
+            [a], ("perm", perm));
 
         /// <inheritdoc cref="tf.where(Operand, Operand, Operand)"/>
         public static KerasTensor where(KerasOperand condition, KerasOperand x, KerasOperand y) => Step.Of("where", xs => tf.where(xs[0]!,
@@ -116,6 +122,6 @@ public static partial class SymbolicShaping
 
         /// <inheritdoc cref="tf.zeros_like(Operand, DType?)"/>
         public static KerasTensor zeros_like(KerasOperand x, DType? dtype = null) => Step.Of("zeros_like", xs => tf.zeros_like(xs[0]!,
-            dtype), [x]);
+            dtype), [x], ("dtype", dtype));
     }
 }

@@ -65,11 +65,12 @@ public static partial class keras
         /// <param name="verbose">1: say so.</param>
         public static LearningRateScheduler LearningRateScheduler(Func<int, double> schedule, int verbose = 0) => new(schedule, verbose);
 
-        /// <summary>Saves the weights at the end of epochs. Keras: keras.callbacks.ModelCheckpoint with save_weights_only.</summary>
+        /// <summary>Saves the model, or its weights, at the end of epochs; the ending of the file name says which. Keras:
+        /// keras.callbacks.ModelCheckpoint.</summary>
         /// <remarks> The file name may hold the epoch, from 1, and any value of the logs: <c>weights-{epoch:02d}-{val_loss:.2f}.npz</c>,
         /// as in Python. What is best counts over all fits that one callback takes part in, as in Keras: training that goes on does not
         /// overwrite a better file. </remarks>
-        /// <param name="filepath">Where to; it ends in .npz.</param>
+        /// <param name="filepath">Where to; it ends in .keras for the whole model, in .weights.h5 or .npz for the weights.</param>
         /// <param name="monitor">The key in the logs that says what is best; default val_loss. Without save_best_only it is not looked
         /// at.</param>
         /// <param name="verbose">1: say so.</param>

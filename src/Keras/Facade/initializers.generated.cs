@@ -30,6 +30,14 @@ public static partial class keras
         /// <param name="seed">With a seed every call gives the same numbers.</param>
         public static Initializer HeUniform(long? seed = null) => new HeUniform(seed);
 
+        /// <summary>gain on the diagonal, 0 elsewhere; for matrices. Keras: keras.initializers.Identity.</summary>
+        /// <param name="gain">Default 1.</param>
+        public static Initializer Identity(Hyperparameter? gain = null) => new Identity(gain);
+
+        /// <summary>gain on the diagonal, 0 elsewhere; for matrices. Keras: keras.initializers.Identity.</summary>
+        /// <param name="gain">Default 1. Here as a function of variables, evaluated anew whenever it is needed.</param>
+        public static Initializer Identity(Func<Tensor> gain) => new Identity(Hyperparameter.Of(gain));
+
         /// <summary>An initializer made of a function.</summary>
         /// <param name="function">From the weight's shape to its first value.</param>
         public static Initializer Lambda(Func<Shape, Tensor> function) => new LambdaInitializer(function);

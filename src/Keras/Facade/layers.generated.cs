@@ -839,6 +839,22 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary> A number or array that is learned, and an operation with it: x·w, x + w, w/x, xʷ and the like. A model that has a
+        /// variable beside a symbolic value, <c>tf.pow(x, exponent)</c>, is saved with this in its place. </summary>
+        /// <remarks>Keras has no such layer. The file workbook_layers.py, written beside the model, makes one of the same name, which
+        /// loads and trains there.</remarks>
+        /// <param name="operation">add, subtract, multiply, divide, pow, maximum or minimum.</param>
+        /// <param name="shape">The shape of what is learned; it is spread over the input as in TensorFlow.</param>
+        /// <param name="first">Whether it stands on the left: w − x rather than x − w.</param>
+        /// <param name="name">Default learned_operation, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">Another operation.</exception>
+        public static LearnedOperation LearnedOperation(string operation, Shape shape, bool first = false, string? name = null,
+            Regularizer? activity_regularizer = null) => new(operation, shape, first, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary>Steps of which every feature is one number count nothing: they become 0, and what follows leaves them out. Keras:
         /// keras.layers.Masking.</summary>
         /// <remarks>Shapes: (batch, steps, …, features) → the same.</remarks>

@@ -20,19 +20,15 @@ static class WeightsFile
             (DType.Bool, "|b1")];
 
     /// <summary>Writes a file; one that is there is replaced only when the new one is complete.</summary>
-    public static void Write(string path, IEnumerable<(string Name, Tensor Value)> tensors)
+    public static void Write(string path, IEnumerable<(string Name, Tensor Value)> tensors) => AtomicWrite.To(path, stream =>
     {
-        var whole = Path.GetFullPath(path);
-        if (Path.GetDirectoryName(whole) is { } folder) Directory.CreateDirectory(folder);
-        var half = whole + ".part";
-        using (var zip = new ZipArchive(File.Create(half), ZipArchiveMode.Create))
-            foreach (var (name, value) in tensors)
-            {
-                using var entry = zip.CreateEntry(name + ".npy", CompressionLevel.Fastest).Open();
-                Write(entry, value);
-            }
-        File.Move(half, whole, overwrite: true);
-    }
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (var (name, value) in tensors)
+        {
+            using var entry = zip.CreateEntry(name + ".npy", CompressionLevel.Fastest).Open();
+            Write(entry, value);
+        }
+    });
 
     /// <summary>Reads the tensors of some names; what else the file holds is not unpacked.</summary>
     /// <param name="path">The file.</param>

@@ -3,6 +3,8 @@ namespace Workbook.Keras;
 /// <summary>Makes the first value of a weight. Keras: keras.initializers.Initializer. A name such as "he_normal" converts to one.</summary>
 /// <remarks>Numbers of an initializer may be variables; the weight takes the value of the moment when it is made, and a warning says that
 /// it does not follow.</remarks>
+[OnlyAs("input_axes", "null")]
+[OnlyAs("output_axes", "null")]
 public abstract class Initializer
 {
     /// <summary>The first value of a weight.</summary>

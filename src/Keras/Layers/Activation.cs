@@ -5,6 +5,7 @@ namespace Workbook.Keras;
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public sealed class Activation(ActivationFunction activation, string? name = null) : Layer(name)
 {
+    [Argument("activation")]
     readonly ActivationFunction function = activation;
 
     /// <inheritdoc/>

@@ -22,15 +22,29 @@ namespace Workbook.Keras;
 /// <param name="beta_regularizer">A penalty on beta.</param>
 /// <param name="gamma_regularizer">A penalty on gamma.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+[OnlyAs("beta_constraint", "null")]
+[OnlyAs("gamma_constraint", "null")]
+[OnlyAs("synchronized", "false")]
+[OnlyAs("renorm", "false")]
+[OnlyAs("renorm_clipping", "null")]
+[OnlyAs("renorm_momentum", "0.99")]
 public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum = null, Hyperparameter? epsilon = null, bool center = true,
     bool scale = true, Initializer? beta_initializer = null, Initializer? gamma_initializer = null,
         Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null, Regularizer? beta_regularizer = null,
             Regularizer? gamma_regularizer = null, string? name = null) : Layer(name)
 {
+    [Argument("momentum")]
     readonly Hyperparameter kept = (momentum ?? 0.99).Within("momentum", low: 0, high: 1);
+    [Argument("epsilon")]
     readonly Hyperparameter small = (epsilon ?? 0.001).Within("epsilon", low: 0, broadcasts: true);
-    readonly Initializer firstBeta = beta_initializer ?? new Zeros(), firstGamma = gamma_initializer ?? new Ones();
-    readonly Initializer firstMean = moving_mean_initializer ?? new Zeros(), firstVariance = moving_variance_initializer ?? new Ones();
+    [Argument("beta_initializer")]
+    readonly Initializer firstBeta = beta_initializer ?? new Zeros();
+    [Argument("gamma_initializer")]
+    readonly Initializer firstGamma = gamma_initializer ?? new Ones();
+    [Argument("moving_mean_initializer")]
+    readonly Initializer firstMean = moving_mean_initializer ?? new Zeros();
+    [Argument("moving_variance_initializer")]
+    readonly Initializer firstVariance = moving_variance_initializer ?? new Ones();
 
     /// <summary>The scale; null before the layer is built, or without one.</summary>
     public Variable? gamma { get; private set; }

@@ -9,9 +9,13 @@ namespace Workbook.Keras;
 /// off.</param>
 /// <param name="seed">Default: the global generator.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+[OnlyAs("noise_shape", "null")]
 public sealed class Dropout(Hyperparameter rate, long? seed = null, string? name = null) : Layer(name)
 {
+    [Argument("rate")]
     readonly Hyperparameter share = rate.Within("rate", low: 0, high: 1);
+    [Argument("seed")]
+    readonly long? stated = seed;
     readonly SplitMix64? own = seed is { } s ? new((ulong)s) : null;
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ namespace Workbook.Keras;
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public sealed class ELU(Hyperparameter? alpha = null, string? name = null) : Layer(name)
 {
+    [Argument("alpha")]
     readonly Hyperparameter depth = (alpha ?? 1).Within("alpha", broadcasts: true);
 
     /// <inheritdoc/>

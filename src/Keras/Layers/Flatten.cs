@@ -2,6 +2,7 @@ namespace Workbook.Keras;
 
 /// <summary>All axes but the batch as one. Keras: keras.layers.Flatten.</summary>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+[OnlyAs("data_format", "\"channels_last\"", "null")]
 public sealed class Flatten(string? name = null) : Layer(name)
 {
     /// <inheritdoc/>

@@ -6,7 +6,10 @@ namespace Workbook.Keras;
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public sealed class GaussianNoise(Hyperparameter stddev, long? seed = null, string? name = null) : Layer(name)
 {
+    [Argument("stddev")]
     readonly Hyperparameter deviation = stddev.Within("stddev", low: 0, broadcasts: true);
+    [Argument("seed")]
+    readonly long? stated = seed;
     readonly SplitMix64? own = seed is { } s ? new((ulong)s) : null;
 
     /// <inheritdoc/>

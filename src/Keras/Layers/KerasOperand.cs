@@ -60,6 +60,9 @@ public abstract class KerasOperand
     /// <summary>A tensor, variable or number that stands beside a symbolic value.</summary>
     internal sealed class Known(Func<Tensor> read) : KerasOperand
     {
+        /// <summary>The variable, if it is one itself.</summary>
+        public Variable? Variable => read.Target as Variable;
+
         public Tensor Value
         {
             get

@@ -8,6 +8,7 @@ namespace Workbook.Keras;
 /// whose
 /// shape depends on the input are made with <see cref="add_weight"/> in <see cref="build(Shape)"/>, which runs before the first call.
 /// </remarks>
+[OnlyAs("quantization_config", "null")]
 public abstract class Layer : Module
 {
     readonly List<Weight> made = [];
@@ -152,6 +153,7 @@ public abstract class Layer : Module
     public Variable add_weight(Shape? shape = null, Initializer? initializer = null, string name = "weight",
         Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true)
     {
+        WeightBudget.Take(shape ?? Shape.Scalar, $"{this.name}/{name}");
         var value = (initializer ?? new GlorotUniform()).Apply(shape ?? Shape.Scalar, dtype);
         var variable = Variable.Weight(value, trainable, $"{this.name}/{name}", frozen: !this.trainable);
         if (constraint is not null) Constraint.Attach(variable, constraint);
@@ -277,6 +279,20 @@ public abstract class Layer : Module
     /// <summary>An input as call gets it: floating-point numbers in the layer's dtype.</summary>
     private protected virtual Tensor Accept(Tensor input) =>
         input.dtype.IsFloating() && input.dtype != dtype ? tf.cast(input, dtype) : input;
+
+    /// <summary>The weights as Keras files hold them, each with its place below that of the layer: those that train first.</summary>
+    internal virtual IEnumerable<(string Path, Variable Weight)> Stored() => made.Select(w => w.Variable)
+        .Concat(Held().OfType<Variable>().Where(v => v.MadeByLayer || IsOwn)).Distinct().OrderBy(v => !v.WouldTrain)
+        .Select((v, i) => ($"{(StoredIn is { } part ? part + "/" : "")}vars/{i}", v));
+
+    /// <summary>The part of the layer under which Keras files hold its own weights: "cell" for what Keras makes a cell of.</summary>
+    internal virtual string? StoredIn => null;
+
+    /// <summary>Whether Keras gives this layer its inputs one by one, and not in a list.</summary>
+    internal virtual bool TakesInputsApart => false;
+
+    /// <summary>Whether the class is somebody's own, so that a number in its fields is a weight.</summary>
+    bool IsOwn => GetType().Assembly != typeof(Layer).Assembly;
 
     T Single<T>(T[] outputs) => outputs.Length == 1 ? outputs[0]
         : throw new ModelException($"Layer '{name}': expected one output. Received: {outputs.Length}. Use ApplyMany.");

@@ -14,12 +14,20 @@ namespace Workbook.Keras;
 /// <param name="beta_regularizer">A penalty on beta.</param>
 /// <param name="gamma_regularizer">A penalty on gamma.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+[OnlyAs("beta_constraint", "null")]
+[OnlyAs("gamma_constraint", "null")]
+[OnlyAs("rms_scaling", "false")]
 public sealed class LayerNormalization(Axes? axis = null, Hyperparameter? epsilon = null, bool center = true, bool scale = true,
     Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null,
         Regularizer? gamma_regularizer = null, string? name = null) : Layer(name)
 {
+    [Argument("epsilon")]
     readonly Hyperparameter small = (epsilon ?? 0.001).Within("epsilon", low: 0, broadcasts: true);
-    readonly Initializer firstBeta = beta_initializer ?? new Zeros(), firstGamma = gamma_initializer ?? new Ones();
+    [Argument("beta_initializer")]
+    readonly Initializer firstBeta = beta_initializer ?? new Zeros();
+    [Argument("gamma_initializer")]
+    readonly Initializer firstGamma = gamma_initializer ?? new Ones();
+    [Argument("axis")]
     readonly int[] axes = (int[]?)axis ?? [-1];
 
     /// <summary>The scale; null before the layer is built, or without one.</summary>

@@ -5,6 +5,7 @@ namespace Workbook.Keras;
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public sealed class LeakyReLU(Hyperparameter? negative_slope = null, string? name = null) : Layer(name)
 {
+    [Argument("negative_slope")]
     readonly Hyperparameter slope = (negative_slope ?? 0.3).Within("negative_slope", low: 0, broadcasts: true);
 
     /// <inheritdoc/>

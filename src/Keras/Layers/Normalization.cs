@@ -58,6 +58,13 @@ public sealed class Normalization : Layer
         adapted_variance = add_weight(features, new Constant(1.0), "variance", trainable: false);
     }
 
+    /// <summary>Keras has a count of batches beside the two, which is always 0 in its files.</summary>
+    internal override IEnumerable<(string Path, Variable Weight)> Stored()
+    {
+        var stored = base.Stored().ToList();
+        return stored.Count == 0 ? stored : [.. stored, ("vars/2", new Variable(tf.constant(0L), trainable: false, name: $"{name}/count"))];
+    }
+
     /// <inheritdoc/>
     public override bool supports_masking => true;
 

@@ -10,6 +10,7 @@ namespace Workbook.Keras;
 public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? alpha_regularizer = null, Constraint? alpha_constraint = null,
     int[]? shared_axes = null, string? name = null) : Layer(name)
 {
+    [Argument("alpha_initializer")]
     readonly Initializer first = alpha_initializer ?? new Zeros();
 
     /// <summary>The slopes; null before the layer is built.</summary>

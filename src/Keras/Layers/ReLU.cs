@@ -8,8 +8,13 @@ namespace Workbook.Keras;
 public sealed class ReLU(Hyperparameter? max_value = null, Hyperparameter? negative_slope = null, Hyperparameter? threshold = null,
     string? name = null) : Layer(name)
 {
-    readonly Hyperparameter? max = max_value?.Within("max_value", low: 0, broadcasts: true);
+    // Keras writes infinity where there is no limit.
+    [Argument("max_value")]
+    readonly Hyperparameter? max = max_value?.Number is double.PositiveInfinity ? null
+        : max_value?.Within("max_value", low: 0, broadcasts: true);
+    [Argument("negative_slope")]
     readonly Hyperparameter slope = (negative_slope ?? 0).Within("negative_slope", low: 0, broadcasts: true);
+    [Argument("threshold")]
     readonly Hyperparameter from = (threshold ?? 0).Within("threshold", low: 0, broadcasts: true);
 
     /// <inheritdoc/>

@@ -44,6 +44,9 @@ public abstract class Recurrent : Layer
         (this.seed, own) = (seed, seed is { } s ? new((ulong)s) : null);
     }
 
+    /// <summary>Keras makes a cell of what a step does, and keeps the weights there.</summary>
+    internal override string StoredIn => "cell";
+
     private protected int Gates { get; }
 
     private protected int States { get; }
@@ -67,6 +70,9 @@ public abstract class Recurrent : Layer
 
     /// <summary>Whether the output of a step that is masked out is 0 and not that of the step before.</summary>
     internal bool ZeroWhereMasked { get; set; }
+
+    /// <summary>Whether a step that is masked out gives zeros rather than the output before it. Default false.</summary>
+    public bool zero_output_for_mask { get => ZeroWhereMasked; init => ZeroWhereMasked = value; }
 
     /// <summary>(features, gates · units); null before the layer is built.</summary>
     public Variable? kernel { get; private set; }

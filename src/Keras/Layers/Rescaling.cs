@@ -6,7 +6,10 @@ namespace Workbook.Keras;
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public sealed class Rescaling(Hyperparameter scale, Hyperparameter? offset = null, string? name = null) : Layer(name)
 {
-    readonly Hyperparameter factor = scale, shift = offset ?? 0;
+    [Argument("scale")]
+    readonly Hyperparameter factor = scale;
+    [Argument("offset")]
+    readonly Hyperparameter shift = offset ?? 0;
 
     /// <inheritdoc/>
     public override bool supports_masking => true;

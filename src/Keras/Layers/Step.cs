@@ -37,6 +37,12 @@ sealed class Step
 
     public Layer? Layer { get; }
 
+    /// <summary>Whether the layer was put there to be in training, or not to be, whatever the model does.</summary>
+    public bool? Training { get; private init; }
+
+    /// <summary>What an op was called with besides its operands: the axis of a mean.</summary>
+    public (string Name, object? Value)[] Options { get; private init; } = [];
+
     public Func<Tensor[], Tensor[]> Run { get; }
 
     public KerasOperand[] Inputs { get; }
@@ -59,9 +65,13 @@ sealed class Step
     /// <param name="op">The name.</param>
     /// <param name="run">Gets a null where an optional operand is missing.</param>
     /// <param name="xs">The operands.</param>
-    public static KerasTensor Of(string op, Func<Tensor?[], Tensor> run, KerasOperand?[] xs) => OfSeveral(op, ts => [run(ts)], xs)[0];
+    /// <param name="options">What the op was called with besides.</param>
+    public static KerasTensor Of(string op, Func<Tensor?[], Tensor> run, KerasOperand?[] xs,
+        params (string Name, object? Value)[] options) =>
+        OfSeveral(op, ts => [run(ts)], xs, options)[0];
 
-    public static KerasTensor[] OfSeveral(string op, Func<Tensor?[], Tensor[]> run, KerasOperand?[] xs)
+    public static KerasTensor[] OfSeveral(string op, Func<Tensor?[], Tensor[]> run, KerasOperand?[] xs,
+        params (string Name, object? Value)[] options)
     {
         int[] given = [.. Enumerable.Range(0, xs.Length).Where(i => xs[i] is not null)];
         return Take(op, null, ts =>
@@ -69,20 +79,22 @@ sealed class Step
             var all = new Tensor?[xs.Length];
             for (var i = 0; i < given.Length; i++) all[given[i]] = ts[i];
             return run(all);
-        }, Array.ConvertAll(given, i => xs[i]!));
+        }, Array.ConvertAll(given, i => xs[i]!), options: options);
     }
 
     public static KerasTensor[] Of(Layer layer, KerasTensor[] inputs, bool? training)
     {
-        var outputs = Take(layer.name, layer, xs => layer.Run(xs, training), inputs);
+        var outputs = Take(layer.name, layer, xs => layer.Run(xs, training), inputs, training);
         layer.Joined ??= outputs[0].Step;
         return outputs;
     }
 
-    static KerasTensor[] Take(string name, Layer? layer, Func<Tensor[], Tensor[]> run, KerasOperand[] inputs)
+    static KerasTensor[] Take(string name, Layer? layer, Func<Tensor[], Tensor[]> run, KerasOperand[] inputs, bool? training = null,
+        (string, object?)[]? options = null)
     {
         using var reads = new VariableReads();
         var samples = Sampled(() => run(Array.ConvertAll(inputs, x => x is KerasTensor t ? t.Sample : ((KerasOperand.Known)x).Value)));
+        WeightBudget.Look(samples, name);
         if (layer is null && !Array.Exists(samples, s => s.Mask is not null)
             && Array.Exists(inputs, x => x is KerasTensor { Sample.Mask: not null }))
         {
@@ -92,7 +104,7 @@ sealed class Step
         }
         // A function that is a regularizer tells its variables only when it runs.
         foreach (var penalty in layer?.Penalties() ?? []) _ = penalty;
-        return new Step(name, layer, run, inputs, [.. reads.Variables], samples).Outputs;
+        return new Step(name, layer, run, inputs, [.. reads.Variables], samples) { Training = training, Options = options ?? [] }.Outputs;
     }
 
     /// <summary>

@@ -9,9 +9,11 @@ namespace Workbook.Keras;
 /// <param name="label_smoothing">From 0 to 1; default 0; may be a variable.</param>
 /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
 [Names("binary_crossentropy", "bce", "BCE", "BinaryCrossentropy")]
+[OnlyAs("axis", "-1")]
 public sealed class BinaryCrossentropy(bool from_logits = false, Hyperparameter? label_smoothing = null,
     string? reduction = "sum_over_batch_size") : Loss(reduction)
 {
+    [Argument("label_smoothing")]
     readonly Hyperparameter smoothing = (label_smoothing ?? 0).Within("label_smoothing", low: 0, high: 1);
 
     /// <inheritdoc/>

@@ -11,11 +11,13 @@ namespace Workbook.Keras;
 /// <param name="label_smoothing">From 0 to 1; default 0; may be a variable.</param>
 /// <param name="reduction">sum_over_batch_size (default), sum, mean_with_sample_weight, or none.</param>
 [Names("binary_focal_crossentropy", "BinaryFocalCrossentropy")]
+[OnlyAs("axis", "-1")]
 public sealed class BinaryFocalCrossentropy(bool apply_class_balancing = false, Hyperparameter? alpha = null, Hyperparameter? gamma = null,
     bool from_logits = false, Hyperparameter? label_smoothing = null, string? reduction = "sum_over_batch_size") : Loss(reduction)
 {
     readonly Hyperparameter alpha = (alpha ?? 0.25).Within("alpha", low: 0, high: 1);
     readonly Hyperparameter gamma = (gamma ?? 2.0).Within("gamma", low: 0);
+    [Argument("label_smoothing")]
     readonly Hyperparameter smoothing = (label_smoothing ?? 0).Within("label_smoothing", low: 0, high: 1);
 
     /// <inheritdoc/>

@@ -13,6 +13,7 @@ namespace Workbook.Keras;
 public sealed class CategoricalCrossentropy(bool from_logits = false, Hyperparameter? label_smoothing = null, int axis = -1,
     string? reduction = "sum_over_batch_size") : Loss(reduction)
 {
+    [Argument("label_smoothing")]
     readonly Hyperparameter smoothing = (label_smoothing ?? 0).Within("label_smoothing", low: 0, high: 1);
 
     /// <inheritdoc/>

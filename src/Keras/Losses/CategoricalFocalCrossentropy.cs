@@ -13,6 +13,7 @@ public sealed class CategoricalFocalCrossentropy(Hyperparameter? alpha = null, H
 {
     readonly Hyperparameter alpha = (alpha ?? 0.25).Within("alpha", low: 0, broadcasts: true);
     readonly Hyperparameter gamma = (gamma ?? 2.0).Within("gamma", low: 0);
+    [Argument("label_smoothing")]
     readonly Hyperparameter smoothing = (label_smoothing ?? 0).Within("label_smoothing", low: 0, high: 1);
 
     /// <inheritdoc/>

@@ -8,10 +8,19 @@ namespace Workbook.Keras;
 public sealed class AUC : Metric
 {
     readonly Confusion counts;
+    [Argument("num_thresholds")]
     readonly int number;
-    readonly string curve, summation;
-    readonly bool multi, scores;
+    readonly string curve;
+    [Argument("summation_method")]
+    readonly string summation;
+    [Argument("multi_label")]
+    readonly bool multi;
+    [Argument("from_logits")]
+    readonly bool scores;
+    [Argument("label_weights")]
     readonly double[]? labelWeights;
+    [Argument("thresholds")]
+    readonly Operand? stated;
 
     /// <summary>The area under a curve.</summary>
     /// <param name="num_thresholds">How many thresholds are spread from 0 to 1; at least 2, default 200.</param>
@@ -41,9 +50,10 @@ public sealed class AUC : Metric
         double[] all = [-edge, .. inner, 1 + edge];
         (counts, number, this.curve, summation, multi, scores, labelWeights) = (new(all), all.Length, curve, summation_method, multi_label,
             from_logits, label_weights);
-        labels = num_labels;
+        (labels, stated) = (num_labels, thresholds);
     }
 
+    [Argument("num_labels")]
     readonly int? labels;
 
     /// <inheritdoc/>

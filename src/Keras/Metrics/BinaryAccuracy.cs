@@ -8,4 +8,8 @@ namespace Workbook.Keras;
 /// <param name="name">The key in the history; default binary_accuracy.</param>
 [Names("binary_accuracy", "BinaryAccuracy")]
 public sealed class BinaryAccuracy(Hyperparameter? threshold = null, string name = "binary_accuracy") : MeanOfFunction((y, p) =>
-    Matching.Binary(y, p, (threshold ?? 0.5).Fixed("BinaryAccuracy threshold")), name);
+    Matching.Binary(y, p, (threshold ?? 0.5).Fixed("BinaryAccuracy threshold")), name)
+{
+    [Argument("threshold")]
+    readonly Hyperparameter limit = threshold ?? 0.5;
+}

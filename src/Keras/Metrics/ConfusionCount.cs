@@ -5,11 +5,13 @@ public abstract class ConfusionCount : Metric
 {
     readonly Confusion counts;
     readonly int number;
+    [Argument("thresholds")]
+    readonly Operand? stated;
 
     private protected ConfusionCount(string kind, Operand? thresholds, string name) : base(name)
     {
         var values = Thresholds.Of(kind, thresholds, 0.5);
-        (counts, number) = (new(values), values.Length);
+        (counts, number, stated) = (new(values), values.Length, thresholds);
     }
 
     private protected abstract double Of(Confusion counts, int threshold);

@@ -15,6 +15,12 @@ public class MeanOfFunction : Metric
     /// <param name="name">The key in the history.</param>
     public MeanOfFunction(Func<Tensor, Tensor, Tensor> function, string name) : base(name) => this.function = function;
 
+    /// <summary>The name of the factory that made it, which is that of a class in Keras; null: somebody's own function.</summary>
+    internal string? Factory { get; init; }
+
+    /// <summary>What the factory was called with besides the name.</summary>
+    internal (string Name, object? Value)[] FactoryArguments { get; init; } = [];
+
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
         mean.update_state(asked ? function(y_true, y_pred) : First(y_true, y_pred), SampleWise.Counting(sample_weight, y_pred.Mask));

@@ -21,6 +21,9 @@ public abstract class Metric : Module
     /// <summary>The key in the history.</summary>
     public string name { get; internal set; }
 
+    /// <summary>The name by which it was asked for; null: it was made.</summary>
+    internal string? AskedAs { get; set; }
+
     /// <summary>The metric of that name; the history has it under the name as written.</summary>
     /// <exception cref="ArgumentException">No such name.</exception>
     public static implicit operator Metric(string name)
@@ -28,12 +31,13 @@ public abstract class Metric : Module
         if (Registry<Metric>.Names.Contains(name))
         {
             var metric = Registry<Metric>.Get("metric", name);
-            metric.name = name;
+            metric.name = metric.AskedAs = name;
             return metric;
         }
         // A loss is small for equal directions, the metric of that name large.
         if (Registry<Loss>.Names.Contains(name))
-            return (Loss)name is CosineSimilarity ? keras.metrics.CosineSimilarity(name) : new MeanOfFunction(((Loss)name).call, name);
+            return (Loss)name is CosineSimilarity ? keras.metrics.CosineSimilarity(name)
+                : new MeanOfFunction(((Loss)name).call, name) { AskedAs = name };
         throw new ArgumentException(
             $"metric: expected a known name. "
                 + $"Received: '{name}'. {Spelling.Suggest(name, Registry<Metric>.Names.Concat(Registry<Loss>.Names))}");

@@ -7,6 +7,12 @@ public sealed class Precision : Metric
 {
     readonly Confusion counts;
     readonly int number;
+    [Argument("thresholds")]
+    readonly Operand? stated;
+    [Argument("top_k")]
+    readonly int? top;
+    [Argument("class_id")]
+    readonly int? column;
 
     /// <summary>The share TP / (TP + FP).</summary>
     /// <param name="thresholds">A prediction above it is positive: a number or an array, from 0 to 1; default 0.5, or none with
@@ -19,6 +25,7 @@ public sealed class Precision : Metric
     {
         var values = Thresholds.Of("Precision", thresholds, top_k is null ? 0.5 : Confusion.Never);
         (counts, number) = (new(values, top_k, class_id), values.Length);
+        (stated, top, column) = (thresholds, top_k, class_id);
     }
 
     /// <inheritdoc/>

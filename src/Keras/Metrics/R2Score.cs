@@ -2,8 +2,10 @@ namespace Workbook.Keras;
 
 /// <summary>1 − Σ(y − p)² / Σ(y − ȳ)² per output: 1 for perfect predictions, 0 for the mean. Keras: keras.metrics.R2Score.</summary>
 [Names("r2_score", "R2Score")]
+[OnlyAs("num_regressors", "0")]
 public sealed class R2Score : Metric
 {
+    [Argument("class_aggregation")]
     readonly string? aggregation;
     double[] sum = [], squares = [], residuals = [];
     double count;

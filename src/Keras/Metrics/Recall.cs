@@ -6,6 +6,12 @@ public sealed class Recall : Metric
 {
     readonly Confusion counts;
     readonly int number;
+    [Argument("thresholds")]
+    readonly Operand? stated;
+    [Argument("top_k")]
+    readonly int? top;
+    [Argument("class_id")]
+    readonly int? column;
 
     /// <summary>The share TP / (TP + FN).</summary>
     /// <param name="thresholds">A prediction above it is positive: a number or an array, from 0 to 1; default 0.5, or none with
@@ -18,6 +24,7 @@ public sealed class Recall : Metric
     {
         var values = Thresholds.Of("Recall", thresholds, top_k is null ? 0.5 : Confusion.Never);
         (counts, number) = (new(values, top_k, class_id), values.Length);
+        (stated, top, column) = (thresholds, top_k, class_id);
     }
 
     /// <inheritdoc/>

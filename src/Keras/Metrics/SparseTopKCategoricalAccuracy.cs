@@ -7,4 +7,8 @@ namespace Workbook.Keras;
 /// <param name="name">The key in the history; default sparse_top_k_categorical_accuracy.</param>
 [Names("sparse_top_k_categorical_accuracy", "SparseTopKCategoricalAccuracy")]
 public sealed class SparseTopKCategoricalAccuracy(int k = 5, string name = "sparse_top_k_categorical_accuracy")
-    : MeanOfFunction((y, p) => Matching.Top(y, p, k), name);
+    : MeanOfFunction((y, p) => Matching.Top(y, p, k), name)
+{
+    [Argument("k")]
+    readonly int number = k;
+}

@@ -145,6 +145,9 @@ public partial class Model
         return Logs();
     }
 
+    /// <summary>What compile has stated; null before compile.</summary>
+    internal Compilation? CompiledOrNull => compilation;
+
     internal Compilation Compiled =>
         compilation ?? throw new ModelException($"Model '{name}': expected compile before training or evaluation. "
         + "Received: a model that is not compiled. Call model.compile(optimizer: \"adam\", loss: \"mse\").");

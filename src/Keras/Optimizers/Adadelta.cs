@@ -11,7 +11,9 @@ namespace Workbook.Keras;
 public sealed class Adadelta(LearningRate? learning_rate = null, Hyperparameter? rho = null, Hyperparameter? epsilon = null)
     : Optimizer(learning_rate ?? 0.001)
 {
+    [Argument("rho")]
     readonly Hyperparameter kept = (rho ?? 0.95).Within("rho", low: 0, high: 1);
+    [Argument("epsilon")]
     readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
 
     /// <inheritdoc/>

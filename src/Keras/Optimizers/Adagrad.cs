@@ -8,7 +8,9 @@ namespace Workbook.Keras;
 public sealed class Adagrad(LearningRate? learning_rate = null, Hyperparameter? initial_accumulator_value = null,
     Hyperparameter? epsilon = null) : Optimizer(learning_rate ?? 0.001)
 {
+    [Argument("initial_accumulator_value")]
     readonly Hyperparameter start = (initial_accumulator_value ?? 0.1).Within("initial_accumulator_value", low: 0);
+    [Argument("epsilon")]
     readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
 
     /// <inheritdoc/>

@@ -16,12 +16,17 @@ namespace Workbook.Keras;
 public class Adam(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null,
     Hyperparameter? epsilon = null, bool amsgrad = false) : Optimizer(learning_rate ?? 0.001)
 {
+    [Argument("beta_1")]
     readonly Hyperparameter beta1 = (beta_1 ?? 0.9).Within("beta_1", low: 0, high: 1, open: true);
+    [Argument("beta_2")]
     readonly Hyperparameter beta2 = (beta_2 ?? 0.999).Within("beta_2", low: 0, high: 1, open: true);
+    [Argument("epsilon")]
     readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
 
     /// <inheritdoc/>
     protected override string[] SlotNames => amsgrad ? ["momentum", "velocity", "velocity_hat"] : ["momentum", "velocity"];
+
+    private protected override int[][] SlotGroups => amsgrad ? [[0, 1], [2]] : [[0, 1]];
 
     private protected override bool TryUpdateInPlace(Variable variable, Tensor g, Slots s, double lr, long t)
     {

@@ -16,11 +16,17 @@ public sealed class Ftrl(LearningRate? learning_rate = null, Hyperparameter? lea
     Hyperparameter? l1_regularization_strength = null, Hyperparameter? l2_regularization_strength = null,
     Hyperparameter? l2_shrinkage_regularization_strength = null, Hyperparameter? beta = null) : Optimizer(learning_rate ?? 0.001)
 {
+    [Argument("learning_rate_power")]
     readonly Hyperparameter power = (learning_rate_power ?? -0.5).Within("learning_rate_power", high: 0);
+    [Argument("initial_accumulator_value")]
     readonly Hyperparameter start = (initial_accumulator_value ?? 0.1).Within("initial_accumulator_value", low: 0);
+    [Argument("l1_regularization_strength")]
     readonly Hyperparameter l1 = (l1_regularization_strength ?? 0).Within("l1_regularization_strength", low: 0);
+    [Argument("l2_regularization_strength")]
     readonly Hyperparameter l2 = (l2_regularization_strength ?? 0).Within("l2_regularization_strength", low: 0);
+    [Argument("l2_shrinkage_regularization_strength")]
     readonly Hyperparameter shrinkage = (l2_shrinkage_regularization_strength ?? 0).Within("l2_shrinkage_regularization_strength", low: 0);
+    [Argument("beta")]
     readonly Hyperparameter smoothing = (beta ?? 0).Within("beta");
 
     /// <inheritdoc/>

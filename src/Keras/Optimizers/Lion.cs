@@ -8,7 +8,9 @@ namespace Workbook.Keras;
 public sealed class Lion(LearningRate? learning_rate = null, Hyperparameter? beta_1 = null, Hyperparameter? beta_2 = null)
     : Optimizer(learning_rate ?? 0.001)
 {
+    [Argument("beta_1")]
     readonly Hyperparameter beta1 = (beta_1 ?? 0.9).Within("beta_1", low: 0, high: 1, open: true);
+    [Argument("beta_2")]
     readonly Hyperparameter beta2 = (beta_2 ?? 0.99).Within("beta_2", low: 0, high: 1, open: true);
 
     /// <inheritdoc/>

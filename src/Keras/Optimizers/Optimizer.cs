@@ -9,10 +9,13 @@ namespace Workbook.Keras;
 /// as in
 /// Keras. State is made when a variable is first seen, so variables may join later.
 /// </remarks>
+[OnlyAs("jit_compile", "true", "false")]
+[OnlyAs("is_legacy_optimizer", "false")]
 public abstract partial class Optimizer
 {
     readonly Dictionary<Variable, Slots> slots = [];
     readonly HashSet<Variable> undecayed = [];
+    [Argument("learning_rate")]
     LearningRate rate;
     long batches;
 

@@ -11,12 +11,17 @@ namespace Workbook.Keras;
 public sealed class RMSprop(LearningRate? learning_rate = null, Hyperparameter? rho = null, Hyperparameter? momentum = null,
     Hyperparameter? epsilon = null, bool centered = false) : Optimizer(learning_rate ?? 0.001)
 {
+    [Argument("rho")]
     readonly Hyperparameter kept = (rho ?? 0.9).Within("rho", low: 0, high: 1);
     readonly Hyperparameter momentum = (momentum ?? 0).Within("momentum", low: 0, high: 1);
+    [Argument("epsilon")]
     readonly Hyperparameter small = (epsilon ?? 1e-7).Within("epsilon", low: 0);
 
     /// <inheritdoc/>
     protected override string[] SlotNames => ["velocity", "momentum", "average_gradient"];
+
+    private protected override int[][] SlotGroups => [[0], .. (double)momentum > 0 ? new[] { new[] { 1 } } : [],
+        .. centered ? new[] { new[] { 2 } } : []];
 
     /// <inheritdoc/>
     protected override Tensor Rule(Tensor w, Tensor g, Slots s, double lr, long t)

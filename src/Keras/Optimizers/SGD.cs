@@ -17,6 +17,8 @@ public sealed class SGD(LearningRate? learning_rate = null, Hyperparameter? mome
     /// <inheritdoc/>
     protected override string[] SlotNames => ["velocity"];
 
+    private protected override int[][] SlotGroups => (double)momentum == 0 ? [] : [[0]];
+
     private protected override bool TryUpdateInPlace(Variable variable, Tensor g, Slots s, double lr, long t)
     {
         if ((double)momentum != 0) return false;

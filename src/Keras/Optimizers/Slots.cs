@@ -8,6 +8,13 @@ public sealed class Slots
     readonly Variable[] variables;
     Tensor? gathered;
 
+    /// <summary>The sum of the gradients that wait for an update, if there are any.</summary>
+    internal Tensor? Gathered
+    {
+        get => gathered;
+        set => gathered = value;
+    }
+
     internal Slots(Variable[] variables) => this.variables = variables;
 
     /// <summary>One piece of state. What is set must have the shape and dtype of the variable.</summary>

@@ -7,6 +7,7 @@ namespace Workbook.Keras;
 [Factory("l1", "L1")]
 public sealed class L1(Hyperparameter? l1 = null) : Regularizer
 {
+    [Argument("l1")]
     readonly Hyperparameter strength = (l1 ?? 0.01).Within("l1", low: 0);
 
     /// <inheritdoc/>

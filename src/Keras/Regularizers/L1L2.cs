@@ -7,7 +7,9 @@ namespace Workbook.Keras;
 [Names("l1_l2", "L1L2")]
 public sealed class L1L2(Hyperparameter? l1 = null, Hyperparameter? l2 = null) : Regularizer
 {
+    [Argument("l1")]
     readonly Hyperparameter first = (l1 ?? 0).Within("l1", low: 0);
+    [Argument("l2")]
     readonly Hyperparameter second = (l2 ?? 0).Within("l2", low: 0);
 
     /// <inheritdoc/>

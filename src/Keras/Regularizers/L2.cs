@@ -7,6 +7,7 @@ namespace Workbook.Keras;
 [Factory("l2", "L2")]
 public sealed class L2(Hyperparameter? l2 = null) : Regularizer
 {
+    [Argument("l2")]
     readonly Hyperparameter strength = (l2 ?? 0.01).Within("l2", low: 0);
 
     /// <inheritdoc/>

@@ -9,6 +9,8 @@ public sealed class OrthogonalRegularizer : Regularizer
 {
     readonly Hyperparameter factor;
     readonly bool rows;
+    [Argument("mode")]
+    string Mode => rows ? "rows" : "columns";
 
     /// <summary>A penalty on vectors that are not orthogonal.</summary>
     /// <param name="factor">The strength, at least 0; default 0.01; may be a variable.</param>

@@ -11,6 +11,7 @@ public sealed class CosineDecay(Hyperparameter initial_learning_rate, int decay_
     Hyperparameter? warmup_target = null,
     int warmup_steps = 0) : LearningRateSchedule
 {
+    [Argument("decay_steps")]
     readonly int steps = Positive("CosineDecay", nameof(decay_steps), decay_steps);
 
     /// <inheritdoc/>

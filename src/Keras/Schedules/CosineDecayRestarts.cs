@@ -10,6 +10,7 @@ namespace Workbook.Keras;
 public sealed class CosineDecayRestarts(Hyperparameter initial_learning_rate, int first_decay_steps, Hyperparameter? t_mul = null,
     Hyperparameter? m_mul = null, Hyperparameter? alpha = null) : LearningRateSchedule
 {
+    [Argument("first_decay_steps")]
     readonly int steps = Positive("CosineDecayRestarts", nameof(first_decay_steps), first_decay_steps);
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ namespace Workbook.Keras;
 public sealed class InverseTimeDecay(Hyperparameter initial_learning_rate, int decay_steps, Hyperparameter decay_rate,
     bool staircase = false) : LearningRateSchedule
 {
+    [Argument("decay_steps")]
     readonly int steps = Positive("InverseTimeDecay", nameof(decay_steps), decay_steps);
 
     /// <inheritdoc/>

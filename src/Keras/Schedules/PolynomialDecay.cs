@@ -10,6 +10,7 @@ namespace Workbook.Keras;
 public sealed class PolynomialDecay(Hyperparameter initial_learning_rate, int decay_steps, Hyperparameter? end_learning_rate = null,
     Hyperparameter? power = null, bool cycle = false) : LearningRateSchedule
 {
+    [Argument("decay_steps")]
     readonly int steps = Positive("PolynomialDecay", nameof(decay_steps), decay_steps);
 
     /// <inheritdoc/>

@@ -20,6 +20,12 @@ sealed class CompiledLoss(LossesPerOutput? losses, WeightsPerOutput? weights) : 
     /// <summary>The running mean of the whole loss.</summary>
     public Mean Total { get; } = new("loss");
 
+    /// <summary>The losses, as compile got them.</summary>
+    public LossesPerOutput? Losses => losses;
+
+    /// <summary>Their weights, as compile got them.</summary>
+    public WeightsPerOutput? Weights => weights;
+
     /// <summary>Whether compile got a loss; a step of one's own needs none.</summary>
     public bool Given => losses is not null;
 

@@ -5,6 +5,12 @@ sealed class CompiledMetrics(MetricsPerOutput? metrics, MetricsPerOutput? weight
 {
     List<(string Key, Metric Metric, int Output, bool Weighted)>? entries;
 
+    /// <summary>The metrics, as compile got them.</summary>
+    public MetricsPerOutput? Given => metrics;
+
+    /// <summary>Those for which sample weights count, as compile got them.</summary>
+    public MetricsPerOutput? GivenWeighted => weighted;
+
     /// <param name="y">The targets.</param>
     /// <param name="y_pred">The predictions.</param>
     /// <param name="sample_weight">The weights of the samples.</param>

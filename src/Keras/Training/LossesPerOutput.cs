@@ -6,7 +6,7 @@ namespace Workbook.Keras;
 [CollectionBuilder(typeof(LossesPerOutput), nameof(Create))]
 public sealed class LossesPerOutput : PerOutput<Loss>
 {
-    LossesPerOutput(IEnumerable<Loss?> items, IEnumerable<string>? names = null) : base(items, names)
+    internal LossesPerOutput(IEnumerable<Loss?> items, IEnumerable<string>? names = null) : base(items, names)
     {
     }
 

@@ -7,9 +7,9 @@ namespace Workbook.Keras;
 public sealed class MetricsPerOutput : IEnumerable<Metric>
 {
     readonly Metric[] flat;
-    Lists? nested;
+    OfOutputs? nested;
 
-    MetricsPerOutput(Metric[] flat, Lists? nested = null) => (this.flat, this.nested) = (flat, nested);
+    MetricsPerOutput(Metric[] flat, OfOutputs? nested = null) => (this.flat, this.nested) = (flat, nested);
 
     /// <summary>To be named by outputs: <c>new() { ["a"] = ["mae"], ["b"] = ["accuracy"] }</c>.</summary>
     public MetricsPerOutput() : this([])
@@ -27,11 +27,14 @@ public sealed class MetricsPerOutput : IEnumerable<Metric>
     public static MetricsPerOutput Create(ReadOnlySpan<Metric> metrics) => new(metrics.ToArray());
 
     /// <summary>Metrics in the order of outputs.</summary>
-    public static implicit operator MetricsPerOutput(Metric[][] metrics) => new([], new Lists(metrics));
+    public static implicit operator MetricsPerOutput(Metric[][] metrics) => new([], new OfOutputs(metrics));
 
     /// <summary>Metrics by the names of outputs.</summary>
     public static implicit operator MetricsPerOutput(Dictionary<string, Metric[]> metrics) =>
-        new([], new Lists(metrics.Values, metrics.Keys));
+        new([], new OfOutputs(metrics.Values, metrics.Keys));
+
+    /// <summary>The lists of the outputs; null: one flat list.</summary>
+    internal OfOutputs? Lists => nested;
 
     /// <inheritdoc/>
     public IEnumerator<Metric> GetEnumerator() => ((IEnumerable<Metric>)flat).GetEnumerator();
@@ -48,5 +51,5 @@ public sealed class MetricsPerOutput : IEnumerable<Metric>
                 + $"({string.Join(", ", outputs)}). Received: {flat.Length} metrics. Use a dictionary by the names of outputs.");
     }
 
-    sealed class Lists(IEnumerable<Metric[]?> items, IEnumerable<string>? names = null) : PerOutput<Metric[]>(items, names);
+    internal sealed class OfOutputs(IEnumerable<Metric[]?> items, IEnumerable<string>? names = null) : PerOutput<Metric[]>(items, names);
 }

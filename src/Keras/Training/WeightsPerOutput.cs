@@ -6,7 +6,7 @@ namespace Workbook.Keras;
 [CollectionBuilder(typeof(WeightsPerOutput), nameof(Create))]
 public sealed class WeightsPerOutput : PerOutput<Hyperparameter>
 {
-    WeightsPerOutput(IEnumerable<Hyperparameter?> items, IEnumerable<string>? names = null) : base(items, names)
+    internal WeightsPerOutput(IEnumerable<Hyperparameter?> items, IEnumerable<string>? names = null) : base(items, names)
     {
     }
 

@@ -30,6 +30,7 @@ public class LayerContractTests
         ["Flatten"] = new(() => layers.Flatten(), [(2, 3)], 6, [], 0),
         ["Reshape"] = new(() => layers.Reshape((3, -1)), [(2, 3)], (3, 2), [], 0),
         ["Rescaling"] = new(() => layers.Rescaling(Learned(0.5), 0.1), [5], 5, [Shape.Scalar], 1),
+        ["LearnedOperation"] = new(() => layers.LearnedOperation("multiply", new Shape(5)), [5], 5, [new(5)], 1),
         ["Normalization"] = new(() => layers.Normalization(), [5], 5, [5, 5], 0),
         ["Lambda"] = new(() => layers.Lambda(Power(Learned(1.5))), [5], 5, [Shape.Scalar], 1),
         ["Concatenate"] = new(() => layers.Concatenate(), [3, 2], 5, [], 0),

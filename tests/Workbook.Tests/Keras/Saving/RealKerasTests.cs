@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using System.Globalization;
+using Workbook.Keras;
+using Workbook.Tensors;
+using Xunit;
+using static Workbook.Keras.keras;
+
+namespace Workbook.Tests.Keras.Saving;
+
+/// <summary>What the real Keras says of our files: it predicts the same within 1e-6, and trains on with the same losses.</summary>
+[Trait("speed", "slow")]
+public sealed class RealKerasTests : IDisposable
+{
+    /// <summary>Names a Python that can import TensorFlow.</summary>
+    const string Python = "WORKBOOK_TENSORFLOW_PYTHON";
+
+    /// <summary>Loads every model of a folder, and prints what it predicts for ones and the losses of three steps.</summary>
+    const string Script = """
+        import glob, os, sys, warnings
+        folder = sys.argv[1]
+        os.chdir(folder)
+        sys.path.insert(0, folder)
+        if os.path.exists("workbook_layers.py"):
+            import workbook_layers
+        import keras, numpy as np
+        def say(name, kind, a):
+            print(name, kind, *[repr(float(v)) for v in np.asarray(a, "float64").ravel()])
+        for path in sorted(glob.glob("*.keras")):
+            name = path[:-6]
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always")
+                model = keras.models.load_model(path)
+            for w in caught:
+                print(name, "warning", str(w.message).replace("\n", " "))
+            x = [np.load(f"{name}.x{i}.npy") for i in range(len(model.inputs))]
+            y = model(x if len(x) > 1 else x[0], training=False)
+            for i, part in enumerate(y if isinstance(y, (list, tuple)) else [y]):
+                say(name, f"out{i}", part)
+            weights = f"{name}.weights.h5"
+            if os.path.exists(weights):
+                model.load_weights(weights)
+            if getattr(model, "optimizer", None) is not None:
+                for step in range(3):
+                    model.reset_metrics()
+                    say(name, "loss", model.train_on_batch(x if len(x) > 1 else x[0], np.load(f"{name}.y.npy"))[0])
+            elif "learned" in name:
+                model.compile("sgd", "mse")
+                before = [w.numpy() for w in model.trainable_weights]
+                model.train_on_batch(x[0], np.zeros(model(x[0]).shape))
+                say(name, "moved", [float(np.any(b != w.numpy())) for b, w in zip(before, model.trainable_weights)])
+                model.save("again.keras")
+                say(name, "again", np.max(np.abs(keras.models.load_model("again.keras")(x[0]) - model(x[0]))))
+                os.remove("again.keras")
+        """;
+
+    readonly string folder = Directory.CreateTempSubdirectory().FullName;
+    readonly Dictionary<string, (Model Model, Tensor[] Inputs, Tensor? Targets)> saved = [];
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Keras_loads_what_we_save_predicts_the_same_and_trains_on()
+    {
+        var python = Environment.GetEnvironmentVariable(Python);
+        Assert.SkipWhen(string.IsNullOrEmpty(python), $"{Python} does not name a Python with TensorFlow.");
+        SaveAll();
+        foreach (var line in Run(python!).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')))
+            if (saved.TryGetValue(line[0], out var mine)) Check(line[0], line[1], line[2..], mine.Model, mine.Inputs, mine.Targets);
+        Assert.Empty(saved.Keys.Except(seen));
+    }
+
+    readonly HashSet<string> seen = [];
+
+    void Check(string name, string kind, string[] words, Model model, Tensor[] inputs, Tensor? targets)
+    {
+        seen.Add(name);
+        Assert.True(kind != "warning", $"{name}: {string.Join(' ', words)}");
+        var numbers = Array.ConvertAll(words, w => double.Parse(w, CultureInfo.InvariantCulture));
+        switch (kind)
+        {
+            case "loss":
+                Assert.Equal(numbers[0], model.train_on_batch(inputs.Length > 1 ? throw new NotSupportedException() : inputs[0], targets!)["loss"], 1e-5);
+                break;
+            case "moved":
+                Assert.All(numbers, n => Assert.Equal(1, n));
+                break;
+            case "again":
+                Assert.Equal(0, numbers[0]);
+                break;
+            default:
+                var own = model.ApplyMany(inputs, false)[int.Parse(kind[3..], CultureInfo.InvariantCulture)].ToArray<double>();
+                Assert.Equal(own.Length, numbers.Length);
+                for (var i = 0; i < own.Length; i++) Assert.True(Math.Abs(own[i] - numbers[i]) <= 1e-6, $"{name} {kind}: {own[i]} here, {numbers[i]} in Keras");
+                break;
+        }
+    }
+
+    void SaveAll()
+    {
+        foreach (var optimizer in new[] { "sgd", "momentum", "adam", "amsgrad", "adamw", "rmsprop", "centered", "adagrad", "adadelta", "adamax",
+            "nadam", "lion", "ftrl", "average", "accumulate", "schedule" })
+        {
+            var model = keras.Sequential([keras.Input(3), layers.Dense(4, activation: "tanh"), layers.Dense(1)]);
+            model.compile(LearnedVariableFileTests.Optimizers(optimizer), "mse", metrics: ["mae"]);
+            var (x, y) = (tf.random.normal((8, 3), seed: 1), tf.random.normal((8, 1), seed: 2));
+            for (var i = 0; i < 3; i++) model.train_on_batch(x, y);
+            Save($"optimizer-{optimizer}", model, y, x);
+        }
+        Tensor a = tf.random.normal((4, 3), seed: 3), b = tf.random.normal((4, 2), seed: 4);
+        Save("branches", Branches(), null, a, b);
+        Save("shared", Shared(), null, a);
+        Save("operators", Operators(), null, a);
+        Save("learned", Learned(), null, tf.abs(a));
+        Save("numbers", Numbers(), null, a);
+        Save("nested", Nested(), null, a);
+        var many = keras.Sequential([keras.Input(3), .. Enumerable.Range(0, 40).Select(i => layers.Dense(3, activation: "tanh"))]);
+        Save("many", many, null, a);
+    }
+
+    static Model Branches()
+    {
+        KerasTensor p = keras.Input(3, name: "p"), q = keras.Input(2, name: "q");
+        var (u, v) = (layers.Dense(4, name: "from_p").Apply(p), layers.Dense(4, name: "from_q").Apply(q));
+        var h = layers.Concatenate().Apply([layers.Add().Apply([v, u]), layers.Multiply().Apply([u, v]), p]);
+        return keras.Model([p, q], [layers.Dense(2, name: "value").Apply(h), layers.Dense(3, activation: "softmax",
+            name: "kind").Apply(h)]);
+    }
+
+    static Model Shared()
+    {
+        var x = keras.Input(3);
+        var d = layers.Dense(3, activation: "relu");
+        return keras.Model(x, layers.Subtract().Apply([d.Apply(d.Apply(x)), d.Apply(x)]));
+    }
+
+    static Model Operators()
+    {
+        var x = keras.Input(3);
+        var y = layers.Dense(3).Apply(x) * 2.0 + x;
+        y = tf.tanh(y) - tf.reduce_mean(y, axis: -1, keepdims: true);
+        y = tf.concat([tf.square(y), tf.exp(-y), tf.nn.softmax(y)], -1);
+        return keras.Model(x, tf.reshape(y, (-1, 3, 3)));
+    }
+
+    static Model Learned()
+    {
+        var (power, weight, shift) = (tf.Variable(1.5, name: "power"), tf.Variable(tf.constant(new[] { 0.5f, 2, -1 }), name: "weight"),
+            tf.Variable(0.25, name: "shift"));
+        var x = keras.Input(3);
+        return keras.Model(x, layers.Dense(2).Apply(shift - weight * tf.pow(x, power)));
+    }
+
+    static Model Numbers()
+    {
+        var x = keras.Input(3);
+        var y = layers.Rescaling(tf.Variable(0.5, name: "scale"), 1).Apply(x);
+        y = layers.LeakyReLU(tf.Variable(0.2, name: "slope")).Apply(y);
+        y = layers.ELU(tf.Variable(0.7, name: "depth")).Apply(layers.Dense(3, kernel_regularizer: regularizers.l2(tf.Variable(0.1, name: "strength"))).Apply(y));
+        y = layers.LayerNormalization(epsilon: tf.Variable(0.1, name: "epsilon")).Apply(y);
+        return keras.Model(x, layers.Dropout(tf.Variable(0.3, name: "rate")).Apply(layers.BatchNormalization().Apply(y)));
+    }
+
+    static Model Nested()
+    {
+        var x = keras.Input(3, name: "x");
+        var encoder = keras.Sequential([keras.Input(3), layers.Dense(4, activation: "tanh"), layers.Dense(2)], name: "encoder");
+        var code = keras.Input(2, name: "code");
+        var decoder = keras.Model(code, layers.Dense(3).Apply(layers.PReLU().Apply(layers.Dense(4).Apply(code))), name: "decoder");
+        var z = encoder.Apply(x);
+        return keras.Model([x], [layers.Add().Apply([decoder.Apply(z), x]), z, decoder.Apply(encoder.Apply(decoder.Apply(z)))]);
+    }
+
+    void Save(string name, Model model, Tensor? targets, params Tensor[] inputs)
+    {
+        saved[name] = (model, inputs, targets);
+        model.save(Path.Combine(folder, name + ".keras"));
+        model.save_weights(Path.Combine(folder, name + ".weights.h5"));
+        for (var i = 0; i < inputs.Length; i++) Numpy($"{name}.x{i}.npy", inputs[i]);
+        if (targets is not null) Numpy($"{name}.y.npy", targets);
+    }
+
+    /// <summary>One array as numpy.load reads it: an .npz holds such files.</summary>
+    void Numpy(string name, Tensor value)
+    {
+        var whole = Path.Combine(folder, name + ".npz");
+        WeightsFile.Write(whole, [("a", value)]);
+        using var zip = System.IO.Compression.ZipFile.OpenRead(whole);
+        using var entry = zip.Entries[0].Open();
+        using var file = File.Create(Path.Combine(folder, name));
+        entry.CopyTo(file);
+    }
+
+    string Run(string python)
+    {
+        var info = new ProcessStartInfo(python, ["-c", Script, folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(info)!;
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, errors.Result + output);
+        return output;
+    }
+}
