@@ -22,7 +22,10 @@ sealed class PublishCommand : Command
     { Description = "The folder for the site.", HelpName = "folder", DefaultValueFactory = _ => "site" };
 
     readonly Option<string?> cover = new("--cover")
-    { Description = "A Markdown file: its heading is the title of the index, its text stands above the list.", HelpName = "file" };
+    {
+        Description = "A Markdown file: its heading is the title of the index, its text stands on it. Default: README.md beside the notebooks.",
+        HelpName = "file"
+    };
 
     readonly Option<bool> noSolutions = new("--no-solutions") { Description = "Leave out cells tagged solution." };
 
@@ -30,6 +33,8 @@ sealed class PublishCommand : Command
     { Description = "Leave out still pictures of figures. They need a Chromium, Chrome or Edge." };
 
     readonly Option<bool> sanitize = SanitizeOption.Create();
+
+    readonly Option<string?> repository = RepositoryOption.Create();
 
     readonly PositiveOption timeout = new("--timeout", "seconds", "How long a cell may take. Then it is ended.", 300);
 
@@ -39,7 +44,7 @@ sealed class PublishCommand : Command
     public PublishCommand(Terminal terminal) : base("publish", "Write notebooks as a site: an index and linked pages, for any static host.")
     {
         this.terminal = terminal;
-        foreach (var option in new Option[] { output, cover, noSolutions, noPictures, sanitize, timeout, jobs }) Add(option);
+        foreach (var option in new Option[] { output, cover, noSolutions, noPictures, sanitize, repository, timeout, jobs }) Add(option);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         SetAction(PublishAsync);
@@ -56,14 +61,17 @@ sealed class PublishCommand : Command
         if (problems.Count > 0) return ExitCodes.Usage;
         try
         {
-            var (title, introduction) = line.GetValue(cover) is { } file ? BookCover.Read(terminal.At(file))
-                : new BookCover("Notebooks", "");
+            var top = line.GetValue(cover) is { } file ? BookCover.Read(terminal.At(file)) : BookCover.Of(found.Select(n => n.File));
             var options = new RunOptions
             { CellTimeout = TimeSpan.FromSeconds(line.GetValue(timeout)), Jobs = (int)Math.Ceiling(line.GetValue(jobs)) };
             var notebooks = found.Select(LoadedNotebook.Read).ToList();
             foreach (var remark in notebooks.SelectMany(n => n.Remarks)) terminal.Errors.WriteLine(Harmless.Log(remark));
             await using var pictures = new StillPictures(!line.GetValue(noPictures));
-            var exitCode = await ExecuteAsync(notebooks, options, pictures, cancellation);
+            var executed = notebooks.Where(n => n.Document?.Cells.Exists(c => c.ExecutionCount is not null) == true).ToHashSet();
+            var exitCode = await ExecuteAsync(notebooks, executed, options, pictures, cancellation);
+            var thumbnails = new List<byte[]?>();
+            foreach (var notebook in exitCode == ExitCodes.Passed ? notebooks : [])
+                thumbnails.Add(await pictures.ThumbnailAsync(notebook.Document!, cancellation));
             if (pictures.Notice is { } notice) terminal.Errors.WriteLine(notice);
             if (exitCode != ExitCodes.Passed)
             {
@@ -75,30 +83,38 @@ sealed class PublishCommand : Command
 
             var book = new Book
             {
-                Title = title,
-                Introduction = introduction,
+                Title = top.Title,
+                Introduction = top.Introduction,
+                CoverFolder = top.Folder,
+                Repository = line.GetValue(repository),
                 Solutions = !line.GetValue(noSolutions),
                 IsSanitized = line.GetValue(sanitize)
             };
-            var pages = book.Write(
-                [.. notebooks.Select(n => new BookChapter(n.Path.Name, n.Document!, Path.GetDirectoryName(n.Path.File)))],
-                    terminal.At(folder), cancellation);
+            var pages = book.Write([.. notebooks.Zip(thumbnails, Chapter)], terminal.At(folder), cancellation);
             foreach (var (notebook, page) in notebooks.Zip(pages))
                 foreach (var note in page.Notes) terminal.Errors.WriteLine($"{notebook.Path.Shown}: {note}");
             terminal.Output.WriteLine($"{Path.Combine(folder, "index.html")}: {Words.Count(notebooks.Count, "notebook")}");
             return ExitCodes.Passed;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
             terminal.Errors.WriteLine(e.Message);
             return ExitCodes.Usage;
         }
+
+        // An executed notebook was executed when its file was written; the others just now.
+        BookChapter Chapter(LoadedNotebook notebook, byte[]? thumbnail) =>
+            new(notebook.Path.Name, notebook.Document!, Path.GetDirectoryName(notebook.Path.File))
+            {
+                Source = notebook.Path.File,
+                Thumbnail = thumbnail,
+                Executed = Path.GetExtension(notebook.Path.File) == ".ipynb" ? File.GetLastWriteTime(notebook.Path.File) : DateTime.Now,
+            };
     }
 
-    async Task<int> ExecuteAsync(IReadOnlyList<LoadedNotebook> notebooks, RunOptions options, StillPictures pictures,
-        CancellationToken cancellation)
+    async Task<int> ExecuteAsync(IReadOnlyList<LoadedNotebook> notebooks, IReadOnlySet<LoadedNotebook> executed, RunOptions options,
+        StillPictures pictures, CancellationToken cancellation)
     {
-        var executed = notebooks.Where(n => n.Document?.Cells.Exists(c => c.ExecutionCount is not null) == true).ToList();
         foreach (var notebook in executed) await pictures.AddToAsync(notebook.Document!, cancellation);
         var others = notebooks.Except(executed).ToList();
         if (cancellation.IsCancellationRequested) return ExitCodes.Interrupted;

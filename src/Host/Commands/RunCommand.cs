@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Workbook.Host.Documents;
+using Workbook.Host.Export;
 using Workbook.Host.Export.Browser;
 using Workbook.Host.Processes;
 using Workbook.Host.Reports;
@@ -57,6 +58,8 @@ sealed class RunCommand : Command
 
     readonly Option<bool> sanitize = SanitizeOption.Create();
 
+    readonly Option<string?> repository = RepositoryOption.Create();
+
     readonly Option<bool> showOutput = new("--show-output") { Description = "Show what cells write while they run." };
 
     /// <summary>The command with its options.</summary>
@@ -64,7 +67,7 @@ sealed class RunCommand : Command
     {
         this.terminal = terminal;
         foreach (var symbol in new Option[] { timeout, notebookTimeout, memory, jobs, output, set, only, backend, kernel, locked, changed,
-            verify, update, noPictures, sanitize, showOutput }) Add(symbol);
+            verify, update, noPictures, sanitize, repository, showOutput }) Add(symbol);
         Add(paths);
         paths.Validators.Add(r => UnknownOptions.Refuse(r, Options));
         set.Validators.Add(r => Refuse(r, v => Assignment.Parse(v)));
@@ -95,8 +98,8 @@ sealed class RunCommand : Command
                 r.AddError($"--kernel and {part.Option.Name} exclude each other: another host runs the whole notebook, in its own way.");
         });
         SetAction(
-            (line, cancellation) =>
-                RunAsync(line.GetValue(paths)!, Read(line), line.GetValue(output)!, !line.GetValue(noPictures), cancellation));
+            (line, cancellation) => RunAsync(line.GetValue(paths)!, Read(line), line.GetValue(output)!, !line.GetValue(noPictures),
+                line.GetValue(repository), cancellation));
     }
 
     RunOptions Read(ParseResult line) => new()
@@ -126,7 +129,8 @@ sealed class RunCommand : Command
         _ => throw new FormatException($"--backend: expected embedded, tensorflow or tensorflow=PATH. Received: {value}."),
     };
 
-    async Task<int> RunAsync(string[] paths, RunOptions options, string folder, bool hasPictures, CancellationToken cancellation)
+    async Task<int> RunAsync(string[] paths, RunOptions options, string folder, bool hasPictures, string? repository,
+        CancellationToken cancellation)
     {
         var (found, problems, notices) = NotebookSearch.Find(paths, folder, terminal.Folder, cancellation);
         var notebooks = found.Select(LoadedNotebook.Read).ToList();
@@ -150,6 +154,15 @@ sealed class RunCommand : Command
             return Refused(folder, e);
         }
 
+        try
+        {
+            options = options with { Frame = Frame(notebooks, repository, options.IsSanitized) };
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        {
+            return terminal.Refuse(e.Message);
+        }
+
         var green = GreenRuns.Read(terminal.At(folder));
         var inputs = notebooks.ToDictionary(n => n.Path, n => Inputs.Of(n, options));
         var left = LeftOut(notebooks, options, green, inputs);
@@ -162,7 +175,7 @@ sealed class RunCommand : Command
         {
             await Interruptible.Finish(() =>
             {
-                RunReports.Write(reports, [.. left.Select(green.Report)], terminal.At(folder), terminal.Errors);
+                RunReports.Write(reports, [.. left.Select(green.Report)], options.Frame!, terminal.At(folder), terminal.Errors);
                 if (options.Only.IsAll) green.Take(reports, inputs);
             });
         }
@@ -179,6 +192,15 @@ sealed class RunCommand : Command
         if (exitCode == ExitCodes.Interrupted)
             terminal.Errors.WriteLine($"Interrupted. What was done until then is in {folder}; summary.md tells what was not.");
         return exitCode;
+    }
+
+    /// <summary>What the pages have in common: all notebooks that could be read, those included whose last pages stay.</summary>
+    static BookFrame Frame(IReadOnlyList<LoadedNotebook> notebooks, string? repository, bool isSanitized)
+    {
+        var read = notebooks.Where(n => n.Document is not null).OrderBy(n => n.Path.Name, StringComparer.Ordinal).ToList();
+        var titles = read.Select(n => (n.Path.Name, DocumentTitle.Of(n.Document!) ?? n.Path.Name)).ToList();
+        var folder = read.Select(n => Path.GetDirectoryName(n.Path.File)).FirstOrDefault();
+        return new BookFrame(BookCover.Of(read.Select(n => n.Path.File)), titles, folder, repository) { IsSanitized = isSanitized };
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using Workbook.Host.Documents;
+using Workbook.Host.Export.Around;
 using Workbook.Host.Files;
 
 namespace Workbook.Host.Export;
@@ -8,7 +10,6 @@ namespace Workbook.Host.Export;
 /// </summary>
 sealed class Book
 {
-    const string IndexFile = "index.html";
     const string PlotlyFile = "plotly.min.js";
 
     /// <summary>The title of the index.</summary>
@@ -17,6 +18,12 @@ sealed class Book
     /// <summary>What stands under the title, in Markdown. Default: nothing.</summary>
     public string Introduction { get; init; } = "";
 
+    /// <summary>The folder that links of the introduction start from; null leaves them as they are.</summary>
+    public string? CoverFolder { get; init; }
+
+    /// <summary>The repository as it is named; null leaves it to be found.</summary>
+    public string? Repository { get; init; }
+
     /// <summary>Whether cells tagged <c>solution</c> are shown, folded. Default: true.</summary>
     public bool Solutions { get; init; } = true;
 
@@ -24,53 +31,55 @@ sealed class Book
     public bool IsSanitized { get; init; }
 
     /// <summary>Writes the site, all of it or nothing; files of an earlier one are replaced, others stay.</summary>
-    /// <param name="chapters">The notebooks in the order of the book; a chapter's thumbnail is its first picture of a figure (see
-    /// <see cref="Pictures"/>).</param>
+    /// <param name="chapters">The notebooks in the order of the book.</param>
     /// <param name="folder">Where to write; it is made.</param>
     /// <param name="cancellation">Ends the work between two pages.</param>
     /// <returns>What stands on each page, in the order of the chapters.</returns>
     /// <exception cref="ArgumentException">Two chapters have one name, or one has the index's.</exception>
+    /// <exception cref="FormatException">The repository is none.</exception>
     public IReadOnlyList<PageSummary> Write(IReadOnlyList<BookChapter> chapters, string folder, CancellationToken cancellation = default)
     {
         if (chapters.Select(c => c.Name).Append("index").GroupBy(n => n, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException(
                 $"Every page needs a name of its own, and index is taken; {twice.Key} is there {twice.Count()} times.", nameof(chapters));
-        return AtomicFolder.Write(folder, staged => WriteAll(chapters, staged, cancellation));
+        var frame = new BookFrame(new BookCover(Title, Introduction, CoverFolder),
+            [.. chapters.Select(c => (c.Name, DocumentTitle.Of(c.Document) ?? c.Name))],
+            chapters.Select(c => c.Folder).FirstOrDefault(f => f is not null), Repository)
+        { IsSanitized = IsSanitized };
+        return AtomicFolder.Write(folder, staged => WriteAll(frame, chapters, staged, cancellation));
     }
 
-    List<PageSummary> WriteAll(IReadOnlyList<BookChapter> chapters, string folder, CancellationToken cancellation)
+    static NotebookDocument Without(string tag, NotebookDocument document) => new()
     {
-        var titles = chapters.Select(c => DocumentTitle.Of(c.Document) ?? c.Name).ToList();
-        PageLink? Link(int i, string from) =>
-            i >= 0 && i < chapters.Count ? new PageLink(from + PageLink.AddressOf(chapters[i].Name) + ".html", titles[i]) : null;
+        DefaultLanguage = document.DefaultLanguage,
+        Cells = [.. document.Cells.Where(c => !c.Tags.Contains(tag))],
+        Metadata = document.Metadata,
+    };
 
+    List<PageSummary> WriteAll(BookFrame frame, IReadOnlyList<BookChapter> chapters, string folder, CancellationToken cancellation)
+    {
         var entries = new List<IndexEntry>();
-        var summaries = new List<PageSummary>();
-        for (var i = 0; i < chapters.Count; i++)
+        foreach (var (chapter, link) in chapters.Zip(frame.Chapters))
         {
             cancellation.ThrowIfCancellationRequested();
-            var up = PageLink.WayUp(chapters[i].Name);
-            var options = new PageOptions
+            // What the pages leave out is not to be had in another way.
+            var taken = Solutions ? chapter.Document : Without("solution", chapter.Document);
+            var files = PageFiles.Write(taken, chapter.Name, chapter.Folder, folder);
+            var options = frame.OptionsOf(chapter.Name, chapter.Document, chapter.Folder, files, chapter.Source, chapter.Executed) with
             {
                 Solutions = Solutions,
-                Folder = chapters[i].Folder,
-                IsSanitized = IsSanitized,
-                Title = titles[i],
-                PlotlyAddress = up + PlotlyFile,
-                Home = new PageLink(up + IndexFile, Title),
-                Previous = Link(i - 1, up),
-                Next = Link(i + 1, up),
+                PlotlyAddress = PageLink.WayUp(chapter.Name) + PlotlyFile,
             };
-            summaries.Add(HtmlPage.Write(chapters[i].Document, Path.Combine(folder, chapters[i].Name + ".html"), options));
-            entries.Add(
-                new IndexEntry(Link(i, "")!, FirstSentence.Of(summaries[i].Introduction),
-                    Thumbnail.Write(chapters[i].Document, chapters[i].Name, folder), summaries[i]));
+            var summary = HtmlPage.Write(chapter.Document, Path.Combine(folder, chapter.Name + ".html"), options);
+            entries.Add(new IndexEntry(link.Page, FirstSentence.Of(summary.Introduction),
+                Thumbnail.Write(chapter.Document, chapter.Thumbnail, chapter.Name, folder), summary));
         }
-        if (summaries.Exists(s => s.Figures > 0)) File.WriteAllText(Path.Combine(folder, PlotlyFile), Assets.PlotlyScript);
-        BookIndex.Write(Title, Introduction, entries, Path.Combine(folder, IndexFile));
+
+        if (entries.Exists(e => e.Summary.Figures > 0)) File.WriteAllText(Path.Combine(folder, PlotlyFile), Assets.PlotlyScript);
+        BookIndex.Write(frame, entries, folder);
         // GitHub Pages would otherwise run the files through Jekyll.
         File.WriteAllText(Path.Combine(folder, ".nojekyll"), "");
-        return summaries;
+        return [.. entries.Select(e => e.Summary)];
     }
 }

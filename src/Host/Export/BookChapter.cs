@@ -7,4 +7,14 @@ namespace Workbook.Host.Export;
 /// forward slashes.</param>
 /// <param name="Document">The notebook with its outputs.</param>
 /// <param name="Folder">The folder of the notebook, where relative pictures are looked for; null leaves them as links.</param>
-sealed record BookChapter(string Name, NotebookDocument Document, string? Folder = null);
+sealed record BookChapter(string Name, NotebookDocument Document, string? Folder = null)
+{
+    /// <summary>The notebook's file; null when not known.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>When it was executed. Default: now.</summary>
+    public DateTime Executed { get; init; } = DateTime.Now;
+
+    /// <summary>The picture that was drawn for the index; null takes the still picture of its figure.</summary>
+    public byte[]? Thumbnail { get; init; }
+}

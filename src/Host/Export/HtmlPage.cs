@@ -27,7 +27,7 @@ static class HtmlPage
     /// <param name="options">What is shown and where the page stands.</param>
     public static PageSummary Write(NotebookDocument document, string path, PageOptions options) => DeepStack.Run(() =>
     {
-        var state = new PageState(options.Folder, options.IsSanitized);
+        var state = new PageState(options.Folder, options.IsSanitized, options.Terms, options.Links);
         var body = new PageBody(document, options, state);
         var cells = body.Write();
         var markdown = body.Markdown;
@@ -35,20 +35,22 @@ static class HtmlPage
         var title = markdown.Headings.FirstOrDefault(h => h.Level == 1)?.Text ?? options.Title ?? name;
         var checks = document.Cells.Select(c => Checks.Count(c.Outputs))
             .Aggregate((Passed: 0, Failed: 0), (sum, c) => (sum.Passed + c.Passed, sum.Failed + c.Failed));
+        if (options.HasSearch) state.Use(PageFeature.Search);
         var scripts = PageScripts.Write(state, options.PlotlyAddress);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using var page = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
-        page.Write(PageFrame.Head(title, markdown.FirstParagraph, state, name, body.Style));
+        page.Write(PageFrame.Head(title, markdown.FirstParagraph, state, name, options.Root, body.Style));
         page.Write(PageFrame.Bar(options, checks));
         page.Write(Contents(markdown.Headings));
         page.Write("<main id=\"content\">\n");
         page.Write(cells);
         page.Write("</main>\n");
         page.Write(PageFrame.Turn(options));
+        page.Write(options.Foot?.Write());
         page.Write(scripts);
         page.Write("</body>\n</html>\n");
         return new PageSummary(title, markdown.FirstParagraph, body.Figures, checks.Passed, checks.Failed)
-        { Notes = [.. state.Notes.Select(n => $"{n}")] };
+        { Notes = [.. state.Notes.Select(n => $"{n}")], Sections = state.Sections.All };
     });
 
     static string Waits(Heading heading) => heading.Folds.Count == 0 ? "" : $" data-waits=\"{string.Join(' ', heading.Folds)}\"";

@@ -1,3 +1,5 @@
+using Workbook.Host.Export.Around;
+
 namespace Workbook.Host.Export;
 
 /// <summary>One notebook in an index.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Workbook.Host.Export.Around;
 using Workbook.Host.Export.Markdown;
 
 namespace Workbook.Host.Export;
@@ -11,8 +12,10 @@ static class PageFrame
     /// <param name="description">What it is about; null for nothing.</param>
     /// <param name="state">What the page has, and what the browser may do with it.</param>
     /// <param name="name">The page's name, under which a reader's answers are kept.</param>
+    /// <param name="root">The way to the folder of the index.</param>
     /// <param name="style">A style of this page alone.</param>
-    public static string Head(string title, string? description, PageState state, string name, string style = "")
+    public static string Head(string title, string? description, PageState state, string name, string root = "",
+        string style = "")
     {
         var theme = $"\n{Assets.ThemeScript}";
         state.Policy.AllowOwn(theme);
@@ -33,7 +36,7 @@ static class PageFrame
             <noscript><style>.drawing {"{ display: none; }"}</style></noscript>
             <script>{theme}</script>
             </head>
-            <body data-page="{WebUtility.HtmlEncode(name)}">
+            <body data-page="{WebUtility.HtmlEncode(name)}" data-root="{root}">
             <a class="skip" href="#content">Skip to the content</a>
 
             """;

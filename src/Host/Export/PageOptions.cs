@@ -1,3 +1,6 @@
+using Workbook.Host.Export.Around;
+using Workbook.Host.Export.Markdown;
+
 namespace Workbook.Host.Export;
 
 /// <summary>What a page shows and where it stands.</summary>
@@ -32,4 +35,19 @@ sealed record PageOptions
 
     /// <summary>The page after this one.</summary>
     public PageLink? Next { get; init; }
+
+    /// <summary>How the page leads to the folder of the index: ../ for each folder that it lies in.</summary>
+    public string Root { get; init; } = "";
+
+    /// <summary>Whether the words of the book lie beside the index, for a search.</summary>
+    public bool HasSearch { get; init; }
+
+    /// <summary>What the page explains at its first use.</summary>
+    public IReadOnlyList<PageTerm> Terms { get; init; } = [];
+
+    /// <summary>Where a relative link leads; null for a page that stands alone.</summary>
+    public Func<string, LinkTarget?>? Links { get; init; }
+
+    /// <summary>What stands below the page; null for nothing.</summary>
+    public PageFoot? Foot { get; init; }
 }

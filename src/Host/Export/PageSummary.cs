@@ -1,3 +1,5 @@
+using Workbook.Host.Export.Markdown;
+
 namespace Workbook.Host.Export;
 
 /// <summary>What stands on a page that was written.</summary>
@@ -13,4 +15,7 @@ sealed record PageSummary(string Title, string? Introduction, int Figures, int P
     /// command.
     /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The prose by its headings, for a search.</summary>
+    public IReadOnlyList<PageSection> Sections { get; init; } = [];
 }

@@ -1,8 +1,6 @@
 using Workbook.Host.Export;
-using Workbook.Host.Files;
 using Workbook.Host.Run;
 using Workbook.Host.Run.Results;
-using Workbook.Host.Wording;
 
 namespace Workbook.Host.Reports;
 
@@ -10,24 +8,30 @@ namespace Workbook.Host.Reports;
 static class RunIndex
 {
     /// <summary>
-    /// Writes <c>index.html</c> and <c>thumbnails</c>. Where a notebook is called index, its page keeps that name and there is no other.
+    /// Writes <c>index.html</c> with all it leads to. Where a notebook is called index, its page keeps that name and there is no other.
     /// </summary>
+    /// <param name="reports">The run.</param>
+    /// <param name="leftOut">What earlier runs have left there.</param>
+    /// <param name="frame">What the pages have in common.</param>
+    /// <param name="folder">Where they are.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(IReadOnlyList<NotebookReport> reports, string folder)
+    public static void Write(IReadOnlyList<NotebookReport> reports, IReadOnlyList<NotebookReport> leftOut, BookFrame frame, string folder)
     {
-        if (reports.Any(r => r.Notebook.Name.Equals("index", StringComparison.OrdinalIgnoreCase))) return;
-        var entries = reports.Where(r => r.Page is not null).Select(r => Entry(r, folder)).ToList();
-        var absent = reports.Where(r => r.Page is null)
-            .Select(r => $"* ✗ `{r.Notebook.Name}` has no page; [summary.md](summary.md) says why.");
-        AtomicFile.Write(Path.Combine(folder, "index.html"),
-            path => BookIndex.Write("Notebooks", string.Join('\n', absent), entries, path));
+        if (!frame.HasIndex) return;
+        var all = reports.Select(r => (Report: r, IsLeft: false)).Concat(leftOut.Select(r => (Report: r, IsLeft: true)))
+            .OrderBy(r => r.Report.Notebook.Name, StringComparer.Ordinal).ToList();
+        var entries = all.Where(r => r.Report.Page is not null).Select(r => Entry(r.Report, r.IsLeft, frame, folder)).ToList();
+        var absent = all.Where(r => r.Report.Page is null)
+            .Select(r => $"* ✗ `{r.Report.Notebook.Name}` has no page; [summary.md](summary.md) says why.");
+        BookIndex.Write(frame, entries, folder, string.Join('\n', absent));
     }
 
-    static IndexEntry Entry(NotebookReport report, string folder)
+    static IndexEntry Entry(NotebookReport report, bool isLeft, BookFrame frame, string folder)
     {
         var page = report.Page!;
-        var link = new PageLink(PageLink.AddressOf(report.Notebook.Name) + ".html", page.Title);
-        return new IndexEntry(link, FirstSentence.Of(page.Introduction), Thumbnail.Write(report.Document!, report.Notebook.Name, folder),
-            page, RunWords.Fault(report));
+        var name = report.Notebook.Name;
+        var link = frame.Chapters.First(c => c.Name == name).Page with { Title = page.Title };
+        var picture = (isLeft ? Thumbnail.Left(name, folder) : null) ?? Thumbnail.Write(report.Document!, report.Thumbnail, name, folder);
+        return new IndexEntry(link, FirstSentence.Of(page.Introduction), picture, page, RunWords.Fault(report));
     }
 }

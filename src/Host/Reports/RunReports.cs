@@ -1,3 +1,4 @@
+using Workbook.Host.Export;
 using Workbook.Host.Files;
 using Workbook.Host.Run;
 using Workbook.Host.Run.Results;
@@ -16,16 +17,18 @@ static class RunReports
     /// <param name="reports">The run.</param>
     /// <param name="leftOut">What earlier runs have left of notebooks that this one did not need to run; the index leads to their pages
     /// too.</param>
+    /// <param name="frame">What the pages have in common.</param>
     /// <param name="folder">Where they are written.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    public static void Write(IReadOnlyList<NotebookReport> reports, IReadOnlyList<NotebookReport> leftOut, string folder, TextWriter errors)
+    public static void Write(IReadOnlyList<NotebookReport> reports, IReadOnlyList<NotebookReport> leftOut, BookFrame frame, string folder,
+        TextWriter errors)
     {
         var names = string.Join(", ", leftOut.Select(r => r.Notebook.Name));
         var summary = MarkdownSummary.Create(reports)
             + (leftOut.Count == 0 ? "" : $"\nLeft out, unchanged since their last green run: {names}\n");
         AtomicFile.Write(Path.Combine(folder, "junit.xml"), path => File.WriteAllText(path, $"{JUnitReport.Create(reports)}\n"));
         AtomicFile.Write(Path.Combine(folder, "summary.md"), path => File.WriteAllText(path, summary));
-        RunIndex.Write([.. reports.Concat(leftOut).OrderBy(r => r.Notebook.Name, StringComparer.Ordinal)], folder);
+        RunIndex.Write(reports, leftOut, frame, folder);
         if (Environment.GetEnvironmentVariable(JobPage) is { Length: > 0 } page) AddTo(page, summary, errors);
     }
 

@@ -105,6 +105,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
             }
 
             await pictures.AddToAsync(report.Document!, cancellation);
+            report = report with { Thumbnail = await pictures.ThumbnailAsync(report.Document!, cancellation) };
             if (options.Update && report.ExitCode == ExitCodes.Passed) Store(report);
             return options.Output is { } folder ? report with { Page = Write(report, Path.Combine(folder, notebook.Path.Name)) } : report;
         }
@@ -128,16 +129,20 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         StoredPictures.Write(report.Document!, target.DirectoryName!);
     }
 
+    PageOptions Page(NotebookReport report)
+    {
+        var folder = Path.GetDirectoryName(report.Notebook.File);
+        if (options.Frame is not { } frame)
+            return new PageOptions { Title = report.Notebook.Name, Folder = folder, IsSanitized = options.IsSanitized };
+        var files = PageFiles.Write(report.Document!, report.Notebook.Name, folder, options.Output!);
+        return frame.OptionsOf(report.Notebook.Name, report.Document!, folder, files, report.Notebook.File, DateTime.Now);
+    }
+
     PageSummary Write(NotebookReport report, string target)
     {
         PageSummary? page = null;
         AtomicFile.Write(target + ".ipynb", path => File.WriteAllBytes(path, IpynbWriter.Write(report.Document!)));
-        AtomicFile.Write(target + ".html", path => page = HtmlPage.Write(report.Document!, path, new PageOptions
-        {
-            Title = report.Notebook.Name,
-            Folder = Path.GetDirectoryName(report.Notebook.File),
-            IsSanitized = options.IsSanitized,
-        }));
+        AtomicFile.Write(target + ".html", path => page = HtmlPage.Write(report.Document!, path, Page(report)));
         return page!;
     }
 }

@@ -1,3 +1,4 @@
+using Workbook.Host.Export;
 using Workbook.Host.Run.Parameters;
 
 namespace Workbook.Host.Run;
@@ -48,6 +49,9 @@ sealed record RunOptions
 
     /// <summary>Whether HTML and scripts of the notebooks' own are kept off the pages.</summary>
     public bool IsSanitized { get; init; }
+
+    /// <summary>What the pages have in common; null makes pages that stand alone.</summary>
+    public BookFrame? Frame { get; init; }
 
     /// <summary>Whether what cells write is shown while they run.</summary>
     public bool ShowOutput { get; init; }

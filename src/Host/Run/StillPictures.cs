@@ -63,6 +63,21 @@ sealed class StillPictures(bool wanted) : IAsyncDisposable
         }
     }
 
+    /// <summary>The picture of a notebook for an index; null where there is no figure, or no browser to draw it.</summary>
+    public async Task<byte[]?> ThumbnailAsync(NotebookDocument document, CancellationToken cancellation)
+    {
+        if (pictures is null || end is not null || Thumbnail.Figure(document) is not { } figure) return null;
+        try
+        {
+            return await pictures.PngAsync(figure, Thumbnail.Width, Thumbnail.Height, cancellation);
+        }
+        catch (Exception e) when (e is BrowserException or TimeoutException or OperationCanceledException)
+        {
+            // The still picture stands in for it; whatever else is wrong with the browser, the still pictures say.
+            return null;
+        }
+    }
+
     void Failed(int cell, string why)
     {
         lock (failures) failures.Add($"cell {cell}: {why.Split('\n')[0]}");

@@ -49,7 +49,9 @@
     const change = {};
     boxes.forEach((box, i) => {
       const note = notes[i];
-      if (!box || note.visible === false || note.yref === "paper" && note.y >= 1) return;
+      // An arrow between two points of the plane stays; its words are a label of their own.
+      const isDrawn = !note.text || note.axref && note.axref !== "pixel";
+      if (!box || isDrawn || note.visible === false || note.yref === "paper" && note.y >= 1) return;
       const others = [...boxes.filter((other, j) => other && j !== i), ...words];
       const score = at => covers(at, points) + 20 * others.filter(other => meets(at, other)).length
         + (at.left < 0 || at.top < 0 || at.right > frame.width || at.bottom > frame.height ? 1000 : 0);

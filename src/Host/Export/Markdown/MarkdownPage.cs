@@ -31,6 +31,8 @@ sealed class MarkdownPage(PageState state)
 
     readonly HeadingIds ids = new();
 
+    int notes;
+
     /// <summary>The headings so far, in order.</summary>
     public List<Heading> Headings { get; } = [];
 
@@ -47,12 +49,16 @@ sealed class MarkdownPage(PageState state)
     {
         var data = LongData.Of(markdown);
         var (text, lines) = FormulaMarks.Joined(data.Text);
+        var firstHeading = Headings.Count;
         var document = Outline(text);
+        state.Sections.Add(document, Headings, firstHeading, state.Folds.Count > 0);
         PagePlace At(int offset) => new(place, line == 0 ? 0 : line + lines[Math.Min(offset, lines.Count - 1)]);
         foreach (var link in document.Descendants<LinkInline>().ToList()) Resolve(link, attachments, At(link.Line));
         foreach (var link in document.Descendants<AutolinkInline>().ToList()) Resolve(link, At(link.Line));
         foreach (var quote in document.Descendants<QuoteBlock>()) Mark(quote);
         HintBlock.Fold(document);
+        if (document.Descendants<CodeBlock>().Any()) state.Use(PageFeature.Code);
+        if (state.Terms.Mark(document)) state.Use(PageFeature.Terms);
 
         string ToMathMl(string latex, bool isDisplayed, int offset)
         {
@@ -84,6 +90,7 @@ sealed class MarkdownPage(PageState state)
         renderer.ObjectRenderers.ReplaceOrAdd<Markdig.Renderers.Html.Inlines.HtmlInlineRenderer>(new HtmlInlineRenderer(OwnHtml));
         renderer.ObjectRenderers.Add(new PermalinkRenderer());
         renderer.ObjectRenderers.Add(new HintRenderer());
+        renderer.ObjectRenderers.Add(new TermRenderer(() => ++notes));
         renderer.Render(document);
         var page = writer.ToString();
         // All else is encoded, so what is a tag here is the author's.
@@ -141,6 +148,13 @@ sealed class MarkdownPage(PageState state)
         // A link between notebooks is one between pages.
         if (SafeLink.Scheme(url) is not null || url.StartsWith('/')) return;
         var parts = url.Split('#', 2);
+        if (state.LinkTo(parts[0]) is { } target)
+        {
+            if (target.Address is null) link.ReplaceBy(new LiteralInline(PlainText.Of(link)), copyChildren: false);
+            else link.Url = string.Join('#', parts.Skip(1).Prepend(target.Address));
+            return;
+        }
+
         if (Path.GetExtension(parts[0]) is ".dib" or ".ipynb")
             link.Url = string.Join('#', parts.Skip(1).Prepend(Path.ChangeExtension(parts[0], ".html")));
     }

@@ -3,7 +3,10 @@ namespace Workbook.Host.Export.Markdown;
 /// <summary>What the parts of one page share: where the notebook lies, whether it is trusted, and what was met on the way.</summary>
 /// <param name="folder">The folder of the notebook; null leaves relative pictures as links.</param>
 /// <param name="isSanitized">Whether HTML and scripts of the notebook's own are kept off the page.</param>
-sealed class PageState(string? folder = null, bool isSanitized = false)
+/// <param name="terms">What pages explain at its first use; null for nothing.</param>
+/// <param name="links">Where on the site a relative link leads; null for a page that stands alone.</param>
+sealed class PageState(string? folder = null, bool isSanitized = false, IReadOnlyList<PageTerm>? terms = null,
+    Func<string, LinkTarget?>? links = null)
 {
     readonly HashSet<PageNote> said = [];
 
@@ -28,6 +31,15 @@ sealed class PageState(string? folder = null, bool isSanitized = false)
 
     /// <summary>The ids of the folds that what is written now stands in, the outermost first.</summary>
     public Stack<string> Folds { get; } = [];
+
+    /// <summary>The terms that the page explains.</summary>
+    public PageTerms Terms { get; } = new(terms ?? []);
+
+    /// <summary>The prose so far.</summary>
+    public PageSections Sections { get; } = new();
+
+    /// <summary>Where a relative link leads; null when that is not known.</summary>
+    public LinkTarget? LinkTo(string address) => links?.Invoke(address);
 
     /// <summary>Gives the page a feature.</summary>
     public void Use(PageFeature feature) => features.Add(feature);

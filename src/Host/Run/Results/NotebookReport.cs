@@ -14,6 +14,9 @@ sealed record NotebookReport(NotebookPath Notebook)
     /// <summary>What stands on its page; null when none was written.</summary>
     public PageSummary? Page { get; init; }
 
+    /// <summary>The picture that was drawn for an index; null when none was.</summary>
+    public byte[]? Thumbnail { get; init; }
+
     /// <summary>Its code cells in order.</summary>
     public IReadOnlyList<CellReport> Cells { get; init; } = [];
 

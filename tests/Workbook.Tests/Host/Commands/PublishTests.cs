@@ -18,7 +18,11 @@ public sealed class PublishTests : IDisposable
         var (exitCode, output, errors) = sandbox.Run("publish", "--cover", "cover.md", "--no-solutions", "--no-pictures");
         Assert.True(exitCode == 0, errors);
         Assert.Contains("index.html: 2 notebooks", output);
-        Assert.Equal([".nojekyll", "1.html", "index.html", "part/2.html", "plotly.min.js"],
+        Assert.Equal(
+            [
+                ".nojekyll", "1.html", "1.ipynb", "files/1.dib.txt", "files/part/2.dib.txt", "index.html", "part/2.html", "part/2.ipynb",
+                "plotly.min.js", "search-index.js",
+            ],
             Directory.GetFiles(sandbox.At("site"), "*", SearchOption.AllDirectories)
                 .Select(f => Path.GetRelativePath(sandbox.At("site"), f).Replace('\\', '/')).Order(StringComparer.Ordinal));
         Assert.Contains("<h1>The book</h1>\n<section class=\"prose\"><p>What <em>for</em>?</p>", Page("index.html"));

@@ -16,7 +16,8 @@ public sealed class BookTests : IDisposable
     public void A_book_is_an_index_a_page_for_each_notebook_and_one_plotly()
     {
         Write(new BookChapter("01-a", SampleNotebook.Create()), new BookChapter("02-b", Words("# Second\n\nIt is short.")));
-        Assert.Equal([".nojekyll", "01-a.html", "02-b.html", "index.html", "plotly.min.js"],
+        Assert.Equal(
+            [".nojekyll", "01-a.html", "01-a.ipynb", "02-b.html", "02-b.ipynb", "index.html", "plotly.min.js", "search-index.js"],
             folder.GetFiles().Select(f => f.Name).Order(StringComparer.Ordinal));
         Assert.True(folder.GetFiles("01-a.html").Single().Length < 100_000);
     }
@@ -70,6 +71,9 @@ public sealed class BookTests : IDisposable
         new Book { Title = "T", Solutions = false }.Write([new BookChapter("01", SampleNotebook.Create())], folder.FullName,
             TestContext.Current.CancellationToken);
         Assert.DoesNotContain("<summary>Solution", Read("01.html"));
+        Assert.Contains("Which sign has the gradient?", Read("01.ipynb"));
+        Assert.DoesNotContain("var sign = 1;", Read("01.ipynb"));
+        Assert.DoesNotContain("var sign = 1;", Read("files/01.dib.txt"));
     }
 
     [Fact]
@@ -99,13 +103,13 @@ public sealed class BookTests : IDisposable
             () => Write(new BookChapter("01", Words("# New")), new BookChapter("02", Words("# New too")),
                 new BookChapter("03", Words("# In the way"))));
         Assert.Equal(before, folder.GetFiles().ToDictionary(f => f.Name, f => File.ReadAllText(f.FullName)));
-        Assert.Equal(["03.html"], folder.GetDirectories().Select(d => d.Name));
+        Assert.Equal(["03.html", "files"], folder.GetDirectories().Select(d => d.Name).Order());
         Directory.Delete(Path.Combine(folder.FullName, "03.html"));
         Write(new BookChapter("01", Words("# New")), new BookChapter("part/04", Words("# Beside")));
         Assert.Contains("New", Read("01.html"));
         Assert.Contains("Old too", Read("02.html"));
         Assert.Equal("example.org", Read("CNAME"));
-        Assert.Equal(["part"], folder.GetDirectories().Select(d => d.Name));
+        Assert.Equal(["files", "part"], folder.GetDirectories().Select(d => d.Name).Order());
     }
 
     [Fact]
@@ -116,7 +120,7 @@ public sealed class BookTests : IDisposable
         folder.CreateSubdirectory($".workbook-{int.MaxValue}.part");
         Write(new BookChapter("01", Words("# New")));
         Assert.Equal("older", Read("02.html"));
-        Assert.Empty(folder.GetDirectories());
+        Assert.Equal(["files"], folder.GetDirectories().Select(d => d.Name));
     }
 
     [Fact]

@@ -52,6 +52,26 @@ public sealed class InteractivePageTests(BrowserFixture browser) : IClassFixture
     }
 
     [Fact]
+    public async Task A_label_leaves_the_curve_and_an_arrow_between_two_points_stays()
+    {
+        var tab = await OpenAsync();
+        var moved = await Text(tab, """
+            (async () => {
+                const div = document.createElement("div");
+                document.querySelector("main").append(div);
+                await Plotly.newPlot(div, [{ x: [0, 1, 2], y: [0, 1, 2], mode: "lines+markers" }], { height: 400, annotations: [
+                    { text: "", x: 2, y: 2, axref: "x", ayref: "y", ax: 0, ay: 0 },
+                    { text: "a word on the curve", x: 1, y: 1, showarrow: false },
+                ] });
+                await workbook.settle(div);
+                const [arrow, label] = div.layout.annotations;
+                return [arrow.ax, arrow.ay, Math.hypot(label.xshift ?? 0, label.yshift ?? 0) > 0].join();
+            })()
+            """);
+        Assert.Equal("0,0,true", moved);
+    }
+
+    [Fact]
     public async Task Nobody_is_told_that_he_said_what_the_author_wrote()
     {
         var tab = await OpenAsync();

@@ -1,4 +1,4 @@
-namespace Workbook.Host.Export;
+namespace Workbook.Host.Export.Around;
 
 /// <summary>A link to a page of the same book.</summary>
 /// <param name="Address">Relative to the page that links.</param>
