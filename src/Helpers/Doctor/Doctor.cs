@@ -48,6 +48,31 @@ public static class Doctor
         }
     }
 
+    /// <summary>Builds a model and examines it; what building, compiling or a first step throws is a refusal, which the report
+    /// has.</summary>
+    /// <param name="build">Makes and compiles the model.</param>
+    /// <param name="x">The inputs of one batch.</param>
+    /// <param name="y">The targets; none for a model that makes its own loss.</param>
+    /// <param name="variables">The variables that should learn, also such that the model does not know.</param>
+    /// <param name="options">What else it should know.</param>
+    public static DoctorReport Examine(Func<Model> build, Batch x, Batch? y = null, IEnumerable<Variable>? variables = null,
+        DoctorOptions? options = null)
+    {
+        Variable[] asked = [.. variables ?? []];
+        Model model;
+        try
+        {
+            using (Warnings.Hear(static _ => true)) model = build();
+        }
+        catch (Exception refusal) when (refusal is ArgumentException or InvalidOperationException or ArithmeticException)
+        {
+            return new("a model", double.NaN, 0, [.. asked.Select(v => new Subject(v) { Start = tf.stop_gradient(v.value()) })],
+                [new("", "", Certainty.Proof, Fate.Refused, $"Building the model throws: {refusal.Message}", "Mend that first.",
+                    "docs/doctor.md#what-the-fates-mean")], [], Fate.Refused);
+        }
+        return Examine(model, x, y, asked, options: options);
+    }
+
     /// <summary>Examines a loss of your own and the variables that your loop moves.</summary>
     /// <param name="loss">A scalar; several values count as their sum. It is called often, and must not remember how often.</param>
     /// <param name="variables">The variables that should learn; where weights stand among them too, only the others are reported.</param>

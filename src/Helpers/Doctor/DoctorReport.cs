@@ -8,10 +8,10 @@ namespace Workbook.Helpers;
 public sealed class DoctorReport
 {
     internal DoctorReport(string patient, double loss, double stepSeconds, IReadOnlyList<Subject> subjects, IReadOnlyList<Finding> findings,
-        IReadOnlyList<string> remarks, bool isKnown)
+        IReadOnlyList<string> remarks, Fate? unlessFound)
     {
         (Patient, Loss, StepSeconds, Findings, Remarks) = (patient, loss, stepSeconds, findings, remarks);
-        Rows = [.. subjects.Select(s => VariableReport.Of(s, findings.Where(f => f.Variable == s.Name), isKnown))];
+        Rows = [.. subjects.Select(s => VariableReport.Of(s, findings.Where(f => f.Variable == s.Name), unlessFound))];
     }
 
     /// <summary>What was examined.</summary>
@@ -67,7 +67,7 @@ public sealed class DoctorReport
         return string.Join("\n\n", parts);
     }
 
-    internal string Headline => Rows.Count == 0 ? $"Doctor: {Patient} has no learned variable to examine."
+    internal string Headline => Rows.Count == 0 && Findings.Count == 0 ? $"Doctor: {Patient} has no learned variable to examine."
         : $"Doctor: {Patient}, loss {Numbers.Show(Loss, 5)}: {Counted(Rows.Count, "variable")}, "
             + $"{(Alarms == 0 ? "nothing found" : Counted(Alarms, "finding"))}.";
 

@@ -49,7 +49,7 @@ sealed class Examination
         try
         {
             using var begun = patient.Begin();
-            return new Examination(patient, options, new(patient.Roots)).Run();
+            return new Examination(patient, options, begun is null ? memento : new(patient.Roots)).Run();
         }
         finally
         {
@@ -72,6 +72,9 @@ sealed class Examination
             when (refusal is ArgumentException or InvalidOperationException or ArithmeticException or NotSupportedException)
         {
             Refusal = refusal.Message;
+            if (Subjects.Count == 0)
+                Subjects.AddRange(Or([], () =>
+                    Patient.Candidates([], []).Select(c => new Subject(c.Variable) { Start = Now(c.Variable) }).ToList()));
         }
         if (Refusal is null && Subjects.Count > 0 && !double.IsFinite(Loss))
             findings.Add(new("", "", Certainty.Proof, null, $"The loss is {Numbers.Show(Loss)} before anything was moved{FirstBroken()}.",
@@ -84,7 +87,8 @@ sealed class Examination
         {
             foreach (var check in Doctor.Checks.Where(c => Options.Checks?.Contains(c.Id) != false)) findings.AddRange(check.Of(this));
         }
-        return new(Patient.Name, Loss, StepSeconds, Subjects, findings, Remarks, Refusal is null && double.IsFinite(Loss));
+        return new(Patient.Name, Loss, StepSeconds, Subjects, findings, Remarks,
+            Refusal is not null ? Fate.Refused : double.IsFinite(Loss) ? Fate.Learned : null);
     }
 
     string FirstBroken() =>
@@ -161,7 +165,12 @@ sealed class Examination
 
     bool Differs(double a, double b) => Math.Abs(a - b) > Noise / 8;
 
-    static Tensor Now(Variable variable) => tf.stop_gradient(variable.value());
+    static Tensor Now(Variable variable)
+    {
+        // To look is not to use.
+        using var unseen = VariableReads.Unseen();
+        return tf.stop_gradient(variable.value());
+    }
 
     /// <summary>A few training steps, and the same ones again from what a file of weights would hold.</summary>
     void Steps()
@@ -190,19 +199,17 @@ sealed class Examination
     void Walk(int count, Action<Subject, Tensor> visit, bool listen)
     {
         var mover = new Dictionary<Variable, Optimizer>();
+        Dictionary<Variable, Tensor?> given = [];
+        if (listen)
+            foreach (var v in Patient.Saved ?? []) starts[v] = Now(v);
         using var random = RandomOps.Aside();
-        for (var step = 0; step < count; step++)
+        using var reads = new VariableReads();
+        using var ear = Rehearsal.Hear((optimizer, pairs) =>
         {
-            Dictionary<Variable, Tensor?> given = [];
-            if (listen && step == 0)
-                foreach (var v in Patient.Saved ?? []) starts[v] = Now(v);
-            using (Rehearsal.Hear((optimizer, pairs) =>
-            {
-                foreach (var (gradient, variable) in pairs) (given[variable], mover[variable]) = (gradient, optimizer);
-            }))
-            {
-                Patient.Step();
-            }
+            foreach (var (gradient, variable) in pairs) (given[variable], mover[variable]) = (gradient, optimizer);
+        });
+        Patient.Steps(count, step =>
+        {
             foreach (var s in Subjects)
             {
                 visit(s, Now(s.Variable));
@@ -210,9 +217,10 @@ sealed class Examination
             }
             if (listen && step == 0)
                 foreach (var (variable, gradient) in given) FirstGiven[variable] = gradient;
-        }
+            given.Clear();
+        });
         if (!listen) return;
-        foreach (var s in Subjects) s.Mover = mover.GetValueOrDefault(s.Variable);
+        foreach (var s in Subjects) (s.Mover, s.IsReadBeside) = (mover.GetValueOrDefault(s.Variable), reads.Variables.Contains(s.Variable));
     }
 
     /// <summary>The first step that each optimizer would make from zero, where nothing is rounded away and nothing holds it.</summary>
@@ -224,7 +232,8 @@ sealed class Examination
         foreach (var group in groups)
         {
             Subject[] subjects = [.. group];
-            var (plain, tenfold) = (Planned(group.Key, subjects, 1), Planned(group.Key, subjects, 10));
+            var plain = Planned(group.Key, subjects, 1);
+            var tenfold = Options.Checks?.Contains("D7") == false ? plain : Planned(group.Key, subjects, 10);
             for (var i = 0; i < subjects.Length; i++) (subjects[i].Planned, subjects[i].PlannedOfTenfold) = (plain[i], tenfold[i]);
         }
     }
@@ -310,15 +319,18 @@ sealed class Examination
     }
 
     /// <summary>A value may lie where a loss refuses it: that is the end of its domain.</summary>
-    static double OrNaN(Func<double> loss)
+    static double OrNaN(Func<double> loss) => Or(double.NaN, loss);
+
+    /// <summary>What a function gives, or something else where it refuses the values on which it is tried.</summary>
+    public static T Or<T>(T otherwise, Func<T> function)
     {
         try
         {
-            return loss();
+            return function();
         }
         catch (Exception refusal) when (refusal is ArgumentException or ArithmeticException or InvalidOperationException)
         {
-            return double.NaN;
+            return otherwise;
         }
     }
 

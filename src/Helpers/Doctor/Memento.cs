@@ -17,6 +17,11 @@ sealed class Memento
     const int LargestArray = 4096;
 
     static readonly ConcurrentDictionary<Type, FieldInfo[]> fieldsOf = new();
+    static readonly ConcurrentDictionary<Type, bool> followed = new();
+
+    /// <summary>What has no state that a step changes, or leads to everything.</summary>
+    static readonly Type[] apart =
+        [typeof(MemberInfo), typeof(Task), typeof(Stream), typeof(TextWriter), typeof(Memento), typeof(Keras.Batch)];
 
     readonly HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
     readonly List<(object Owner, FieldInfo[] Fields, object?[] Values)> objects = [];
@@ -60,7 +65,7 @@ sealed class Memento
             foreach (var part in function.GetInvocationList()) Visit(part.Target);
             return;
         }
-        if (!Follows(value) || (!value.GetType().IsValueType && !seen.Add(value))) return;
+        if (!followed.GetOrAdd(value.GetType(), Follows) || (!value.GetType().IsValueType && !seen.Add(value))) return;
         if (value is Array array)
         {
             if (array.Length > LargestArray) return;
@@ -79,15 +84,14 @@ sealed class Memento
     /// before
     /// it.
     /// </summary>
-    static bool Follows(object value)
+    static bool Follows(Type type)
     {
-        var type = value.GetType();
-        if (type.IsArray || value is ITuple or ICollection) return true;
+        if (type.IsArray || typeof(ITuple).IsAssignableFrom(type) || typeof(ICollection).IsAssignableFrom(type)) return true;
         if (type.IsGenericType && type.Namespace == "System.Collections.Generic") return true;
         return type.Assembly.GetName().Name is { } name && !name.StartsWith("System", StringComparison.Ordinal)
             && !name.StartsWith("Microsoft", StringComparison.Ordinal) && !name.StartsWith("Plotly", StringComparison.Ordinal)
             && !name.StartsWith("FSharp", StringComparison.Ordinal) && !type.Name.StartsWith("Submission#", StringComparison.Ordinal)
-            && value is not (MemberInfo or Thread or Task or Stream or TextWriter or Memento or Keras.Batch);
+            && !apart.Any(a => a.IsAssignableFrom(type));
     }
 
     static FieldInfo[] FieldsOf(Type type)

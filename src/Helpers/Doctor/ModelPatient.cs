@@ -45,6 +45,8 @@ sealed class ModelPatient(Model model, Batch x, Batch? y, Batch? sample_weight, 
 
     public override void Step() => rehearsal.Step();
 
+    public override void Steps(int count, Action<int> after) => rehearsal.Steps(count, (step, _) => after(step));
+
     double Reported() => rehearsal.Step().TryGetValue("loss", out var loss) ? loss
         : throw new ModelException($"Model '{model.name}': expected that its own train_step gives a loss among its results. "
             + "Received: none. Return { [\"loss\"] = … }, or examine a function: Doctor.Examine(() => loss, variables).");

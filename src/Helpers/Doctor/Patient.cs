@@ -48,6 +48,18 @@ abstract class Patient
     /// <summary>Makes one training step.</summary>
     public abstract void Step();
 
+    /// <summary>Makes several.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="after">What to do after each, counted from 0.</param>
+    public virtual void Steps(int count, Action<int> after)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Step();
+            after(i);
+        }
+    }
+
     /// <summary>The optimizer that moves a variable, as far as it is stated.</summary>
     public abstract Optimizer? MoverOf(Variable variable);
 

@@ -31,6 +31,7 @@ static class Scan
         {
             var at = At(s, element, offset);
             if (offset != 0 && s.Range is { } range && !(Raw(at, element) >= range.Low && Raw(at, element) <= range.High)) return;
+            if (offset != 0 && IsHeld(s, at, element)) return;
             var (loss, gradient) = examination.GradientAt(s, at);
             var along = gradient is null || !double.IsFinite(loss) ? double.NaN : Along(s, element, gradient);
             points.Add((Shown(s, at, element), along, loss));
@@ -46,6 +47,10 @@ static class Scan
         points.Sort((a, b) => a.Value.CompareTo(b.Value));
         return new(element, [.. points.Select(p => p.Value)], [.. points.Select(p => p.Gradient)], [.. points.Select(p => p.Loss)]);
     }
+
+    /// <summary>Whether a constraint would take a value back; one that only rounds does not.</summary>
+    public static bool IsHeld(Subject s, Tensor at, int? element) => s.Variable.Notes.Get<Keras.Constraint>() is { } constraint
+        && Math.Abs(Raw(constraint.Apply(at), element) - Raw(at, element)) > 0.01 * s.Scale;
 
     /// <summary>The value with one element, or the only number, moved.</summary>
     public static Tensor At(Subject s, int? element, double offset)

@@ -25,6 +25,9 @@ sealed class Subject(Variable variable)
     /// <summary>Whether the loss, or a training step, reads it.</summary>
     public bool IsRead { get; init; }
 
+    /// <summary>Whether a training step reads it, the update included.</summary>
+    public bool IsReadBeside { get; set; }
+
     /// <summary>Where a tensor that was computed from it earlier is used; null: nowhere.</summary>
     public string? KeptAt { get; init; }
 
@@ -78,7 +81,8 @@ sealed class Subject(Variable variable)
     public bool Moved => Path.Count > 0 && Differs(Path[^1], Start);
 
     /// <summary>The unit in which it is moved: a domain variable in its raw units, another by its size, one at zero by 1.</summary>
-    public double Scale => Domain is not null ? 1 : Start.ToArray<double>().Max(Math.Abs) is var most && most > 0 ? most : 1;
+    public double Scale => Domain is not null ? 1
+        : Start.ToArray<double>().Select(Math.Abs).DefaultIfEmpty().Max() is var most && most > 0 ? most : 1;
 
     public static double Length(Tensor t) => Math.Sqrt(t.ToArray<double>().Sum(x => x * x));
 

@@ -24,12 +24,11 @@ public sealed record VariableReport(string Name, Variable Variable, string Owner
     /// <summary>Where more is said; "" where nothing.</summary>
     public string Link => Findings.Count > 0 ? Findings[0].Link : "";
 
-    internal static VariableReport Of(Subject s, IEnumerable<Finding> findings, bool isKnown)
+    internal static VariableReport Of(Subject s, IEnumerable<Finding> findings, Fate? unlessFound)
     {
         Finding[] own = [.. findings.OrderByDescending(f => f.Certainty).ThenByDescending(f => f.Leads ?? 0)];
-        Fate? fate = !isKnown ? null
-            : own.Where(f => f.Leads is not null && (f.Certainty > Certainty.Note || f.Leads == Helpers.Fate.Frozen))
-                .Select(f => f.Leads).DefaultIfEmpty(Helpers.Fate.Learned).First();
+        var fate = own.Where(f => f.Leads is not null && (f.Certainty > Certainty.Note || f.Leads == Helpers.Fate.Frozen))
+            .Select(f => f.Leads).DefaultIfEmpty(unlessFound).First();
         return new(s.Name, s.Variable, s.Owner ?? "nobody", MoverOf(s), Values(s.Domain?.ValueAt(s.Start) ?? s.Start),
             s.Gradient is { } g ? Values(g) : [], s.Curves, fate, own);
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Workbook.Host.Documents;
 using Workbook.Host.Files;
+using Workbook.Host.Lint;
+using Workbook.Host.Lint.Writing;
 using Workbook.Host.Processes;
 using Workbook.Host.Run;
 using Workbook.Host.Wording;
@@ -15,9 +17,6 @@ sealed class NewCommand : Command
     readonly Argument<string> path = new("path") { Description = "The notebook to write (.dib or .ipynb)." };
 
     readonly Option<string> title = new("--title") { Description = "Its title.", DefaultValueFactory = _ => "A question worth asking" };
-
-    /// <summary>The file that the notebooks of a folder begin with, such as the references that all of them need.</summary>
-    const string Beginning = "workbook.csx";
 
     /// <summary>The command with its options.</summary>
     public NewCommand(Terminal terminal) : base("new", "Write a notebook to begin with.")
@@ -35,7 +34,7 @@ sealed class NewCommand : Command
             return terminal.Refuse($"{Harmless.Line(path)}: {problem}. Name it otherwise.");
         try
         {
-            var bytes = NotebookFile.Bytes(Template(title, Path.GetDirectoryName(terminal.At(path))!), path);
+            var bytes = NotebookFile.Bytes(Template(title, terminal.At(path)), path);
             AtomicFile.Write(terminal.At(path), part => File.WriteAllBytes(part, bytes));
             terminal.Output.WriteLine(
                 $"{path}\nRun it: workbook run {(path.All(c => char.IsLetterOrDigit(c) || "-_./~".Contains(c)) ? path : $"\"{path}\"")}");
@@ -51,21 +50,38 @@ sealed class NewCommand : Command
         }
     }
 
-    /// <summary>Where notebooks share a beginning, this one has it too.</summary>
-    static NotebookDocument Template(string title, string folder) => new()
+    /// <summary>In a book a page of it; elsewhere a short notebook, with the shared beginning where there is one.</summary>
+    static NotebookDocument Template(string title, string file)
     {
-        Cells =
-        [
-            Cell("markdown", $"# {title}\n\nWhat do you expect, before you run it?"),
-            .. File.Exists(Path.Combine(folder, Beginning)) ? [Cell("csharp", $"#!import {Beginning}")] : (Cell[])[],
-            Cell("csharp", "//| tags: parameters\nvar n = 10;"),
-            Cell("csharp", "var sum = Enumerable.Range(1, n).Sum();\nsum"),
-            Cell("markdown", "## Was I right?\n\nA line that begins with ✓ or ✗ is a check; a run counts them."),
-            Cell("csharp",
-                "var expected = n * (n + 1) / 2;\nConsole.WriteLine($\"{(sum == expected ? \"✓\" : \"✗\")} sum: {sum} (reference "
-                    + "{expected}, n (n + 1) / 2)\");"),
-        ],
-    };
+        var folder = Path.GetDirectoryName(file)!;
+        var hasBeginning = File.Exists(Path.Combine(folder, PageRules.Beginning));
+        if (hasBeginning && HasHelpers(file)) return Page(title, file);
+        return new()
+        {
+            Cells =
+            [
+                Cell("markdown", $"# {title}\n\nWhat do you expect, before you run it?"),
+                .. hasBeginning ? [Cell("csharp", $"#!import {PageRules.Beginning}")] : (Cell[])[],
+                Cell("csharp", "//| tags: parameters\nvar n = 10;"),
+                Cell("csharp", "var sum = Enumerable.Range(1, n).Sum();\nsum"),
+                Cell("markdown", "## Was I right?\n\nA line that begins with ✓ or ✗ is a check; a run counts them."),
+                Cell("csharp",
+                    "var expected = n * (n + 1) / 2;\nConsole.WriteLine($\"{(sum == expected ? \"✓\" : \"✗\")} sum: {sum} (reference "
+                        + "{expected}, n (n + 1) / 2)\");"),
+            ],
+        };
+    }
+
+    /// <summary>Whether the shared beginning refers to the helpers that a page is made of.</summary>
+    static bool HasHelpers(string file) =>
+        new LintScope(file).Bind($"#!import {PageRules.Beginning}\nWorkbook.Helpers.Check.Rows") is { HasErrors: false };
+
+    static NotebookDocument Page(string title, string file)
+    {
+        using var reader = new StreamReader(typeof(NewCommand).Assembly.GetManifestResourceStream("Templates.page.dib")!);
+        var number = string.Concat(Path.GetFileName(file).TakeWhile(char.IsAsciiDigit));
+        return DibReader.Read(reader.ReadToEnd().Replace("$title$", title).Replace("$number$", number == "" ? "00" : number));
+    }
 
     static Cell Cell(string language, string source) =>
         new() { Language = language, Source = source, Tags = language == "csharp" ? CellOptions.Tags(source) : [] };

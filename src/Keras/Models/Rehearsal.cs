@@ -65,14 +65,27 @@ public sealed class Rehearsal
     /// <returns>The logs: losses and metrics of this batch.</returns>
     public IReadOnlyDictionary<string, double> Step()
     {
+        IReadOnlyDictionary<string, double> last = new Dictionary<string, double>();
+        Steps(1, (_, logs) => last = logs);
+        return last;
+    }
+
+    /// <summary>Training steps on the same batch, as an epoch of a fit makes them.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="after">What to do after each: its number, from 0, and the logs.</param>
+    public void Steps(int count, Action<int, IReadOnlyDictionary<string, double>> after)
+    {
         model.reset_metrics();
         // Whoever examines looks for bounds himself; a fit looks for them later.
         model.Compiled.Examined.UnionWith(model.trainable_variables);
         using var running = model.Begin(new(model, [.. Optimizers]));
-        foreach (var callback in callbacks) callback.on_train_batch_begin(0, []);
-        var logs = model.Step(item, running.Epoch);
-        foreach (var callback in callbacks) callback.on_train_batch_end(0, logs);
-        return logs;
+        for (var i = 0; i < count; i++)
+        {
+            foreach (var callback in callbacks) callback.on_train_batch_begin(i, []);
+            var logs = model.Step(item, running.Epoch);
+            foreach (var callback in callbacks) callback.on_train_batch_end(i, logs);
+            after(i, logs);
+        }
     }
 
     /// <summary>The optimizer that moves a variable.</summary>

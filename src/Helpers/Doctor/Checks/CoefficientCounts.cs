@@ -22,9 +22,10 @@ sealed class CoefficientCounts : DoctorCheck
     {
         foreach (var s in examination.Subjects)
         {
-            if (s is { Planned: { } step, PlannedOfTenfold: { } tenfold, Terms: { Of: > 1, Reads: 1 } } && Same(step, tenfold))
+            if (s is { Planned: { } step, PlannedOfTenfold: { } tenfold, Terms: { Of: > 1, Reads: 1 } }
+                && s.Variable.shape.Rank < 2 && Same(step, tenfold))
                 yield return Says(s, Certainty.Note, null, $"of the {s.Terms.Of} terms of the loss one reads '{s.Name}', and its optimizer "
-                    + "divides the size of a gradient out: a coefficient before that term does not change how it moves.");
+                    + "divides the size of a gradient out: a coefficient before that term does not change how it moves.", "");
         }
         foreach (var coefficient in examination.Options.Coefficients)
             foreach (var finding in Named(examination, coefficient)) yield return finding;

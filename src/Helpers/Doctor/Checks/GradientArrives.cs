@@ -28,6 +28,13 @@ sealed class GradientArrives : DoctorCheck
                 yield return Says(s, Certainty.Proof, Fate.Frozen,
                     $"a tensor that was computed from '{s.Name}' earlier stands in {place} and keeps the value of that moment.");
             }
+            else if (s.Gradient is null && !s.IsRead && !s.Moved && s.IsReadBeside)
+            {
+                yield return Says(s, Certainty.Proof, Fate.Untrained, $"the loss does not read '{s.Name}', and what does, an update, a callback or a "
+                    + "metric, lets no gradient back: an assignment stops it.", "Assign it yourself, judge it by other data "
+                    + "(UnrolledObjective takes a learned rate), or leave it a number.",
+                    "docs/variables.md#where-a-number-may-be-a-variable");
+            }
             else if (s.Gradient is null && !s.IsRead && !s.Moved)
             {
                 yield return Says(s, Certainty.Proof, Fate.Frozen,

@@ -54,7 +54,8 @@ sealed class JudgeTurns : DoctorCheck
         double here = Scan.Here(s, curve), sign = Scan.Sign(here);
         // At rest already, or so near that rounding decides.
         if (sign == 0 || Math.Abs(here) * s.Scale <= examination.Noise) return null;
-        if (curve.Gradients.Any(g => Scan.Sign(g) == -sign)) return null;
+        // Where a loss has come to rest, rounding decides over signs.
+        if (curve.Gradients.Any(g => Scan.Sign(g) == -sign && Math.Abs(g) > 1e-4 * Math.Abs(here))) return null;
         var name = curve.Element is { } i ? $"{s.Name}[{i}]" : s.Name;
         var way = sign > 0 ? "falls" : "rises";
         if (examination.Patient.OnlyMultiplies(s.Variable))
@@ -119,7 +120,7 @@ sealed class JudgeTurns : DoctorCheck
     {
         var ways = new HashSet<int>();
         foreach (var factor in new[] { 0.01, 100 })
-            examination.Scratch(() =>
+            examination.Scratch(() => Examination.Or(0, () =>
             {
                 s.Variable.Try(s.Start * factor);
                 for (var (step, before) = (0, Scan.Along(s, null, s.Variable.value())); step < 40; step++)
@@ -130,7 +131,7 @@ sealed class JudgeTurns : DoctorCheck
                     before = now;
                 }
                 return 0;
-            });
+            }));
         return ways.Count == 1 ? ways.Single() : 0;
     }
 
@@ -140,8 +141,9 @@ sealed class JudgeTurns : DoctorCheck
         foreach (var distance in new[] { 10.0, 3, 1 })
         {
             var far = Scan.At(s, curve.Element, -sign * (s.Domain is null ? distance * s.Scale : Math.Min(distance, 6)));
+            if (Scan.IsHeld(s, far, curve.Element)) continue;
             if (s.Range is { } range && far.ToArray<double>().Any(x => x < range.Low || x > range.High)) continue;
-            var turned = examination.Scratch<int?>(() =>
+            var turned = examination.Scratch(() => Examination.Or<int?>(null, () =>
             {
                 for (var step = 0; step <= 80; step++)
                 {
@@ -151,12 +153,12 @@ sealed class JudgeTurns : DoctorCheck
                         var (loss, gradients) = examination.Patient.Gradients([s.Variable]);
                         if (!double.IsFinite(loss) || gradients[0] is not { } g) return null;
                         var there = Scan.Along(s, curve.Element, g);
-                        if (Scan.Sign(there) == -sign) return step;
+                        if (Scan.Sign(there) == -sign && Math.Abs(there) > 1e-4 * Math.Abs(Scan.Here(s, curve))) return step;
                     }
                     examination.Patient.Step();
                 }
                 return null;
-            });
+            }));
             if (turned is not null) return turned;
         }
         return null;

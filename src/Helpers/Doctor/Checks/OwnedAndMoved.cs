@@ -52,10 +52,11 @@ sealed class OwnedAndMoved : DoctorCheck
                     ? $"the model reads '{s.Name}' and does not own it; a rule of its own moves it, and a file of weights does not hold it."
                     : $"the model reads '{s.Name}', and nobody owns it, so no optimizer gets it.");
             }
-            else if (s.IsRead && examination.Patient.HasStep && s.Mover is null && s.Gradient is not null && !s.Moved)
+            else if (s.IsRead && examination.Patient.HasStep && s.Mover is null && s.KeptAt is null && !s.Moved
+                && (s.Gradient is not null || !examination.Patient.HasTape))
             {
                 yield return Says(s, Certainty.Proof, Fate.Untrained,
-                    $"a gradient reaches '{s.Name}', and no optimizer gets it: the update of the training step leaves it out.",
+                    $"the step reads '{s.Name}', and no optimizer gets it: the update of the training step leaves it out.",
                     "Pass it too: trainable_variables of the model that holds it, in tape.gradient and in apply_gradients.");
             }
         }

@@ -23,6 +23,31 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("speed", "slow")]
+    public void A_new_page_of_a_book_has_all_of_a_page_runs_and_lints_clean()
+    {
+        var helpers = Path.GetFullPath(Repository.File("artifacts/helpers"));
+        sandbox.Write("books/references.csx", string.Concat(
+            new[] { "Tensors", "Keras", "Helpers" }.Select(n => $"#r \"{helpers}/Workbook.{n}.dll\"\n")));
+        sandbox.Write("books/workbook.csx", "#!import references.csx\n");
+        Assert.Equal(0, sandbox.Run("new", "books/02-mine.dib", "--title", "Mine").ExitCode);
+        var source = File.ReadAllText(sandbox.At("books/02-mine.dib"));
+        Assert.Contains("# Mine\n", source);
+        string[] parts = ["**Variable card**", "Prediction.Choice", ".Reveal(", "Check.Equal", "Slider.Over", ".Replay()", "02.1",
+            "*Hint.*", "Exercise.Define", "Exercise.Check", "Exercise.Solution", "## The same elsewhere", "CheckKind.Claim"];
+        Assert.All(parts, part => Assert.Contains(part, source));
+
+        var (exitCode, output, errors) = sandbox.Run("run", "books/02-mine.dib", "--no-pictures", "--out", "out");
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Contains("4 checks", output);
+
+        // It is a beginning: what it lacks is prose.
+        var (lint, said, found) = sandbox.Run("lint", "out/02-mine.ipynb");
+        Assert.True(lint == 0, said + found);
+        Assert.Contains("advice: words: Expected 1200 to 1800", Assert.Single(found.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
     public void A_new_notebook_passes_lint_is_listed_and_survives_conversion_both_ways()
     {
         Assert.Equal(0, sandbox.Run("new", "books/a.dib", "--title", "Mine").ExitCode);
