@@ -49,7 +49,7 @@ sealed class StepIsLargeEnough : DoctorCheck
                 var step = s.Planned.ToArray<double>()[element];
                 if (step == 0 || Scan.Around(s, curve, Scan.Sign(step)) is not { } around) continue;
                 var steps = around.Distance / Math.Abs(step);
-                if (around.Steeper > 50 && steps > 1000)
+                if (around.Steeper > 50 && steps > examination.Options.PlannedSteps)
                     yield return Says(s, Certainty.Suspicion, Fate.Untrained, $"'{Named(s, curve)}' starts on a plateau: its slope is "
                         + $"{Show(Math.Abs(Scan.Here(s, curve)))}, and {Show(around.Steeper)} times as steep {Show(around.Distance)} away, which is "
                         + $"{Show(steps)} steps of {Show(Math.Abs(step))}.", "Start it nearer to where it acts, or raise its rate.");
