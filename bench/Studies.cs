@@ -8,6 +8,7 @@ static class Studies
     static readonly Dictionary<string, (int Seeds, Func<int, IReadOnlyDictionary<string, double>> Run)> all = new()
     {
         ["noisy-digits"] = (24, NoisyDigits.Run),
+        ["two-losses"] = (24, TwoLosses.Run),
     };
 
     /// <summary>Runs all seeds of a study, says how far the numbers are from the stored ones, and replaces those.</summary>

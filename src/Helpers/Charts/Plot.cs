@@ -93,8 +93,16 @@ public sealed class Plot : Figure
     /// <param name="from">Where it begins.</param>
     /// <param name="to">Where its head is.</param>
     /// <param name="hue">The colour. Default: that of the text.</param>
-    public Plot Arrow(string text, (double X, double Y) from, (double X, double Y) to, Hue? hue = null) =>
-        Add(new ArrowMark(text, from, to, hue is { } h ? Pen.Of(h) : new(Look.Ink)));
+    /// <param name="atHead">Whether the text stands at the head instead.</param>
+    public Plot Arrow(string text, (double X, double Y) from, (double X, double Y) to, Hue? hue = null, bool atHead = false) =>
+        Add(new ArrowMark(text, from, to, hue is { } h ? Pen.Of(h) : new(Look.Ink), atHead));
+
+    /// <summary>Makes a unit as long on one axis as on the other, so that angles are what they are.</summary>
+    public Plot Square()
+    {
+        y.IsSquare = true;
+        return this;
+    }
 
     /// <summary>A known truth as a dashed black line, such as a closed form.</summary>
     /// <param name="name">Where the truth comes from; it stands beside the line's end.</param>

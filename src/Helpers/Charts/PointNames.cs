@@ -3,7 +3,7 @@ namespace Workbook.Helpers;
 /// <summary>Writes the names of points beside them, as many as there is room for on the narrowest screen.</summary>
 static class PointNames
 {
-    const int Size = 10, Line = 13, Gap = 6, Near = 4;
+    const int Size = 10, Line = 13, Gap = 6, Near = 4, Far = 26, Farther = 40;
 
     // The plot on a screen of 390 pixels, between its axis and the labels at its right.
     const int Width = 225;
@@ -53,14 +53,36 @@ static class PointNames
         ("right", "bottom", -Near, Near, new(px - Near - width, py - Near - Line, width, Line)),
         ("left", "bottom", Near, Near, new(px + Near, py - Near - Line, width, Line)),
         ("right", "top", -Near, -Near, new(px - Near - width, py + Near, width, Line)),
+        ("center", "bottom", 0, Far, new(px - width / 2.0, py - Far - Line, width, Line)),
+        ("center", "top", 0, -Far, new(px - width / 2.0, py + Far, width, Line)),
+        ("center", "bottom", 0, Farther, new(px - width / 2.0, py - Farther - Line, width, Line)),
+        ("center", "top", 0, -Farther, new(px - width / 2.0, py + Farther, width, Line)),
     ];
 
     static IEnumerable<Box> Obstacles(SeriesMark mark, PlotAxis x, PlotAxis y, int height)
     {
         var seen = Enumerable.Range(0, mark.Xs.Length).Where(i => double.IsFinite(mark.Xs[i]) && double.IsFinite(mark.Ys[i]))
             .Select(i => Pixel(mark.Xs[i], mark.Ys[i], x, y, height)).ToList();
-        if (mark.Style is not (SeriesStyle.Line or SeriesStyle.Path or SeriesStyle.Steps)) return seen.Select(Dot);
+        if (mark.Style is not (SeriesStyle.Line or SeriesStyle.Path or SeriesStyle.Steps))
+            return seen.Select(Dot).Concat(Bars(mark, x, y, height));
         return seen.Zip(seen.Skip(1), (a, b) => Enumerable.Range(0, 60).Select(k => Dot(Between(a, b, k / 60.0)))).SelectMany(dots => dots);
+    }
+
+    /// <summary>The error bars.</summary>
+    static IEnumerable<Box> Bars(SeriesMark mark, PlotAxis x, PlotAxis y, int height)
+    {
+        for (var i = 0; i < mark.Xs.Length; i++)
+        {
+            double ex = mark.XErrors?[i] ?? 0, ey = mark.YErrors?[i] ?? 0;
+            var (left, bottom) = Pixel(mark.Xs[i] - ex, mark.Ys[i] - ey, x, y, height);
+            var (right, top) = Pixel(mark.Xs[i] + ex, mark.Ys[i] + ey, x, y, height);
+            var (px, py) = Pixel(mark.Xs[i], mark.Ys[i], x, y, height);
+            if (new[] { left, right, top, bottom, px, py }.All(double.IsFinite))
+            {
+                yield return new(left, py - 2, right - left, 4);
+                yield return new(px - 2, top, 4, bottom - top);
+            }
+        }
     }
 
     static (double X, double Y) Between((double X, double Y) a, (double X, double Y) b, double share) =>

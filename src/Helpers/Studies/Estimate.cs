@@ -6,7 +6,7 @@ namespace Workbook.Helpers;
 /// <param name="Value">The mean.</param>
 /// <param name="Error">The standard error of the mean: standard deviation (divided by n − 1) / √n.</param>
 /// <param name="Runs">n, the number of runs.</param>
-public readonly record struct Estimate(double Value, double Error, int Runs)
+public readonly record struct Estimate(double Value, double Error, int Runs) : IFormattable
 {
     /// <summary>The mean in units of its standard error: beyond 2 in size it is hardly chance.</summary>
     public double InErrors => Value / Error;
@@ -41,4 +41,8 @@ public readonly record struct Estimate(double Value, double Error, int Runs)
     /// <param name="format">A format of .NET for both numbers, such as "F2".</param>
     public string ToString(string format) =>
         $"{Value.ToString(format, CultureInfo.InvariantCulture)} ± {Error.ToString(format, CultureInfo.InvariantCulture)}";
+
+    /// <summary>As <c>$"{estimate:F2}"</c> asks for; the culture is always the invariant one.</summary>
+    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) =>
+        string.IsNullOrEmpty(format) ? ToString() : ToString(format);
 }

@@ -8,7 +8,6 @@ namespace Workbook.Keras;
 /// <param name="embeddings_constraint">Where the rows may be.</param>
 /// <param name="mask_zero">Whether 0 stands for no step: what follows does not count it; default false.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-[OnlyAs("mask_zero", "false")]
 [OnlyAs("input_length", "null")]
 [OnlyAs("sparse", "false")]
 public sealed class Embedding(int input_dim, int output_dim, Initializer? embeddings_initializer = null,

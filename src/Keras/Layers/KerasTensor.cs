@@ -15,10 +15,21 @@ public sealed class KerasTensor : KerasOperand
     /// <summary>The rows of a sample.</summary>
     internal const int SampleRows = 2, LongerRows = 4;
 
+    /// <summary>The length of an axis that an input leaves open, in a sample.</summary>
+    const int SampleLength = 16, LongerLength = 19;
+
+    readonly Shape? stated;
     Tensor? longer;
     Shape? known;
 
     internal KerasTensor(Tensor sample, Step? step, string name) => (Sample, Step, this.name) = (sample, step, name);
+
+    /// <summary>An input.</summary>
+    internal KerasTensor(Shape stated, DType dtype, string name) : this(Filled(stated, SampleRows, SampleLength, dtype), null, name) =>
+        this.stated = stated;
+
+    /// <summary>Whether it is an input that takes samples of any length.</summary>
+    internal bool IsOpen => stated is not null && stated.Dims[1..].Contains(-1);
 
     /// <summary>What the step gave for the sample.</summary>
     internal Tensor Sample { get; }
@@ -26,7 +37,7 @@ public sealed class KerasTensor : KerasOperand
     /// <summary>What the step gives for a batch of another size; null if it fails for one.</summary>
     internal Tensor? Longer
     {
-        get => Step is null ? longer ??= Filled(Sample.shape, LongerRows, Sample.dtype) : longer;
+        get => Step is null ? longer ??= Filled(stated ?? Sample.shape, LongerRows, LongerLength, Sample.dtype) : longer;
         set => longer = value;
     }
 
@@ -60,22 +71,18 @@ public sealed class KerasTensor : KerasOperand
     public override string ToString() => $"<KerasTensor {name}, shape={shape}, dtype={dtype.Name()}>";
 
     /// <summary>Ones keep logarithms, roots and quotients of a sample finite; identifiers start at 0.</summary>
-    internal static Tensor Filled(Shape sample, int rows, DType dtype) =>
-        tf.fill([rows, .. sample.Dims[1..]], dtype.IsFloating() ? 1 : 0, dtype);
+    static Tensor Filled(Shape sample, int rows, int length, DType dtype) =>
+        tf.fill(new Shape([rows, .. sample.Dims[1..].ToArray().Select(d => d < 0 ? length : d)]), dtype.IsFloating() ? 1 : 0, dtype);
 }
 
 public static partial class keras
 {
     /// <summary>The place where data enters a model. Keras: keras.Input.</summary>
-    /// <param name="shape">The shape of one sample, without the batch axis.</param>
+    /// <param name="shape">The shape of one sample, without the batch axis; −1 for a length that differs from batch to batch, as in a
+    /// text. Python: None.</param>
     /// <param name="name">Default input_layer, input_layer_1, …</param>
     /// <param name="dtype">Data of another type is cast to it; default <see cref="config.floatx"/>.</param>
-    /// <exception cref="ShapeException">A length is not known: state all but the batch.</exception>
-    public static KerasTensor Input(Shape shape, string? name = null, DType? dtype = null)
-    {
-        if (shape.Any(d => d < 0))
-            throw new ShapeException($"Input: expected a shape of known lengths, without the batch axis. Received: {shape}.");
-        return new(KerasTensor.Filled([-1, .. shape], KerasTensor.SampleRows, dtype ?? config.floatx()), null,
-            LayerNames.Next(name, "input_layer"));
-    }
+    public static KerasTensor Input(Shape shape, string? name = null, DType? dtype = null) => new(new Shape([-1, .. shape]), dtype
+        ?? config.floatx(),
+        LayerNames.Next(name, "input_layer"));
 }

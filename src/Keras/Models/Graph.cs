@@ -24,6 +24,7 @@ sealed class Graph : Module
         var ordered = new List<Step>();
         foreach (var output in outputs) Visit(output, ordered);
         steps = [.. ordered];
+        if (Array.Find(inputs, i => i.IsOpen) is { } open) TakesAnyLength(open, outputs);
         layers = [.. steps.Select(s => s.Layer).OfType<Layer>().Distinct()];
         // Looked up once here and not in every step.
         sources = [.. steps.Select(s => s.Inputs.Select(Source).ToArray())];
@@ -78,6 +79,20 @@ sealed class Graph : Module
         if (input is KerasOperand.Known known) return _ => known.Value;
         var place = places[(KerasTensor)input];
         return values => values[place];
+    }
+
+    /// <summary>A layer may have made weights for the length of the sample; then another length fails, which is said here and
+    /// now.</summary>
+    static void TakesAnyLength(KerasTensor open, KerasTensor[] outputs)
+    {
+        foreach (var output in outputs)
+        {
+            _ = output.shape;
+            if (output.Longer is null)
+                throw new ModelException($"Model: expected layers that take samples of any length, since the input '{open.name}' of shape "
+                    + $"{open.shape} leaves it open. Received: '{output.name}', which follows from one that does not. "
+                    + "State the length, or let a recurrent or a pooling layer stand before it.");
+        }
     }
 
     /// <summary>Depth first with a stack of its own: a model may be deeper than the call stack.</summary>

@@ -79,7 +79,7 @@ public partial class Model : Layer
         var expected = input.shape;
         // A vector of numbers is a batch of one feature each, as in Keras.
         if (x.ndim == 1 && expected.Rank == 2 && expected[1] == 1) x = tf.expand_dims(x, -1);
-        if (x.ndim != expected.Rank || !x.shape.Dims[1..].SequenceEqual(expected.Dims[1..]))
+        if (x.ndim != expected.Rank || expected.Skip(1).Where((d, i) => d >= 0 && d != x.shape[i + 1]).Any())
             throw new ShapeException(
                 $"Input '{input.name}': expected a batch of shape {expected} (-1 counts samples). Received: {x.shape}.");
         return x.dtype == input.dtype ? x : tf.cast(x, input.dtype);

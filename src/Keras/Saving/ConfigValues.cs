@@ -18,7 +18,7 @@ sealed class ConfigValues(string place)
         if (type == typeof(double) || type == typeof(float)) return Convert.ChangeType(Number(json, what), type, null);
         if (type == typeof(Hyperparameter)) return json is List<object?> ? (Hyperparameter)Many(json, what) : Number(json, what);
         if (type == typeof(Operand)) return json is List<object?> ? (Operand)Many(json, what) : (Operand)Number(json, what);
-        if (type == typeof(Shape)) return new Shape(Wholes(json, what));
+        if (type == typeof(Shape)) return json is long ? new Shape(Whole(json, what)) : new Shape(Wholes(json, what));
         if (type == typeof(Axes)) return json is long ? (Axes)Whole(json, what) : (Axes)Wholes(json, what);
         if (type == typeof(Borders)) return Sides(json, what);
         if (type.IsArray) return Several(json, type.GetElementType()!, what);

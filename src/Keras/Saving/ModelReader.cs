@@ -82,10 +82,9 @@ sealed class ModelReader(ConfigReader reader)
         var batch = values.Wholes(config["batch_shape"] ?? config["batch_input_shape"]
             ?? (config["shape"] is List<object?> one ? (List<object?>)[null, .. one] : null), $"the shape of {what}");
         if (batch.Length == 0) throw reader.Wrong($"a batch axis in the shape of {what}", "a scalar");
-        if (batch[1..].Any(d => d < 1))
-            throw reader.Wrong($"known lengths in the shape of {what}", ConfigReader.Shown(config["batch_shape"]),
-                "Here a model has inputs of one length: make it in Keras with that length, and take the weights over.");
-        if (batch[1..].Aggregate(1L, (p, d) => Math.Min(p * d, long.MaxValue >> 25)) > WeightBudget.LargestSample)
+        if (batch[1..].Any(d => d is < 1 and not -1)) throw reader.Wrong($"lengths of at least 1 in the shape of {what}",
+            ConfigReader.Shown(config["batch_shape"]));
+        if (batch[1..].Aggregate(1L, (p, d) => Math.Min(p * Math.Abs(d), long.MaxValue >> 25)) > WeightBudget.LargestSample)
             throw reader.Wrong($"samples of at most {WeightBudget.LargestSample:N0} numbers for {what}", ConfigReader.Shown(config["batch_shape"]));
         var dtype = config["dtype"] as string ?? ((config["dtype"] as JsonObject)?["config"] as JsonObject)?["name"] as string;
         return keras.Input(new Shape(batch[1..]), name, dtype switch

@@ -4,7 +4,8 @@ using static Workbook.Helpers.Numbers;
 namespace Workbook.Helpers;
 
 /// <summary>An arrow between two points of the plane, with a text beside its middle.</summary>
-sealed record ArrowMark(string Name, (double X, double Y) From, (double X, double Y) To, Pen Pen) : Mark(Name, Pen)
+sealed record ArrowMark(string Name, (double X, double Y) From, (double X, double Y) To, Pen Pen, bool AtHead = false)
+    : Mark(Name, Pen)
 {
     public override IEnumerable<double> X => [From.X, To.X];
 
@@ -39,7 +40,7 @@ sealed record ArrowMark(string Name, (double X, double Y) From, (double X, doubl
             startstandoff = 4,
             arrowcolor = Pen.Colour,
         };
-        yield return new
+        yield return AtHead ? Head(x, y) : new
         {
             text = Look.Label(Name),
             x = (x.Anchor(From.X) + x.Anchor(To.X)) / 2,
@@ -53,4 +54,19 @@ sealed record ArrowMark(string Name, (double X, double Y) From, (double X, doubl
             bgcolor = "rgba(255,255,255,0.85)",
         };
     }
+
+    // Beyond the head, on the side it points to.
+    object Head(PlotAxis x, PlotAxis y) => new
+    {
+        text = Look.Label(Name),
+        x = x.Anchor(To.X),
+        y = y.Anchor(To.Y),
+        xanchor = To.X >= From.X ? "left" : "right",
+        yanchor = To.Y >= From.Y ? "bottom" : "top",
+        xshift = To.X >= From.X ? 4 : -4,
+        align = "left",
+        showarrow = false,
+        font = new { size = Look.LabelSize, color = Pen.Colour },
+        bgcolor = "rgba(255,255,255,0.85)",
+    };
 }

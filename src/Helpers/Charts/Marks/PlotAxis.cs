@@ -16,6 +16,9 @@ sealed class PlotAxis(string title, bool log)
     /// <summary>Names for the positions 0, 1, …; null for numbers.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
+    /// <summary>Whether a unit is as long as on the horizontal axis.</summary>
+    public bool IsSquare { get; set; }
+
     /// <summary>The part to show; null: all values.</summary>
     public (double Min, double Max)? Zoom { get; set; }
 
@@ -45,7 +48,7 @@ sealed class PlotAxis(string title, bool log)
     public double At(double share) => Unscale(Scale(seen.Min) + share * (Scale(seen.Max) - Scale(seen.Min)));
 
     /// <summary>The same axis, which has seen nothing yet.</summary>
-    public PlotAxis Anew() => new(Title, Log) { Names = Names, Zoom = Zoom };
+    public PlotAxis Anew() => new(Title, Log) { Names = Names, Zoom = Zoom, IsSquare = IsSquare };
 
     /// <summary>Whether a value is seen.</summary>
     public bool Sees(double value) => double.IsFinite(value) && (!Log || value > 0) && Position(value) is >= -1e-9 and <= 1 + 1e-9;
@@ -77,6 +80,7 @@ sealed class PlotAxis(string title, bool log)
         ticks = "outside",
         tickcolor = Look.Ink,
         automargin = true,
+        scaleanchor = IsSquare ? "x" : null,
     };
 
     double Scale(double value) => Log ? Math.Log10(value) : value;

@@ -8,8 +8,9 @@ public static class Slider
 {
     /// <summary>Runs a function for each of some values and shows its figures as the states of one.</summary>
     /// <remarks>
-    /// The slider is that of plotly.js, so it works wherever the figure is drawn; published pages add one for the keyboard. Without a
-    /// script the figure stands at <paramref name="at"/>. The axes show the same range in all states. A state that throws is told in a line
+    /// The slider is that of plotly.js, so it works where a front end hands frames on to it: in JupyterLab, on pages, in .NET Interactive.
+    /// Published pages have one for the keyboard. VS Code's Jupyter renderer leaves frames out: there, as without a script, the figure
+    /// stands at <paramref name="at"/>. The axes show the same range in all states. A state that throws is told in a line
     /// that begins with "✗ ", which fails the run; the others are shown.
     /// </remarks>
     /// <typeparam name="T">What is varied.</typeparam>

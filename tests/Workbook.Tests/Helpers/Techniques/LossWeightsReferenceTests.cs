@@ -38,7 +38,7 @@ public class LossWeightsReferenceTests
     {
         var loop = new ReferenceLoop("07/kendall-" + kind);
         var scale = loop["loss2_scale"].GetDouble();
-        var weights = new UncertaintyWeights(2, name: "s", dtype: tf.float64);
+        var weights = new UncertaintyWeights(2, variance: 1, name: "s", dtype: tf.float64);
         weights.LogVariances.assign(loop["initial"].GetProperty("s").Tensor(tf.float64));
         var judge = new TrainingObjective(() => weights.Loss(Loss1, scale * Loss2), [w, weights.LogVariances]);
         loop.Descend(judge, Both(weights.LogVariances), before: () => [("loss1", Loss1), ("loss2", scale * Loss2)]);

@@ -45,6 +45,8 @@
     const marks = [...plot.querySelectorAll(".points path")].map(p => p.getBoundingClientRect());
     for (const label of plot.querySelectorAll(".annotation .annotation-text-g rect.bg")) {
       const r = label.getBoundingClientRect(), words = label.closest(".annotation");
+      // An arrow without words has an empty label at its end.
+      if (words.textContent.trim() === "") continue;
       if (curves.some(p => p.x > r.left + 1 && p.x < r.right - 1 && p.y > r.top + 1 && p.y < r.bottom - 1)) complaints.push(`A label on a curve: ${name(words)}`);
       else if (marks.some(m => m.left < r.right - 1 && m.right > r.left + 1 && m.top < r.bottom - 1 && m.bottom > r.top + 1)) complaints.push(`A label on a mark: ${name(words)}`);
     }

@@ -113,6 +113,12 @@ public sealed class RealKerasTests : IDisposable
         Save("learned", Learned(), null, tf.abs(a));
         Save("numbers", Numbers(), null, a);
         Save("nested", Nested(), null, a);
+        Save("windows", keras.Sequential([keras.Input((8, 8, 3)), layers.Conv2D(4, (int[])[3, 3], activation: "relu"),
+            layers.MaxPooling2D(), layers.Flatten(),
+            layers.Dense(2)]), null, tf.random.normal((2, 8, 8, 3), seed: 5));
+        Save("text", keras.Sequential([keras.Input(-1, dtype: DType.Int32), layers.Embedding(10, 4, mask_zero: true),
+            layers.Bidirectional(layers.LSTM(3)),
+            layers.Dense(1)]), null, tf.constant(new[,] { { 1, 2, 0 }, { 3, 0, 0 } }));
         var many = keras.Sequential([keras.Input(3), .. Enumerable.Range(0, 40).Select(i => layers.Dense(3, activation: "tanh"))]);
         Save("many", many, null, a);
     }

@@ -1,6 +1,6 @@
-"""Packs the samples that make_keras_files.py made with Keras 3.15.1 and tf.keras 2.15.0, and what make_defaults.py made:
+"""Packs the samples that make_keras_files.py made with Keras 3.15.1 and tf.keras 2.15.0, what make_defaults.py and make_layer_files.py made:
 
-    python pack_keras_files.py FOLDER DEFAULTS.json
+    python pack_keras_files.py FOLDER DEFAULTS.json LAYERS
 
 Of each description what the tests read is kept: inputs, outputs, and what training must give next.
 """
@@ -16,6 +16,8 @@ with zipfile.ZipFile(pathlib.Path(__file__).with_name("keras-files.zip"), "w", z
         archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED, 9)
 
     put("defaults.json", pathlib.Path(sys.argv[2]).read_bytes())
+    for path in sorted(pathlib.Path(sys.argv[3]).iterdir()):
+        put(f"layers/{path.name}", path.read_bytes())
     for path in sorted(SOURCE.rglob("*")):
         name = path.relative_to(SOURCE).as_posix()
         if not path.is_file() or path.suffix not in (".keras", ".h5", ".json") or name.startswith("v3/digits"):

@@ -1,0 +1,25 @@
+using Workbook.Tensors;
+using Workbook.Tests.Helpers.Judges;
+using Xunit;
+
+namespace Workbook.Tests.Notebooks;
+
+/// <summary>What the notebooks say one writes in Keras 3 does there what they say.</summary>
+[Trait("speed", "slow")]
+public class ElsewhereTests
+{
+    // R 4.2, nlme::gls with varIdent, by maximum likelihood. Keras trains in float32, 400 steps of Adam.
+    [Fact]
+    public async Task Uncertainty_weights_in_Keras_find_the_weights_and_noises_of_gls()
+    {
+        var (x1, y1, x2, y2) = ReferenceData.TwoTasks();
+        var found = await Elsewhere.Run("08-two-losses-one-model",
+            new Dictionary<string, Tensor> { ["x1"] = x1, ["y1"] = y1, ["x2"] = x2, ["y2"] = y2 },
+            "x, y = [x1, x2], [y1[:, None], y2[:, None]]",
+            ("w", "model.network.kernel"), ("sigma", "np.exp(0.5 * np.array(model.s))"),
+            ("owned", "[v is model.s for v in model.trainable_variables]"));
+        Assert.Equal([0.9908722381, -1.9869426407, 0.5056280765], found["w"], (a, b) => Math.Abs(a - b) < 2e-3);
+        Assert.Equal([0.0999624, 0.8659565], found["sigma"], (a, b) => Math.Abs(a - b) < 2e-3);
+        Assert.Contains(1.0, found["owned"]);
+    }
+}
