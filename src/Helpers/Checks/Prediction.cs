@@ -31,9 +31,6 @@ public sealed class Prediction
         (this.question, this.choices, this.isNumber) = (question.Trim(), choices, isNumber);
     }
 
-    Prediction(string question, string? choice, double number) : this(question, [], choice is null) =>
-        (yours, this.number) = (choice ?? "", number);
-
     Prediction(string question, string yours, string[] choices) : this(question, choices, false)
     {
         if (choices.Length is < 2 or > 26)
@@ -107,38 +104,6 @@ public sealed class Prediction
             : $"You said {Show(number, 4)}{(Math.Abs(number - answer) <= near ? $": right, within {Show(near, 2)}" : "")}.";
         return new(Id, question, "number", double.IsNaN(number) ? "" : Exact(number), Exact(answer), Show(answer, 4), because,
             said, Exact(near));
-    }
-
-    /// <summary>One of several answers, such as "b".</summary>
-    /// <param name="question">What is asked.</param>
-    /// <param name="choice">The reader's answer.</param>
-    public static Prediction Of(string question, string choice) => new(question, choice, double.NaN);
-
-    /// <summary>A number.</summary>
-    /// <param name="question">What is asked, with the unit.</param>
-    /// <param name="number">The reader's answer.</param>
-    public static Prediction Of(string question, double number) => new(question, null, number);
-
-    /// <summary>Prints the reader's choice beside the right one.</summary>
-    /// <param name="result">The right choice.</param>
-    /// <param name="because">Why, in a few words.</param>
-    /// <exception cref="InvalidOperationException">The prediction was a number.</exception>
-    public void Compare(string result, string because)
-    {
-        if (isNumber) throw new InvalidOperationException($"{question}: expected a number to compare with. Received: '{result}'.");
-        var right = string.Equals(yours.Trim(), result, StringComparison.OrdinalIgnoreCase);
-        Console.WriteLine(
-            $"{question} You said {yours}, it is {result}. {(right ? "You were right:" : "A surprise is worth remembering:")}\n{because}");
-    }
-
-    /// <summary>Prints the reader's number beside the right one.</summary>
-    /// <param name="result">The right number.</param>
-    /// <param name="because">Why, in a few words.</param>
-    /// <exception cref="InvalidOperationException">The prediction was a choice.</exception>
-    public void Compare(double result, string because)
-    {
-        if (!isNumber) throw new InvalidOperationException($"{question}: expected a choice to compare with. Received: {Show(result)}.");
-        Console.WriteLine($"{question} You said {Show(number, 4)}, it is {Show(result, 4)}:\n{because}");
     }
 
     /// <summary>The question, its choices and what the reader said.</summary>

@@ -90,7 +90,8 @@ sealed class PublishCommand : Command
                 Solutions = !line.GetValue(noSolutions),
                 IsSanitized = line.GetValue(sanitize)
             };
-            var pages = book.Write([.. notebooks.Zip(thumbnails, Chapter)], terminal.At(folder), cancellation);
+            var chapters = notebooks.Zip(thumbnails, (n, t) => Chapter(n, t, Source(n, top.Folder, executed.Contains(n))));
+            var pages = book.Write([.. chapters], terminal.At(folder), cancellation);
             foreach (var (notebook, page) in notebooks.Zip(pages))
                 foreach (var note in page.Notes) terminal.Errors.WriteLine($"{notebook.Path.Shown}: {note}");
             terminal.Output.WriteLine($"{Path.Combine(folder, "index.html")}: {Words.Count(notebooks.Count, "notebook")}");
@@ -102,11 +103,16 @@ sealed class PublishCommand : Command
             return ExitCodes.Usage;
         }
 
-        // An executed notebook was executed when its file was written; the others just now.
-        BookChapter Chapter(LoadedNotebook notebook, byte[]? thumbnail) =>
+        // An executed notebook lies where a run has left it, which no repository holds; its source lies beside the cover.
+        static string? Source(LoadedNotebook notebook, string? covered, bool isExecuted) =>
+            (covered is null ? [] : new[] { ".dib", ".ipynb" }).Select(e => Path.Combine(covered!, notebook.Path.Name + e))
+                .FirstOrDefault(File.Exists) ?? (isExecuted ? null : notebook.Path.File);
+
+        // It was executed when its file was written; the others just now.
+        static BookChapter Chapter(LoadedNotebook notebook, byte[]? thumbnail, string? source) =>
             new(notebook.Path.Name, notebook.Document!, Path.GetDirectoryName(notebook.Path.File))
             {
-                Source = notebook.Path.File,
+                Source = source,
                 Thumbnail = thumbnail,
                 Executed = Path.GetExtension(notebook.Path.File) == ".ipynb" ? File.GetLastWriteTime(notebook.Path.File) : DateTime.Now,
             };

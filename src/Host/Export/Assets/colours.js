@@ -69,7 +69,7 @@
     }
   }
 
-  // Gives a figure the colours of the page. On light paper there is something to do only where lines lie on a surface.
+  // Gives a figure the colours of the page. On light paper there is something to do only for contours and for lines on a surface.
   function paint({ data, layout, frames }, colours) {
     const paper = channels(colours.paper).rgb, ink = channels(colours.ink).rgb;
     const surfaces = data.filter(isSurface);
@@ -78,6 +78,7 @@
       if (colours.isDark) trace.colorscale = trace.colorscale.map(([at, colour]) => [at, text(mix(paper, ink, 0.8 * (1 - channels(colour).rgb.reduce((a, b) => a + b) / 765)), 1)]);
       sight.backs.push(...trace.colorscale.map(stop => channels(stop[1]).rgb));
     }
+    if (!colours.isDark && surfaces.length === 0) for (const trace of data) if (/contour/.test(trace.type ?? "")) recolour(trace, sight);
     if (colours.isDark || surfaces.length > 0) for (const part of [data, layout, frames ?? []]) recolour(part, sight);
   }
 

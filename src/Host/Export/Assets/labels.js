@@ -36,9 +36,28 @@
   for (let dx = -120; dx <= 120; dx += 8) for (let dy = -96; dy <= 96; dy += 6) ways.push([dx, dy]);
   ways.sort((a, b) => Math.hypot(a[0], a[1] * 1.2) - Math.hypot(b[0], b[1] * 1.2));
 
+  // A line of keys below the plot that is wider than the figure becomes several lines, and the figure higher by them.
+  async function wrap(plot) {
+    const frame = plot.getBoundingClientRect(), change = {};
+    let more = 0;
+    (plot.layout.annotations ?? []).forEach((note, i) => {
+      const items = (note.text ?? "").split(/ {2,}/), box = plot.querySelector(`.annotation[data-index="${i}"] .annotation-text-g rect.bg`)?.getBoundingClientRect();
+      if (note.yref !== "paper" || note.y !== 0 || items.length < 2 || !box || box.width < frame.right - plot._fullLayout._size.l - frame.left - 4) return;
+      const fits = Math.max(1, Math.floor(items.length * (frame.width - plot._fullLayout._size.l - 4) / (box.width * 1.15)));
+      const lines = [];
+      for (let at = 0; at < items.length; at += fits) lines.push(items.slice(at, at + fits).join("   "));
+      more = Math.max(more, (lines.length - 1) * 1.4 * (note.font?.size ?? 12));
+      change[`annotations[${i}].text`] = lines.join("<br>");
+      change[`annotations[${i}].align`] = "left";
+    });
+    if (more > 0) await Plotly.relayout(plot, { ...change, height: plot._fullLayout.height + more, "margin.b": plot._fullLayout.margin.b + more });
+    if (more > 0) plot.style.minHeight = `${plot._fullLayout.height}px`;
+  }
+
   async function settle(plot) {
-    const notes = plot.layout.annotations ?? [];
-    if (notes.length === 0 || !plot._fullLayout?._size) return;
+    if ((plot.layout.annotations ?? []).length === 0 || !plot._fullLayout?._size) return;
+    await wrap(plot);
+    const notes = plot.layout.annotations;
     const frame = plot.getBoundingClientRect(), points = ink(plot);
     const place = element => {
       const box = element?.getBoundingClientRect();

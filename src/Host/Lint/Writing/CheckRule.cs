@@ -11,9 +11,10 @@ static class CheckRule
     /// <summary>Says which cells mix checks with an idea, and which checking cells declare what others need.</summary>
     public static IEnumerable<Finding> Find(IReadOnlyList<PageCell> cells)
     {
-        foreach (var cell in cells.Where(c => !c.IsExercise && c.Calls("Check").Any(IsCheck)))
-            if (!OnlyChecks(cell))
-                yield return cell.At(cell.Calls("Check").First(IsCheck).Node, "check-cell",
+        foreach (var (cell, first) in cells.Where(c => !c.IsExercise).Select(c => (c, c.Calls("Check").FirstOrDefault(InIdea))))
+            if (first is null) continue;
+            else if (!OnlyChecks(cell))
+                yield return cell.At(first.Node, "check-cell",
                     "Expected checks in a cell of their own. Received: a check among the lines of an idea. Move it into the next cell.",
                     isAdvice: true);
             else if (Needed(cell, cells) is { } name)
@@ -25,6 +26,14 @@ static class CheckRule
     /// <summary>Whether a cell does nothing but check: statements that check, and declarations and loops that lead to them.</summary>
     public static bool OnlyChecks(PageCell cell) => cell.Calls("Check").Any(IsCheck)
         && cell.Root.Members.All(m => m is GlobalStatementSyntax or FieldDeclarationSyntax) && cell.Statements.All(LeadsToChecks);
+
+    /// <summary>Whether a call checks where it stands: a function of nothing but checks only says how.</summary>
+    static bool InIdea(HelperCall call) => IsCheck(call) && !call.Node.Ancestors().Any(a => a switch
+    {
+        MethodDeclarationSyntax { Body: { } body } => LeadsToChecks(body),
+        LocalFunctionStatementSyntax { Body: { } body } => LeadsToChecks(body),
+        _ => false,
+    });
 
     static bool IsCheck(HelperCall call) => call.Method is not ("Table" or "Rows");
 

@@ -7,6 +7,7 @@ sealed class Hdf5Object
     const int MostMessages = 20_000;
 
     readonly List<(Hdf5Message Kind, long At, long Length, bool Shared)> messages = [];
+    readonly Dictionary<string, Hdf5Object> children = [];
     SortedDictionary<string, Hdf5Link>? links;
 
     public Hdf5Object(Hdf5File file, ulong address, string path)
@@ -34,9 +35,10 @@ sealed class Hdf5Object
     /// <exception cref="FormatException">A link that leads elsewhere.</exception>
     public Hdf5Object? Find(string name)
     {
+        if (children.TryGetValue(name, out var known)) return known;
         if (!Links.TryGetValue(name, out var link)) return null;
         var path = Path == "/" ? name : $"{Path}/{name}";
-        return link.Elsewhere is { } elsewhere ? throw File.Refused(path, elsewhere) : new(File, link.Address, path);
+        return link.Elsewhere is { } elsewhere ? throw File.Refused(path, elsewhere) : children[name] = new(File, link.Address, path);
     }
 
     /// <summary>The object at a path below this group; null where a part of it is missing.</summary>

@@ -10,6 +10,21 @@ public sealed class PublishTests : IDisposable
     public void Dispose() => sandbox.Dispose();
 
     [Fact]
+    public void A_page_of_a_run_leads_to_the_source_beside_the_cover_and_not_to_the_folder_of_the_run()
+    {
+        sandbox.Write(".git/config", "[remote \"origin\"]\n\turl = git@github.com:owner/name.git\n");
+        sandbox.Write("notebooks/README.md", "# The book\n");
+        sandbox.Write("notebooks/1.dib", "#!markdown\n# First\n#!csharp\n1");
+        sandbox.Write("alone/2.dib", "#!markdown\n# Second\n#!csharp\n2");
+        Assert.Equal(0, sandbox.Run("run", "notebooks/1.dib", "alone/2.dib", "--no-pictures").ExitCode);
+        var (exitCode, _, errors) = sandbox.Run("publish", "out", "--cover", "notebooks/README.md", "--no-pictures");
+        Assert.True(exitCode == 0, errors);
+        Assert.Contains("href=\"https://github.com/owner/name/blob/HEAD/notebooks/1.dib\"", Page("1.html"));
+        Assert.DoesNotContain("blob/HEAD/out", Page("2.html"));
+        Assert.Contains("codespaces.new/owner/name", Page("2.html"));
+    }
+
+    [Fact]
     public void Notebooks_are_run_and_become_linked_pages_under_an_index_with_a_cover()
     {
         sandbox.Write("notebooks/1.dib", $"#!markdown\n# First\n#!csharp\n{FigureCell.Source}");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Workbook.Host.Documents;
 using Workbook.Host.Export;
 using Workbook.Host.Export.Browser;
 using Xunit;
@@ -200,6 +201,28 @@ public sealed class InteractivePageTests(BrowserFixture browser) : IClassFixture
         Assert.Empty((await tab.EvaluateAsync(PageChecks.Script, Cancellation))!.AsArray().Select(c => c!.ToString()));
         await PageChecks.KeepAsync(tab, $"asking-{width}-{(dark ? "dark" : "light")}.png");
         Assert.Empty(tab.Errors);
+    }
+
+    [Theory]
+    [InlineData(1280, false)]
+    [InlineData(390, false)]
+    [InlineData(390, true)]
+    public async Task Contours_stand_out_labels_keep_off_curves_and_a_line_of_keys_fits(int width, bool dark)
+    {
+        var file = Path.Combine(folder.FullName, "contours.html");
+        var document = new NotebookDocument { Cells = { new() { Language = "markdown", Source = "# Contours" } } };
+        foreach (var figure in (string[])[InteractiveSample.Contours(filled: true), InteractiveSample.Contours(filled: false)])
+            document.Cells.Add(new()
+            {
+                Language = "csharp",
+                Source = "x",
+                Outputs = { new DisplayOutput(new MimeBundle { [FigureHtml.MimeType] = JsonNode.Parse(figure) }) },
+            });
+        HtmlPage.Write(document, file);
+        var tab = await OpenAsync(width, dark);
+        await tab.GoAsync(new Uri(file), Cancellation);
+        Assert.Empty((await tab.EvaluateAsync(PageChecks.Script, Cancellation))!.AsArray().Select(c => c!.ToString()));
+        await PageChecks.KeepAsync(tab, $"contours-{width}-{(dark ? "dark" : "light")}.png");
     }
 
     [Fact]

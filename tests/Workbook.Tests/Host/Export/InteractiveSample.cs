@@ -55,6 +55,19 @@ static class InteractiveSample
           {"name":"slope 4","data":[{"y":[0,4,8]}],"layout":{"title":{"text":"Steep"},"meta":{"alt":"A line from 0 to 8."}}}]}
         """;
 
+    /// <summary>Pale contours with a curve, a label on it, an arrow without words, and a long line of keys.</summary>
+    public static string Contours(bool filled) => $$$"""
+        {"data":[
+          {"type":"contour","x":[0,1,2],"y":[0,1,2],"z":[[0,1,2],[1,2,3],[2,3,5]],"showscale":false,"colorscale":[[0,"#ffffff"],[1,"#b9c4d0"]],
+           "contours":{"coloring":"{{{(filled ? "fill" : "none")}}}","showlabels":true,"labelfont":{"size":10,"color":"#8b949e"}},"line":{"color":"#9aa5b1","width":1}},
+          {"type":"scatter","mode":"lines","name":"path","x":[0,1,2],"y":[0,0.5,2],"line":{"color":"#6b6b6b","width":2}},
+          {"type":"scatter","mode":"lines","name":"bound","x":[0,2],"y":[1.5,1.5],"line":{"color":"#000000","dash":"dash"}}],
+         "layout":{"title":{"text":"Contours"},"margin":{"l":64,"r":60,"t":40,"b":68},"xaxis":{"title":{"text":"x","standoff":8},"range":[0,2]},"yaxis":{"title":{"text":"y"},"range":[0,2]},"showlegend":false,
+          "annotations":[{"x":1,"y":0.5,"text":"a label<br>in two lines","showarrow":false,"font":{"size":12,"color":"#222222"}},
+            {"x":2,"y":2,"text":"","axref":"x","ayref":"y","ax":1.8,"ay":1.6,"arrowcolor":"#0077c8"},
+            {"text":"Judge: ● training loss   ■ other data   ◆ likelihood   ▲ constraint","xref":"paper","yref":"paper","x":0,"y":0,"xanchor":"left","yanchor":"top","yshift":-46,"showarrow":false,"font":{"size":11,"color":"#222222"}}]}}
+        """;
+
     const string Plotly = "application/vnd.plotly.v1+json";
 
     static string Choice(string id, string question) =>

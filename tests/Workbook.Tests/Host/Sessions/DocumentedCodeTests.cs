@@ -35,6 +35,20 @@ public partial class DocumentedCodeTests
     }
 
     [Fact]
+    public async Task The_code_of_the_page_on_decisions_runs_cell_by_cell()
+    {
+        await ReferToTheLibraryAsync();
+        await session.PassAsync($"#r \"{Repository.File("artifacts/helpers/Workbook.Helpers.dll").Replace('\\', '/')}\"\n"
+            + "using Workbook.Helpers;\nTensor x = tf.random.normal([30, 10]), xv = tf.random.normal([10, 10]);\n"
+            + "Tensor y = tf.random.normal([30, 1]), yv = tf.random.normal([10, 1]);");
+        var page = await File.ReadAllTextAsync(Repository.File("docs/should-i-learn-it.md"), TestContext.Current.CancellationToken);
+        var blocks = Block().Matches(page).Select(m => m.Groups[1].Value).ToList();
+        Assert.Equal(6, blocks.Count);
+        foreach (var block in blocks) await session.PassAsync(block);
+        Assert.Equal("1", await session.PassAsync("model.hyper_variables.Count"));
+    }
+
+    [Fact]
     public async Task The_line_of_the_page_on_TensorFlow_runs_in_a_cell()
     {
         await ReferToTheLibraryAsync();

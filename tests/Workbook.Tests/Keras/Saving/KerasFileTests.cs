@@ -166,6 +166,18 @@ public sealed class KerasFileTests(Samples samples) : IClassFixture<Samples>
     }
 
     [Fact]
+    public void A_model_of_many_layers_is_no_suspicion()
+    {
+        var model = keras.Sequential([keras.Input(2), .. Enumerable.Range(0, 400).Select(_ => layers.Dense(2))]);
+        var path = samples.At("many.weights.h5");
+        model.save_weights(path);
+        var before = model.get_weights().SelectMany(w => w.ToArray<float>()).ToArray();
+        model.set_weights(model.get_weights().Select(w => tf.zeros_like(w)));
+        model.load_weights(path);
+        Assert.Equal(before, model.get_weights().SelectMany(w => w.ToArray<float>()));
+    }
+
+    [Fact]
     public void A_text_may_have_any_length()
     {
         var model = models.load_model(samples.At("layers/textvar.keras"));

@@ -138,6 +138,13 @@ public class PageRulesTests
         Assert.Contains("Received: b, which cell 4 uses", Only("check-cell", 3, "var (a, b) = Two();\nCheck.Less(\"x\", a, b);", "b"));
     }
 
+    [Fact]
+    public void A_function_of_nothing_but_checks_may_stand_with_others()
+    {
+        Assert.Empty(Find("double F(double x) => x;\nvoid Near(double x)\n{\n    Check.Less(\"x\", x, 1);\n}", "Near(0);"));
+        Only("check-cell", 3, "void Near(double x)\n{\n    Console.WriteLine(x);\n    Check.Less(\"x\", x, 1);\n}");
+    }
+
     static string Lines(int count) => string.Join('\n', Enumerable.Range(0, count).Select(i => $"F{count}({i});"));
 
     [Fact]
