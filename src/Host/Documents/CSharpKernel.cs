@@ -23,11 +23,17 @@ static class CSharpKernel
     public static JsonObject Spec() => new() { ["display_name"] = DisplayName, ["language"] = Language, ["name"] = Name };
 
     /// <summary>The language_info of a notebook, and of the kernel's own answer.</summary>
+    /// <remarks>
+    /// The same to the letter: JupyterLab puts the kernel's into the notebook when it opens one, and where they differ it shows a notebook
+    /// that nobody has changed as unsaved. So the version is that of the language, not that of the runtime of today.
+    /// </remarks>
     public static JsonObject LanguageInfo() => new()
     {
+        ["codemirror_mode"] = "text/x-csharp",
         ["file_extension"] = ".cs",
         ["mimetype"] = "text/x-csharp",
         ["name"] = Language,
         ["pygments_lexer"] = "csharp",
+        ["version"] = "14.0",
     };
 }

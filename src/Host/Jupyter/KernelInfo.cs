@@ -16,19 +16,11 @@ static class KernelInfo
         ["protocol_version"] = MessageCodec.Version,
         ["implementation"] = "workbook",
         ["implementation_version"] = Version,
-        ["language_info"] = LanguageInfo(),
+        ["language_info"] = CSharpKernel.LanguageInfo(),
         ["banner"] =
             $"Workbook {Version}: C# on .NET {Environment.Version}. "
                 + "A name with a question mark, as in Console?, shows what is known of it.",
         ["help_links"] = new JsonArray(new JsonObject { ["text"] = "C#", ["url"] = "https://learn.microsoft.com/dotnet/csharp/" }),
         ["debugger"] = false,
     };
-
-    static JsonObject LanguageInfo()
-    {
-        var info = CSharpKernel.LanguageInfo();
-        info["version"] = Environment.Version.ToString();
-        info["codemirror_mode"] = "text/x-csharp";
-        return info;
-    }
 }

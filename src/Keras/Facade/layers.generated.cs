@@ -46,6 +46,55 @@ public static partial class keras
         /// <param name="name">Default: add, numbered.</param>
         public static Tensor add(IEnumerable<Tensor> inputs, string? name = null) => new Add(name).Apply([.. inputs]);
 
+        /// <summary>In training sets elements to the lowest value of selu with a probability, and scales and shifts so that mean 0 and
+        /// variance 1 stay. Klambauer et al. 2017. Keras: keras.layers.AlphaDropout.</summary>
+        /// <param name="rate">From 0 to below 1; may be a variable, to which scale and shift carry a gradient.</param>
+        /// <param name="noise_shape">Where the length is 1, elements along the axis are dropped together; −1 as the input. Default: each
+        /// by itself.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static AlphaDropout AlphaDropout(Hyperparameter rate, Shape? noise_shape = null, long? seed = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(rate, noise_shape, seed, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>In training sets elements to the lowest value of selu with a probability, and scales and shifts so that mean 0 and
+        /// variance 1 stay. Klambauer et al. 2017. Keras: keras.layers.AlphaDropout.</summary>
+        /// <param name="rate">From 0 to below 1; may be a variable, to which scale and shift carry a gradient. Here as a function of
+        /// variables, evaluated anew whenever it is needed.</param>
+        /// <param name="noise_shape">Where the length is 1, elements along the axis are dropped together; −1 as the input. Default: each
+        /// by itself.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static AlphaDropout AlphaDropout(Func<Tensor> rate, Shape? noise_shape = null, long? seed = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(Hyperparameter.Of(rate), noise_shape, seed, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>softmax(query · keyᵀ) · value: each query gets a mean of the values, weighted by how well their keys fit. Luong et al.
+        /// 2015. Keras: keras.layers.Attention.</summary>
+        /// <remarks> Called on <c>[query, value]</c> or <c>[query, value, key]</c>; shapes (batch, q, n), (batch, v, m) and (batch, v, n)
+        /// → (batch, q, m). Values that are masked out get no weight, and queries that are masked out become 0. </remarks>
+        /// <param name="use_scale">Whether scores are multiplied by a learned number; default false.</param>
+        /// <param name="score_mode">dot (default); concat: Σ tanh(query + key), times a learned number.</param>
+        /// <param name="dropout">The share of the weights dropped in training; default 0; may be a variable.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="use_causal_mask">Whether a query sees only values up to its own place; Keras has it as an argument of the call.
+        /// Default false.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">Another mode.</exception>
+        public static Attention Attention(bool use_scale = false, string score_mode = "dot", Hyperparameter? dropout = null,
+            long? seed = null, bool use_causal_mask = false, string? name = null, Regularizer? activity_regularizer = null) =>
+            new(use_scale, score_mode, dropout, seed, use_causal_mask, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary>The mean of the inputs. Keras: keras.layers.Average.</summary>
         /// <param name="name">Default: average, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
@@ -417,6 +466,36 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary>Σ a·b along one axis of each of two inputs, sample by sample. Keras: keras.layers.Dot.</summary>
+        /// <remarks>Shapes: (batch, …, n, …) and (batch, …, n, …) → (batch, the other axes of the first, those of the second); of two
+        /// vectors (batch, 1).</remarks>
+        /// <param name="axes">The axis, or one for each input; 0 is the batch, and −1 the last.</param>
+        /// <param name="normalize">Whether both are scaled to length 1 along it first: the cosine. Default false.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">Not one or two axes.</exception>
+        public static Dot Dot(Axes axes, bool normalize = false, string? name = null, Regularizer? activity_regularizer = null) => new(axes,
+            normalize, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>Σ a·b along one axis of each of two inputs, sample by sample. Keras: keras.layers.Dot.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="axes">The axis, or one for each input; 0 is the batch, and −1 the last.</param>
+        /// <param name="normalize">Whether both are scaled to length 1 along it first: the cosine. Default false.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        public static KerasTensor dot(IEnumerable<KerasTensor> inputs, Axes axes, bool normalize = false, string? name = null) =>
+            new Dot(axes, normalize, name).Apply([.. inputs]);
+
+        /// <summary>Σ a·b along one axis of each of two inputs, sample by sample. Keras: keras.layers.Dot.</summary>
+        /// <param name="inputs">At least two.</param>
+        /// <param name="axes">The axis, or one for each input; 0 is the batch, and −1 the last.</param>
+        /// <param name="normalize">Whether both are scaled to length 1 along it first: the cosine. Default false.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        public static Tensor dot(IEnumerable<Tensor> inputs, Axes axes, bool normalize = false, string? name = null) => new Dot(axes,
+            normalize, name).Apply([.. inputs]);
+
         /// <summary> In training drops each element with a probability, and scales the rest by 1 / (1 − rate). Srivastava et al. 2014.
         /// Keras: keras.layers.Dropout. </summary>
         /// <remarks>Outside of training it does nothing. A rate of 1 gives zeros.</remarks>
@@ -462,6 +541,54 @@ public static partial class keras
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
         public static ELU ELU(Func<Tensor> alpha, string? name = null, Regularizer? activity_regularizer = null) =>
             new(Hyperparameter.Of(alpha), name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>A product of any axes: y = activation(einsum(equation, x, kernel) + bias). Keras: keras.layers.EinsumDense.</summary>
+        /// <param name="equation">The axes by letters: "abc,cd->abd" is a dense layer on sequences. The first letter is the batch.</param>
+        /// <param name="output_shape">The shape of one sample of the output; −1 where it is that of the input.</param>
+        /// <param name="activation">Default: none.</param>
+        /// <param name="bias_axes">The letters of the output that the bias has; default: no bias.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="kernel_regularizer">A penalty on the kernel.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="kernel_constraint">Where the kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">Not of the form "…,…->…", or an ellipsis.</exception>
+        public static EinsumDense EinsumDense(string equation, Shape output_shape, ActivationFunction? activation = null,
+            string? bias_axes = null, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+            Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null,
+            Constraint? bias_constraint = null, string? name = null, Regularizer? activity_regularizer = null) => new(equation,
+            output_shape, activation, bias_axes, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer,
+            kernel_constraint, bias_constraint, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>A product of any axes: y = activation(einsum(equation, x, kernel) + bias). Keras: keras.layers.EinsumDense.</summary>
+        /// <param name="equation">The axes by letters: "abc,cd->abd" is a dense layer on sequences. The first letter is the batch.</param>
+        /// <param name="output_shape">The shape of one sample of the output; −1 where it is that of the input.</param>
+        /// <param name="activation">Default: none. Here a function of your own; variables that it reads train.</param>
+        /// <param name="bias_axes">The letters of the output that the bias has; default: no bias.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="kernel_regularizer">A penalty on the kernel.</param>
+        /// <param name="bias_regularizer">A penalty on the bias.</param>
+        /// <param name="kernel_constraint">Where the kernel may be.</param>
+        /// <param name="bias_constraint">Where the bias may be.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">Not of the form "…,…->…", or an ellipsis.</exception>
+        public static EinsumDense EinsumDense(string equation, Shape output_shape, Func<Tensor, Tensor> activation,
+            string? bias_axes = null, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+            Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null,
+            Constraint? bias_constraint = null, string? name = null, Regularizer? activity_regularizer = null) => new(equation,
+            output_shape, activation, bias_axes, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer,
+            kernel_constraint, bias_constraint, name)
             {
                 activity_regularizer = activity_regularizer,
             };
@@ -590,6 +717,31 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary>In training multiplies by normal numbers of mean 1 and variance rate / (1 − rate), which keeps the mean. Srivastava et
+        /// al. 2014. Keras: keras.layers.GaussianDropout.</summary>
+        /// <param name="rate">From 0 to below 1; may be a variable, to which the noise carries a gradient.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static GaussianDropout GaussianDropout(Hyperparameter rate, long? seed = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(rate, seed, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>In training multiplies by normal numbers of mean 1 and variance rate / (1 − rate), which keeps the mean. Srivastava et
+        /// al. 2014. Keras: keras.layers.GaussianDropout.</summary>
+        /// <param name="rate">From 0 to below 1; may be a variable, to which the noise carries a gradient. Here as a function of
+        /// variables, evaluated anew whenever it is needed.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static GaussianDropout GaussianDropout(Func<Tensor> rate, long? seed = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(Hyperparameter.Of(rate), seed, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary>In training adds normal noise. Outside of training it does nothing. Keras: keras.layers.GaussianNoise.</summary>
         /// <param name="stddev">At least 0; may be a variable, to which the noise carries a gradient.</param>
         /// <param name="seed">Default: the global generator.</param>
@@ -662,6 +814,33 @@ public static partial class keras
         /// <exception cref="ArgumentException">channels_first.</exception>
         public static GlobalMaxPooling2D GlobalMaxPooling2D(string? data_format = null, bool keepdims = false, string? name = null,
             Regularizer? activity_regularizer = null) => new(data_format, keepdims, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary> (x − μ) / √(σ² + ε) · gamma + beta, with mean and variance of each sample over groups of channels and all other axes.
+        /// Wu and He 2018. Keras: keras.layers.GroupNormalization. </summary>
+        /// <remarks>The variance divides by n. gamma and beta have one number for each channel: ones and zeros at first.</remarks>
+        /// <param name="groups">How many groups the channels fall into; −1: one for each channel. Default 32.</param>
+        /// <param name="axis">The axis of the channels; default the last.</param>
+        /// <param name="epsilon">Default 0.001; may be a variable.</param>
+        /// <param name="center">Whether there is a beta.</param>
+        /// <param name="scale">Whether there is a gamma.</param>
+        /// <param name="beta_initializer">Default zeros.</param>
+        /// <param name="gamma_initializer">Default ones.</param>
+        /// <param name="beta_regularizer">A penalty on beta.</param>
+        /// <param name="gamma_regularizer">A penalty on gamma.</param>
+        /// <param name="beta_constraint">Where beta may be.</param>
+        /// <param name="gamma_constraint">Where gamma may be.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">No group.</exception>
+        public static GroupNormalization GroupNormalization(int groups = 32, int axis = -1, Hyperparameter? epsilon = null,
+            bool center = true, bool scale = true, Initializer? beta_initializer = null, Initializer? gamma_initializer = null,
+            Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null,
+            Constraint? gamma_constraint = null, string? name = null, Regularizer? activity_regularizer = null) => new(groups, axis,
+            epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint,
+            gamma_constraint, name)
             {
                 activity_regularizer = activity_regularizer,
             };
@@ -939,6 +1118,40 @@ public static partial class keras
         /// <param name="name">Default: minimum, numbered.</param>
         public static Tensor minimum(IEnumerable<Tensor> inputs, string? name = null) => new Minimum(name).Apply([.. inputs]);
 
+        /// <summary>Several attentions side by side, each on projections of its own. Vaswani et al. 2017. Keras:
+        /// keras.layers.MultiHeadAttention.</summary>
+        /// <remarks> Called on <c>[query, value]</c> or <c>[query, value, key]</c>, each (batch, steps, features), and on a mask of bool
+        /// after them, (q, v) or (batch, q, v), where one is wanted. The result is (batch, q, features of the query, or output_shape).
+        /// Steps of query, value and key that are masked out count nothing. </remarks>
+        /// <param name="num_heads">How many; at least 1.</param>
+        /// <param name="key_dim">The length of each query and key.</param>
+        /// <param name="value_dim">The length of each value; default key_dim.</param>
+        /// <param name="dropout">The share of the weights dropped in training; default 0; may be a variable.</param>
+        /// <param name="use_bias">Whether the projections have a bias; default true.</param>
+        /// <param name="output_shape">The features of the output; default those of the query.</param>
+        /// <param name="kernel_initializer">Default Glorot uniform.</param>
+        /// <param name="bias_initializer">Default zeros.</param>
+        /// <param name="kernel_regularizer">A penalty on each kernel.</param>
+        /// <param name="bias_regularizer">A penalty on each bias.</param>
+        /// <param name="kernel_constraint">Where each kernel may be.</param>
+        /// <param name="bias_constraint">Where each bias may be.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="use_causal_mask">Whether a query sees only values up to its own place; Keras has it as an argument of the call.
+        /// Default false.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        /// <exception cref="ArgumentException">A number below 1.</exception>
+        public static MultiHeadAttention MultiHeadAttention(int num_heads, int key_dim, int? value_dim = null,
+            Hyperparameter? dropout = null, bool use_bias = true, Shape? output_shape = null, Initializer? kernel_initializer = null,
+            Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
+            Constraint? kernel_constraint = null, Constraint? bias_constraint = null, long? seed = null, bool use_causal_mask = false,
+            string? name = null, Regularizer? activity_regularizer = null) => new(num_heads, key_dim, value_dim, dropout, use_bias,
+            output_shape, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, kernel_constraint, bias_constraint,
+            seed, use_causal_mask, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary>The product of the inputs. Keras: keras.layers.Multiply.</summary>
         /// <param name="name">Default: multiply, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
@@ -996,6 +1209,18 @@ public static partial class keras
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
         /// <exception cref="ArgumentException">Not each axis once, from 1.</exception>
         public static Permute Permute(Shape dims, string? name = null, Regularizer? activity_regularizer = null) => new(dims, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>x / √(mean x² + ε) · scale along axes. Zhang and Sennrich 2019. Keras: keras.layers.RMSNormalization.</summary>
+        /// <remarks>The scale has the lengths of the axes; ones at first.</remarks>
+        /// <param name="axis">Default: the last.</param>
+        /// <param name="epsilon">Default 1e-6; may be a variable.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static RMSNormalization RMSNormalization(Axes? axis = null, Hyperparameter? epsilon = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(axis, epsilon, name)
             {
                 activity_regularizer = activity_regularizer,
             };
@@ -1246,6 +1471,62 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary>In training drops whole channels of a sample with a probability, and scales the rest by 1 / (1 − rate). Tompson et al.
+        /// 2014. Keras: keras.layers.SpatialDropout1D.</summary>
+        /// <remarks>Shapes: (batch, steps, channels) → the same. Outside of training it does nothing.</remarks>
+        /// <param name="rate">From 0 to below 1; may be a variable, to which the scale carries a gradient.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static SpatialDropout1D SpatialDropout1D(Hyperparameter rate, long? seed = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(rate, seed, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>In training drops whole channels of a sample with a probability, and scales the rest by 1 / (1 − rate). Tompson et al.
+        /// 2014. Keras: keras.layers.SpatialDropout1D.</summary>
+        /// <remarks>Shapes: (batch, steps, channels) → the same. Outside of training it does nothing.</remarks>
+        /// <param name="rate">From 0 to below 1; may be a variable, to which the scale carries a gradient. Here as a function of
+        /// variables, evaluated anew whenever it is needed.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static SpatialDropout1D SpatialDropout1D(Func<Tensor> rate, long? seed = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(Hyperparameter.Of(rate), seed, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>In training drops whole channels of a sample with a probability, and scales the rest by 1 / (1 − rate). Tompson et al.
+        /// 2014. Keras: keras.layers.SpatialDropout2D.</summary>
+        /// <remarks>Shapes: (batch, height, width, channels) → the same. Outside of training it does nothing.</remarks>
+        /// <param name="rate">From 0 to below 1; may be a variable, to which the scale carries a gradient.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static SpatialDropout2D SpatialDropout2D(Hyperparameter rate, string? data_format = null, long? seed = null,
+            string? name = null, Regularizer? activity_regularizer = null) => new(rate, data_format, seed, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>In training drops whole channels of a sample with a probability, and scales the rest by 1 / (1 − rate). Tompson et al.
+        /// 2014. Keras: keras.layers.SpatialDropout2D.</summary>
+        /// <remarks>Shapes: (batch, height, width, channels) → the same. Outside of training it does nothing.</remarks>
+        /// <param name="rate">From 0 to below 1; may be a variable, to which the scale carries a gradient. Here as a function of
+        /// variables, evaluated anew whenever it is needed.</param>
+        /// <param name="data_format">Null or channels_last; channels_first is refused.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static SpatialDropout2D SpatialDropout2D(Func<Tensor> rate, string? data_format = null, long? seed = null,
+            string? name = null, Regularizer? activity_regularizer = null) => new(Hyperparameter.Of(rate), data_format, seed, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary>The first of two inputs minus the second. Keras: keras.layers.Subtract.</summary>
         /// <param name="name">Default: subtract, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
@@ -1272,6 +1553,16 @@ public static partial class keras
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
         public static TimeDistributed TimeDistributed(Layer layer, string? name = null, Regularizer? activity_regularizer = null) =>
             new(layer, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>x / √Σ x² along axes; a vector of zeros stays. Keras: keras.layers.UnitNormalization.</summary>
+        /// <param name="axis">Default: the last.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static UnitNormalization UnitNormalization(Axes? axis = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(axis, name)
             {
                 activity_regularizer = activity_regularizer,
             };

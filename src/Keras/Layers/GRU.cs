@@ -32,6 +32,8 @@ namespace Workbook.Keras;
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 /// <exception cref="ArgumentException">units below 1.</exception>
 /// <exception cref="ArgumentOutOfRangeException">A rate below 0, or of 1 and more.</exception>
+[OnlyAs("use_cudnn", "\"auto\"", "false", "true")]
+[OnlyAs("zero_output_for_mask", "false")]
 public sealed class GRU(int units, ActivationFunction? activation = null, ActivationFunction? recurrent_activation = null,
     bool use_bias = true, Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null,
     Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null,

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
@@ -20,6 +21,8 @@ public sealed class Rehearsal
     /// <param name="sample_weight">The weights of the samples, if there are any.</param>
     /// <param name="callbacks">Those that a fit would have.</param>
     /// <exception cref="ModelException">The model is not compiled.</exception>
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "ILLink.Descriptors.xml keeps every method of this assembly, and a "
+        + "method that overrides is kept with it.")]
     public Rehearsal(Model model, Batch x, Batch? y = null, Batch? sample_weight = null, IEnumerable<Callback>? callbacks = null)
     {
         (this.model, item, this.callbacks) = (model, new(x, y, sample_weight), [.. callbacks ?? []]);

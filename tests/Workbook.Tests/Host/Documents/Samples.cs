@@ -150,10 +150,12 @@ static class Samples
            "name": ".net-csharp"
           },
           "language_info": {
+           "codemirror_mode": "text/x-csharp",
            "file_extension": ".cs",
            "mimetype": "text/x-csharp",
            "name": "C#",
-           "pygments_lexer": "csharp"
+           "pygments_lexer": "csharp",
+           "version": "14.0"
           },
           "polyglot_notebook": {
            "kernelInfo": {

@@ -78,6 +78,7 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
     public async Task A_notebook_runs_draws_its_chart_is_interrupted_keeps_its_variables_and_restarts()
     {
         await ShowsAsync("kernel idle", "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'");
+        await ShowsAsync("a notebook that nobody has changed as saved", "!window.jupyterapp.shell.currentWidget.context.model.dirty");
         await CommandAsync("notebook:run-all-cells");
 
         // The last cell has no end; all before it must be there.

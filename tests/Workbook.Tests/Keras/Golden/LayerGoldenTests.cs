@@ -111,9 +111,17 @@ public class LayerGoldenTests
         return whole ? tf.cast(values, tf.int32) : values;
     }
 
-    static Layer Layer(JsonElement row) => Layer(row.GetProperty("class").GetString()!, row.GetProperty("config"));
+    /// <summary>What Keras has as an argument of the call is one of the layer here.</summary>
+    static Layer Layer(JsonElement row)
+    {
+        var config = row.GetProperty("config").EnumerateObject().Concat(row.GetProperty("call").EnumerateObject())
+            .ToDictionary(p => p.Name, p => p.Value);
+        return Layer(row.GetProperty("class").GetString()!, JsonSerializer.SerializeToElement(config));
+    }
 
-    static Layer Layer(string type, JsonElement config) => Made.By<Layer>(typeof(keras.layers), type, config, Argument);
+    static Layer Layer(string type, JsonElement config) => Made.By<Layer>(typeof(keras.layers), type, config,
+        (name, json) => name is "axis" or "axes" && json.ValueKind == JsonValueKind.Array
+            ? (Axes)json.EnumerateArray().Select(a => a.GetInt32()).ToArray() : Argument(name, json));
 
     static object? Argument(string name, JsonElement json) => json.ValueKind != JsonValueKind.Array ? null
         : json[0].ValueKind == JsonValueKind.String ? Layer(json[0].GetString()!, json[1])

@@ -84,6 +84,23 @@ static partial class Attempts
             Functional(x => layers.Dense(1).Apply(layers.Dense(4, activation: t => keras.activations.softmax(t / v)).Apply(x))),
         ["BatchNormalization(epsilon: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.BatchNormalization(epsilon: v).Apply(x))),
         ["LayerNormalization(epsilon: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.LayerNormalization(epsilon: v).Apply(x))),
+        ["SpatialDropout1D(v)"] = v => Sequence(x => layers.SpatialDropout1D(v).Apply(x)),
+        ["SpatialDropout2D(v)"] = v => Sequence(x => layers.Reshape((3, 2)).Apply(layers.SpatialDropout2D(v).Apply(layers.Reshape((3, 1,
+            2)).Apply(x)))),
+        ["GaussianDropout(v)"] = v => Functional(x => layers.Dense(1).Apply(layers.GaussianDropout(v).Apply(x))),
+        ["AlphaDropout(v)"] = v => Functional(x => layers.Dense(1).Apply(layers.AlphaDropout(v).Apply(x))),
+        ["GroupNormalization(1, epsilon: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.GroupNormalization(1,
+            epsilon: v).Apply(x))),
+        ["RMSNormalization(epsilon: v)"] = v => Functional(x => layers.Dense(1).Apply(layers.RMSNormalization(epsilon: v).Apply(x))),
+        ["SimpleRNN(2, dropout: v)"] = v => Sequence(x => layers.SimpleRNN(2, dropout: v, return_sequences: true).Apply(x)),
+        ["LSTM(2, recurrent_dropout: v)"] = v => Sequence(x => layers.LSTM(2, recurrent_dropout: v, return_sequences: true).Apply(x)),
+        ["GRU(2, dropout: v)"] = v => Sequence(x => layers.GRU(2, dropout: v, return_sequences: true).Apply(x)),
+        ["Conv1D(2, 2, activation: activations.Lambda(t => tf.nn.relu(t) * v))"] = v => Sequence(x =>
+            layers.Conv1D(2, 2, activation: activations.Lambda(t => tf.nn.relu(t) * v)).Apply(x)),
+        ["LSTM(2, recurrent_activation: activations.Lambda(t => tf.sigmoid(t * v)))"] = v => Sequence(x =>
+            layers.LSTM(2, recurrent_activation: activations.Lambda(t => tf.sigmoid(t * v)), return_sequences: true).Apply(x)),
+        ["Attention(dropout: v)"] = v => Sequence(x => layers.Attention(dropout: v).Apply([x, x])),
+        ["MultiHeadAttention(1, 2, dropout: v)"] = v => Sequence(x => layers.MultiHeadAttention(1, 2, dropout: v).Apply([x, x])),
         ["new PowerLayer(v)"] = v => Functional(x => layers.Dense(1).Apply(new PowerLayer(v).Apply(x))),
         ["new PowerLayer(2, blur: v)"] = v => Functional(x => layers.Dense(1).Apply(new PowerLayer(2, blur: v).Apply(x))),
         ["Normalization(mean: v, variance: 1)"] = v =>
@@ -334,6 +351,10 @@ static partial class Attempts
         var inputs = keras.Input(3);
         return keras.Model(inputs, between(inputs));
     }
+
+    /// <summary>A model whose input is three steps of two features.</summary>
+    public static Model Sequence(Func<KerasTensor, KerasTensor> between) => Functional(x =>
+        layers.Dense(1).Apply(layers.Flatten().Apply(between(layers.Reshape((3, 2)).Apply(layers.Dense(6).Apply(x))))));
 
     public static Model Linear() => Functional(x => layers.Dense(1).Apply(x));
 
