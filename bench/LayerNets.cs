@@ -9,15 +9,16 @@ static class LayerNets
     /// <summary>One call of each, by the names that bench/peers/serve.py knows too.</summary>
     public static Dictionary<string, Action> All() => new()
     {
-        ["conv"] = Step((28, 28, 1), Convolutional(keras.layers.Conv2D(32, 3, activation: "relu"), keras.layers.MaxPooling2D(),
+        ["conv"] = Step((28, 28, 1), Of(keras.layers.Conv2D(32, 3, activation: "relu"), keras.layers.MaxPooling2D(),
             keras.layers.Conv2D(64, 3, activation: "relu"), keras.layers.MaxPooling2D(), keras.layers.Flatten(), keras.layers.Dense(10))),
-        ["lenet"] = Step((28, 28, 1), Convolutional(keras.layers.Conv2D(6, 5, padding: "same", activation: "relu"),
+        ["lenet"] = Step((28, 28, 1), Of(keras.layers.Conv2D(6, 5, padding: "same", activation: "relu"),
             keras.layers.MaxPooling2D(), keras.layers.Conv2D(16, 5, activation: "relu"), keras.layers.MaxPooling2D(),
             keras.layers.Flatten(), keras.layers.Dense(120, activation: "relu"), keras.layers.Dense(84, activation: "relu"),
             keras.layers.Dense(10))),
+        ["lstm"] = Step((50, 16), Of(keras.layers.LSTM(64), keras.layers.Dense(10))),
     };
 
-    static Layer[] Convolutional(params Layer[] layers) => layers;
+    static Layer[] Of(params Layer[] layers) => layers;
 
     static Action Step(Shape sample, Layer[] layers)
     {

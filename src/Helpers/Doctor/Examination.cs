@@ -188,7 +188,7 @@ sealed class Examination
             foreach (var (variable, start) in starts)
                 if (saved.Contains(variable) || Subjects.TrueForAll(s => s.Variable != variable)) variable.Try(start);
             memento.Restore();
-            Walk(count, (s, now) => s.PathAgain.Add(now), listen: false);
+            Walk(Math.Min(count, 2), (s, now) => s.PathAgain.Add(now), listen: false);
             return 0;
         });
         Plan();

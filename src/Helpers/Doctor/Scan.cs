@@ -81,7 +81,7 @@ static class Scan
     /// <param name="way">Where its steps lead: up or down.</param>
     /// <returns>How many times as steep a hillside nearby is, and how far away; how far downhill the judge is content; null:
     /// nothing.</returns>
-    public static (double Steeper, double Distance, double? Content)? Around(Subject s, Curve curve, int way)
+    public static (double Steeper, double Distance, double? Content, double Fastest)? Around(Subject s, Curve curve, int way)
     {
         var here = Here(s, curve);
         if (s.Domain is not null || here == 0) return null;
@@ -92,6 +92,7 @@ static class Scan
         var top = Enumerable.Range(0, points.Count).MaxBy(i => Math.Abs(points[i].Second));
         var isHillside = top > 0 && top < points.Count - 1;
         double? content = null;
+        var fastest = 1.0;
         var before = (Value: start, Gradient: here);
         foreach (var (value, gradient, _) in points.Where(p => (p.First - start) * way > 0).OrderBy(p => Math.Abs(p.First - start)))
         {
@@ -101,7 +102,8 @@ static class Scan
                 break;
             }
             before = (value, gradient);
+            fastest = Math.Max(fastest, Math.Abs(gradient / here));
         }
-        return (isHillside ? Math.Abs(points[top].Second / here) : 1, Math.Abs(points[top].First - start), content);
+        return (isHillside ? Math.Abs(points[top].Second / here) : 1, Math.Abs(points[top].First - start), content, fastest);
     }
 }

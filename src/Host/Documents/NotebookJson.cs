@@ -56,6 +56,41 @@ static class NotebookJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>
+    /// Writes data as Jupyter does, but ten numbers or more of one array on one line: the points of a chart, each on a line of its own, take
+    /// twice the bytes.
+    /// </summary>
+    public static void WriteData(this Utf8JsonWriter writer, JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                writer.WriteStartObject();
+                foreach (var (name, value) in members)
+                {
+                    writer.WritePropertyName(name);
+                    writer.WriteData(value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonArray { Count: >= 10 } numbers when numbers.All(n => n is null || n.GetValueKind() == JsonValueKind.Number):
+                writer.WriteRawValue(Line(numbers));
+                break;
+            case JsonArray items:
+                writer.WriteStartArray();
+                foreach (var item in items) writer.WriteData(item);
+                writer.WriteEndArray();
+                break;
+            case null:
+                writer.WriteNullValue();
+                break;
+            default:
+                node.WriteTo(writer);
+                break;
+        }
+    }
+
     /// <summary>Writes a text as nbformat does: an array of its lines, each with its newline.</summary>
     public static void WriteLines(this Utf8JsonWriter writer, string text)
     {

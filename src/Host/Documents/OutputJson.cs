@@ -79,7 +79,7 @@ static class OutputJson
         {
             writer.WritePropertyName(mimeType);
             if (IsLines(mimeType) && Languages.Text(value) is { } text) writer.WriteLines(text);
-            else value.WriteTo(writer);
+            else writer.WriteData(value);
         }
 
         writer.WriteEndObject();

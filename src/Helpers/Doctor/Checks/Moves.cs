@@ -11,7 +11,7 @@ sealed class Moves : DoctorCheck
 
     public override string Means => "a proof";
 
-    public override string Cost => "3 training steps, and 3 again";
+    public override string Cost => "3 training steps, and 2 again";
 
     public override string Advice => "Look at its learning rate, its constraint, and at what assigns it after the update.";
 
@@ -41,10 +41,11 @@ sealed class Moves : DoctorCheck
                     $"'{s.Name}' is the same after each of {s.Path.Count} training steps, although its optimizer moves it by "
                         + $"{Show(Subject.Length(s.Planned!))} each time: something puts it back after the update, such as a constraint that "
                         + "rounds it to few digits or an assignment.");
-            else if (s.Judge is null or Judge.Train && s.PathAgain.Count > 0 && Subject.Differs(s.PathAgain[^1], s.Path[^1]))
+            else if (s.Judge is null or Judge.Train && s.PathAgain.Count > 0
+                && Subject.Differs(s.PathAgain[^1], s.Path[s.PathAgain.Count - 1]))
                 yield return Says(s, Certainty.Proof, s.Owner is null ? Fate.Untrained : null,
                     $"after the weights were put back '{s.Name}' moves otherwise ({Show(First(s.PathAgain[^1]))} instead of "
-                        + $"{Show(First(s.Path[^1]))}): " + (s.Owner is null
+                        + $"{Show(First(s.Path[s.PathAgain.Count - 1]))}): " + (s.Owner is null
                             ? "the model does not own it, so a file of weights does not hold it."
                             : "its steps depend on something that is not among the weights."),
                     "Hold it, and what it depends on, in fields of the model.");

@@ -49,17 +49,21 @@ sealed class StepIsLargeEnough : DoctorCheck
                 var step = s.Planned.ToArray<double>()[element];
                 if (step == 0 || Scan.Around(s, curve, Scan.Sign(step)) is not { } around) continue;
                 var steps = around.Distance / Math.Abs(step);
-                if (around.Steeper > 50 && steps > 1000)
+                if (around.Steeper > 50 && steps > examination.Options.PlannedSteps)
                     yield return Says(s, Certainty.Suspicion, Fate.Untrained, $"'{Named(s, curve)}' starts on a plateau: its slope is "
                         + $"{Show(Math.Abs(Scan.Here(s, curve)))}, and {Show(around.Steeper)} times as steep {Show(around.Distance)} away, which is "
                         + $"{Show(steps)} steps of {Show(Math.Abs(step))}.", "Start it nearer to where it acts, or raise its rate.");
-                else if (around.Content is { } rest && rest / Math.Abs(step) > examination.Options.PlannedSteps)
+                else if (around.Content is { } rest && rest / Fastest(s, step, around.Fastest) > examination.Options.PlannedSteps)
                     yield return Says(s, Certainty.Suspicion, Fate.Untrained, $"its judge would be content with '{Named(s, curve)}' about "
-                        + $"{Show(rest)} away, {Show(rest / Math.Abs(step))} steps of {Show(Math.Abs(step))}, and "
+                        + $"{Show(rest)} away, at least {Show(rest / Fastest(s, step, around.Fastest))} steps, and "
                         + $"{examination.Options.PlannedSteps} are planned: it starts in the wrong place, or its rate is too small.");
             }
         }
     }
+
+    /// <summary>The longest step on the way, where steps grow with the slope.</summary>
+    static double Fastest(Subject s, double step, double steeper) => Math.Abs(step)
+        * (Subject.Length(s.PlannedOfTenfold!) > 2 * Subject.Length(s.Planned!) ? steeper : 1);
 
     static string Named(Subject s, Curve curve) => curve.Element is { } i ? $"{s.Name}[{i}]" : s.Name;
 

@@ -17,7 +17,8 @@ static class OutputRule
             var worst = warnings.IndexOf(warnings.Max());
             yield return new Finding("warnings", worst + 1, LineOf(document, worst),
                 $"Expected at most {Most} warnings on a page. Received: {warnings.Sum()}, most of them here. Where a run is meant to fail, "
-                    + "write using (Expect.Warnings(\"…\")) { … } around it; else mend the cause.") { IsAdvice = true };
+                    + "write using (Expect.Warnings(\"…\")) { … } around it; else mend the cause.")
+            { IsAdvice = true };
         }
 
         for (var i = 0; i < executed.Cells.Count; i++)

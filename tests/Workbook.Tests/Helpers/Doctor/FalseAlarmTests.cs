@@ -132,6 +132,65 @@ public sealed class FalseAlarmTests
             return Doctor.Examine(() => tf.reduce_mean(
                 losses.sparse_categorical_crossentropy(labels, scores * tf.exp(-v), from_logits: true)), [v], optimizers.Adam(0.01));
         }),
+        ("notebook 05: a planted power", () =>
+        {
+            var rows = tf.random.uniform((100, 10), seed: 55);
+            var planted = tf.reduce_sum(tf.pow(rows, 1.7) * tf.constant(new[] { 1f, -.8f, .6f, .5f, -.3f, .9f, -1.1f, .4f, .7f, -.6f }),
+                axis: 1, keepdims: true) + 0.2;
+            var inputs = keras.Input(10);
+            var power = tf.pow(inputs, tf.Variable(1f, name: "p"));
+            return Doctor.Examine(Compiled(keras.Model(inputs, layers.Dense(1).Apply(power))), rows, planted);
+        }),
+        ("notebook 05: the slope of a law in logarithms", () =>
+        {
+            var (logs, p) = (tf.random.normal(50, seed: 3), tf.Variable(1f, name: "p"));
+            return Doctor.Examine(() => 0.5 * tf.reduce_mean(tf.square(p * logs - 1.5 * logs)), [p], optimizers.SGD(0.2));
+        }),
+        ("notebook 05: trees", () =>
+        {
+            var (girth, height) = (tf.exp(0.3 * tf.random.normal(31, seed: 4)), tf.exp(0.1 * tf.random.normal(31, seed: 5)));
+            var volume = tf.pow(girth, 2.0) * tf.pow(height, 1.1) + 0.03 * tf.random.normal(31, seed: 6);
+            var (logA, p, q) = (tf.Variable(0f, name: "log a"), tf.Variable(1f, name: "p"), tf.Variable(1f, name: "q"));
+            return Doctor.Examine(() => 0.5 * tf.reduce_mean(tf.square(tf.exp(logA) * tf.pow(girth, p) * tf.pow(height, q) - volume)),
+                [logA, p, q], optimizers.SGD(1));
+        }),
+        ("notebook 08: the game of two losses", () =>
+        {
+            var (at, weights) = (tf.Variable(0f, name: "x"), new SoftmaxWeights(2));
+            return Doctor.Examine(() => weights.Loss(tf.square(at), 2 * tf.square(at - 3) + 0.5), [at, weights.Weights.Raw],
+                optimizers.SGD(0.01));
+        }),
+        ("notebook 08: a unit of 1000", () =>
+        {
+            var (w, weights) = (tf.Variable(tf.zeros((4, 1)), name: "w"), new UncertaintyWeights(2));
+            return Doctor.Examine(() => weights.Loss(tf.reduce_mean(tf.square(tf.matmul(x, w) - y)),
+                1e-3 * tf.reduce_mean(tf.square(tf.matmul(x, w) - y - 1))), [w, weights.LogVariances], optimizers.SGD(0.05));
+        }),
+        ("notebook 01: the evidence of the diabetes study", () =>
+        {
+            var data = DataSets.Diabetes();
+            var (features, score) = (Scaling.UnitLength(data.X), Scaling.Center(data.y));
+            var logAlpha = tf.Variable(-tf.log(tf.math.reduce_variance(score)), name: "log α");
+            var logLambda = tf.Variable(0.0, name: "log λ", dtype: tf.float64);
+            var (slow, fast) = (optimizers.SGD(4e-4), optimizers.SGD(0.02));
+            var loss = () => -Evidence.Log(features, score, tf.exp(logAlpha), tf.exp(logLambda));
+            return Doctor.Examine(loss, [logAlpha, logLambda], step: () =>
+            {
+                using var tape = tf.GradientTape();
+                var gradients = tape.gradient(loss(), [logAlpha, logLambda]);
+                slow.apply_gradients([(gradients[0]!, logAlpha)]);
+                fast.apply_gradients([(gradients[1]!, logLambda)]);
+            });
+        }),
+        ("notebook 01: a budget on the diabetes study", () =>
+        {
+            var data = DataSets.Diabetes();
+            Tensor rows = tf.cast(Scaling.Standardize(data.X), tf.float32), targets = tf.cast(
+                tf.expand_dims(Scaling.Standardize(data.y), 1), tf.float32);
+            return Doctor.Examine(Compiled(keras.Sequential([keras.Input(10),
+                layers.Dense(1, use_bias: false, kernel_regularizer: new BudgetStrength(0.1, initial: 0.1))]),
+                optimizers.SGD(0.1, momentum: 0.8)), rows, targets);
+        }),
     ];
 
     sealed class Adapter : Layer

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CsCheck;
 using Workbook.Host.Documents;
 using Xunit;
@@ -12,6 +13,20 @@ public class RoundTripTests
     [Fact]
     public void Reading_and_writing_an_ipynb_as_Jupyter_saves_it_gives_the_same_bytes() =>
         Assert.Equal(Samples.Text(Samples.Ipynb), Samples.Text(IpynbWriter.Write(IpynbReader.Read(Samples.Ipynb))));
+
+    [Fact]
+    public void The_points_of_a_chart_stand_on_one_line_and_are_read_back()
+    {
+        const string points = "[1,2.5,-3e-7,null,5,6,7,8,9,10]";
+        var chart = JsonNode.Parse($$$"""{"data":[{"x":[1,2],"y":{{{points}}}}]}""")!;
+        var cell = new Cell { Language = "csharp", Source = "chart" };
+        cell.Outputs.Add(new DisplayOutput(new() { Items = { new("application/vnd.plotly.v1+json", chart) } }));
+        var bytes = IpynbWriter.Write(new() { Cells = [cell] });
+        Assert.Contains($"\"y\": {points}\n", Samples.Text(bytes));
+        Assert.Contains("\"x\": [\n", Samples.Text(bytes));
+        var read = Assert.IsType<DisplayOutput>(Assert.Single(IpynbReader.Read(bytes).Cells[0].Outputs));
+        Assert.True(JsonNode.DeepEquals(chart, read.Data["application/vnd.plotly.v1+json"]));
+    }
 
     [Theory]
     [InlineData("\n    \"my long tag\",\n    \"raises-exception\"\n   ", "1")]

@@ -158,7 +158,7 @@ public sealed class KerasFileTests(Samples samples) : IClassFixture<Samples>
         var model = models.load_model(samples.At(name));
         Assert.InRange(Samples.Difference(model.ApplyMany(inputs, false), expected), 0, Tolerance);
         model.set_weights(model.get_weights().Select(w => tf.zeros_like(w)));
-        model.load_weights(samples.At(name.Replace(".keras", ".weights.h5")));
+        if (model.variables.Count > 0) model.load_weights(samples.At(name.Replace(".keras", ".weights.h5")));
         Assert.InRange(Samples.Difference(model.ApplyMany(inputs, false), expected), 0, Tolerance);
         var again = samples.At($"again-{Guid.NewGuid()}.keras");
         model.save(again);
