@@ -65,7 +65,8 @@ public static class Check
     /// <exception cref="CheckException">The numbers differ.</exception>
     public static void Equal(string quantity, long? ours, long reference, string source = "") =>
         Record(new(quantity, ours is null ? "none" : $"{ours}", $"{reference}", source,
-            ours is null ? "" : $"{Math.Abs(ours.Value - reference)}", "exact", ours == reference) { Kind = KindOf(source, 0, 1) },
+            ours is null ? "" : $"{Math.Abs(ours.Value - reference)}", "exact", ours == reference)
+        { Kind = KindOf(source, 0, 1) },
             $"{(ours is null ? "none" : $"{ours}")} (reference {reference}{Comma(source)}; exact)");
 
     /// <summary>A number is below a bound: ours &lt; bound.</summary>
@@ -173,7 +174,7 @@ public static class Check
         var passed = difference <= tolerance;
         Record(new(quantity, oursText, referenceText, source, Show(difference, 2),
             Show(tolerance, 2) + (relative is null ? "" : " relative"), passed)
-            { Kind = KindOf(source, tolerance, relative is null ? reference.Select(Math.Abs).Aggregate(0.0, Math.Max) : 1) },
+        { Kind = KindOf(source, tolerance, relative is null ? reference.Select(Math.Abs).Aggregate(0.0, Math.Max) : 1) },
             $"{oursText} "
                 + $"(reference {referenceText}{Comma(source)}; {(relative is null ? "|difference|" : "relative difference")} {Show(difference, 2)} {(passed ? "≤" : "> allowed")} {Show(tolerance, 2)})");
     }

@@ -37,20 +37,12 @@ public class NotebookTests
         Assert.True(new FileInfo(Repository.File($"notebooks/{name}.ipynb")).Length < 1 << 20);
     }
 
-    /// <summary>What a notebook does not meet yet.</summary>
-    static readonly Dictionary<string, string> NotYet = new()
-    {
-        ["08-two-losses-one-model"] = ".dib: advice: words: Expected 1200 to 1800 words of prose.",
-    };
-
     [Theory]
     [MemberData(nameof(Notebooks))]
     public void A_notebook_holds_what_other_hosts_understand_and_is_written_as_a_page_of_the_book(string name)
     {
         using var sandbox = new Sandbox();
         var (exitCode, output, errors) = sandbox.Run("lint", "--strict", Repository.File($"notebooks/{name}.dib"));
-        var found = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(l => !l.Contains(NotYet.GetValueOrDefault(name, "\n"), StringComparison.Ordinal)).ToList();
-        Assert.True(found.Count == 0 && (exitCode == 0 || errors != ""), output + string.Join('\n', found));
+        Assert.True(exitCode == 0 && errors == "", output + errors);
     }
 }

@@ -28,8 +28,14 @@ readonly unsafe struct Patches<T> where T : unmanaged
         IsTurned = channels == 1 && window.X.Stride == 1 && Length > 1 && windowsX >= 4;
         var most = Math.Max(8, 32768 / Math.Max(1, Length));
         Block = IsTurned ? Math.Max(1, most / windowsX) * windowsX : most / 8 * 8;
-        IsBatch = Length == channels && taken == channels && window is { Y: { Stride: 1, Before: 0, After: 0 }, X: { Stride: 1,
-            Before: 0, After: 0 } };
+        IsBatch = Length == channels && taken == channels && window is
+        {
+            Y: { Stride: 1, Before: 0, After: 0 }, X:
+            {
+                Stride: 1,
+                Before: 0, After: 0
+            }
+        };
     }
 
     /// <summary>The number of windows.</summary>
