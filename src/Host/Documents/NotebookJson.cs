@@ -57,7 +57,8 @@ static class NotebookJson
     }
 
     /// <summary>
-    /// Writes data as Jupyter does, but ten numbers or more of one array on one line: the points of a chart, each on a line of its own, take
+    /// Writes data as Jupyter does, but ten numbers or more of one array on one line: the points of a chart, each on a line of its own,
+    /// take
     /// twice the bytes.
     /// </summary>
     public static void WriteData(this Utf8JsonWriter writer, JsonNode? node)
