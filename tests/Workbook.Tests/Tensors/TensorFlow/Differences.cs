@@ -55,6 +55,7 @@ static class Differences
         "The slope of `celu` at 0 is 1. Keras adds the slopes of both branches and gives 2.",
         "`argmax` and `argmin` take a number before NaN, also where the number is infinite. "
             + "TensorFlow gives position 0 for `argmax([nan, -inf])`.",
+        "`max_pool1d` and `max_pool2d` pass NaN on, as `reduce_max` does. TensorFlow 2.21 on a processor takes a number beside it.",
         "`linspace` of whole numbers is refused. TensorFlow gives float64.",
         "`pad` has a gradient by `constant_values`, and `one_hot` by `on_value` and `off_value`. TensorFlow has none.",
         "`custom_gradient` refuses a stated gradient that has not the shape of its input. TensorFlow goes on.",
