@@ -15,6 +15,9 @@ static class ShownAgain
 {
     const string Plotly = "application/vnd.plotly.v1+json";
 
+    /// <summary>What a figure's HTML begins with; a table may hold small pictures of its own.</summary>
+    const string Figure = "<div id=\"figure-";
+
     /// <summary>Fails where the notebook shows less than its twin, an error, or a failed check.</summary>
     public static async Task AsInTheTwinAsync(NotebookDocument done, NotebookDocument twin, BrowserTab tab)
     {
@@ -26,11 +29,11 @@ static class ShownAgain
         {
             Assert.Equal(Checks(our), Checks(their));
             Assert.Equal(Html(our, "<table").Count, Html(their, "<table").Count);
-            Assert.Equal(our.Outputs.Count(o => o.Bundle?[Plotly] is not null), Html(their, "role=\"img\"").Count);
+            Assert.Equal(our.Outputs.Count(o => o.Bundle?[Plotly] is not null), Html(their, Figure).Count);
         }
 
         Assert.NotEmpty(theirs.SelectMany(Checks));
-        await DrawAsync([.. theirs.SelectMany(c => Html(c, "role=\"img\""))], tab);
+        await DrawAsync([.. theirs.SelectMany(c => Html(c, Figure))], tab);
     }
 
     static List<Cell> Code(NotebookDocument document) => [.. document.Cells.Where(c => c.Language == "csharp")];
@@ -63,7 +66,7 @@ static class ShownAgain
         await tab.GoAsync(new Uri(address), TestContext.Current.CancellationToken);
         var drawn = await tab.EvaluateAsync("""
             new Promise(done => {
-                const boxes = [...document.querySelectorAll("[role=img]")];
+                const boxes = [...document.querySelectorAll("div[id^=figure-][role=img]")];
                 const begun = Date.now();
                 const look = () => {
                     const drawn = boxes.filter(b => b.querySelector(".main-svg :is(.trace, .contour)"));
