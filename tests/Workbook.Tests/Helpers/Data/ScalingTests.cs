@@ -35,4 +35,21 @@ public class ScalingTests
         var all = Scaling.StandardizeBy(X, X) - Scaling.Standardize(X);
         Assert.Equal(0, (double)tf.reduce_max(tf.abs(all)), 1e-12);
     }
+
+    // scikit-learn's StandardScaler leaves 0 where a column does not vary.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(0.1)]
+    public void A_column_that_does_not_vary_becomes_0_and_has_finite_gradients(double constant)
+    {
+        var x = tf.Variable(tf.stack([X[.., 0], tf.fill(442, tf.constant(constant, tf.float64))], 1));
+        foreach (var scale in new Func<Operand, Tensor>[] { Scaling.Standardize, Scaling.UnitLength, z => Scaling.StandardizeBy(z, z) })
+        {
+            using var tape = tf.GradientTape();
+            var scaled = scale(x);
+            Assert.Equal(0, (double)tf.reduce_max(tf.abs(scaled[.., 1])), 1e-12);
+            Assert.True(double.IsFinite((double)tf.reduce_sum(tape.gradient(tf.reduce_sum(tf.square(scaled)), x)!)));
+        }
+    }
 }
