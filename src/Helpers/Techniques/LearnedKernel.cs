@@ -127,8 +127,9 @@ public sealed class LearnedKernel : HyperObjective
         {
             throw new JudgeException(
                 $"{Name}: expected a kernel matrix that is positive definite. Received: one that is not, at {Variance}, "
-                    + $"{LengthScale}, {Noise}. Rows that are the same, or nearly so at this length, need noise: give noise a first value above "
-                        + $"{Numbers.Show(1e-10 * (double)Variance.Value, 2)}, a shorter lengthScale, or leave the copies out.");
+                    + $"{LengthScale}, {Noise}. Rows that are the same, or nearly so at this length, need noise: "
+                        + $"give noise a first value above {Numbers.Show(1e-10 * (double)Variance.Value, 2)}, "
+                            + "a shorter lengthScale, or leave the copies out.");
         }
     }
 
