@@ -21,7 +21,8 @@ static class BoxDescent
         var (inverse, learned) = (Identity(n), false);
         for (var round = 0; round < MaxRounds; round++)
         {
-            bool[] free = [.. Enumerable.Range(0, n).Select(i => !(x[i] <= low[i] && gradient[i] > 0 || x[i] >= high[i] && gradient[i] < 0))];
+            bool[] free = [.. Enumerable.Range(0, n).Select(i =>
+                !(x[i] <= low[i] && gradient[i] > 0 || x[i] >= high[i] && gradient[i] < 0))];
             var steepest = Enumerable.Range(0, n).Max(i => free[i] ? Math.Abs(gradient[i]) : 0);
             if (steepest <= tolerance * Math.Abs(value)) return x;
             var way = Way(inverse, gradient, free);

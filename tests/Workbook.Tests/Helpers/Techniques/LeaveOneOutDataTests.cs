@@ -157,7 +157,8 @@ public class LeaveOneOutDataTests
         Refused("expected finite features", () => LeaveOneOut.Minimize(X / 0.0, y));
         Refused("expected finite targets", () => LeaveOneOut.Minimize(X, y * double.NaN));
         Assert.Contains("Received: 4", Assert.Throws<ArgumentException>(() => LeaveOneOut.Minimize(X, y, [0, 0, 1, 1])).Message);
-        Assert.Contains("none of the number 1", Assert.Throws<ArgumentException>(() => LeaveOneOut.Minimize(X, y, [0, 0, 2, 2, 2])).Message);
+        Assert.Contains("none of the number 1",
+            Assert.Throws<ArgumentException>(() => LeaveOneOut.Minimize(X, y, [0, 0, 2, 2, 2])).Message);
         Assert.Contains("Received: -1", Assert.Throws<ArgumentException>(() => LeaveOneOut.Minimize(X, y, [0, 0, -1, 1, 1])).Message);
     }
 
