@@ -10,7 +10,7 @@ sealed class CentredData
     /// <summary>What varies less than this part of its own size is rounding.</summary>
     const double Rounding = 1e-13;
 
-    CentredData(Tensor x, Tensor y, Tensor meanX, double meanY) => (X, Y, MeanX, MeanY) = (x, y, meanX, meanY);
+    CentredData(Tensor x, Tensor y, Tensor meanX, double meanY, double[] sizes) => (X, Y, MeanX, MeanY, Sizes) = (x, y, meanX, meanY, sizes);
 
     /// <summary>Shape (n, d); a column that does not vary is exactly 0.</summary>
     public Tensor X { get; }
@@ -21,6 +21,9 @@ sealed class CentredData
     public Tensor MeanX { get; }
 
     public double MeanY { get; }
+
+    /// <summary>The lengths of the columns before they were centred: what is below their rounding is 0.</summary>
+    public double[] Sizes { get; }
 
     public int Rows => X.shape[0];
 
@@ -59,7 +62,8 @@ sealed class CentredData
         var mean = tf.reduce_mean(x, axis: 0);
         var keep = tf.constant(Array.ConvertAll(varies, v => v ? 1.0 : 0.0));
         var meanY = tf.reduce_mean(y);
-        return new((x - mean) * keep, y - meanY, mean, (double)meanY);
+        return new((x - mean) * keep, y - meanY, mean, (double)meanY,
+            tf.norm(x, axis: 0).ToArray<double>());
     }
 
     /// <summary>The intercept that belongs to weights: mean of y − mean of x · w.</summary>

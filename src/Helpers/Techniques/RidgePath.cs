@@ -14,11 +14,13 @@ sealed class RidgePath
 
     public RidgePath(CentredData data)
     {
-        var x = SingularValues.Of(data.X);
-        (values, right, Rows, Columns) = (x.Values, x.Right, data.Rows, data.Columns);
-        var p = tf.linalg.matvec(x.Left, data.Y, transpose_a: true);
+        (Rows, Columns) = (data.Rows, data.Columns);
+        var x = new SingularValues([.. Enumerable.Range(0, Columns).Select(j => data.X[.., j].ToArray<double>())], data.Sizes);
+        (values, right) = (x.Values, Stacked(x.Right));
+        var left = Stacked(x.Left);
+        var p = tf.linalg.matvec(left, data.Y, transpose_a: true);
         projections = p.ToArray<double>();
-        var rest = (double)tf.reduce_sum(tf.square(data.Y - tf.linalg.matvec(x.Left, p)));
+        var rest = (double)tf.reduce_sum(tf.square(data.Y - tf.linalg.matvec(left, p)));
         // Below that it is the rounding of y.
         Rest = rest <= 1e-24 * data.Rows * data.Variance ? 0 : rest;
     }
@@ -82,6 +84,8 @@ sealed class RidgePath
             return Math.Exp((from + to) / 2);
         }
     }
+
+    static Tensor Stacked(double[][] columns) => tf.stack([.. columns.Select(c => tf.constant(c))], 1);
 
     double Sum(Func<double, double, double> term)
     {
