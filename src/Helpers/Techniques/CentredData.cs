@@ -10,7 +10,8 @@ sealed class CentredData
     /// <summary>What varies less than this part of its own size is rounding.</summary>
     const double Rounding = 1e-13;
 
-    CentredData(Tensor x, Tensor y, Tensor meanX, double meanY, double[] sizes) => (X, Y, MeanX, MeanY, Sizes) = (x, y, meanX, meanY, sizes);
+    CentredData(Tensor x, Tensor y, Tensor meanX, double meanY, double[] sizes) =>
+        (X, Y, MeanX, MeanY, Sizes) = (x, y, meanX, meanY, sizes);
 
     /// <summary>Shape (n, d); a column that does not vary is exactly 0.</summary>
     public Tensor X { get; }
