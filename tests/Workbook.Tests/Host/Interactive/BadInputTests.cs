@@ -102,12 +102,12 @@ public sealed class BadInputTests : IDisposable
 
     /// <summary>A chart of a library that is not Plotly.NET: it says itself how it is shown, or it is shown as any object.</summary>
     [Theory]
-    [InlineData("namespace Other { public class Chart { public string ToHtml() => \"<svg/>\"; public override string ToString() => \"a chart\"; } }",
+    [InlineData("namespace Other { public class Chart { public string ToHtml() => null; public override string ToString() => \"a\"; } }",
         "new Other.Chart()")]
     [InlineData("namespace Plotly.NET { public class GenericChart { public int Data => throw new System.Exception(\"no\"); } }",
         "new Plotly.NET.GenericChart()")]
-    [InlineData("namespace Plotly.NET { public static class GenericChart { public class GenericChart2 { public object[] traces = { null }; } } }",
-        "new Plotly.NET.GenericChart.GenericChart2()")]
+    [InlineData("namespace Plotly.NET { public static class GenericChart { public class Inner { public object[] traces = { null }; } } }",
+        "new Plotly.NET.GenericChart.Inner()")]
     [InlineData("namespace XPlot.Plotly { public class PlotlyChart { public string GetHtml() => throw new System.Exception(); } }",
         "new XPlot.Plotly.PlotlyChart()")]
     public async Task A_chart_of_another_library_never_fails_its_cell(string types, string value)
@@ -118,7 +118,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_versions_of_Plotly_NET_in_one_session_the_second_is_refused_once_the_first_is_in_use_and_charts_are_still_drawn()
+    public async Task Of_two_versions_of_Plotly_NET_the_second_is_refused_once_the_first_is_in_use_and_charts_are_still_drawn()
     {
         const string Chart =
             "using Plotly.NET;\nvar trace = new Trace(\"scatter\");\ntrace.SetProperty(\"y\", new[] { 1, 3 });\nvar chart = "
