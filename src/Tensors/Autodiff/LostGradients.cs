@@ -1,7 +1,7 @@
 namespace Workbook.Tensors.Autodiff;
 
-/// <summary>While open, also in tasks that are started inside: at which ops a followed computation loses the way back, and which values of a moment it
-/// meets.</summary>
+/// <summary>While open, also in tasks that are started inside: at which ops a followed computation loses the way back, and which values of
+/// a moment it meets.</summary>
 public sealed class LostGradients : IDisposable
 {
     static readonly AsyncLocal<LostGradients?> innermost = new();

@@ -34,8 +34,8 @@ sealed class StatedGradient(Tensor[] inputs, Func<Tensor, Tensor[]> gradient)
     /// <summary>Looks for variables whose value of an earlier moment the gradient was computed from.</summary>
     void See(Tensor? one, Tensor g, VariableReads reads)
     {
-        if (one?.Lineage is not { CouldTrain: true } lineage || lineage.Variables.All(v => IsBehind(g, v) || inputs.Any(x => IsBehind(x, v))))
-            return;
+        if (one?.Lineage is not { CouldTrain: true } lineage
+            || lineage.Variables.All(v => IsBehind(g, v) || inputs.Any(x => IsBehind(x, v)))) return;
         HashSet<Variable> known = [.. g.Origins(), .. inputs.SelectMany(x => x.Origins()), .. reads.Variables];
         foreach (var v in one.TrainableSources().Except(known))
             Snapshot.Note(v, known.FirstOrDefault(k => k.trainable), "a gradient that custom_gradient is told");

@@ -1,6 +1,7 @@
 namespace Workbook.Tensors.Autodiff;
 
-/// <summary>While open, also in tasks that are started inside: what variables are told is taken back in the end, bit for bit. Scopes nest.</summary>
+/// <summary>While open, also in tasks that are started inside: what variables are told is taken back in the end, bit for bit. Scopes
+/// nest.</summary>
 public sealed class VariableUndo : IDisposable
 {
     static readonly AsyncLocal<VariableUndo?> innermost = new();
