@@ -6,7 +6,8 @@ namespace Workbook.Helpers;
 /// <summary>An L2 penalty with a strength for each group of features: Σ_j strength of j's group · w_j².</summary>
 /// <remarks>
 /// In a model: <c>var penalty = new GroupedL2(Groups.By(data.Features, f => …))</c>, then
-/// <c>layers.Dense(1, kernel_regularizer: penalty)</c> with the loss "mse". Who judges the strengths: <see cref="ByEvidence(Tensor, Tensor)"/>
+/// <c>layers.Dense(1, kernel_regularizer: penalty)</c> with the loss "mse". Who judges the strengths:
+/// <see cref="ByEvidence(Tensor, Tensor)"/>
 /// or <see cref="ByLeaveOneOut(Tensor, Tensor)"/>, for a linear model or the last layer of a network; <see cref="ValidationStrength"/> for
 /// any model. Each becomes a callback of the fit. The training loss must not: it wants less of every strength (notebook 01).
 /// The features of a kernel are its last axis but one: the inputs of Dense, the channels of a convolution.

@@ -10,8 +10,8 @@ namespace Workbook.Helpers;
 /// only wants less, or more; features may outnumber rows.
 /// The judge is the evidence with the noise at its best, log p = −n/2·log(Q/n) − ½·log|A|/|nS| − n/2·(1 + log 2π), A = Z'Z + nS,
 /// Q = y'(y − Zw); or the error of each row left out, e_i/(1 − h_i); or other rows. Gradients by log s are closed forms; a quasi-Newton
-/// descent starts at the best common strength. One look costs n·d² + d³ operations, or n²·d + n³ where features outnumber rows. With many
-/// strengths a judge can have several minima: the one found is the lowest of four descents.
+/// descent starts at the best common strength. One look costs n·d² + d³ operations, or n²·d + n³ where features outnumber rows.
+/// With many strengths a judge can have several minima: the one found is the lowest of four descents.
 /// Sources: MacKay 1992; Allen 1974; one strength by evidence is scikit-learn's BayesianRidge without priors, by leave-one-out its RidgeCV.
 /// </remarks>
 public static class GroupedRidge

@@ -4,9 +4,9 @@ namespace Workbook.Helpers;
 
 /// <summary>Which features share a strength: the names of the groups, and the group of each feature.</summary>
 /// <remarks>
-/// One strength: <see cref="One"/>. One for each feature: <see cref="PerFeature(int)"/>. Between them a rule on names (<see cref="By"/>), lists of
-/// names (<see cref="Named"/>) or runs of columns (<see cref="InOrder"/>). <see cref="Shuffled"/> is the control of a rule: groups of the same
-/// sizes that mean nothing. State the rule before you see its error: among many groupings some do well by chance.
+/// One strength: <see cref="One"/>. One for each feature: <see cref="PerFeature(int)"/>. Between them a rule on names (<see cref="By"/>),
+/// lists of names (<see cref="Named"/>) or runs of columns (<see cref="InOrder"/>). <see cref="Shuffled"/> is the control of a rule:
+/// groups of the same sizes that mean nothing. State the rule before you see its error: among many groupings some do well by chance.
 /// </remarks>
 public sealed class Groups
 {

@@ -25,7 +25,8 @@ public sealed class GroupedL2Tests : IDisposable
         Assert.Equal(squares, (double)penalty.Apply(kernel), 1e-10);
         // A convolution's features are its channels; a vector's are its elements.
         Assert.Equal(squares, (double)penalty.Apply(tf.reshape(kernel, (1, 1, 10, 2))), 1e-10);
-        Assert.Equal(2.0 * (0 + 1 + 4 + 9) + 0.5 * (16 + 25 + 36 + 49 + 64 + 81), (double)penalty.Apply(tf.range(0.0, 10.0, dtype: tf.float64)), 1e-10);
+        Assert.Equal(2.0 * (0 + 1 + 4 + 9) + 0.5 * (16 + 25 + 36 + 49 + 64 + 81),
+            (double)penalty.Apply(tf.range(0.0, 10.0, dtype: tf.float64)), 1e-10);
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class GroupedL2Tests : IDisposable
         HyperObjective evidence = penalty.ByEvidence(ReferenceData.X, y), loo = penalty.ByLeaveOneOut(ReferenceData.X, y);
         const double h = 1e-5;
         GroupedFit At(double a, double b) => GroupedRidge.At(x, y, two, 0.02 * Math.Exp(a), 0.3 * Math.Exp(b));
-        double[] errors = [(At(h, 0).LeaveOneOut - At(-h, 0).LeaveOneOut) / (2 * h), (At(0, h).LeaveOneOut - At(0, -h).LeaveOneOut) / (2 * h)];
+        double[] errors = [(At(h, 0).LeaveOneOut - At(-h, 0).LeaveOneOut) / (2 * h),
+            (At(0, h).LeaveOneOut - At(0, -h).LeaveOneOut) / (2 * h)];
         var judged = loo.Evaluate();
         // Leave-one-out of the standardised columns, in closed form and by the tape.
         Assert.Equal(1, judged.Loss / At(0, 0).LeaveOneOut, 1e-10);
@@ -71,7 +73,8 @@ public sealed class GroupedL2Tests : IDisposable
         ((Positive)Positive(evidence)).Assign(1 / Math.Pow(At(0, 0).Noise, 2));
         var likely = evidence.Evaluate();
         Assert.Equal(1, -likely.Loss / At(0, 0).LogEvidence, 1e-10);
-        double[] slopes = [-(At(h, 0).LogEvidence - At(-h, 0).LogEvidence) / (2 * h), -(At(0, h).LogEvidence - At(0, -h).LogEvidence) / (2 * h)];
+        double[] slopes = [-(At(h, 0).LogEvidence - At(-h, 0).LogEvidence) / (2 * h),
+            -(At(0, h).LogEvidence - At(0, -h).LogEvidence) / (2 * h)];
         Assert.All(slopes.Zip(likely.Gradients[0].ToArray<double>()), e => Assert.Equal(1, e.Second / e.First, 1e-4));
         Assert.Equal(0, (double)likely.Gradients[1], 1e-6);
     }

@@ -79,12 +79,14 @@ public class GroupedRidgeTests
         var folds = StrengthCases.Diabetes.GetProperty("folds");
         for (var fold = 0; fold < 10; fold++)
         {
-            int[] train = [.. Enumerable.Range(0, 442).Where(i => i % 10 != fold)], test = [.. Enumerable.Range(0, 442).Where(i => i % 10 == fold)];
+            int[] train = [.. Enumerable.Range(0, 442).Where(i => i % 10 != fold)],
+                test = [.. Enumerable.Range(0, 442).Where(i => i % 10 == fold)];
             Tensor x = tf.gather(data.X, train), y = tf.gather(data.y, train), xv = tf.gather(data.X, test), yv = tf.gather(data.y, test);
             foreach (var (judge, fit) in new[] { ("loo", GroupedRidge.ByLeaveOneOut(x, y, Of(groups, data))),
                          ("evidence", GroupedRidge.ByEvidence(x, y, Of(groups, data))) })
                 Assert.Equal(1, fit.Error(xv, yv) / folds.GetProperty($"{judge} {groups}").Numbers()[fold], 1e-5);
-            Assert.Equal(1, GroupedRidge.At(x, y, Groups.One(64), 0).Error(xv, yv) / folds.GetProperty("least squares of 64").Numbers()[fold], 1e-6);
+            Assert.Equal(1, GroupedRidge.At(x, y, Groups.One(64), 0).Error(xv, yv)
+                / folds.GetProperty("least squares of 64").Numbers()[fold], 1e-6);
         }
     }
 

@@ -14,7 +14,8 @@ static class StrengthCases
 
     public static IEnumerable<string> Names => root.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("name").GetString()!);
 
-    public static JsonElement Of(string name) => root.GetProperty("cases").EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
+    public static JsonElement Of(string name) =>
+        root.GetProperty("cases").EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
 
     public static (Tensor X, Tensor Y, Groups One, Groups Two) Table(this JsonElement table)
     {
