@@ -6,7 +6,7 @@ using Xunit;
 namespace Workbook.Tests.Helpers.Techniques;
 
 /// <summary>
-/// Truths: refits without each row, the density of a normal vector, BayesianRidge and L-BFGS-B, on tables of every kind (make_strengths.py).
+/// Truths: refits without each row, the density of a normal vector, BayesianRidge and L-BFGS-B (make_strengths.py).
 /// </summary>
 public class GroupedRidgeTests
 {
