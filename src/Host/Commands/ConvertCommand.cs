@@ -45,7 +45,7 @@ sealed class ConvertCommand : Command
             return terminal.Refuse($"{target} exists already. Replace it with --force, or name another target.");
         try
         {
-            var (document, lost) = IsProgram(source) ? ProgramReader.Read(File.ReadAllText(terminal.At(source)))
+            var (document, lost) = IsProgram(source) ? ProgramReader.Read(RegularFile.Text(terminal.At(source)))
                 : (NotebookFile.Read(terminal.At(source)), []);
             var (bytes, notWritten) = IsProgram(target) ? Program(document, source, target) : (NotebookFile.Bytes(document, target), []);
             AtomicFile.Write(terminal.At(target), path => File.WriteAllBytes(path, bytes));

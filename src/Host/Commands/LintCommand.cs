@@ -52,7 +52,7 @@ sealed class LintCommand : Command
         }
 
         foreach (var glossary in notebooks.Select(n => Glossary.Find(Path.GetDirectoryName(n.File)!)).OfType<string>().Distinct())
-            foreach (var (line, message) in Glossary.Read(File.ReadAllText(glossary)).Problems)
+            foreach (var (line, message) in Glossary.Read(RegularFile.Text(glossary)).Problems)
             {
                 Say(Glossary.Place, new("glossary", 0, line, message));
                 exitCode = Math.Max(exitCode, ExitCodes.Failed);

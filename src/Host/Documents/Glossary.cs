@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Workbook.Host.Files;
 
 namespace Workbook.Host.Documents;
 
@@ -19,7 +20,7 @@ static partial class Glossary
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
-            if (File.Exists(Path.Combine(at.FullName, Place))) return Path.Combine(at.FullName, Place);
+            if (RealPath.IsOwn(at.FullName, Path.Combine(at.FullName, Place))) return Path.Combine(at.FullName, Place);
             // A book ends where its repository does.
             if (Path.Exists(Path.Combine(at.FullName, ".git"))) return null;
         }

@@ -29,6 +29,6 @@ sealed record BookCover(string Title, string Introduction, string? Folder = null
     {
         var folders = files.Select(f => Path.GetDirectoryName(f)!).Distinct().ToList();
         var readme = folders.Count == 1 ? Path.Combine(folders[0], "README.md") : null;
-        return readme is not null && File.Exists(readme) ? Read(readme) : new BookCover(DefaultTitle, "");
+        return readme is not null && RealPath.IsOwn(folders[0], readme) ? Read(readme) : new BookCover(DefaultTitle, "");
     }
 }

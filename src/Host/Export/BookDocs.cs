@@ -23,7 +23,7 @@ static class BookDocs
                 var data = new FileInfo(Path.Combine(at.FullName, "data", "README.md"));
                 return [.. files.OrderBy(f => f.Name, StringComparer.Ordinal)
                     .Select(f => (File: f, Name: Path.GetFileNameWithoutExtension(f.Name))).Append((File: data, Name: "data"))
-                    .Where(d => d.File.Exists && d.File.LinkTarget is null)
+                    .Where(d => RealPath.IsOwn(at.FullName, d.File.FullName))
                     .Select(d => (d.File.FullName, d.Name))
                     .Select(d => new BookDoc(d.FullName, $"docs/{PageLink.AddressOf(d.Name)}.html", TitleOf(d.FullName) ?? d.Name))
                     .DistinctBy(d => d.Address)];
@@ -49,7 +49,7 @@ static class BookDocs
     /// <summary>In the glossary each term gets a place that links can lead to.</summary>
     static string Text(BookFrame frame, BookDoc doc)
     {
-        var lines = File.ReadAllText(doc.File).TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
+        var lines = RegularFile.Text(doc.File).TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
         if (doc.Address == BookFrame.GlossaryAddress)
             foreach (var term in frame.Glossary)
                 if (lines[term.Line - 1].IndexOf('|') is >= 0 and var at)
@@ -58,5 +58,5 @@ static class BookDocs
     }
 
     static string? TitleOf(string file) =>
-        DocumentTitle.Of(new NotebookDocument { Cells = { new Cell { Language = "markdown", Source = File.ReadAllText(file) } } });
+        DocumentTitle.Of(new NotebookDocument { Cells = { new Cell { Language = "markdown", Source = RegularFile.Text(file) } } });
 }

@@ -4,6 +4,7 @@ using Markdig.Helpers;
 using Workbook.Host.Documents;
 using Workbook.Host.Export.Around;
 using Workbook.Host.Export.Markdown;
+using Workbook.Host.Files;
 
 namespace Workbook.Host.Export;
 
@@ -32,7 +33,7 @@ sealed class BookFrame
         if (folder is null) return;
         Repository = GitHubRepository.Find(folder, repository);
         Docs = BookDocs.Find(folder);
-        Glossary = Documents.Glossary.Find(folder) is { } file ? Documents.Glossary.Read(File.ReadAllText(file)).Terms : [];
+        Glossary = Documents.Glossary.Find(folder) is { } file ? Documents.Glossary.Read(RegularFile.Text(file)).Terms : [];
         foreach (var doc in Docs) pageOf[doc.File] = doc.Address;
         foreach (var (name, page) in Chapters) pageOfName.TryAdd(Path.GetFileName(name), page.Address);
     }

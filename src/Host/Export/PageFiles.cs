@@ -31,7 +31,7 @@ static class PageFiles
         foreach (var data in from is null ? [] : DataFiles.Of(document, from))
         {
             var file = Path.GetFileName(data);
-            Add($"files/data/{file}", file, $"Data: {file}", File.ReadAllBytes(data));
+            Add($"files/data/{file}", file, $"Data: {file}", RegularFile.Read(data));
         }
 
         return links;

@@ -24,6 +24,12 @@ static partial class RealPath
     public static bool IsBelow(string folder, string path) =>
         path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether a file is a regular one that lies below a folder, links followed: what is published of a folder is its own.
+    /// </summary>
+    public static bool IsOwn(string folder, string file) =>
+        RegularFile.Is(file) && Of(folder) is { } root && Of(file) is { } real && IsBelow(root, real);
+
     static string? Followed(string path)
     {
         try

@@ -8,6 +8,18 @@ static class RegularFile
     /// <summary>More is no notebook; it would take many times its size in memory.</summary>
     public const long Limit = 256 << 20;
 
+    /// <summary>The content as text.</summary>
+    /// <exception cref="IOException">It is no regular file, is too large, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static string Text(string path)
+    {
+        using var reader = new StreamReader(new MemoryStream(Read(path)));
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Whether a file is there that can be read without waiting.</summary>
+    public static bool Is(string path) => File.Exists(path) && (OperatingSystem.IsWindows() || FileKind.Of(path) is { IsRegular: true });
+
     /// <summary>The content.</summary>
     /// <exception cref="IOException">It is no regular file, is too large, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>

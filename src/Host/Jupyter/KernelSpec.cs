@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
 using Workbook.Host.Processes;
 
 namespace Workbook.Host.Jupyter;
@@ -47,7 +48,7 @@ sealed record KernelSpec(string Name)
     {
         try
         {
-            return JsonNode.Parse(System.IO.File.ReadAllText(File));
+            return JsonNode.Parse(RegularFile.Text(File));
         }
         catch (JsonException)
         {

@@ -19,6 +19,7 @@ static class CompletenessCheck
     public static Completeness Of(string code)
     {
         if (Markup.Marked(code) is { Language: not "csharp" } || SharedValues.IsOne(code)) return new Completeness("complete", "");
+        if (CodeDepth.Problem(code) is not null) return new Completeness("unknown", "");
         var (directives, source) = DirectiveReader.Read(code);
         var tree = CSharpSyntaxTree.ParseText(source, DirectiveReader.Dialect);
         var root = (CompilationUnitSyntax)tree.GetRoot();

@@ -1,3 +1,4 @@
+using Workbook.Host.Directives;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Language;
@@ -32,13 +33,13 @@ sealed class LanguageService(CSharpSession session, string folder)
         }
     }
 
-    /// <summary>What can stand at the cursor.</summary>
+    /// <summary>What can stand at the cursor. Roslyn takes half a minute over code that nests a thousand deep, so that gets no answer.</summary>
     public async Task<Completions> CompleteAsync(string code, int cursor) =>
-        DirectiveFinder.Find(code, cursor, folder) ?? await CompletionFinder.FindAsync(Mirror.Next(code), cursor);
+        DirectiveFinder.Find(code, cursor, folder) ?? (CodeDepth.Problem(code) is not null ? new Completions(cursor, cursor, []) : await CompletionFinder.FindAsync(Mirror.Next(code), cursor));
 
     /// <summary>What there is to say about the name or call at the cursor; more of it where the detail is above 0.</summary>
     public async Task<Inspection> InspectAsync(string code, int cursor, int detail) =>
-        new(await Inspector.InspectAsync(Mirror.Next(code), cursor, detail > 0));
+        new(CodeDepth.Problem(code) is not null ? null : await Inspector.InspectAsync(Mirror.Next(code), cursor, detail > 0));
 
     /// <summary>
     /// Asks and forgets one of each kind of question: the first answers take a second or more, most of it the compilation of Roslyn's own

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Workbook.Host.Directives;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
 using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
 
@@ -44,17 +45,29 @@ sealed class LintScope(string file)
             case "#r" when Framework.Paths.ContainsKey(directive.Argument):
                 References = References.WithFramework([directive.Argument]);
                 return true;
-            case "#r" when !PackageSet.IsPackage(directive.Argument) && File.Exists(path):
+            case "#r" when !PackageSet.IsPackage(directive.Argument) && RegularFile.Is(path):
                 References = References.Add(path);
                 return true;
-            case "#load" or "#!import" when followed.Add(path) && File.Exists(path):
-                return Units(path).All(unit => Bind(unit, path) is not null);
+            case "#load" or "#!import" when followed.Add(path) && RegularFile.Is(path):
+                return AreBound(path);
             default:
                 return false;
         }
     }
 
+    bool AreBound(string path)
+    {
+        try
+        {
+            return Units(path).All(unit => CodeDepth.Problem(unit) is null && Bind(unit, path) is not null);
+        }
+        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     static IEnumerable<string> Units(string path) => NotebookFile.IsNotebook(path)
         ? NotebookFile.Read(path).Cells.Where(c => c.Language == "csharp").Select(c => c.Source)
-        : [File.ReadAllText(path)];
+        : [RegularFile.Text(path)];
 }

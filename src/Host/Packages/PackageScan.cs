@@ -1,5 +1,6 @@
 using Workbook.Host.Directives;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Packages;
@@ -55,10 +56,10 @@ static class PackageScan
 
     static PackageSet AddFile(PackageSet set, string file, HashSet<string> seen)
     {
-        if (!seen.Add(file) || !File.Exists(file)) return set;
+        if (!seen.Add(file) || !RegularFile.Is(file)) return set;
         try
         {
-            return Add(set, file, NotebookFile.IsNotebook(file) ? Units(NotebookFile.Read(file), (_, _) => true) : [File.ReadAllText(file)],
+            return Add(set, file, NotebookFile.IsNotebook(file) ? Units(NotebookFile.Read(file), (_, _) => true) : [RegularFile.Text(file)],
                 seen);
         }
         catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using System.Text;
+using Workbook.Host.Directives;
 using Workbook.Host.Documents;
 
 namespace Workbook.Host.Programs;
@@ -44,6 +45,8 @@ static class ProgramWriter
         {
             var source = (cell.Language is "markdown" or "raw" ? cell.Source : CellOptions.WithTags(cell.Source, cell.Tags)).Trim('\n');
             if (source.Length == 0) continue;
+            if (cell.Language == "csharp" && CodeDepth.Problem(source) is { } problem)
+                throw new NotebookFormatException($"Cell {number}: expected code that can be taken apart. Received: {problem}.");
             if (cell.Language != "csharp")
             {
                 source = source.Replace("\r\n", "\n");

@@ -96,7 +96,7 @@ sealed class ForeignRunner(NotebookPath notebook, NotebookDocument document, Run
         for (var above = new DirectoryInfo(folder); above is not null; above = above.Parent)
         {
             var manifest = Path.Combine(above.FullName, ".config", "dotnet-tools.json");
-            if (!File.Exists(manifest) || !File.ReadAllText(manifest).Contains($"\"{Tool}\"", StringComparison.Ordinal)) continue;
+            if (!RegularFile.Is(manifest) || !RegularFile.Text(manifest).Contains($"\"{Tool}\"", StringComparison.Ordinal)) continue;
             return ["dotnet", "tool", "run", Tool, "--"];
         }
 

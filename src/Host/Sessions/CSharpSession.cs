@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.CodeAnalysis.CSharp;
 using Workbook.Host.Directives;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
 using Workbook.Host.Packages;
 
 namespace Workbook.Host.Sessions;
@@ -88,7 +89,7 @@ sealed class CSharpSession
                 case "#load":
                     context.References = references;
                     var script = Locate(directive.Argument, unit, Error);
-                    await RunFileAsync(script, [new SourceUnit(script, 0, 1, await File.ReadAllTextAsync(script))], Error);
+                    await RunFileAsync(script, [new SourceUnit(script, 0, 1, RegularFile.Text(script))], Error);
                     references = context.References;
                     break;
                 case "#!import":
@@ -204,7 +205,7 @@ sealed class CSharpSession
     static string Locate(string argument, SourceUnit unit, Func<string, SessionException> error)
     {
         var path = Path.GetFullPath(argument.Replace('\\', '/'), Path.GetDirectoryName(unit.File)!);
-        return File.Exists(path) ? path
+        return RegularFile.Is(path) ? path
             : throw error(
                 $"There is no file {path} (\"{argument}\" is relative to the folder of {Path.GetFileName(unit.File)}). "
                     + "Build or add it, or correct the path.");
@@ -212,7 +213,7 @@ sealed class CSharpSession
 
     static IEnumerable<SourceUnit> Units(string path)
     {
-        if (!NotebookFile.IsNotebook(path)) return [new SourceUnit(path, 0, 1, File.ReadAllText(path))];
+        if (!NotebookFile.IsNotebook(path)) return [new SourceUnit(path, 0, 1, RegularFile.Text(path))];
         return NotebookFile.Read(path).Cells.Select((c, i) => (Cell: c, Number: i + 1)).Where(c => c.Cell.Language == "csharp")
             .Select(c => new SourceUnit(path, c.Number, c.Cell.Line, c.Cell.Source));
     }

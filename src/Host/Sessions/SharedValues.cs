@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Workbook.Host.Directives;
+using Workbook.Host.Files;
 
 namespace Workbook.Host.Sessions;
 
@@ -29,7 +30,7 @@ sealed class SharedValues
         var name = options["name"]
             ?? throw new FormatException(
                 $"#!value: expected #!value --name x, and the text below it or --from-file path. Received: {line}.");
-        if (options["from-file"] is { } file) text = File.ReadAllText(Path.GetFullPath(file, Path.GetDirectoryName(unit.File)!));
+        if (options["from-file"] is { } file) text = RegularFile.Text(Path.GetFullPath(file, Path.GetDirectoryName(unit.File)!));
         else if (options["from-url"] is not null)
             throw new FormatException(
                 "#!value --from-url is not here: fetch the text in a C# cell, await new System.Net.Http.HttpClient().GetStringAsync(…).");

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Workbook.Host.Directives;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
 
 namespace Workbook.Host.Export.Around;
 
@@ -19,9 +20,9 @@ static class DataFiles
         if (Folder(folder) is not { } data) return [];
         var words = document.Cells.Where(c => c.Language == "csharp").SelectMany(c => Words(c.Source))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var depth = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 };
+        var depth = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true };
         return [.. new DirectoryInfo(data).EnumerateFiles("*", depth)
-            .Where(f => f.Length <= Limit && f.LinkTarget is null && f.Extension != ".md")
+            .Where(f => f.Length <= Limit && f.Extension != ".md" && RealPath.IsOwn(Path.GetDirectoryName(data)!, f.FullName))
             .Where(f => words.Contains(f.Name) || words.Contains(Stem(f.Name))).Select(f => f.FullName).Order(StringComparer.Ordinal)];
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Workbook.Host.Files;
 
 namespace Workbook.Host.Export.Around;
 
@@ -55,12 +56,12 @@ sealed partial record GitHubRepository(string Name, string? Folder)
     {
         var git = Path.Combine(root, ".git");
         // A second work tree has a file that names its place, and its settings lie two folders above that.
-        if (File.Exists(git) && File.ReadAllText(git).Trim() is ['g', 'i', 't', 'd', 'i', 'r', ':', .. var place])
+        if (RegularFile.Is(git) && RegularFile.Text(git).Trim() is ['g', 'i', 't', 'd', 'i', 'r', ':', .. var place])
             git = Path.GetFullPath("../..", Path.GetFullPath(place.Trim(), root));
         var settings = Path.Combine(git, "config");
-        if (!File.Exists(settings)) return null;
+        if (!RegularFile.Is(settings)) return null;
         var isOrigin = false;
-        foreach (var line in File.ReadLines(settings).Select(l => l.Trim()))
+        foreach (var line in RegularFile.Text(settings).Split('\n').Select(l => l.Trim()))
         {
             if (line.StartsWith('[')) isOrigin = line == "[remote \"origin\"]";
             else if (isOrigin && line.Split('=', 2) is [var key, var value] && key.Trim() == "url") return value.Trim();

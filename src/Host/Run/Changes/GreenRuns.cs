@@ -31,7 +31,7 @@ sealed class GreenRuns
         try
         {
             return new GreenRuns(folder,
-                JsonSerializer.Deserialize<SortedDictionary<string, Entry>>(File.ReadAllText(Path.Combine(folder, FileName))) ?? []);
+                JsonSerializer.Deserialize<SortedDictionary<string, Entry>>(RegularFile.Text(Path.Combine(folder, FileName))) ?? []);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using Workbook.Host.Directives;
 using Workbook.Host.Documents;
+using Workbook.Host.Files;
 using Workbook.Host.Packages;
 using Workbook.Host.Run.Parameters;
 
@@ -23,6 +24,9 @@ static class Inputs
 {
     /// <summary>A folder with more files is no data of a notebook.</summary>
     const int MostFiles = 2000;
+
+    /// <summary>Of what is larger, or is no file, the time and the length count.</summary>
+    const long Largest = 4L << 30;
 
     static readonly ConcurrentDictionary<(string Path, DateTime Time, long Length), string> Hashes = new();
 
@@ -53,6 +57,7 @@ static class Inputs
         var folder = Path.GetDirectoryName(file)!;
         foreach (var source in sources)
         {
+            if (CodeDepth.Problem(source) is not null) continue;
             var (directives, code) = DirectiveReader.Read(source);
             foreach (var directive in directives.Where(d => d.Argument.Length > 0 && !PackageSet.IsPackage(d.Argument)))
             {
@@ -71,15 +76,15 @@ static class Inputs
 
     static void AddImport(SortedDictionary<string, string> found, string root, string path, HashSet<string> seen)
     {
-        if (!seen.Add(path) || !File.Exists(path)) return;
+        if (!seen.Add(path) || !RegularFile.Is(path)) return;
         AddPath(found, root, path);
         try
         {
             Add(found, root, path,
                 NotebookFile.IsNotebook(path) ? NotebookFile.Read(path).Cells.Where(c => c.Language == "csharp").Select(c => c.Source)
-                    : [File.ReadAllText(path)], seen);
+                    : [RegularFile.Text(path)], seen);
         }
-        catch (NotebookFormatException)
+        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
             // The run says what is wrong with it; its bytes are an input all the same.
         }
@@ -99,6 +104,7 @@ static class Inputs
         try
         {
             var file = new FileInfo(path);
+            if (!RegularFile.Is(path) || file.Length > Largest) return $"{file.LastWriteTimeUtc:O} {file.Length}";
             return Hashes.GetOrAdd((path, file.LastWriteTimeUtc, file.Length), _ =>
             {
                 using var stream = file.OpenRead();

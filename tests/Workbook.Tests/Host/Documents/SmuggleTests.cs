@@ -17,6 +17,12 @@ public class SmuggleTests
         .. new[] { "\n", "\r\n", "\r\r\n", "\r" }.SelectMany(
             end => new[] { "#!csharp", "#!csharp\r", "#!csharp\r\r", "#!C#", "#!meta", "#!markdown\r\n#!csharp" }
             .Select(marker => Text("markdown", $"text{end}{marker}{end}{Payload}"))),
+        .. new[] { "\uFEFF#!csharp", "#!csharp\t", "#!csharp ", "\u200b#!csharp", "#!csharp\u00a0", "#!csharp\u2028", "#!cs", "#!c#",
+            "#!csharp\v", "#!csharp\f", "\f#!csharp", "#!csharp\u0085", "#!csharp\0", "// %%", "// %% [csharp]", "*/", "#:package x@1",
+            "/*!*/ ", "//! ", "#!meta {}", "#!markdown\n#!csharp", "#!raw\r#!csharp" }
+            .SelectMany(marker => new[] { "markdown", "raw" }.Select(type => Text(type, $"text\n{marker}\n{Payload}"))),
+        .. new[] { "// %%", "*/", "\"\"\"", "}", "#endif", "#!csharp" }.SelectMany(
+            marker => new[] { "html", "markdown", "mermaid", "value" }.Select(language => Text("code", $"#!{language}\n{marker}\n{Payload}"))),
         .. new[] { "\n", "\r", "\u2028", "\u2029", "\u0085", "\r\n", "\f", "\0" }.SelectMany(
             end => new[] { $"x{end}{Payload} //", $"x, y{end}{Payload}" }.Select(tag => Tagged(JsonValue.Create(tag)))),
         .. new[] { "\n", "\r\n", "\r", "\u2028" }.SelectMany(end => new[]

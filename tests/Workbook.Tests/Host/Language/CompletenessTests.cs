@@ -21,6 +21,15 @@ public class CompletenessTests
     [InlineData("public static class E { public static int P(this int a) => a; }")]
     public void What_can_be_run_is_complete(string code) => Assert.Equal(new Completeness("complete", ""), CompletenessCheck.Of(code));
 
+    /// <summary>The compiler takes seconds over some of them, and its editor services half a minute.</summary>
+    [Theory]
+    [InlineData("(")]
+    [InlineData("$\"{")]
+    [InlineData("x=>(")]
+    [InlineData("A<")]
+    public void Of_code_that_nests_deep_nothing_is_said(string part) =>
+        Assert.Equal(new Completeness("unknown", ""), CompletenessCheck.Of(string.Concat(Enumerable.Repeat(part, 1000))));
+
     [Theory]
     [InlineData("var x = 1", "")]
     [InlineData("var x =", "    ")]
