@@ -8,7 +8,9 @@ namespace Workbook.Tests.Host.Run;
 [Trait("speed", "slow")]
 public sealed class InterruptionTests : IDisposable
 {
-    /// <summary>The program's own limit is two seconds, and what it computes takes minutes; the machine may be busy with other tests.</summary>
+    /// <summary>
+    /// The program's own limit is two seconds, and what it computes takes minutes; the machine may be busy with other tests.
+    /// </summary>
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(45);
 
     readonly Sandbox sandbox = new();

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Workbook.Tests.Host.Jupyter.Zmtp;
 
-/// <summary>A reader that is slower than the writer, on a machine that may stand still by itself for longer than one waits for a reader.</summary>
+/// <summary>
+/// A reader that is slower than the writer, on a machine that may stand still by itself for longer than one waits for a reader.
+/// </summary>
 public sealed class SlowReaderTests() : StrangerTests(stall: TimeSpan.FromMinutes(1))
 {
     [Fact]
