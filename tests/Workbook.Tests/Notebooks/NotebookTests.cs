@@ -19,7 +19,9 @@ public class NotebookTests
         ? Notebooks
         : [Notebooks.Select(n => n.Data).MaxBy(n => new FileInfo(Repository.File($"notebooks/{n}.ipynb")).Length)!];
 
-    /// <summary>Where WORKBOOK_RUN names the output folder of a run that has just passed, as in CI, the notebooks are not run again.</summary>
+    /// <summary>
+    /// Where WORKBOOK_RUN names the output folder of a run that has just passed, as in CI, the notebooks are not run again.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Notebooks))]
     public void A_notebook_runs_and_its_checks_hold(string name)

@@ -44,9 +44,11 @@ static class Repeated
     static readonly Dictionary<string, (MethodInfo Test, object?[] Arguments)> All = Find();
 
     /// <summary>The names of those that lie in a namespace of the tests, but not in a part of it that is left to others.</summary>
-    public static IEnumerable<TheoryDataRow<string>> Tests(string home, params string[] others) =>
-        InstalledTensorFlow.Rows([.. All.Where(t => Lies(t.Value.Test, home) && !others.Any(o => Lies(t.Value.Test, o))).Select(t => t.Key)])
-            .Select(name => new TheoryDataRow<string>(name) { Label = name });
+    public static IEnumerable<TheoryDataRow<string>> Tests(string home, params string[] others)
+    {
+        var names = All.Where(t => Lies(t.Value.Test, home) && !others.Any(o => Lies(t.Value.Test, o))).Select(t => t.Key);
+        return InstalledTensorFlow.Rows([.. names]).Select(name => new TheoryDataRow<string>(name) { Label = name });
+    }
 
     static bool Lies(MethodInfo test, string home) =>
         $"{test.DeclaringType!.Namespace}.".StartsWith($"Workbook.Tests.{home}.", StringComparison.Ordinal);
