@@ -183,4 +183,6 @@ public class BadInputTests
         Assert.Contains("'left_alone'", said, StringComparison.Ordinal);
         Assert.Equal(1.0, (double)b);
     }
+
+    internal static string Spoken(Action act) => ErrorStream.Anew(act);
 }
