@@ -41,7 +41,12 @@ static class ConfigWriter
         {
             if (key is "name") continue;
             // Keras' layers take no such key unless they are given it.
-            if (value is null && key == nameof(Layer.activity_regularizer)) continue;
+            if (key == nameof(Layer.activity_regularizer) && (value is null || made is ActivityRegularization)) continue;
+            if (key == "noise_shape" && value is Shape noise)
+            {
+                config[key] = noise.Select(d => d < 0 ? null : (object?)d).ToList();
+                continue;
+            }
             if (value is null && isKeras && arguments.TypeOf(key) is var type && (type == typeof(Hyperparameter) || type == typeof(Operand))
                 && made is not Optimizer && !TakesNull(made, key)) continue;
             config[key] = arguments.TypeOf(key) == typeof(Axes) && value is int[] and [var one] ? one

@@ -11,7 +11,7 @@ static class OptimizerStore
     /// <summary>Adds the state.</summary>
     public static void Write(Hdf5Writer to, Model model, Optimizer optimizer)
     {
-        to.At(Group).Attributes.Add(("name", LayerPaths.Snake(optimizer.GetType().Name)));
+        to.At(Group).Attributes.Add(("name", Spelling.Snake(optimizer.GetType().Name)));
         var i = 0;
         foreach (var value in optimizer.State(Moved(model))) to.Put($"{Group}/{i++}", value.Get());
     }
