@@ -34,7 +34,12 @@ public sealed class Temperature
     /// <param name="x">Inputs that it was not trained on.</param>
     /// <param name="y">Their classes, as whole numbers or as rows of zeros with a one.</param>
     /// <exception cref="ArgumentException">No classifier; or as for the logits.</exception>
-    public static Temperature Of(Model model, Tensor x, Tensor y) => Of(Logits.Of(model).Model.predict(x), y);
+    public static Temperature Of(Model model, Tensor x, Tensor y) => Of(LogitsOf(model, x), y);
+
+    /// <summary>The logits of a classifier.</summary>
+    /// <param name="model">It ends with softmax, sigmoid or logits.</param>
+    /// <param name="x">Inputs.</param>
+    public static Tensor LogitsOf(Model model, Tensor x) => Logits.Of(model).Model.predict(x);
 
     /// <summary>The temperature of logits.</summary>
     /// <param name="logits">(rows, classes), or (rows, 1) for two classes.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Workbook.Helpers;
 using Workbook.Keras;
 using Workbook.Tensors;
 using Workbook.Tests.Keras.Layers;
@@ -142,6 +143,7 @@ public sealed class RealKerasTests : IDisposable
             layers.Bidirectional(layers.LSTM(3)),
             layers.Dense(1)]), null, tf.constant(new[,] { { 1, 2, 0 }, { 3, 0, 0 } }));
         Attentions(a);
+        Save("pruned", Pruned(), null, tf.random.uniform((3, 8, 8, 1), seed: 10));
         foreach (var (name, row) in LayerContractTests.Rows.Where(r => !r.Key.StartsWith("Lambda", StringComparison.Ordinal)))
         {
             var inputs = row.Inputs.Select(s => keras.Input(s, dtype: row.Whole ? tf.int32 : null)).ToArray();
@@ -171,6 +173,27 @@ public sealed class RealKerasTests : IDisposable
         var both = layers.Bidirectional(layers.GRU(2)).Apply([y, layers.Dense(2).Apply(encoded[1]), layers.Dense(2).Apply(encoded[2])]);
         Save("states", keras.Model([x, y], [decoded, layers.GRU(5).Apply([y, encoded[1]]), both]), null, q, v);
         Save("two-masks", keras.Model([x, y, z, m], layers.MultiHeadAttention(1, 2).Apply([x, y, z, m])), null, q, v, k, seen);
+    }
+
+    /// <summary>The digits of notebook 14: gates closed, cut out, and a temperature.</summary>
+    static Model Pruned()
+    {
+        var file = models.load_model(DataFiles.Path("digits.keras"));
+        var gates = new List<HardConcreteGate>();
+        HardConcreteGate Gate()
+        {
+            gates.Add(new());
+            return gates[^1];
+        }
+        var gated = keras.Sequential([keras.Input((8, 8, 1)), file.layers[0].With(), Gate(), file.layers[1].With(), file.layers[2].With(),
+            file.layers[3].With(), Gate(), file.layers[4].With()]);
+        foreach (var (to, from) in gated.layers.Where(l => l is not HardConcreteGate).Zip(file.layers)) to.set_weights(from.get_weights());
+        foreach (var gate in gates)
+            gate.log_alpha!.assign(tf.random.normal(gate.log_alpha.shape, stddev: 3, seed: 11));
+        var small = HardConcreteGate.Compact(gated);
+        var digits = DataSets.Digits();
+        var x = tf.reshape(tf.cast(digits.X[..200] / 16, tf.float32), (-1, 8, 8, 1));
+        return Temperature.Of(small, x, tf.cast(digits.y[..200], tf.int32)).Apply(small);
     }
 
     static Model Branches()
