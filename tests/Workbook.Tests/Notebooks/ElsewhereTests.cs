@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Workbook.Helpers;
 using Workbook.Tensors;
 using Workbook.Tests.Helpers.Judges;
 using Xunit;
@@ -37,5 +38,20 @@ public class ElsewhereTests
             ["labels"] = tf.constant(truth.GetProperty("labels").Deserialize<int[]>()!),
         }, "", ("T", "temperature"));
         Assert.Equal(truth.GetProperty("temperature").GetDouble(), found["T"][0], 1e-4);
+    }
+
+    // scikit-learn 1.2, BayesianRidge without priors on columns of length 1.
+    [Fact]
+    public async Task The_evidence_in_Keras_finds_the_strength_of_BayesianRidge()
+    {
+        var data = DataSets.Diabetes();
+        var found = await Elsewhere.Run("02-let-the-data-price-complexity", new Dictionary<string, Tensor>
+        {
+            ["x"] = Scaling.UnitLength(data.X),
+            ["y"] = tf.expand_dims(Scaling.Center(data.y), 1),
+        }, "", ("strength", "strength"), ("alpha", "tf.exp(logs[0])"));
+        // The columns come as float32.
+        Assert.Equal(0.033611841, found["strength"][0], 1e-5);
+        Assert.Equal(3.410195e-4, found["alpha"][0], 1e-8);
     }
 }
