@@ -3,8 +3,8 @@ namespace Workbook.Helpers;
 /// <summary>Plots that show how they come about.</summary>
 public static class Replays
 {
-    // Points of a line while it grows, and at its end: as many as are drawn anyway where they fit, else fewer.
-    static readonly (int Growing, int Whole)[] Fineness = [(120, 1000), (80, 500), (40, 250)];
+    // Points of a line while it grows, and at its end. Steps and the button hold each state once more, the end thrice.
+    static readonly (int Growing, int Whole)[] Fineness = [(60, 240), (40, 160), (24, 120)];
 
     /// <summary>The plot as it comes about: its lines and paths grow, with a slider and buttons that play and pause.</summary>
     /// <remarks>
