@@ -26,13 +26,16 @@ public sealed class ConjugateGradient : LinearSolver
         var square = Dot(b, b);
         var goal = tolerance * tolerance * square;
         var limit = iterations ?? 10 * b.size;
+        // A direction that curves less than rounding of the stiffest is one that does not matter.
+        var (stiffest, rounding) = (0.0, b.dtype == DType.Float32 ? 1e-7 : 1e-15);
         for (var k = 0; k < limit && square > goal; k++)
         {
             var image = product(direction);
             var curvature = Dot(direction, image);
             if (!double.IsFinite(curvature) && double.IsFinite(square))
                 throw Derivatives.NotFinite(nameof(ConjugateGradient), "the products with the Hessian");
-            if (!(curvature > 0))
+            stiffest = Math.Max(stiffest, curvature / Dot(direction, direction));
+            if (!(curvature > rounding * stiffest * Dot(direction, direction)))
                 throw new JudgeException(
                     $"ConjugateGradient: expected a training loss that curves upwards. "
                         + $"Received: a curvature of {Numbers.Show(curvature)} along a direction in iteration {k + 1}. "

@@ -14,15 +14,22 @@ public sealed class ExactSolver : LinearSolver
         // H is symmetric, so its columns may be stacked as rows.
         var H = tf.stack([.. columns]);
         if (!Derivatives.AreFinite(H)) throw Derivatives.NotFinite(nameof(ExactSolver), "the products with the Hessian");
+        Tensor x;
         try
         {
-            return tf.squeeze(tf.linalg.solve(H, tf.expand_dims(b, 1)), 1);
+            x = tf.squeeze(tf.linalg.solve(H, tf.expand_dims(b, 1)), 1);
         }
         catch (NumericException e)
         {
-            throw new JudgeException(
-                $"ExactSolver: expected a Hessian of the training loss that can be inverted. Received: a singular one ({e.Message}). "
-                    + "Some direction of the weights does not matter to the training loss; a small l2 penalty settles it.");
+            throw Singular(e.Message);
         }
+        // ‖H‖·‖x‖/‖b‖ is at most the condition number: where it has eaten all digits, so has rounding.
+        var condition = TrainingProblem.Norm(H) * TrainingProblem.Norm(x) / TrainingProblem.Norm(b);
+        return condition > (b.dtype == DType.Float32 ? 1e6 : 1e14) ? throw Singular($"condition number {Numbers.Show(condition)}") : x;
     }
+
+    static JudgeException Singular(string how) => new(
+        $"ExactSolver: expected a Hessian of the training loss that can be inverted. Received: a singular one ({how}). "
+            + "Some direction of the weights does not matter to the training loss: a column that others determine, a unit that never "
+            + "fires. A small l2 penalty on all weights settles it.");
 }

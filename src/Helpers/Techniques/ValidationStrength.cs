@@ -28,24 +28,16 @@ public sealed class ValidationStrength : HyperObjective
     /// <param name="solver">How H⁻¹ is applied; default <see cref="ConjugateGradient"/>, for convex losses. For a network, whose loss is
     /// not convex: <c>new NeumannSeries(10, 0.01)</c>, ten steps of plain descent ahead, at a rate at which it is stable.</param>
     /// <param name="tolerance">The largest norm of the gradient of the training loss that is accepted; default: any.</param>
-    /// <exception cref="JudgeException">There are no rows to judge by.</exception>
+    /// <exception cref="JudgeException">There are no rows to judge by, or every target to train on is the same.</exception>
     /// <exception cref="ArgumentException">Nobody brought a variable into the model that trains.</exception>
     public ValidationStrength(Model model, Tensor x, Tensor y, Tensor xv, Tensor yv, LinearSolver? solver = null,
         double tolerance = double.PositiveInfinity)
         : base(Judge.Validation, model.hyper_variables, [])
     {
-        implicitly = new(new(() => Loss(model, x, y), model.trainable_variables.Except(Variables)), () => Data(model, xv, yv), Variables,
-            solver, tolerance: tolerance);
-        if (xv.shape[0] == 0 || xv.shape[0] != yv.shape[0])
-            throw new JudgeException(
-                $"A judge needs data: expected as many rows of xv as of yv, at least one. Received: {xv.shape[0]} and {yv.shape[0]}.");
+        implicitly = new(ModelLosses.Training(model, x, y, Variables), ModelLosses.Other(model, x, y, xv, yv), Variables, solver,
+            tolerance: tolerance);
     }
 
     /// <inheritdoc/>
     public override Hypergradient Evaluate() => implicitly.Evaluate();
-
-    static Tensor Loss(Model model, Tensor x, Tensor y) => model.compute_loss(x, y, [model.Apply(x)], null);
-
-    // Penalties belong to training: other data judge what the model says, not how large its weights are.
-    static Tensor Data(Model model, Tensor x, Tensor y) => model.losses.Aggregate(Loss(model, x, y), (loss, penalty) => loss - penalty);
 }

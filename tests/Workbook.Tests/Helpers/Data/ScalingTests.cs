@@ -35,4 +35,25 @@ public class ScalingTests
         var all = Scaling.StandardizeBy(X, X) - Scaling.Standardize(X);
         Assert.Equal(0, (double)tf.reduce_max(tf.abs(all)), 1e-12);
     }
+
+    /// <summary>scikit-learn's StandardScaler gives zeros too. The mean of twenty times 0.1 is not 0.1.</summary>
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0)]
+    [InlineData(-3e7)]
+    public void A_constant_column_gives_zeros_and_a_slope_that_is_finite(double value)
+    {
+        var column = tf.fill((20, 1), tf.constant(value, tf.float64));
+        var x = tf.concat([column, X[..20, 2..3]], 1);
+        foreach (var scaled in new[] { Scaling.Standardize(x), Scaling.UnitLength(x), Scaling.StandardizeBy(x, x),
+            tf.cast(Scaling.Standardize(tf.cast(x, tf.float32)), tf.float64), Scaling.StandardizeBy(x + 1.0, x) })
+        {
+            Assert.Equal(new double[20], scaled[.., 0].ToArray<double>());
+            Assert.True((double)tf.reduce_max(tf.abs(scaled[.., 1])) > 0.1);
+        }
+        var v = tf.Variable(x);
+        using var tape = tf.GradientTape();
+        var slope = tape.gradient(tf.reduce_sum(tf.square(Scaling.Standardize(v)) * v), v)!;
+        Assert.True(double.IsFinite((double)tf.reduce_sum(slope)));
+    }
 }

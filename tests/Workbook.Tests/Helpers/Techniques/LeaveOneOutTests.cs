@@ -46,6 +46,6 @@ public class LeaveOneOutTests
             return (double)y[i] - (double)tf.reduce_sum(x[i] * tf.squeeze(w, 1));
         });
         // Twenty solves of well-conditioned systems against one: 1e-10 relative.
-        Assert.Equal(1, (double)LeaveOneOut.Error(x, y, lambda, centred: false) / errors.Average(e => e * e), 1e-10);
+        Assert.Equal(1, (double)LeaveOneOut.Error(x, y, lambda, intercept: false) / errors.Average(e => e * e), 1e-10);
     }
 }

@@ -34,7 +34,7 @@ public class LeftOutTests
         var X = tf.concat([tf.ones((31, 1), tf.float64), trees.X], axis: 1);
         var errors = LeaveOneOut.SquaredErrors(X, trees.y, (A, y, row) => tf.matmul(row, tf.linalg.solve(
             tf.matmul(A, A, transpose_a: true), tf.matmul(A, tf.expand_dims(y, 1), transpose_a: true))));
-        Assert.Equal(LeaveOneOut.Error(X, trees.y, 0.0, centred: false).Item<double>(), errors.Average(), 1e-8);
+        Assert.Equal(LeaveOneOut.Error(X, trees.y, 0.0, intercept: false).Item<double>(), errors.Average(), 1e-8);
     }
 
     [Fact]
