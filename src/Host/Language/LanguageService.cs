@@ -33,9 +33,11 @@ sealed class LanguageService(CSharpSession session, string folder)
         }
     }
 
-    /// <summary>What can stand at the cursor. Roslyn takes half a minute over code that nests a thousand deep, so that gets no answer.</summary>
+    /// <summary>What can stand at the cursor.</summary>
+    /// <remarks>Roslyn takes half a minute over code that nests a thousand deep, so that gets no answer.</remarks>
     public async Task<Completions> CompleteAsync(string code, int cursor) =>
-        DirectiveFinder.Find(code, cursor, folder) ?? (CodeDepth.Problem(code) is not null ? new Completions(cursor, cursor, []) : await CompletionFinder.FindAsync(Mirror.Next(code), cursor));
+        DirectiveFinder.Find(code, cursor, folder) ?? (CodeDepth.Problem(code) is not null ? new Completions(cursor, cursor, [])
+            : await CompletionFinder.FindAsync(Mirror.Next(code), cursor));
 
     /// <summary>What there is to say about the name or call at the cursor; more of it where the detail is above 0.</summary>
     public async Task<Inspection> InspectAsync(string code, int cursor, int detail) =>

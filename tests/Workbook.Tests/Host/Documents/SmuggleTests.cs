@@ -22,7 +22,8 @@ public class SmuggleTests
             "/*!*/ ", "//! ", "#!meta {}", "#!markdown\n#!csharp", "#!raw\r#!csharp" }
             .SelectMany(marker => new[] { "markdown", "raw" }.Select(type => Text(type, $"text\n{marker}\n{Payload}"))),
         .. new[] { "// %%", "*/", "\"\"\"", "}", "#endif", "#!csharp" }.SelectMany(
-            marker => new[] { "html", "markdown", "mermaid", "value" }.Select(language => Text("code", $"#!{language}\n{marker}\n{Payload}"))),
+            marker => new[] { "html", "markdown", "mermaid", "value" }.Select(
+                language => Text("code", $"#!{language}\n{marker}\n{Payload}"))),
         .. new[] { "\n", "\r", "\u2028", "\u2029", "\u0085", "\r\n", "\f", "\0" }.SelectMany(
             end => new[] { $"x{end}{Payload} //", $"x, y{end}{Payload}" }.Select(tag => Tagged(JsonValue.Create(tag)))),
         .. new[] { "\n", "\r\n", "\r", "\u2028" }.SelectMany(end => new[]

@@ -67,7 +67,8 @@ public sealed class SurroundingsTests : IDisposable
     /// <summary>A link, and where it leads; the notebook names the file that it would like to have.</summary>
     public static TheoryData<string, string> Links => new()
     {
-        { "books/README.md", "private/secret.md" }, { "docs/secret.md", "private/secret.md" }, { "docs/glossary.md", "private/glossary.md" },
+        { "books/README.md", "private/secret.md" }, { "docs/secret.md", "private/secret.md" },
+        { "docs/glossary.md", "private/glossary.md" },
         { "docs", "private" }, { "books/docs", "private" }, { "data", "private" }, { "books/data", "private" },
         { "books/data/sub", "private" }, { "books/data/secret.csv", "private/secret.csv" }, { "data/README.md", "private/secret.md" },
         { "books/secret.png", "private/secret.csv" }, { "books/pictures", "private" },
