@@ -2,7 +2,6 @@
 # The runner on a six-cell notebook, cold: the published tool (compiled ahead) beside the same host as built, in turns.
 # And beside two other runners, which took 2.6 s (Verso 1.0.17) and 2.0 s (ClrKernel 0.9.2) on a machine where the least that runs a notebook,
 # Roslyn scripting in one process, took 1.8 s: that is measured here in the same turns, and theirs are scaled by it.
-# Where the tool dotnet-repl of .config/dotnet-tools.json can be had: the same cells by .NET Interactive, cold and warm, with memory.
 # bench/runner.sh [ROUNDS]; needs bash and the .NET SDK. Prints medians of wall and processor seconds, and their ratios.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -37,40 +36,6 @@ awk -v b="$bare" -v p="$published" 'BEGIN {
     printf "wall  bare %.2f s\n", b
     printf "      published / Verso scaled %.2f, published / ClrKernel scaled %.2f\n", p / (2.6 * b / 1.8), p / (2.0 * b / 1.8)
 }'
-
-# The real .NET Interactive in the same turns. Warm: the six cells a second to fourth time in one process, three times as much work as
-# cold adds to the start; what they add, by three. Memory: the largest sum of all processes of a run, looked at ten times a second.
-peak() { # name, command
-    "${@:2}" >/dev/null 2>&1 &
-    local head=$! most=0 now
-    while kill -0 "$head" 2>/dev/null; do
-        now=$(ps -o rss= -g "$head" --ppid "$head" 2>/dev/null | awk '{ s += $1 } END { print s + 0 }')
-        [ "$now" -gt "$most" ] && most=$now
-        sleep 0.1
-    done
-    wait "$head" || true
-    echo "$most" >>"$work/$1.memory"
-}
-if dotnet tool restore >/dev/null 2>&1; then
-    cells=$(sed '1,/^{/d' bench/six-cells.dib)
-    { cat bench/six-cells.dib; for i in 1 2 3; do sed -E "s/\\b(numbers|words|Point|Row)\\b/\\1$i/g" <<<"$cells"; done; } >"$work/four-times.dib"
-    foreign() { dotnet tool run dotnet-repl -- --run "$1" --exit-after-run --output-format ipynb --output-path "$work/done.ipynb" </dev/null; }
-    ours() { src/Host/bin/Release/net10.0/workbook run "$1" --out "$work/out" --no-pictures; }
-    for ((i = 0; i < rounds; i++)); do
-        for host in ours foreign; do
-            measure "$host-cold" "$host" bench/six-cells.dib
-            measure "$host-four" "$host" "$work/four-times.dib"
-            peak "$host" setsid bash -c "$(declare -f "$host"); work='$work'; $host bench/six-cells.dib"
-        done
-    done
-    for host in ours foreign; do
-        memory=$(sort -n "$work/$host.memory" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
-        awk -v h="$host" -v c="$(median "$host-cold" '$1')" -v p="$(median "$host-cold" '$2 + $3')" -v f="$(median "$host-four" '$1')" -v m="$memory" \
-            'BEGIN { printf "%-8s cold %.2f s (%.2f s of the processor)  six warm cells %.2f s  memory %.0f MiB\n", h, c, p, (f - c) / 3, m / 1024 }'
-    done
-else
-    echo "dotnet-repl could not be had, so .NET Interactive is not measured."
-fi
 
 # The sixth and later of many cells that do next to nothing, from the report of the run.
 { echo "#!csharp"; for ((i = 0; i < 60; i++)); do printf 'var v%d = %d;\n\n#!csharp\n\n' "$i" "$i"; done; } >"$work/trivial.dib"
