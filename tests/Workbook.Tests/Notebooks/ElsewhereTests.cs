@@ -1,3 +1,4 @@
+using Workbook.Helpers;
 using Workbook.Tensors;
 using Workbook.Tests.Helpers.Judges;
 using Xunit;
@@ -21,5 +22,17 @@ public class ElsewhereTests
         Assert.Equal([0.9908722381, -1.9869426407, 0.5056280765], found["w"], (a, b) => Math.Abs(a - b) < 2e-3);
         Assert.Equal([0.0999624, 0.8659565], found["sigma"], (a, b) => Math.Abs(a - b) < 2e-3);
         Assert.Contains(1.0, found["owned"]);
+    }
+
+    // scipy 1.10, L-BFGS-B on the evidence: 0.03186 and 2.7811. Keras computes in float32.
+    [Fact]
+    public async Task Two_strengths_in_Keras_are_those_of_the_largest_evidence()
+    {
+        var data = SecondOrder.Of(DataSets.Diabetes());
+        var found = await Elsewhere.Run("04-one-strength-two-or-sixty-four",
+            new Dictionary<string, Tensor> { ["x"] = Scaling.Standardize(data.X), ["y"] = Scaling.Center(data.y) }, "",
+            ("strengths", "np.exp(s)"));
+        Assert.Equal(1, found["strengths"][0] / 0.0318599, 0.02);
+        Assert.Equal(1, found["strengths"][1] / 2.7811, 0.02);
     }
 }
