@@ -6,7 +6,8 @@ namespace Workbook.Helpers;
 /// One strength, two, or sixty-four: the study of notebook 04, 30 outer folds in <c>data/studies/how-many-strengths.csv</c>.
 /// </summary>
 /// <remarks>
-/// Diabetes with the 64 features of <see cref="SecondOrder"/>. A seed is an outer fold: 1 to 10 hold back the rows with i mod 10 = seed − 1,
+/// Diabetes with the 64 features of <see cref="SecondOrder"/>. A seed is an outer fold: 1 to 10 hold back the rows with i mod 10
+/// = seed − 1,
 /// 11 to 20 and 21 to 30 do so after a shuffle of the rows. The strengths, the lasso and the scaling see the other nine tenths only.
 /// The rule of the two groups was stated before any error was seen: main effects against second order. Its controls: odd against even
 /// columns, and 20 draws of groups of the same sizes.

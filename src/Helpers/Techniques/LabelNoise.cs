@@ -3,7 +3,9 @@ using Workbook.Tensors;
 
 namespace Workbook.Helpers;
 
-/// <summary>The cross-entropy of labels of which a learned part is wrong: −log((1 − ε_k)·p_k + Σ_c ε_c·p_c/K) for the label k of K.</summary>
+/// <summary>
+/// The cross-entropy of labels of which a learned part is wrong: −log((1 − ε_k)·p_k + Σ_c ε_c·p_c/K) for the label k of K.
+/// </summary>
 /// <remarks>
 /// A right label c is kept with probability 1 − ε_c and else drawn anew from all K classes. With one rate that is −log((1 − ε)·p_k + ε/K).
 /// In a model: <c>var noise = new LabelNoise(3)</c>, then <c>model.compile(optimizer, noise)</c>; the rates train with the weights. In the
