@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Workbook.Helpers;
 using Workbook.Tensors;
 using Workbook.Tests.Helpers.Judges;
@@ -34,5 +35,35 @@ public class ElsewhereTests
             ("strengths", "np.exp(s)"));
         Assert.Equal(1, found["strengths"][0] / 0.0318599, 0.02);
         Assert.Equal(1, found["strengths"][1] / 2.7811, 0.02);
+    }
+
+    // Techniques/temperature.json: the truth by bisection, in float64; Keras descends in float32.
+    [Fact]
+    public async Task A_temperature_in_Keras_is_the_one_found_here()
+    {
+        var truth = JsonDocument.Parse(await File.ReadAllTextAsync(Repository.File(
+            "tests/Workbook.Tests/Helpers/Techniques/temperature.json"), TestContext.Current.CancellationToken)).RootElement;
+        var logits = tf.constant(truth.GetProperty("logits").Deserialize<double[][]>()!.SelectMany(r => r).ToArray());
+        var found = await Elsewhere.Run("14-bring-your-own-model", new Dictionary<string, Tensor>
+        {
+            ["logits"] = tf.reshape(logits, (-1, 3)),
+            ["labels"] = tf.constant(truth.GetProperty("labels").Deserialize<int[]>()!),
+        }, "", ("T", "temperature"));
+        Assert.Equal(truth.GetProperty("temperature").GetDouble(), found["T"][0], 1e-4);
+    }
+
+    // scikit-learn 1.2, BayesianRidge without priors on columns of length 1.
+    [Fact]
+    public async Task The_evidence_in_Keras_finds_the_strength_of_BayesianRidge()
+    {
+        var data = DataSets.Diabetes();
+        var found = await Elsewhere.Run("02-let-the-data-price-complexity", new Dictionary<string, Tensor>
+        {
+            ["x"] = Scaling.UnitLength(data.X),
+            ["y"] = tf.expand_dims(Scaling.Center(data.y), 1),
+        }, "", ("strength", "strength"), ("alpha", "tf.exp(logs[0])"));
+        // The columns come as float32.
+        Assert.Equal(0.033611841, found["strength"][0], 1e-5);
+        Assert.Equal(3.410195e-4, found["alpha"][0], 1e-8);
     }
 }
