@@ -11,7 +11,7 @@ public static class RidgeFolds
     /// <param name="x">Features, shape (n, d), float64.</param>
     /// <param name="y">Target, shape (n,), float64.</param>
     /// <param name="judge">
-    /// Features and target of the other rows, centred → λ in ‖y − Xw‖² + λ‖w‖², at least 0. It never sees the fold.
+    /// Features and target of the other rows, centred → λ in ‖y − Xw‖² + λ‖w‖², at least 0; ∞ predicts the mean. It never sees the fold.
     /// </param>
     /// <param name="folds">How many, from 2 to n.</param>
     public static double[] Errors(Tensor x, Tensor y, Func<Tensor, Tensor, double> judge, int folds = 10)
@@ -28,9 +28,12 @@ public static class RidgeFolds
             var (heldX, heldY, keptX, keptY) = (x[first..last], y[first..last], Without(x), Without(y));
             var (meanX, meanY) = (tf.reduce_mean(keptX, axis: 0), tf.reduce_mean(keptY));
             var (centredX, centredY) = (keptX - meanX, keptY - meanY);
-            var ridge = judge(centredX, centredY) * tf.eye(x.shape[1], dtype: x.dtype);
-            var w = tf.linalg.solve(tf.matmul(centredX, centredX, transpose_a: true) + ridge,
-                tf.matmul(centredX, tf.expand_dims(centredY, 1), transpose_a: true));
+            var strength = judge(centredX, centredY);
+            var ridge = strength * tf.eye(x.shape[1], dtype: x.dtype);
+            // ∞: the rows hold no signal, and the mean is the best prediction.
+            var w = double.IsPositiveInfinity(strength) ? tf.zeros((x.shape[1], 1), x.dtype)
+                : tf.linalg.solve(tf.matmul(centredX, centredX, transpose_a: true) + ridge,
+                    tf.matmul(centredX, tf.expand_dims(centredY, 1), transpose_a: true));
             var error = heldY - meanY - tf.matmul(heldX - meanX, w)[.., 0];
             return Math.Sqrt((double)tf.reduce_mean(tf.square(error)));
 

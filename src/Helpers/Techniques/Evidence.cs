@@ -16,7 +16,7 @@ public static class Evidence
 {
     /// <summary>The log evidence, differentiable in both precisions and in the data.</summary>
     /// <param name="X">Features, shape (n, d); centre them, or add a column of ones.</param>
-    /// <param name="y">Target, shape (n,); centred.</param>
+    /// <param name="y">Target, shape (n,), or (n, k) for k outputs with the same precisions; centred.</param>
     /// <param name="noise">Precision of the noise α, a positive scalar.</param>
     /// <param name="weights">Precision of the weights λ: a positive scalar, or shape (d,) with one for each weight, then log|Λ| stands for
     /// d·log λ.</param>
@@ -26,46 +26,55 @@ public static class Evidence
         var (n, d) = (X.shape[0], X.shape[1]);
         // A C# number takes its dtype from what it meets; the logarithms below meet it alone.
         Tensor alpha = tf.constant(noise, X.dtype), lambda = tf.broadcast_to(tf.constant(weights, X.dtype), d);
-        var chol = tf.linalg.cholesky(Posterior(X, alpha, lambda));
-        var m = tf.linalg.cholesky_solve(chol, alpha * Projection(X, y));
-        var residual = tf.reduce_sum(tf.square(tf.expand_dims(y, 1) - tf.matmul(X, m)));
+        var target = y.shape.Rank == 1 ? tf.expand_dims(y, 1) : tf.constant(y);
+        var outputs = target.shape[1];
+        var chol = tf.linalg.cholesky(tf.linalg.diag(lambda) + alpha * tf.matmul(X, X, transpose_a: true));
+        var m = tf.linalg.cholesky_solve(chol, alpha * tf.matmul(X, target, transpose_a: true));
+        var residual = tf.reduce_sum(tf.square(target - tf.matmul(X, m)));
         var logdet = 2 * tf.reduce_sum(tf.log(tf.linalg.diag_part(chol)));
         return 0.5
-            * (tf.reduce_sum(tf.log(lambda)) + n * tf.log(alpha) - alpha * residual - tf.reduce_sum(lambda * tf.square(tf.squeeze(m, 1)))
-                - logdet - n * Math.Log(2 * Math.PI));
+            * (outputs * (tf.reduce_sum(tf.log(lambda)) - logdet + n * tf.log(alpha) - n * Math.Log(2 * Math.PI))
+                - alpha * residual - tf.reduce_sum(tf.expand_dims(lambda, 1) * tf.square(m)));
     }
 
-    /// <summary>
-    /// The precisions of the largest evidence, by MacKay's fixed point: γ = d − λ·tr A⁻¹, λ = γ/‖m‖², α = (n − γ)/‖y − Xm‖².
-    /// </summary>
-    /// <param name="X">Features, shape (n, d), float64; centred.</param>
-    /// <param name="y">Target, shape (n,), float64; centred.</param>
-    /// <param name="tolerance">The change of both logarithms at which it has converged.</param>
-    /// <exception cref="NumericException">It has not converged after 10000 rounds: the data hold no signal, and λ grows without
-    /// end.</exception>
-    public static EvidenceFit Maximize(Operand X, Operand y, double tolerance = 1e-13)
+    /// <summary>The precisions of the largest evidence, for any table of data.</summary>
+    /// <remarks>
+    /// Features and target are centred here, which takes out a free intercept. With γ = Σ s/(s + ρ) over the squared singular values s of
+    /// X, the evidence is stationary in both precisions where γ·(‖y − Xm‖² + ρ‖m‖²) = n·ρ‖m‖² at ρ = λ/α; then λ = γ/‖m‖² and
+    /// α = (n − γ)/‖y − Xm‖², MacKay's rules. Of several such maxima, which columns in different units can have, it is the largest. Where
+    /// the features hold less than noise would, the evidence grows with λ without end, and the answer is that end: λ = ∞, weights of 0.
+    /// </remarks>
+    /// <param name="X">Features, shape (n, d), in any unit; more columns than rows, and columns that do not vary, may be among
+    /// them.</param>
+    /// <param name="y">Target, shape (n,) or (n, 1).</param>
+    /// <exception cref="JudgeException">There is nothing to judge by: too few rows, a value that is not finite, a target or features that
+    /// do not vary; or no noise is left, as the features give the target exactly.</exception>
+    public static EvidenceFit Maximize(Operand X, Operand y)
     {
-        const int MaxRounds = 10_000;
-        var (n, d) = (X.shape[0], X.shape[1]);
-        double alpha = 1 / tf.math.reduce_variance(y).Item<double>(), lambda = 1;
-        for (var round = 1; round <= MaxRounds; round++)
-        {
-            var inverse = tf.linalg.inv(Posterior(X, alpha, lambda));
-            var m = alpha * tf.matmul(inverse, Projection(X, y));
-            var gamma = d - lambda * tf.linalg.trace(inverse).Item<double>();
-            var nextLambda = gamma / tf.reduce_sum(tf.square(m)).Item<double>();
-            var nextAlpha = (n - gamma) / tf.reduce_sum(tf.square(tf.expand_dims(y, 1) - tf.matmul(X, m))).Item<double>();
-            var change = Math.Abs(Math.Log(nextLambda / lambda)) + Math.Abs(Math.Log(nextAlpha / alpha));
-            (alpha, lambda) = (nextAlpha, nextLambda);
-            if (change < tolerance) return new(alpha, lambda, gamma, Log(X, y, alpha, lambda).Item<double>(), tf.squeeze(m, 1), round);
-        }
-        throw new NumericException(
-            $"Evidence: expected convergence within {MaxRounds} rounds. Received: λ = {Numbers.Show(lambda)}, still changing. "
-                + "The features may hold no signal about the target.");
+        var data = CentredData.Of("Evidence", X, y);
+        var path = new RidgePath(data);
+        if (path.Rest == 0 && path.Directions < data.Rows - 1) throw Exact(data);
+        var fits = path.Crossings(Slope, falls: true).Select(r => Fit(data, path, r)).ToList();
+        if (fits.Count > 0) return fits.MaxBy(f => f.LogEvidence)!;
+        // At ρ → ∞ the slope of the log evidence by 1/ρ has this sign.
+        if (data.Rows * path.Moment > data.Rows * data.Variance * path.Trace)
+            throw Exact(data);
+        // The sign of the slope of the log evidence by ρ, with α at its best.
+        double Slope(double r) => path.Gamma(r) * path.Residual(r) - (path.Rows - path.Gamma(r)) * r * path.SquaredLength(r);
+        var alpha = 1 / data.Variance;
+        var zeros = tf.zeros(data.Columns, tf.float64);
+        return new(alpha, double.PositiveInfinity, 0, -0.5 * data.Rows * (1 + Math.Log(2 * Math.PI / alpha)), zeros, data.MeanY);
     }
 
-    static Tensor Posterior(Operand X, Operand alpha, Operand lambda) =>
-        lambda * tf.eye(X.shape[1], dtype: X.dtype) + alpha * tf.matmul(X, X, transpose_a: true);
+    static JudgeException Exact(CentredData data) => new(
+        $"Evidence: expected noise that the features do not explain. Received: {data.Columns} columns that give the {data.Rows} targets "
+            + "exactly, so that the precision of the noise grows without end. Take the weights of tf.linalg.lstsq, or fewer columns.");
 
-    static Tensor Projection(Operand X, Operand y) => tf.matmul(X, tf.expand_dims(y, 1), transpose_a: true);
+    static EvidenceFit Fit(CentredData data, RidgePath path, double ratio)
+    {
+        var gamma = path.Gamma(ratio);
+        var (lambda, alpha) = (gamma / path.SquaredLength(ratio), (path.Rows - gamma) / path.Residual(ratio));
+        var weights = path.Weights(ratio);
+        return new(alpha, lambda, gamma, path.LogEvidence(alpha, ratio), weights, data.Intercept(weights));
+    }
 }

@@ -10,7 +10,7 @@ public sealed class TerminateOnNaN : Callback
     public override void on_train_batch_end(int batch, Dictionary<string, double> logs)
     {
         var loss = !logs.TryGetValue("loss", out var value) || double.IsFinite(value);
-        var broken = model.trainable_variables.FirstOrDefault(v => !FirstNotFinite.IsFinite(v));
+        var broken = model.variables.FirstOrDefault(v => !FirstNotFinite.IsFinite(v));
         if (loss && broken is null) return;
         Console.WriteLine($"Batch {batch}: {(loss ? $"the variable '{broken!.name}'" : "the loss")} is not finite, terminating training");
         model.stop_training = true;

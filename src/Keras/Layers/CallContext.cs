@@ -2,13 +2,18 @@ using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
 
-/// <summary>What a call passes down to the calls inside it: whether this is training, and where losses are gathered.</summary>
+/// <summary>What a call passes down to the calls inside it, also in tasks that they start: whether this is training, and where losses are
+/// gathered.</summary>
 sealed class CallContext : IDisposable
 {
+    static readonly AsyncLocal<CallContext?> flowing = new(static change => current = change.CurrentValue);
+
     [ThreadStatic] static CallContext? current;
 
-    readonly CallContext? outer = current;
+    readonly CallContext? outer = Current;
     readonly VariableReads? still;
+    readonly List<(string Layer, Tensor Value)> losses;
+    bool open = true;
 
     /// <summary>Opens the context of a call.</summary>
     /// <param name="training">Null: as the call around it, or false.</param>
@@ -19,14 +24,23 @@ sealed class CallContext : IDisposable
         Place = place;
         if (frozen) still = VariableReads.OfFrozen();
         Training = training ?? outer?.Training ?? false;
-        Losses = outer?.Losses ?? [];
-        current = this;
+        losses = outer?.losses ?? [];
+        flowing.Value = current = this;
     }
 
-    /// <summary>The context of the innermost call that is running; null outside of calls.</summary>
-    public static CallContext? Current => current;
+    /// <summary>The context of the innermost call that is running here; null outside of calls. A closed one may still be carried here, by a
+    /// flow that began before it closed.</summary>
+    public static CallContext? Current
+    {
+        get
+        {
+            var context = current;
+            while (context is { open: false }) context = current = context.outer;
+            return context;
+        }
+    }
 
-    static CallContext() => Snapshot.Where = static () => current?.Place;
+    static CallContext() => Snapshot.Where = static () => Current?.Place;
 
     /// <summary>What runs, for messages.</summary>
     public string Place { get; set; }
@@ -34,12 +48,25 @@ sealed class CallContext : IDisposable
     public bool Training { get; }
 
     /// <summary>What the outermost call has gathered so far from add_loss and activity regularizers.</summary>
-    public List<(string Layer, Tensor Value)> Losses { get; }
+    public (string Layer, Tensor Value)[] Losses
+    {
+        get
+        {
+            lock (losses) return [.. losses];
+        }
+    }
 
     public bool IsOutermost => outer is null;
 
+    /// <summary>Takes in a part of the loss.</summary>
+    public void Add(string layer, Tensor loss)
+    {
+        lock (losses) losses.Add((layer, loss));
+    }
+
     public void Dispose()
     {
+        open = false;
         current = outer;
         still?.Dispose();
     }

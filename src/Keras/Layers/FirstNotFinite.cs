@@ -10,11 +10,11 @@ namespace Workbook.Keras;
 /// </summary>
 sealed class FirstNotFinite : IDisposable
 {
-    [ThreadStatic] static FirstNotFinite? current;
+    static readonly AsyncLocal<FirstNotFinite?> current = new();
 
-    readonly FirstNotFinite? outer = current;
+    readonly FirstNotFinite? outer = current.Value;
 
-    public FirstNotFinite() => current = this;
+    public FirstNotFinite() => current.Value = this;
 
     /// <summary>The name of the layer or op; null when all outputs were finite.</summary>
     public string? Name { get; private set; }
@@ -22,7 +22,7 @@ sealed class FirstNotFinite : IDisposable
     /// <summary>Called with every output, innermost layers first.</summary>
     public static void See(string name, Tensor[] outputs)
     {
-        if (current is { Name: null } open && Array.Exists(outputs, o => !Finite(o))) open.Name = name;
+        if (current.Value is { Name: null } open && Array.Exists(outputs, o => !Finite(o))) open.Name = name;
     }
 
     public static bool Finite(Tensor t) => (bool)tf.reduce_all(tf.math.is_finite(t));
@@ -36,5 +36,5 @@ sealed class FirstNotFinite : IDisposable
         return double.IsFinite(sum) || Finite(value);
     }
 
-    public void Dispose() => current = outer;
+    public void Dispose() => current.Value = outer;
 }

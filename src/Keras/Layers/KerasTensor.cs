@@ -15,8 +15,11 @@ public sealed class KerasTensor : KerasOperand
     /// <summary>The rows of a sample.</summary>
     internal const int SampleRows = 2, LongerRows = 4;
 
-    /// <summary>The length of an axis that an input leaves open, in a sample.</summary>
-    const int SampleLength = 16, LongerLength = 19;
+    /// <summary>
+    /// The length of an axis that an input leaves open, in a sample: long enough for a few windows and pools one after another. Pictures of
+    /// any size are shorter, since they count twice.
+    /// </summary>
+    static (int Sample, int Longer) LengthsOf(Shape stated) => stated.Dims[1..].Count(-1) > 1 ? (32, 37) : (128, 137);
 
     readonly Shape? stated;
     Tensor? longer;
@@ -25,8 +28,8 @@ public sealed class KerasTensor : KerasOperand
     internal KerasTensor(Tensor sample, Step? step, string name) => (Sample, Step, this.name) = (sample, step, name);
 
     /// <summary>An input.</summary>
-    internal KerasTensor(Shape stated, DType dtype, string name) : this(Filled(stated, SampleRows, SampleLength, dtype), null, name) =>
-        this.stated = stated;
+    internal KerasTensor(Shape stated, DType dtype, string name)
+        : this(Filled(stated, SampleRows, LengthsOf(stated).Sample, dtype), null, name) => this.stated = stated;
 
     /// <summary>Whether it is an input that takes samples of any length.</summary>
     internal bool IsOpen => stated is not null && stated.Dims[1..].Contains(-1);
@@ -37,7 +40,8 @@ public sealed class KerasTensor : KerasOperand
     /// <summary>What the step gives for a batch of another size; null if it fails for one.</summary>
     internal Tensor? Longer
     {
-        get => Step is null ? longer ??= Filled(stated ?? Sample.shape, LongerRows, LongerLength, Sample.dtype) : longer;
+        get => Step is not null ? longer
+            : longer ??= Filled(stated ?? Sample.shape, LongerRows, LengthsOf(stated ?? Sample.shape).Longer, Sample.dtype);
         set => longer = value;
     }
 

@@ -167,7 +167,7 @@ public abstract class Layer : Module
     public void add_loss(Tensor loss) => (CallContext.Current
         ?? throw new ModelException(
             $"add_loss: expected to be used while layer '{name}' is being called. Received: a loss outside of call. "
-                + "For a penalty on a weight give add_weight a regularizer.")).Losses.Add((name, loss));
+                + "For a penalty on a weight give add_weight a regularizer.")).Add(name, loss);
 
     /// <summary>The values of all weights, in the order of <see cref="Module.variables"/> (Keras: weights).</summary>
     public IReadOnlyList<Tensor> get_weights() => [.. variables.Select(w => tf.stop_gradient(w.value()))];
@@ -207,8 +207,8 @@ public abstract class Layer : Module
         FirstNotFinite.See(name, outputs);
         if (activity_regularizer is not null)
             foreach (var output in outputs)
-                context.Losses.Add((name, activity_regularizer.Apply(output) / (double)Math.Max(1, output.shape[0])));
-        if (context.IsOutermost) callLosses = [.. context.Losses];
+                context.Add(name, activity_regularizer.Apply(output) / (double)Math.Max(1, output.shape[0]));
+        if (context.IsOutermost) callLosses = context.Losses;
         return outputs;
     }
 

@@ -11,22 +11,22 @@ sealed class Step
         Outputs = Array.ConvertAll(samples, s => new KerasTensor(s, this, name));
     }
 
-    [ThreadStatic] static bool sampling;
+    static readonly AsyncLocal<bool> sampling = new();
 
     /// <summary>Whether what runs now is a sample that only tells shapes: it leaves no state behind.</summary>
-    public static bool IsSampling => sampling;
+    public static bool IsSampling => sampling.Value;
 
     static T Sampled<T>(Func<T> run)
     {
-        var outer = sampling;
-        sampling = true;
+        var outer = sampling.Value;
+        sampling.Value = true;
         try
         {
             return run();
         }
         finally
         {
-            sampling = outer;
+            sampling.Value = outer;
         }
     }
 

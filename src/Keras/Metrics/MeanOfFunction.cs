@@ -31,7 +31,7 @@ public class MeanOfFunction : Metric
         asked = true;
         using var reads = new VariableReads();
         var value = function(tf.stop_gradient(y_true), tf.stop_gradient(y_pred));
-        if (value.HasOrigin) Snapshot.Say($"The metric '{name}'", [.. value.Sources.Except(reads.Variables)]);
+        if (value.HasOrigin) SayKept(value.Sources.Except(reads.Variables));
         return value;
     }
 

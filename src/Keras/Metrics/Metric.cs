@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>A number to look at while training: gathered over batches, read at the end. Keras: keras.metrics.Metric. A name such as
@@ -72,6 +74,9 @@ public abstract class Metric : Module
         return variable;
     }
 
+    /// <summary>Whether the class is somebody's own.</summary>
+    internal bool IsOwn => GetType().Assembly != typeof(Metric).Assembly;
+
     internal override bool IsPart => false;
 
     internal override IEnumerable<object> Held() => [.. made, .. base.Held()];
@@ -82,6 +87,24 @@ public abstract class Metric : Module
         update_state(y_true, y_pred, sample_weight);
         return result();
     }
+
+    /// <summary>The first batch of a class of somebody's own: names variables whose value of an earlier moment it computes with.</summary>
+    internal void First(Tensor y_true, Tensor y_pred, Tensor? sample_weight)
+    {
+        using var kept = new LostGradients();
+        // Followed for itself, so that whatever meets the predictions is looked at; what the metric reads anew is none.
+        using var tape = tf.GradientTape(watch_accessed_variables: false);
+        var predictions = tf.stop_gradient(y_pred);
+        (predictions.Mask, predictions.Logits) = (y_pred.Mask, y_pred.Logits);
+        tape.watch(predictions);
+        update_state(tf.stop_gradient(y_true), predictions, sample_weight);
+        SayKept(kept.Snapshots.Select(s => s.Variable));
+    }
+
+    /// <summary>Names variables whose value of an earlier moment the metric computes with. Weights are none: features of another network
+    /// are constants on purpose.</summary>
+    internal void SayKept(IEnumerable<Variable> variables) =>
+        Snapshot.Say($"The metric '{name}'", [.. variables.Where(v => !v.MadeByLayer && v.shape.Rank < 2).Distinct()]);
 
     private protected static Tensor Scalar(double value) => tf.constant(value, DType.Float64);
 }

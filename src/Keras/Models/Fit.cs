@@ -13,6 +13,7 @@ sealed class Fit
     readonly CallbackList callbacks;
     readonly Progress progress;
     readonly Course course;
+    readonly long[] updates;
     bool ownStep;
 
     /// <param name="model">What is fitted; it must be compiled.</param>
@@ -25,6 +26,7 @@ sealed class Fit
     {
         (this.model, this.data, this.parameters, this.validation) = (model, data, parameters, validation);
         course = new(model, model.Compiled.Optimizer, model.Compiled.Hyper);
+        updates = [.. model.Compiled.Optimizers.Select(o => o.iterations)];
         this.callbacks = new([.. callbacks ?? [], history], model, parameters);
         progress = new(parameters.epochs, parameters.steps, parameters.verbose);
     }
@@ -70,8 +72,7 @@ sealed class Fit
         }
         ownStep |= epoch.Derived == 0;
         course.NotFinite(
-            () => Diagnosis.BrokenByUpdate(model, epoch.IsPlanned ? epoch.Plan.Trainable : model.trainable_variables, number + 1,
-            v => epoch.LatestGradients.GetValueOrDefault(v)));
+            () => Diagnosis.BrokenByUpdate(model, $"epoch {number + 1}", v => epoch.LatestGradients.GetValueOrDefault(v)));
         if (validation is var (held, every) && (number + 1) % every == 0)
             foreach (var (name, value) in model.Evaluate(held(), callbacks, epoch)) logs["val_" + name] = value;
         callbacks.on_epoch_end(number, logs);
@@ -104,6 +105,13 @@ sealed class Fit
     void End()
     {
         foreach (var mover in model.Compiled.Optimizers) mover.finalize_variable_values(model.trainable_variables);
+        foreach (var (mover, before) in model.Compiled.Optimizers.Zip(updates))
+            if (mover.Waiting > 0 && mover.iterations == before)
+            {
+                Warnings.Say($"Model '{model.name}': {mover.GetType().Name}: expected at least {mover.gradient_accumulation_steps} batches, "
+                    + "since gradient_accumulation_steps is that. "
+                    + $"Received: {mover.Waiting} so far, so this fit has moved nothing. Fit longer, or accumulate fewer.");
+            }
         if (ownStep) course.Reads.LeftOut();
         foreach (var mover in model.Compiled.Optimizers)
             if (mover.AnyStill) mover.NameStill(2, model.trainable_variables);

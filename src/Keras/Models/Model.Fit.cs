@@ -189,6 +189,9 @@ public partial class Model
         using var running = Begin(Compiled.Course);
         Snapshot.Begin();
         var logs = Step(new(x, y, sample_weight), running.Epoch);
+        // Nobody else does: there may be no next step whose loss would tell.
+        var epoch = running.Epoch;
+        epoch.Course.NotFinite(() => Diagnosis.BrokenByUpdate(this, "a step", v => epoch.LatestGradients.GetValueOrDefault(v)));
         Snapshot.End(weights: false);
         return logs;
     }

@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 public partial class Model
@@ -19,6 +21,15 @@ public partial class Model
         foreach (var metric in held) metric.reset_state();
         compilation?.Loss.Reset();
         compilation?.Metrics.Reset();
+        foreach (var metric in OwnMetrics)
+            if (metric.IsOwn) SayKept(metric);
+    }
+
+    /// <summary>What a metric keeps in its fields: not from variables of the model, whose predictions it may keep.</summary>
+    void SayKept(Metric metric)
+    {
+        var sources = Fields.Tensors(metric).SelectMany(t => t.Sources).ToHashSet();
+        if (sources.Count > 0) metric.SayKept(sources.Except(variables));
     }
 
     /// <summary>The metrics that fields of the model and of its parts hold.</summary>

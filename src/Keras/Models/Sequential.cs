@@ -5,7 +5,7 @@ namespace Workbook.Keras;
 public sealed class Sequential : Model
 {
     readonly List<Layer> stack = [];
-    KerasTensor? input;
+    KerasTensor? input, taken;
 
     /// <summary>A model of layers one after another.</summary>
     /// <param name="layers">Optionally a keras.Input first.</param>
@@ -24,7 +24,7 @@ public sealed class Sequential : Model
     public void add(Layer layer)
     {
         Append(layer);
-        if (input is not null) Connect(input);
+        if ((input ?? taken) is { } from) Connect(from);
     }
 
     /// <summary>Removes the last layer.</summary>
@@ -34,13 +34,13 @@ public sealed class Sequential : Model
         if (stack.Count == 0) throw new ModelException($"Sequential '{name}': expected a layer to remove. Received: an empty model.");
         stack.RemoveAt(stack.Count - 1);
         Graph = null;
-        if (input is not null) Connect(input);
+        if ((input ?? taken) is { } from) Connect(from);
     }
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        if (Graph is null) Connect(keras.Input(new Shape(input_shape.Dims[1..])));
+        if (Graph is null) Connect(taken = keras.Input(new Shape(input_shape.Dims[1..])));
     }
 
     void Append(Layer layer)

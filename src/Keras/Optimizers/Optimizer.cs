@@ -259,6 +259,9 @@ public abstract partial class Optimizer
 
     int gathered;
 
+    /// <summary>How many batches have been gathered since the last update.</summary>
+    internal int Waiting => gathered;
+
     void Clip((Tensor Gradient, Variable Variable)[] pairs)
     {
         if (clipnorm is null && clipvalue is null && global_clipnorm is null) return;

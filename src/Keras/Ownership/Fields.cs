@@ -9,7 +9,7 @@ namespace Workbook.Keras;
 /// <summary>Reads from the fields of an object the variables and modules that it owns.</summary>
 static class Fields
 {
-    static readonly ConcurrentDictionary<Type, FieldInfo[]> candidates = new();
+    static readonly ConcurrentDictionary<Type, FieldInfo[]> candidates = new(), keeping = new();
 
     /// <summary>The variables and modules in the fields of an object, in the order of the fields.</summary>
     public static IEnumerable<object> Held(object owner)
@@ -17,6 +17,27 @@ static class Fields
         foreach (var field in candidates.GetOrAdd(owner.GetType(), Of))
             foreach (var held in Inside(field.GetValue(owner))) yield return held;
     }
+
+    /// <summary>The tensors in the fields of an object, in the order of the fields.</summary>
+    public static IEnumerable<Tensor> Tensors(object owner) =>
+        keeping.GetOrAdd(owner.GetType(), KeepingOf).SelectMany(field => TensorsIn(field.GetValue(owner)));
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070",
+        Justification = "Module keeps the fields of every class derived from it, and ILLink.Descriptors.xml those of this assembly.")]
+    static FieldInfo[] KeepingOf(Type type) =>
+        [.. type.BaseType is { } parent && parent != typeof(object) ? KeepingOf(parent) : [],
+            .. type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                .Where(f => !f.FieldType.IsPrimitive)];
+
+    static IEnumerable<Tensor> TensorsIn(object? value) => value switch
+    {
+        Tensor tensor => [tensor],
+        null or string or Operand => [],
+        IDictionary dictionary => dictionary.Values.Cast<object?>().SelectMany(TensorsIn),
+        ICollection collection => collection.Cast<object?>().SelectMany(TensorsIn),
+        ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => TensorsIn(tuple[i])),
+        _ => [],
+    };
 
     [UnconditionalSuppressMessage("Trimming", "IL2070",
         Justification = "Module keeps the fields of every class derived from it, and ILLink.Descriptors.xml those of this assembly.")]

@@ -5,11 +5,11 @@ namespace Workbook.Keras;
 /// </summary>
 sealed class Probe : IDisposable
 {
-    [ThreadStatic] static bool open;
+    static readonly AsyncLocal<bool> open = new();
 
-    public Probe() => open = true;
+    public Probe() => open.Value = true;
 
-    public static bool IsOpen => open;
+    public static bool IsOpen => open.Value;
 
-    public void Dispose() => open = false;
+    public void Dispose() => open.Value = false;
 }

@@ -22,16 +22,16 @@ static class ModelLoader
                 + "Build it: call it once, or begin with keras.Input.");
         var old = LegacyStore.Find(file.Root);
         Assign(old is null ? WeightStore.Read(file.Root, model, path) : LegacyStore.Read(old, model, path));
-        if (old is null && model.CompiledOrNull is { } compiled) TryState(file.Root, model, compiled.Optimizer, path);
+        if (old is null && model.CompiledOrNull is { } compiled) TryState(file.Root, model, compiled, path);
         return model;
     });
 
     /// <summary>The state of the optimizer too, if it is that of this one. The weights count in any case.</summary>
-    static void TryState(Hdf5Object root, Model model, Optimizer optimizer, string path)
+    static void TryState(Hdf5Object root, Model model, Compilation compiled, string path)
     {
         try
         {
-            OptimizerStore.Read(root, model, optimizer, path)?.Invoke();
+            OptimizerStore.Read(root, model, compiled, path)?.Invoke();
         }
         catch (FormatException e)
         {
@@ -49,7 +49,7 @@ static class ModelLoader
         if (compile && json is JsonObject { } all && all["compile_config"] is JsonObject compiled && compiled.Names.Any())
         {
             Compile(reader, compiled, model);
-            if (model.CompiledOrNull is { } now) OptimizerStore.Read(file.Root, model, now.Optimizer, path)?.Invoke();
+            if (model.CompiledOrNull is { } now) OptimizerStore.Read(file.Root, model, now, path)?.Invoke();
         }
         return model;
     }

@@ -29,7 +29,7 @@ static class ModelSaver
     {
         var weights = new Hdf5Writer();
         WeightStore.Write(weights, model);
-        if (model.CompiledOrNull is { } compiled) OptimizerStore.Write(weights, model, compiled.Optimizer);
+        if (model.CompiledOrNull is { } compiled) OptimizerStore.Write(weights, model, compiled);
         AtomicWrite.To(path, weights.Write);
     }
 
@@ -46,7 +46,7 @@ static class ModelSaver
         }
         if (compiled.Hyper is not null)
             Warnings.Say($"save: '{model.name}' is saved with one optimizer, as Keras has it; its hyper_optimizer is left out.");
-        OptimizerStore.Write(weights, model, compiled.Optimizer);
+        OptimizerStore.Write(weights, model, compiled);
     }
 
     /// <summary>One variable at two places is two in a file.</summary>

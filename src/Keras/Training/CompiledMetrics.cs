@@ -3,6 +3,7 @@ namespace Workbook.Keras;
 /// <summary>The metrics of all outputs, with the keys they have in the history.</summary>
 sealed class CompiledMetrics(MetricsPerOutput? metrics, MetricsPerOutput? weighted)
 {
+    readonly HashSet<Metric> asked = [];
     List<(string Key, Metric Metric, int Output, bool Weighted)>? entries;
 
     /// <summary>The metrics, as compile got them.</summary>
@@ -23,7 +24,11 @@ sealed class CompiledMetrics(MetricsPerOutput? metrics, MetricsPerOutput? weight
         if (entries.Count == 0 || y is null) return;
         var targets = y.Targets(outputs, wanted);
         foreach (var (_, metric, output, uses) in entries)
-            metric.update_state(targets[output]!, y_pred[output], uses ? CompiledLoss.WeightOf(sample_weight, output, outputs) : null);
+        {
+            var weight = uses ? CompiledLoss.WeightOf(sample_weight, output, outputs) : null;
+            if (metric.IsOwn && asked.Add(metric)) metric.First(targets[output]!, y_pred[output], weight);
+            else metric.update_state(targets[output]!, y_pred[output], weight);
+        }
     }
 
     /// <summary>Whether an output has a metric.</summary>

@@ -78,13 +78,13 @@ static class Diagnosis
 
     /// <summary>Names variables that are not finite although the loss of every step was: it is measured before the update.</summary>
     /// <returns>Whether there are any.</returns>
-    public static bool BrokenByUpdate(Layer model, IReadOnlyList<Variable> variables, int epoch, Func<Variable, Tensor?> gradient)
+    public static bool BrokenByUpdate(Layer model, string when, Func<Variable, Tensor?> gradient)
     {
-        var broken = variables.Where(v => !FirstNotFinite.IsFinite(v)).ToList();
+        var broken = model.variables.Where(v => !FirstNotFinite.IsFinite(v)).ToList();
         if (broken.Count == 0) return false;
         var cause = broken.FirstOrDefault(v => gradient(v) is { } g && !FirstNotFinite.Finite(g));
         Warnings.Say(
-            $"Model '{model.name}': after epoch {epoch} the "
+            $"Model '{model.name}': after {when} the "
                 + $"variable {string.Join(", ", broken.Take(5).Select(v => $"'{v.name}'"))}{(broken.Count > 5 ? $" and {broken.Count - 5} more are" : " is")} not finite, although the loss of each step was: it is measured before the update, "
             + $"or nothing that is not finite can reach "
                 + $"it. {(cause is null ? "The gradients of the last step are finite: an earlier update did it, or one that was too large." : $"The gradient of '{cause.name}' in the last step is not finite: a root, a norm, a quotient or a power at 0 has such a slope.")} Training goes on; keras.callbacks.TerminateOnNaN() would end it.");

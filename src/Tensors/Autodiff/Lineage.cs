@@ -8,8 +8,9 @@ namespace Workbook.Tensors.Autodiff;
 /// was.</param>
 sealed class Lineage(Variable[] variables, long beside = 0)
 {
-    /// <summary>More are not remembered: a message names a few, and a prediction depends on all weights.</summary>
-    const int Most = 8;
+    /// <summary>More are not remembered: a message names a few, and a prediction depends on all weights. Numbers that somebody brought in
+    /// find room beside them.</summary>
+    const int Most = 64, MostWeights = 8;
 
     /// <summary>What was asked for last: a model joins the same variables in every prediction.</summary>
     Joint? last;
@@ -37,9 +38,16 @@ sealed class Lineage(Variable[] variables, long beside = 0)
     {
         var latest = Math.Max(Beside, other.Beside);
         Span<int> more = stackalloc int[Most];
-        var count = 0;
+        var (count, weights) = (0, 0);
+        foreach (var v in variables)
+            if (v.IsWeight) weights++;
         for (var i = 0; i < other.Variables.Length && Variables.Length + count < Most; i++)
-            if (Array.IndexOf(variables, other.Variables[i]) < 0) more[count++] = i;
+        {
+            var isWeight = other.Variables[i].IsWeight;
+            if ((isWeight && weights == MostWeights) || Array.IndexOf(variables, other.Variables[i]) >= 0) continue;
+            more[count++] = i;
+            if (isWeight) weights++;
+        }
         if (count == 0 && latest == Beside) return this;
         var all = new Variable[variables.Length + count];
         variables.CopyTo(all, 0);

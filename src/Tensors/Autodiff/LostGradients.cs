@@ -1,16 +1,16 @@
 namespace Workbook.Tensors.Autodiff;
 
-/// <summary>While open on a thread: at which ops a followed computation loses the way back, and which values of a moment it
-/// meets.</summary>
+/// <summary>While open, also in tasks that are started inside: at which ops a followed computation loses the way back, and which values of
+/// a moment it meets.</summary>
 public sealed class LostGradients : IDisposable
 {
-    [ThreadStatic] static LostGradients? innermost;
+    static readonly AsyncLocal<LostGradients?> innermost = new();
 
-    readonly LostGradients? outer = innermost;
+    readonly LostGradients? outer = innermost.Value;
     readonly List<(string Op, Tensor Input)> lost = [];
 
     /// <summary>Opens a scope.</summary>
-    public LostGradients() => innermost = this;
+    public LostGradients() => innermost.Value = this;
 
     /// <summary>The values of a moment that were met: the variable, and where.</summary>
     public IReadOnlyList<(Variable Variable, string Where)> Snapshots => snapshots;
@@ -20,14 +20,15 @@ public sealed class LostGradients : IDisposable
     /// <summary>An input that a tape follows goes into an op that no gradient comes back from.</summary>
     internal static void See(string op, Tensor input)
     {
-        if (innermost is { } scope && input.Tapes is not null) scope.lost.Add((op, input));
+        if (input.Tapes is null || innermost.Value is not { } scope) return;
+        lock (scope.lost) scope.lost.Add((op, input));
     }
 
     /// <summary>A value of a moment is used. True: somebody takes note of it here, and nothing else need be remembered.</summary>
     internal static bool Note(Variable variable, string where)
     {
-        if (innermost is null) return false;
-        innermost.snapshots.Add((variable, where));
+        if (innermost.Value is not { } scope) return false;
+        lock (scope.snapshots) scope.snapshots.Add((variable, where));
         return true;
     }
 
@@ -45,5 +46,5 @@ public sealed class LostGradients : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => innermost = outer;
+    public void Dispose() => innermost.Value = outer;
 }

@@ -15,7 +15,7 @@ public sealed class Snapshot
     const int Patience = 8;
 
     [ThreadStatic] static string? place;
-    [ThreadStatic] static Dictionary<Variable, long>? open;
+    static readonly AsyncLocal<Dictionary<Variable, long>?> open = new();
 
     readonly string where;
     readonly long writes, partnerWrites;
@@ -50,9 +50,13 @@ public sealed class Snapshot
             || input.Tapes?.Contains(session) == true) return;
         if (lineage.Beside >= session.Number)
             throw Beside(op, input);
-        var partner = other?.Lineage is { } met ? Array.Find(met.Variables, v => v.trainable && Array.IndexOf(lineage.Variables, v) < 0)
-            : null;
-        foreach (var v in input.NotFollowed()) Note(v, partner, place ?? Where?.Invoke() ?? $"the op '{op}'");
+        var met = Array.FindAll(other?.Lineage?.Variables ?? [], v => v.trainable);
+        var partner = Array.Find(met, v => Array.IndexOf(lineage.Variables, v) < 0);
+        foreach (var v in input.NotFollowed())
+        {
+            // A number that trains moves with the weights beside it; of weights some may be left out on purpose.
+            Note(v, partner ?? (v.IsWeight ? null : Array.Find(met, m => m != v)), place ?? Where?.Invoke() ?? $"the op '{op}'");
+        }
     }
 
     /// <summary>A part of a followed computation was computed where the tape is not open.</summary>
@@ -77,7 +81,8 @@ public sealed class Snapshot
             return;
         }
         variable.Snapshot = new(variable, partner, where);
-        (open ??= []).TryAdd(variable, variable.Writes);
+        var noted = open.Value ??= [];
+        lock (noted) noted.TryAdd(variable, variable.Writes);
     }
 
     /// <summary>Looks at data for training: what was computed from a variable is a constant there.</summary>
@@ -93,16 +98,16 @@ public sealed class Snapshot
         Say(what, Array.FindAll(sources, v => !v.IsWeight));
     }
 
-    /// <summary>A fit begins: what was remembered before is not its matter.</summary>
-    public static void Begin() => open?.Clear();
+    /// <summary>A fit begins: what was remembered before is not its matter, and what tasks inside it note is.</summary>
+    public static void Begin() => open.Value = [];
 
     /// <summary>A fit, or a step of its own, ends: names what was used and has not moved since.</summary>
     /// <param name="weights">Whether weights are named too; after a single step they may move in the next, of another model.</param>
     public static void End(bool weights)
     {
-        foreach (var (v, writes) in open ?? [])
+        foreach (var (v, writes) in open.Value ?? [])
             if (v.Snapshot is { } snapshot && writes == v.Writes && v.trainable && (weights || !v.IsWeight)) snapshot.Tell(v);
-        if (weights) open?.Clear();
+        if (weights) open.Value?.Clear();
     }
 
     /// <summary>Says once per place and variable that its value of a moment is used.</summary>

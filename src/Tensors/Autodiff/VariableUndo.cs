@@ -1,15 +1,16 @@
 namespace Workbook.Tensors.Autodiff;
 
-/// <summary>While open on a thread: what variables are told is taken back in the end, bit for bit. Scopes nest.</summary>
+/// <summary>While open, also in tasks that are started inside: what variables are told is taken back in the end, bit for bit. Scopes
+/// nest.</summary>
 public sealed class VariableUndo : IDisposable
 {
-    [ThreadStatic] static VariableUndo? innermost;
+    static readonly AsyncLocal<VariableUndo?> innermost = new();
 
-    readonly VariableUndo? outer = innermost;
+    readonly VariableUndo? outer = innermost.Value;
     readonly Dictionary<Variable, Action> before = [];
 
     /// <summary>Opens a scope.</summary>
-    public VariableUndo() => innermost = this;
+    public VariableUndo() => innermost.Value = this;
 
     /// <summary>The variables that were written.</summary>
     public IReadOnlyCollection<Variable> Written => before.Keys;
@@ -17,8 +18,9 @@ public sealed class VariableUndo : IDisposable
     /// <summary>A variable is about to be written.</summary>
     internal static void Before(Variable variable)
     {
-        for (var scope = innermost; scope is not null; scope = scope.outer)
-            if (!scope.before.ContainsKey(variable)) scope.before.Add(variable, variable.Kept());
+        for (var scope = innermost.Value; scope is not null; scope = scope.outer)
+            lock (scope.before)
+                if (!scope.before.ContainsKey(variable)) scope.before.Add(variable, variable.Kept());
     }
 
     /// <summary>Takes back what was written so far; the scope stays open.</summary>
@@ -31,6 +33,6 @@ public sealed class VariableUndo : IDisposable
     public void Dispose()
     {
         TakeBack();
-        innermost = outer;
+        innermost.Value = outer;
     }
 }

@@ -66,6 +66,8 @@ public abstract partial class tf
         var stated = new Autodiff.StatedGradient(xs, gradient);
         var made = Op.Made("custom_gradient", y.View(y.shape), xs, stated.Of);
         stated.Node = made.Node;
+        if (made.Tapes is { } tapes) Autodiff.Snapshot.See("custom_gradient", y, Array.Find(xs, x => x.Tapes is not null), tapes);
+        else made.Lineage = Autodiff.Lineage.Of(made.Lineage, y.Lineage);
         return made;
     };
 

@@ -88,7 +88,7 @@ static class Op
         if (!y.dtype.IsFloating()) return y;
         if (TapeSet.Recording(a.Tapes, b.Tapes) is not { } tapes)
         {
-            y.Lineage = a.Lineage ?? b.Lineage;
+            y.Lineage = Lineage.Of(a.Lineage, b.Lineage);
             return y;
         }
         if (!ReferenceEquals(a.Tapes, tapes) && a.Lineage is not null) Snapshot.See(op, a, b, tapes);

@@ -72,4 +72,93 @@ public sealed class EvidenceStrengthTests : IDisposable
         Assert.Equal(["λ", "λ: noise precision", "∂λ", "∂λ: noise precision"], recorder.Names);
         Assert.Equal(Judge.Evidence, recorder.JudgeOf("λ"));
     }
+
+    [Fact]
+    [Trait("speed", "slow")]
+    public void It_finds_the_strength_and_the_features_of_the_last_layer_of_a_model_by_itself()
+    {
+        var strength = new Positive(0.1, "λ", tf.float64);
+        var model = keras.Sequential([keras.Input(10), layers.Dense(1, kernel_regularizer: regularizers.l2(strength))]);
+        model.compile(optimizers.SGD(0.1), "mse");
+        model.fit(ReferenceData.X, ReferenceData.Target, batch_size: 442, epochs: 800, verbose: 0,
+            callbacks: [new EvidenceStrength(model, ReferenceData.X, ReferenceData.Target).ToCallback(optimizers.Adam(0.05))]);
+        Assert.Equal(Ratio, (double)strength.Value, 1e-5 * Ratio);
+        // Asked again, it finds the strength that no fit moves any more.
+        Assert.Equal(Ratio, new EvidenceStrength(model, ReferenceData.X, ReferenceData.Target).Settle().Ratio / 442, 1e-6);
+    }
+
+    [Fact]
+    public void The_features_of_a_network_are_those_before_its_last_layer_in_every_form_of_model()
+    {
+        Layer[] Layers() => [layers.Dense(4, activation: "tanh", name: "body"),
+            layers.Dense(1, kernel_regularizer: regularizers.l2(new Positive(0.1, dtype: tf.float64)))];
+        var sequential = keras.Sequential([keras.Input(10), .. Layers()]);
+        var input = keras.Input(10);
+        var (first, last) = (Layers()[0], Layers()[1]);
+        var functional = keras.Model(input, last.Apply(first.Apply(input)));
+        functional.set_weights(sequential.get_weights());
+        foreach (var model in new[] { sequential, functional })
+        {
+            model.compile("sgd", "mse");
+            var before = new EvidenceStrength(() => model.layers.First(l => l.name == "body").Apply(ReferenceData.X), ReferenceData.Target);
+            Assert.Equal(before.Evaluate().Loss, new EvidenceStrength(model, ReferenceData.X, ReferenceData.Target).Evaluate().Loss, 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Several_units_share_one_strength_and_without_a_bias_nothing_is_centred()
+    {
+        var y = tf.stack([ReferenceData.Target, ReferenceData.Raw[.., 2]], 1);
+        Evidence2(use_bias: true, Scaling.Center(ReferenceData.Raw), Scaling.Center(y));
+        Evidence2(use_bias: false, ReferenceData.Raw, y);
+
+        void Evidence2(bool use_bias, Tensor x, Tensor target)
+        {
+            var model = keras.Sequential([keras.Input(10),
+                layers.Dense(2, use_bias: use_bias, kernel_regularizer: regularizers.l2(new Positive(0.5, dtype: tf.float64)))]);
+            model.compile("sgd", "mse");
+            var judge = new EvidenceStrength(model, ReferenceData.Raw, y);
+            double alpha = (double)judge.Noise.Value, lambda = 0.5 * alpha * 442 * 2;
+            // Independent regressions with the same precisions: the logarithms add.
+            var sum = (double)(Evidence.Log(x, target[.., 0], alpha, lambda) + Evidence.Log(x, target[.., 1], alpha, lambda));
+            Assert.Equal(-sum, judge.Evaluate().Loss, 1e-8 * Math.Abs(sum));
+            if (!use_bias) Assert.Contains("2 outputs, no bias", Assert.Throws<InvalidOperationException>(judge.Settle).Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-4)]
+    [InlineData(1e5)]
+    public void It_settles_at_once_in_any_unit(double unit)
+    {
+        var judge = new EvidenceStrength(unit * ReferenceData.X, ReferenceData.Target);
+        var fit = judge.Settle();
+        // On standardised columns λ/(αn) is 0.0336; columns times a unit take its square.
+        Assert.Equal(1, (double)judge.Strength.Value / (Ratio * unit * unit), 1e-6);
+        Assert.Equal(1, (double)judge.Noise.Value / Alpha, 1e-6);
+        Assert.Equal(8.579289, fit.Gamma, 1e-5);
+        // And there the gradient of the steps is 0.
+        Assert.All(judge.Evaluate().Gradients, g => Assert.Equal(0, (double)g, 1e-6));
+    }
+
+    [Fact]
+    public void A_model_without_such_a_layer_is_refused_with_what_to_do()
+    {
+        Tensor x = ReferenceData.X, y = ReferenceData.Target;
+        Refused("an activation", "without activation", layers.Dense(1, "relu", kernel_regularizer: regularizers.l2(new Positive(0.1))));
+        Refused("a number", "regularizers.l2(new Positive(0.1))", layers.Dense(1, kernel_regularizer: regularizers.l2(0.1)));
+        Refused("another layer", "a Dense layer at the end", layers.Flatten());
+        Assert.Contains("best strength is infinite", Assert.Throws<JudgeException>(
+            new EvidenceStrength(ReferenceData.Raw[..50, ..4], y[100..150]).Settle).Message, StringComparison.Ordinal);
+
+        void Refused(string what, string message, Layer last)
+        {
+            var model = keras.Sequential([keras.Input(10), last]);
+            model.compile("sgd", "mse");
+            Assert.True(Assert.Throws<ArgumentException>(() => new EvidenceStrength(model, x, y)).Message
+                .Contains(message, StringComparison.Ordinal), what);
+        }
+    }
 }

@@ -8,7 +8,7 @@ namespace Workbook.Tests.Keras.Golden;
 
 /// <summary>
 /// Programs of Keras' guides, line by line, from the weights that Keras had; keras-ports.json is made by make_goldens.py. What C# forces
-/// stands in docs/keras.md.
+/// stands in docs/keras.md. Those with convolutions, recurrent layers and attention: GuideTests.
 /// </summary>
 public sealed class PortTests : IDisposable
 {
@@ -124,137 +124,6 @@ public sealed class PortTests : IDisposable
         Same(port, model);
     }
 
-    // Example: image similarity estimation using a Siamese network with a contrastive loss; dense layers in place of convolutions.
-    static Tensor euclidean_distance(IReadOnlyList<Tensor> vects)
-    {
-        var (x, y) = (vects[0], vects[1]);
-        var sum_square = tf.reduce_sum(tf.square(x - y), axis: 1, keepdims: true);
-        return tf.sqrt(tf.maximum(sum_square, keras.config.epsilon()));
-    }
-
-    static Func<Tensor, Tensor, Tensor> loss(double margin = 1) => (y_true, y_pred) =>
-    {
-        var square_pred = tf.square(y_pred);
-        var margin_square = tf.square(tf.maximum(margin - y_pred, 0));
-        return tf.reduce_mean((1 - y_true) * square_pred + y_true * margin_square);
-    };
-
-    [Fact]
-    public void Two_towers_that_share_a_network()
-    {
-        var port = Port("siamese");
-        var input = keras.Input(6);
-        var x = layers.BatchNormalization().Apply(input);
-        x = layers.Dense(4, activation: "tanh").Apply(x);
-        var embedding_network = keras.Model(input, x);
-        var (input_1, input_2) = (keras.Input(6), keras.Input(6));
-        var (tower_1, tower_2) = (embedding_network.Apply(input_1), embedding_network.Apply(input_2));
-        var merge_layer = layers.Lambda(euclidean_distance).Apply([tower_1, tower_2]);
-        var normal_layer = layers.BatchNormalization().Apply(merge_layer);
-        var output_layer = layers.Dense(1, activation: "sigmoid").Apply(normal_layer);
-        var siamese = keras.Model(inputs: [input_1, input_2], outputs: output_layer);
-        siamese.compile(loss: loss(margin: 1), optimizer: "RMSprop", metrics: ["accuracy"]);
-        siamese.set_weights(Weights(port));
-        var (a, b, y) = (Data(port, "a"), Data(port, "b"), Data(port, "y"));
-        Same(port, siamese.fit([a, b], y, validation_data: ([a[..6], b[..6]], y[..6]), batch_size: 6, epochs: 3, shuffle: false,
-            verbose: 0));
-        Same(port, siamese);
-    }
-
-    // Guide: writing a custom training loop in TensorFlow, end to end; dense layers, and the noise is given.
-    [Fact]
-    public void Two_networks_against_each_other()
-    {
-        var port = Port("gan");
-        var discriminator = keras.Sequential([keras.Input(4), layers.Dense(6), layers.LeakyReLU(negative_slope: 0.2), layers.Dense(1)],
-            name: "discriminator");
-        var generator = keras.Sequential([keras.Input(3), layers.Dense(6), layers.LeakyReLU(negative_slope: 0.2),
-            layers.Dense(4, activation: "sigmoid")], name: "generator");
-        var d_optimizer = optimizers.Adam(learning_rate: 0.0003);
-        var g_optimizer = optimizers.Adam(learning_rate: 0.0004);
-        var loss_fn = losses.BinaryCrossentropy(from_logits: true);
-        discriminator.set_weights(Tensors(port.GetProperty("weights")[0]));
-        generator.set_weights(Tensors(port.GetProperty("weights")[1]));
-        var (real, noise) = (Data(port, "real"), Tensors(port.GetProperty("noise")));
-
-        (Tensor, Tensor) train_step(int step)
-        {
-            var generated_images = generator.Apply(noise[2 * step]);
-            var combined_images = tf.concat([generated_images, real], axis: 0);
-            var labels = tf.concat([tf.ones((6, 1), tf.float64), tf.zeros((6, 1), tf.float64)], axis: 0);
-            Tensor d_loss, g_loss;
-            using (var tape = tf.GradientTape())
-            {
-                var predictions = discriminator.Apply(combined_images);
-                d_loss = loss_fn.Apply(labels, predictions);
-                var grads = tape.gradient(d_loss, discriminator.trainable_weights);
-                d_optimizer.apply(grads, discriminator.trainable_weights);
-            }
-            var misleading_labels = tf.zeros((6, 1), tf.float64);
-            using (var tape = tf.GradientTape())
-            {
-                var predictions = discriminator.Apply(generator.Apply(noise[2 * step + 1]));
-                g_loss = loss_fn.Apply(misleading_labels, predictions);
-                var grads = tape.gradient(g_loss, generator.trainable_weights);
-                g_optimizer.apply(grads, generator.trainable_weights);
-            }
-            return (d_loss, g_loss);
-        }
-
-        for (var step = 0; step < 4; step++)
-        {
-            var (d_loss, g_loss) = train_step(step);
-            Numbers.Near(port.GetProperty("losses")[step].Flat(), [(double)d_loss, (double)g_loss], Near);
-        }
-        Same(port.GetProperty("after")[0], discriminator);
-        Same(port.GetProperty("after")[1], generator);
-    }
-
-    // Guide: the functional API, models with multiple inputs and outputs; without the recurrent layers.
-    [Fact]
-    public void Many_inputs_and_outputs_by_name()
-    {
-        var port = Port("functional");
-        var title = keras.Input(shape: 5, name: "title");
-        var tags = keras.Input(shape: 3, name: "tags");
-        var x = layers.concatenate([layers.Dense(4, activation: "relu").Apply(title), tags]);
-        var priority_pred = layers.Dense(1, name: "priority").Apply(x);
-        var department_pred = layers.Dense(2, name: "department").Apply(x);
-        var model = keras.Model(inputs: [title, tags], outputs: [priority_pred, department_pred]);
-        model.compile(
-            optimizer: optimizers.RMSprop(1e-3),
-            loss: new()
-            {
-                ["priority"] = losses.BinaryCrossentropy(from_logits: true),
-                ["department"] = losses.CategoricalCrossentropy(from_logits: true)
-            },
-            loss_weights: new() { ["priority"] = 1.0, ["department"] = 0.2 });
-        model.set_weights(Weights(port));
-        Same(port, model.fit(
-            new() { ["title"] = Data(port, "title"), ["tags"] = Data(port, "tags") },
-            new() { ["priority"] = Data(port, "priority"), ["department"] = Data(port, "department") },
-            epochs: 2, batch_size: 8, shuffle: false, verbose: 0));
-        Same(port, model);
-    }
-
-    // Guide: transfer learning and fine-tuning; a dense base.
-    [Fact]
-    public void A_new_head_on_a_frozen_base()
-    {
-        var port = Port("transfer");
-        var base_model = keras.Sequential([keras.Input(4), layers.Dense(5, activation: "relu"), layers.BatchNormalization()]);
-        base_model.trainable = false;
-        var inputs = keras.Input(shape: 4);
-        var outputs = layers.Dense(1).Apply(base_model.Apply(inputs, training: false));
-        var model = keras.Model(inputs, outputs);
-        model.compile(optimizer: optimizers.Adam(), loss: losses.BinaryCrossentropy(from_logits: true),
-            metrics: [metrics.BinaryAccuracy()]);
-        model.set_weights(Weights(port));
-        Same(port, model.fit(Data(port, "x"), Data(port, "y"), epochs: 2, batch_size: 8, shuffle: false, verbose: 0));
-        Assert.Equal(port.GetProperty("trainable").GetInt32(), model.trainable_weights.Count);
-        Same(port, model);
-    }
-
     // Guide: training and evaluation with the built-in methods, using callbacks.
     [Fact]
     public void Callbacks_that_lower_the_rate_and_stop()
@@ -275,9 +144,7 @@ public sealed class PortTests : IDisposable
 
     static Tensor Data(JsonElement port, string name) => port.GetProperty(name).Tensor(DType.Float64);
 
-    static Tensor[] Tensors(JsonElement json) => [.. json.EnumerateArray().Select(w => w.Tensor(DType.Float64))];
-
-    static Tensor[] Weights(JsonElement port) => Tensors(port.GetProperty("weights"));
+    static Tensor[] Weights(JsonElement port) => [.. port.GetProperty("weights").EnumerateArray().Select(w => w.Tensor(DType.Float64))];
 
     static void Same(JsonElement port, History history)
     {
@@ -286,9 +153,9 @@ public sealed class PortTests : IDisposable
         foreach (var (name, values) in expected) Numbers.Near(values.Flat(), history.history[name], Near, Near, name);
     }
 
-    static void Same(JsonElement json, Model model)
+    static void Same(JsonElement port, Model model)
     {
-        var after = json.ValueKind == JsonValueKind.Array ? json : json.GetProperty("after");
-        foreach (var (expected, weight) in after.EnumerateArray().Zip(model.get_weights())) Numbers.Near(expected, weight, Near, Near);
+        foreach (var (expected, weight) in port.GetProperty("after").EnumerateArray().Zip(model.get_weights()))
+            Numbers.Near(expected, weight, Near, Near);
     }
 }

@@ -9,6 +9,18 @@ namespace Workbook.Tests.Keras.Models;
 public class ModelTests
 {
     [Fact]
+    public void A_sequential_model_without_an_input_takes_layers_in_the_middle_of_a_fit()
+    {
+        var model = keras.Sequential([layers.Dense(1)]);
+        model.compile("sgd", "mse");
+        model.fit(tf.ones((4, 3)), tf.ones((4, 1)), epochs: 3, verbose: 0,
+            callbacks: [callbacks.LambdaCallback(on_epoch_begin: (e, _) => model.add(layers.Dense(1)))]);
+        Assert.Equal(8, model.trainable_variables.Count);
+        model.pop();
+        Assert.Equal((4, 1), model.predict(tf.ones((4, 3))).shape);
+    }
+
+    [Fact]
     public void The_call_of_a_functional_model_may_be_called_by_itself()
     {
         var inputs = keras.Input(3);

@@ -6,6 +6,7 @@ using static Workbook.Keras.keras;
 namespace Workbook.Tests.Keras.Optimizers;
 
 /// <summary>Accumulated gradients with schedules, averages and constraints: the weights after eight batches in Keras 3.15.</summary>
+[Collection("error stream")]
 public class AccumulationTests
 {
     static double[] After(Optimizer optimizer, Constraint? constraint = null, List<(long, double)>? clock = null)
@@ -68,5 +69,17 @@ public class AccumulationTests
                 ema_momentum: 0.5, clipnorm: 0.7, weight_decay: 0.1)), 2e-6);
         Near([-1.04609375, 1.215625],
             After(optimizers.SGD(1.0, gradient_accumulation_steps: 2, use_ema: true, ema_momentum: 0.5), constraints.NonNeg()));
+    }
+
+    [Fact]
+    public void A_fit_that_is_too_short_for_an_update_says_that_nothing_has_moved()
+    {
+        var model = Variables.Attempts.Linear();
+        model.compile(optimizers.SGD(0.1, gradient_accumulation_steps: 6), "mse");
+        void Fit() => model.fit(Variables.Attempts.X, Variables.Attempts.Y, batch_size: 8, verbose: 0);
+        Assert.Contains("Received: 4 so far, so this fit has moved nothing", Training.BadInputTests.Spoken(Fit), StringComparison.Ordinal);
+        // Two of the second fit complete the six.
+        Assert.Equal("", Training.BadInputTests.Spoken(Fit));
+        Assert.Equal(1, model.optimizer!.iterations);
     }
 }

@@ -27,6 +27,61 @@ public sealed class LearnedVariableFileTests : IDisposable
         Assert.Equal((double)model.losses.Single(), (double)again.losses.Single(), 1e-6);
     }
 
+    static (Model Model, Func<float[]> Weights) Learning(Optimizer optimizer, Optimizer? hyper)
+    {
+        var strength = tf.Variable(0.25, name: "strength");
+        var model = keras.Sequential([keras.Input(3), layers.Rescaling(tf.Variable(1.5, name: "scale")),
+            layers.Dense(1, kernel_regularizer: regularizers.l2(Hyperparameter.Of(() => tf.exp(strength))))]);
+        model.compile(optimizer, "mse", hyper_optimizer: hyper);
+        return (model, () => [.. model.variables.SelectMany(v => v.value().ToArray<float>())]);
+    }
+
+    static void Train(Model model) =>
+        model.fit(Variables.Attempts.X, Variables.Attempts.Y, epochs: 3, batch_size: 8, shuffle: false, verbose: 0);
+
+    public static TheoryData<string, string?> Movers => new()
+    {
+        { "adam", null }, { "nadam", null }, { "rmsprop", "adam" }, { "adam", "adam" }, { "sgd", "nadam" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Movers))]
+    public void Training_goes_on_where_it_ended_for_learned_numbers_too(string optimizer, string? hyper)
+    {
+        var (first, weights) = Learning(optimizer, hyper is null ? null : (Optimizer)hyper);
+        Train(first);
+        first.save_weights(Path("model.weights.h5"));
+        var (second, again) = Learning(optimizer, hyper is null ? null : (Optimizer)hyper);
+        second.load_weights(Path("model.weights.h5"));
+        Train(first);
+        Train(second);
+        Same(weights(), again());
+    }
+
+    /// <summary>Keras writes a rate as float32, which may turn a last digit.</summary>
+    static void Same(float[] expected, float[] received)
+    {
+        Assert.Equal(expected.Length, received.Length);
+        foreach (var (e, r) in expected.Zip(received)) Assert.Equal(e, r, 1e-6f);
+    }
+
+    [Fact]
+    public void A_whole_model_goes_on_where_it_ended_for_learned_numbers_too()
+    {
+        var strength = tf.Variable(0.25, name: "strength");
+        var first = keras.Sequential([keras.Input(3), layers.Rescaling(tf.Variable(1.5, name: "scale")),
+            layers.Dense(1, kernel_regularizer: regularizers.l2(strength))]);
+        first.compile("adam", "mse");
+        Train(first);
+        first.save(Path());
+        var second = models.load_model(Path());
+        Train(first);
+        Train(second);
+        float[] Weights(Model model) => [.. model.variables.OrderBy(v => v.name, StringComparer.Ordinal)
+            .SelectMany(v => v.value().ToArray<float>())];
+        Same(Weights(first), Weights(second));
+    }
+
     [Fact]
     public void A_rate_a_slope_and_an_epsilon_too()
     {

@@ -49,6 +49,40 @@ public class NotFiniteTests
     }
 
     [Fact]
+    public void A_step_on_a_batch_that_breaks_a_variable_says_so_at_once()
+    {
+        var said = BadInputTests.Spoken(() =>
+        {
+            var model = Spread();
+            for (var i = 0; i < 3; i++) model.train_on_batch(X[.., ..1], X[.., ..1]);
+        });
+        Assert.Single(said.Split('\n'), l => l.Contains("Model", StringComparison.Ordinal));
+        Assert.Contains("after a step the variable 'out/kernel', 'out/bias' is not finite", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_state_that_no_optimizer_moves_and_no_loss_sees_is_named_too()
+    {
+        var model = Functional(x => layers.Dense(1).Apply(new Counts().Apply(x)));
+        model.compile("sgd", "mse");
+        var said = BadInputTests.Spoken(() => model.fit(X, Y, verbose: 0));
+        Assert.Contains("the variable 'counts/log' is not finite", said, StringComparison.Ordinal);
+    }
+
+    sealed class Counts() : Layer("counts")
+    {
+        Variable? log;
+
+        public override void build(Shape input_shape) => log = add_weight(initializer: "zeros", name: "log", trainable: false);
+
+        public override Tensor call(Tensor inputs, bool training)
+        {
+            if (training) log!.assign(tf.math.log(log - 1.0));
+            return inputs;
+        }
+    }
+
+    [Fact]
     public void TerminateOnNaN_stops_at_the_update_that_breaks_a_variable()
     {
         var batches = 0;

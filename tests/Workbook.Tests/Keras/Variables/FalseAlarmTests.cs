@@ -16,6 +16,29 @@ public class FalseAlarmTests
     static readonly Dictionary<string, Action> sound = new()
     {
         ["a metric that keeps its state in variables"] = () => Tries.Train(Linear(), metrics: [new Total()]),
+        ["a metric that keeps the last predictions"] = () => Tries.Train(Linear(), metrics: [new Remembers()]),
+        ["a metric that reads a number of the model anew"] = () =>
+        {
+            var v = tf.Variable(0.3, name: "v");
+            Tries.Train(Functional(x => layers.Dense(1).Apply(x * v)), metrics: [new Remembers { Scale = () => tf.exp(v) }]);
+        },
+        ["a metric of features that another network made"] = () =>
+        {
+            var other = Linear();
+            var features = other.Apply(X[..8]);
+            Tries.Train(Linear(), metrics: [new Remembers { Scale = () => tf.reduce_mean(features) }, new Keeps(features)]);
+        },
+        ["a gradient that is reversed, by a number and by what was computed"] = () =>
+        {
+            var f = tf.custom_gradient((Tensor x) =>
+            {
+                var y = tf.tanh(x);
+                return (y, g => -0.5 * g * (1.0 - y * y));
+            });
+            Tries.FitBetween(x => layers.Dense(3).Apply(x).Then(t => f(t)));
+        },
+        ["accumulation that does not come out even"] = () =>
+            Tries.Train(Linear(), optimizer: optimizers.SGD(0.02, gradient_accumulation_steps: 5)),
         ["a metric in a field of a model with its own train_step"] = () => Tries.Train(new Tracks()),
         ["a generator and a critic, pictures made before the tape"] = Adversaries,
         ["five steps of a critic for one of its generator"] = () => Critic(5),
@@ -181,6 +204,34 @@ public class FalseAlarmTests
             var old = policy.Apply(X);
             Tries.Loop(() => -tf.reduce_mean(tf.minimum(policy.Apply(X) / old, 1.2) * Y), policy.trainable_variables, steps: 4);
         }
+    }
+
+    sealed class Remembers() : Metric("remembers")
+    {
+        Tensor? last;
+
+        public Func<Tensor> Scale { get; init; } = () => 1.0;
+
+        public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => last = y_pred * Scale();
+
+        public override Tensor result() => tf.reduce_mean(last ?? tf.constant(0.0));
+
+        public override void reset_state()
+        {
+            // It is kept over the end of an epoch.
+        }
+    }
+
+    sealed class Keeps(Tensor features) : Metric("keeps")
+    {
+        double sum;
+
+        public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+            sum += (double)tf.reduce_mean(y_pred - features);
+
+        public override Tensor result() => tf.constant(sum);
+
+        public override void reset_state() => sum = 0;
     }
 
     sealed class Total() : Metric("total")

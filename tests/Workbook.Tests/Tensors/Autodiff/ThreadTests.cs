@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Workbook.Tensors;
+using Workbook.Tensors.Autodiff;
 using Xunit;
 
 namespace Workbook.Tests.Tensors.Autodiff;
@@ -35,6 +36,29 @@ public class ThreadTests
             await Task.Delay(1, TestContext.Current.CancellationToken);
             Assert.Equal(12, (double)tape.gradient(y, v), 1e-6);
         }
+    }
+
+    [Fact]
+    public void A_tape_that_nobody_closes_is_gone_with_the_flow_that_opened_it()
+    {
+        var v = tf.Variable(2.0, name: "v");
+        var on = (Before: true, Inside: false, After: true);
+        var thread = new Thread(() =>
+        {
+            on.Before = Recording.IsOn;
+            ExecutionContext.Run(ExecutionContext.Capture()!, _ =>
+            {
+                _ = tf.GradientTape();
+                on.Inside = Recording.IsOn;
+            }, null);
+            // The same thread, another flow: what a test leaves open does not follow the next one.
+            on.After = Recording.IsOn;
+        });
+        thread.Start();
+        thread.Join();
+        Assert.Equal((false, true, false), on);
+        Assert.Null(Recording.Watched);
+        Assert.Equal(4, (double)(v * v), 1e-6);
     }
 
     [Fact]

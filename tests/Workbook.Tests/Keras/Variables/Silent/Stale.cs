@@ -129,6 +129,52 @@ static class Stale
                 left.Dispose();
             }
         },
+        ["custom_gradient that keeps s"] = v =>
+        {
+            var s = tf.exp(v);
+            var f = tf.custom_gradient((Tensor t) => (t * s, g => g * s));
+            FitBetween(x => x.Then(t => f(t)));
+        },
+        ["custom_gradient that keeps s, of what is followed"] = v =>
+        {
+            var s = tf.exp(v);
+            var f = tf.custom_gradient((Tensor t) => (s * tf.ones_like(t), g => g));
+            FitBetween(x => layers.Dense(3).Apply(x).Then(t => f(t)));
+        },
+        ["custom_gradient whose gradient alone keeps s"] = v =>
+        {
+            var s = tf.exp(v);
+            var f = tf.custom_gradient((Tensor t) => (tf.identity(t), g => g * s));
+            FitBetween(x => layers.Dense(3).Apply(x).Then(t => f(t)));
+        },
+        ["s from v and from more weights than a tensor remembers"] = v =>
+        {
+            var s = tf.reduce_mean(Deep().Apply(X)) * tf.exp(v);
+            FitBetween(x => x.Then(t => t * s));
+        },
+        ["s from v and from the weights that train with it"] = v =>
+        {
+            var model = Deep();
+            var s = tf.reduce_mean(model.Apply(X)) * tf.exp(v);
+            Train(model, losses.Lambda((y, p) => s * tf.square(y - p)));
+        },
+        ["s from twenty numbers, v the last"] = v =>
+        {
+            var s = tf.stack([.. Enumerable.Range(0, 19).Select(i => tf.Variable(1.0, name: $"u{i}")), v]);
+            FitBetween(x => x.Then(t => t * tf.reduce_mean(s)));
+        },
+        ["s from a loss that a tape has answered for, times v"] = v =>
+        {
+            var w = Weights();
+            Tensor loss;
+            using (var tape = tf.GradientTape())
+            {
+                loss = Error(tf.matmul(X, w));
+                w.assign_sub(0.02 * tape.gradient(loss, w));
+            }
+            var s = loss * tf.exp(v);
+            Loop(() => Error(tf.matmul(X, w)) * s, [w]);
+        },
         ["a tape is open while the closure's s is computed"] = v =>
         {
             Tensor s;
@@ -190,6 +236,8 @@ static class Stale
             FitBetween(x => x.Then(t => t * u + s));
         },
     };
+
+    static Model Deep() => keras.Sequential([.. Enumerable.Range(0, 5).Select(_ => layers.Dense(3)), layers.Dense(1)]);
 
     /// <summary>Whether v itself moves, or a raw variable that stands for it.</summary>
     static Positive Named(Variable v) => new((double)v, "v") { };

@@ -169,6 +169,13 @@ static class Updates
     {
         ["Lambda(t => Task.Run(() => t * v).Result)"] = v => FitBetween(x => layers.Lambda(t => Task.Run(() => t * v).Result).Apply(x)),
         ["Then(t => Task.Run(() => t * v).Result)"] = v => FitBetween(x => x.Then(t => Task.Run(() => t * v).Result)),
+        ["Then(t => Task.Run(() => t * s).Result), in a fit of one step"] = v =>
+        {
+            var s = tf.exp(v);
+            var model = Functional(x => layers.Dense(1).Apply(layers.Dense(3).Apply(x).Then(t => Task.Run(() => t * s).Result)));
+            model.compile(optimizers.SGD(0.02), "mse");
+            model.fit(X, Y, batch_size: 32, verbose: 0);
+        },
         ["a loss that runs on another thread"] = v => Train(Linear(), losses.Lambda((y, p) => Task.Run(() => v * tf.square(y - p)).Result)),
     };
 
@@ -177,6 +184,13 @@ static class Updates
     {
         ["metrics.Lambda((y, p) => s * …)"] = v =>
             { var s = tf.exp(v); Train(Linear(), metrics: [keras.metrics.Lambda((y, p) => s * tf.abs(y - p), "scaled")]); },
+        ["a metric of one's own that keeps s"] = v => Train(Linear(), metrics: [new MetricOfTensor(tf.exp(v))]),
+        ["a metric of one's own that keeps s among others"] = v => Train(Linear(), metrics: [new MetricOfList([tf.exp(v)])]),
+        ["a metric of one's own with a function that keeps s"] = v =>
+            { var s = tf.exp(v); Train(Linear(), metrics: [new MetricOfFunction((y, p) => s * tf.abs(y - p))]); },
+        ["a metric of one's own that keeps s for its result"] = v => Train(Linear(), metrics: [new ResultOfTensor(tf.exp(v))]),
+        ["a metric that keeps s, in a field of a model with its own step"] = v =>
+            Train(new Tracks(new MetricOfTensor(tf.exp(v)))),
         ["a metric that reads v"] = v => Train(Linear(), metrics: [new MetricOf(v)]),
         ["a layer that makes s = exp(v) in build, v in a field"] = v => FitBetween(new BuildsTensor(v).Apply),
         ["a layer that makes s = exp(v) in build, in the first step"] = v => Train(new Wraps(new BuildsTensor(v))),
@@ -256,6 +270,60 @@ static class Updates
         public override Tensor result() => tf.constant(last);
 
         public override void reset_state() => last = 0;
+    }
+
+    sealed class MetricOfTensor(Tensor s) : Gathers
+    {
+        protected override Tensor Of(Tensor y_true, Tensor y_pred) => s * tf.abs(y_true - y_pred);
+    }
+
+    sealed class MetricOfList(List<Tensor> s) : Gathers
+    {
+        protected override Tensor Of(Tensor y_true, Tensor y_pred) => s[0] * tf.abs(y_true - y_pred);
+    }
+
+    sealed class MetricOfFunction(Func<Tensor, Tensor, Tensor> of) : Gathers
+    {
+        protected override Tensor Of(Tensor y_true, Tensor y_pred) => of(y_true, y_pred);
+    }
+
+    sealed class ResultOfTensor(Tensor s) : Gathers
+    {
+        protected override Tensor Of(Tensor y_true, Tensor y_pred) => tf.abs(y_true - y_pred);
+
+        public override Tensor result() => base.result() * s;
+    }
+
+    abstract class Gathers() : Metric("gathers")
+    {
+        double sum;
+
+        protected abstract Tensor Of(Tensor y_true, Tensor y_pred);
+
+        public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+            sum += (double)tf.reduce_mean(Of(y_true, y_pred));
+
+        public override Tensor result() => tf.constant((float)sum);
+
+        public override void reset_state() => sum = 0;
+    }
+
+    sealed class Tracks(Metric metric) : Model
+    {
+        readonly Dense dense = layers.Dense(1);
+        readonly Metric metric = metric;
+
+        public override Tensor call(Tensor inputs, bool training) => dense.Apply(inputs);
+
+        public override Logs train_step(Batch x, Batch? y, Batch? sample_weight)
+        {
+            using var tape = tf.GradientTape();
+            var predicted = Apply(x[0], training: true);
+            var loss = tf.reduce_mean(tf.square(predicted - y![0]));
+            optimizer!.apply_gradients(tape.gradient(loss, trainable_variables).Zip(trainable_variables));
+            metric.update_state(y[0], predicted);
+            return new() { ["loss"] = (double)loss, ["gathers"] = metric.result() };
+        }
     }
 
     internal sealed class BuildsTensor(Variable v) : Layer
