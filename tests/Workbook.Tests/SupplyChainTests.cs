@@ -34,6 +34,8 @@ public sealed partial class SupplyChainTests
         var sources = XDocument.Load(Repository.File("nuget.config")).Descendants("packageSources").Single().Elements().ToList();
         Assert.Equal(["clear", "add"], sources.Select(s => s.Name.LocalName));
         Assert.Equal("https://api.nuget.org/v3/index.json", (string?)sources[1].Attribute("value"));
+        var mapped = XDocument.Load(Repository.File("nuget.config")).Descendants("packageSourceMapping").Single().Elements().Single();
+        Assert.Equal(("nuget.org", "*"), ((string?)mapped.Attribute("key"), (string?)mapped.Elements().Single().Attribute("pattern")));
     }
 
     [Fact]

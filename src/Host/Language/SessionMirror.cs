@@ -69,7 +69,20 @@ sealed class SessionMirror(CSharpSession session)
             cells.Add(cell, below = id);
         }
 
+        if (missing.Count > 0) Forget(last!);
         return below;
+    }
+
+    /// <summary>Gives up the cells that others have taken the place of.</summary>
+    void Forget(CSharpCompilation last)
+    {
+        var kept = new HashSet<CSharpCompilation>(ReferenceEqualityComparer.Instance);
+        for (var cell = last; cell is not null; cell = cell.ScriptCompilationInfo!.PreviousScriptCompilation) kept.Add(cell);
+        foreach (var gone in cells.Keys.Where(c => !kept.Contains(c)).ToList())
+        {
+            solution = solution.RemoveProject(cells[gone]);
+            cells.Remove(gone);
+        }
     }
 
     static Solution Add(Solution solution, CSharpCompilation cell, ProjectId? below, SourceText text, out ProjectId id)

@@ -16,7 +16,7 @@ namespace Workbook.Host.Packages;
 /// </summary>
 static partial class PackageRestore
 {
-    const string List = "files.txt", Notes = "notes.txt";
+    const string List = "files.txt", Notes = "notes.txt", Holes = "holes.txt";
 
     /// <summary>The variable that names another folder for the results.</summary>
     public const string FolderVariable = "WORKBOOK_PACKAGES";
@@ -46,12 +46,18 @@ static partial class PackageRestore
         var key = $"{set.Key}\n{Environment.Version.Major}.{Environment.Version.Minor} {RuntimeInformation.RuntimeIdentifier}";
         var folder = Path.Combine(Root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]);
         if (Read(folder) is { } known) return known;
-        Directory.CreateDirectory(Root);
         var made = $"{folder}.{Environment.ProcessId}";
         try
         {
+            Directory.CreateDirectory(made);
             Restore(set, made, cancellation);
             Publish(made, folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PackageException(
+                $"Expected a folder that can be written for restored packages. Received: {Root} ({e.Message}) "
+                    + $"Name another one by the variable {FolderVariable}.");
         }
         finally
         {
@@ -82,19 +88,21 @@ static partial class PackageRestore
 
     static PackageFiles? Read(string folder)
     {
-        var (list, notes) = (Path.Combine(folder, List), Path.Combine(folder, Notes));
+        var list = Path.Combine(folder, List);
         if (!File.Exists(list)) return null;
         var files = File.ReadAllLines(list).Select(l => l.Split('|', 2)).Where(p => p.Length == 2).ToList();
         if (!files.All(f => File.Exists(f[1]))) return null;
         return new PackageFiles(
             [.. files.Where(f => f[0] == "runtime" && f[1].EndsWith(".dll", StringComparison.OrdinalIgnoreCase)).Select(f => f[1])],
             [.. files.Where(f => f[0] == "native").Select(f => f[1])],
-            File.Exists(notes) ? File.ReadAllLines(notes) : []);
+            Lines(folder, Notes), Lines(folder, Holes));
     }
+
+    static string[] Lines(string folder, string name) =>
+        Path.Combine(folder, name) is var file && File.Exists(file) ? File.ReadAllLines(file) : [];
 
     static void Restore(PackageSet set, string folder, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "packages.csproj"), Project(set).ToString());
         var info = new ProcessStartInfo(HostCommand.Dotnet())
         { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
@@ -112,6 +120,7 @@ static partial class PackageRestore
                 $"The packages {Words(set)} could not be restored. Check names, versions and the network. "
                     + $"NuGet says:\n{Shortened(output, folder)}");
         File.WriteAllLines(Path.Combine(folder, Notes), OtherVersions(output));
+        File.WriteAllLines(Path.Combine(folder, Holes), KnownHoles(output));
     }
 
     /// <summary>
@@ -121,11 +130,14 @@ static partial class PackageRestore
         .Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value} was asked for and cannot be had; {m.Groups[3].Value} is used instead.")
             .Distinct();
 
+    static IEnumerable<string> KnownHoles(string output) => KnownHole().Matches(output)
+        .Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value} has a known hole ({m.Groups[3].Value}): {m.Groups[4].Value}").Distinct();
+
     static Process Start(ProcessStartInfo info)
     {
         try
         {
-            return Process.Start(info)!;
+            return OwnChildren.Start(info);
         }
         catch (Win32Exception e)
         {
@@ -151,7 +163,8 @@ static partial class PackageRestore
                 Property("CopyLocalLockFileAssemblies", "true"),
                 Property("RestorePackagesWithLockFile", "true"),
                 Property("RestoreAdditionalProjectSources", string.Join(';', set.Sources)),
-                Property("NuGetAudit", "false")),
+                Property("NuGetAudit", "true"),
+                Property("NuGetAuditMode", "all")),
             new XElement("ItemGroup",
                 set.Packages.Select(
                     p => new XElement("PackageReference", new XAttribute("Include", p.Key), new XAttribute("Version", p.Value)))),
@@ -172,4 +185,7 @@ static partial class PackageRestore
 
     [GeneratedRegex(@"NU1601: Dependency specified was (\S+) \(>= ([^)\s]+)\) but ended up with \S+ (\S+)\.")]
     private static partial Regex OtherVersion();
+
+    [GeneratedRegex(@"NU190[1-4]: Package '([^']+)' (\S+) has a known (\w+) severity vulnerability, (\S+[^\s.])")]
+    private static partial Regex KnownHole();
 }

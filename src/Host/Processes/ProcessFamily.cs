@@ -9,7 +9,7 @@ namespace Workbook.Host.Processes;
 /// On Unix it is a group that is ended as a whole. On Linux what has left the group is found too: the worker inherits every orphan among
 /// its descendants,
 /// and each process carries the family's mark in its environment. What has left the group, has cleared its environment and outlives its
-/// worker's crash is not found.
+/// worker's crash is the host's child then: see <see cref="OwnChildren"/>.
 /// </summary>
 static partial class ProcessFamily
 {
@@ -17,8 +17,6 @@ static partial class ProcessFamily
     public const string Variable = "WORKBOOK_FAMILY";
 
     const int Sigkill = 9;
-
-    const int SetChildSubreaper = 36;
 
     /// <summary>Whoever starts processes faster than they are found is ended with the group; then their mark remains.</summary>
     const int Rounds = 20;
@@ -31,7 +29,7 @@ static partial class ProcessFamily
     {
         if (OperatingSystem.IsWindows()) return;
         _ = NewSession();
-        if (OperatingSystem.IsLinux()) _ = ProcessControl(SetChildSubreaper, 1, 0, 0, 0);
+        OwnChildren.Inherit();
     }
 
     /// <summary>Ends the head and every process of the family that can be found.</summary>
@@ -80,9 +78,6 @@ static partial class ProcessFamily
 
     [LibraryImport("libc", EntryPoint = "setsid")]
     private static partial int NewSession();
-
-    [LibraryImport("libc", EntryPoint = "prctl")]
-    private static partial int ProcessControl(int option, nuint value, nuint second, nuint third, nuint fourth);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int process, int signal);

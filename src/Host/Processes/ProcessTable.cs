@@ -24,6 +24,10 @@ static class ProcessTable
         return found;
     }
 
+    /// <summary>What a process has started or inherited itself, and whether it has ended and waits for its parent to ask.</summary>
+    public static IReadOnlyList<(int Id, bool HasEnded)> Children(int parent) =>
+        [.. All().Where(p => p.Parent == parent).Select(p => (p.Id, p.State == 'Z'))];
+
     /// <summary>Those in whose environment a variable has this value.</summary>
     public static IReadOnlyList<int> Marked(string variable, string value)
     {

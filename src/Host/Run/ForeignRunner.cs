@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Workbook.Host.Documents;
 using Workbook.Host.Files;
+using Workbook.Host.Processes;
 using Workbook.Host.Run.Results;
 using Workbook.Host.Sessions;
 
@@ -62,7 +63,7 @@ sealed class ForeignRunner(NotebookPath notebook, NotebookDocument document, Run
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using var process = Process.Start(info)!;
+        using var process = OwnChildren.Start(info);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);

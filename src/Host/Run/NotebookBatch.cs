@@ -75,7 +75,7 @@ sealed class NotebookBatch(RunOptions options, StillPictures pictures, IRunProgr
         {
             try
             {
-                foreach (var note in PackageRestore.Get(set, cancellation).Notes) progress.Notes(note);
+                foreach (var note in PackageRestore.Get(set, cancellation).Said) progress.Notes(note);
             }
             catch (Exception e) when (e is PackageException or IOException or UnauthorizedAccessException or OperationCanceledException)
             {

@@ -178,7 +178,7 @@ sealed class CSharpSession
         {
             var files = PackageRestore.Get(asked);
             packages = asked;
-            foreach (var note in files.Notes) Displays.Say(note);
+            foreach (var note in files.Said) Displays.Say(note);
             return references.AddPackages(files.Assemblies, files.Natives);
         }
         catch (PackageException e)

@@ -6,10 +6,12 @@ namespace Workbook.Host.Sessions;
 /// <summary>The assemblies of the running .NET, which every cell can use.</summary>
 static class Framework
 {
-    /// <summary>The assemblies that most cells need, and those through which libraries refer to the rest.</summary>
+    /// <summary>
+    /// The assemblies that most cells need. Each brings those that it refers to, and the compiler keeps something for each in each cell.
+    /// </summary>
     public static IReadOnlyList<string> Core { get; } =
     [
-        "System.Private.CoreLib", "System.Runtime", "netstandard", "System.Console", "System.Collections", "System.Collections.Concurrent",
+        "System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Collections.Concurrent",
         "System.Linq", "System.Memory", "System.Text.RegularExpressions", "System.Threading", "System.Threading.Tasks.Parallel",
     ];
 

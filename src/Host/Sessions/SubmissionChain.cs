@@ -11,7 +11,7 @@ using Workbook.Host.Directives;
 namespace Workbook.Host.Sessions;
 
 /// <summary>
-/// Script submissions, each compiled on top of the last that compiled, so that later cells see what earlier ones declared.
+/// Script submissions, each compiled on top of the last that compiled and can be seen, so that later cells see what earlier ones declared.
 /// </summary>
 /// <param name="context">Where the compiled cells are loaded.</param>
 sealed class SubmissionChain(NotebookLoadContext context)
@@ -52,14 +52,15 @@ sealed class SubmissionChain(NotebookLoadContext context)
         if (LibraryCell.Split(root, unit.Padded(source)) is { } parts) return CompileBoth(unit, parts.Script, parts.Library, references);
 
         var name = $"Submission#{count + 1}";
+        var below = VisibleCells.Below(root, previous);
         CSharpCompilation Over(ReferenceSet set) => CSharpCompilation.CreateScriptCompilation(
-            name, tree, InheritedReferences.New(References(set), previous), Options(set).WithScriptClassName(name).WithUsings(Usings),
-                previous, typeof(object));
+            name, tree, InheritedReferences.New(References(set), below), Options(set).WithScriptClassName(name).WithUsings(Usings),
+                below, typeof(object));
         var (compilation, pe, pdb) = Emit(Over, ref references);
         usings.Check(compilation, tree, references);
         var result = ReturnedValue.Of(compilation, tree);
         context.References = references;
-        previous = compilation;
+        if (VisibleCells.IsSeen(root, compilation)) previous = compilation;
         if (++count + 1 >= states.Length) Array.Resize(ref states, states.Length * 2);
         if (root.Members.Count == 0) return () => Task.FromResult<Trailing?>(null);
 

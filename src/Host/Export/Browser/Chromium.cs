@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Workbook.Host.Files;
+using Workbook.Host.Processes;
 
 namespace Workbook.Host.Export.Browser;
 
@@ -69,7 +70,7 @@ sealed partial class Chromium : IAsyncDisposable
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         foreach (var (name, value) in scratch.Environment) start.Environment[name] = value;
 
-        var process = Process.Start(start)!;
+        var process = OwnChildren.Start(start);
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new List<string>();
         process.ErrorDataReceived += (_, line) =>

@@ -80,13 +80,14 @@ sealed class MathMl
         var limits = atom.TakesLimits;
         while (reader.Peek() is "\\limits" or "\\nolimits") limits = reader.Next() == "\\limits";
         string? sub = null, sup = null;
+        var primes = 0;
         while (reader.Peek() is "_" or "^" or "'" or "′")
         {
             var at = reader.Position;
             var token = reader.Next();
             if (token is "'" or "′")
             {
-                sup += "<mo lspace=\"0\" rspace=\"0\">′</mo>";
+                primes++;
                 continue;
             }
             if ((token == "_" ? sub : sup) is not null)
@@ -94,6 +95,7 @@ sealed class MathMl
             if (token == "_") sub = Argument(token);
             else sup = Argument(token);
         }
+        if (primes > 0) sup = string.Concat(Enumerable.Repeat("<mo lspace=\"0\" rspace=\"0\">′</mo>", primes).Append(sup));
         if (sub is null && sup is null) return atom;
         if (sup is not null) sup = $"<mrow>{sup}</mrow>";
         var (under, over, both) = limits ? ("munder", "mover", "munderover") : ("msub", "msup", "msubsup");

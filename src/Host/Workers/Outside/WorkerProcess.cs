@@ -96,7 +96,7 @@ sealed class WorkerProcess : IAsyncDisposable
         HostCommand.Set(info, Worker.Verb, name);
         foreach (var (key, value) in environment) info.Environment[key] = value;
         info.Environment[ProcessFamily.Variable] = family;
-        var process = Process.Start(info)!;
+        var process = OwnChildren.Start(info);
         process.StandardInput.Close();
         return new WorkerProcess(process, pipe, new StartSession(folder, packages, mark), listener) { place = place, family = family };
     }
@@ -246,6 +246,7 @@ sealed class WorkerProcess : IAsyncDisposable
         // Once only: later the number may be that of another process.
         if (Interlocked.Exchange(ref ended, 1) == 0) ProcessFamily.End(process, family);
         await process.WaitForExitAsync();
+        OwnChildren.EndInherited();
         await receiving;
 
         // A process that could not be found may hold the streams open for ever; what it says no longer matters.

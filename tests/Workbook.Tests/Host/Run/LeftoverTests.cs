@@ -32,6 +32,26 @@ public sealed class LeftoverTests : IDisposable
         }
     }
 
+    /// <summary>They have neither the session, nor the mark, nor the parent of their notebook any more: they are the run's own children
+    /// then.</summary>
+    [Theory]
+    [InlineData("env -i setsid -f sleep 12345", "Environment.Exit(5);")]
+    [InlineData("env -i setsid -f sh -c '(sleep 12345 &) & exit'", "Environment.FailFast(\"gone\");")]
+    [InlineData("for i in 1 2 3; do env -i setsid -f sh -c 'sleep 12345; :'; done", "void F() => F();\nF();")]
+    [InlineData("env -i setsid -f sh -c 'setsid -f sleep 12345; sleep 12345; :'",
+        "System.Diagnostics.Process.Start(\"kill\", $\"-9 {Environment.ProcessId}\").WaitForExit();\nwhile (true) { }")]
+    public void A_process_without_session_and_environment_does_not_outlive_the_crash_of_its_notebook(string command, string crash)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/setsid"), "Such processes are found on Linux only.");
+        sandbox.Write("a.dib", $"{Shell(command)}\n#!csharp\n{crash}");
+        sandbox.Write("b.dib", $"{Shell("sleep 3")}\nConsole.WriteLine(\"fine\");");
+        using var host = Started("run", "a.dib", "b.dib", "--jobs", "2", "--no-pictures");
+        host.WaitForExit();
+        Assert.Equal(3, host.ExitCode);
+        Assert.Empty(Ours("sleep"));
+        Assert.Equal("fine\n", sandbox.Stream("b", "stdout"));
+    }
+
     [Fact]
     public void Sixty_children_end_with_a_cell_that_is_timed_out()
     {

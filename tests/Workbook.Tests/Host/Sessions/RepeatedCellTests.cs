@@ -1,0 +1,78 @@
+using Xunit;
+
+namespace Workbook.Tests.Host.Sessions;
+
+/// <summary>What a later cell sees does not depend on which cells the compiler is still given.</summary>
+public class RepeatedCellTests
+{
+    readonly SessionHarness session = new();
+
+    public static TheoryData<string[], string?> Sequences => new()
+    {
+        { ["var v = 1;", "var w = v + 1;", "var v = 5;", "v + w"], "7" },
+        { ["var v = 1;", "var v = 1;", "var v = 2;", "v"], "2" },
+        { ["var a = 1;", "var a = \"text\";", "a.Length"], "4" },
+        { ["var a = 1;", "var a = 2; var b = a + 1;", "a + b"], "5" },
+        { ["var a = 1; var b = 2;", "var a = 3;", "a + b"], "5" },
+        { ["int F() => 1; var a = 1;", "var a = 2;", "F() + a"], "3" },
+        { ["int F() => 1;", "int F() => 2;", "int F() => 3;", "F()"], "3" },
+        { ["int F(int x) => 1;", "int F(string x) => 2;", "int F(string x) => 2;", "F(0) + F(\"\")"], "3" },
+        { ["class C { public int A = 1; }", "class C { public int A = 1; }", "new C().A"], "1" },
+        { ["class C { public int A = 1; }", "var c = new C();", "class C { public int A = 2; }", "c.A + new C().A"], "3" },
+        { ["const int c = 3;", "const int c = 4;", "c"], "4" },
+        { ["int P { get; set; } = 3;", "int P { get; set; } = 3;", "P++;", "P"], "4" },
+        { ["int P { get; set; } = 3;", "var P = 2;", "P"], "2" },
+        { ["int.TryParse(\"3\", out var n);", "1", "n"], "3" },
+        { ["var (p, q) = (1, 2);", "var (p, q) = (3, 4);", "p + q"], "7" },
+        { ["using System.Globalization;", "1", "CultureInfo.InvariantCulture.Name.Length"], "0" },
+        { ["using System.Globalization; var a = 1;", "var a = 2;", "CultureInfo.InvariantCulture.Name.Length + a"], "2" },
+        { ["using S = System.String;", "using S = System.String;", "S.Empty.Length"], "0" },
+        { ["object o = null;", "o = new { A = 1 };", "2", "o.Equals(new { A = 1 })"], "True" },
+        { ["var p = new { A = 1 };", "var p = new { A = 1 };", "p.Equals(new { A = 1 })"], "True" },
+        { ["Func<int> f = null; var v = 1;", "f = () => v;", "v = 2;", "f()"], "2" },
+        { ["var n = 1; Func<int> f = () => n;", "var n = 2; Func<int> g = () => n;", "n = 9;", "f() + g()"], "10" },
+        { ["var x = 0;", "x++;", "x++;", "x++;", "x"], "3" },
+        { ["await Task.Delay(1);", "var t = await Task.FromResult(4);", "await Task.Delay(1);", "t"], "4" },
+        { ["record R(int A);", "var r = new R(1);", "record R(int A);", "r.ToString() + new R(2)"], "R { A = 1 }R { A = 2 }" },
+        { ["var list = new List<int>();", "list.Add(1);", "list.Add(2);", "list.Count"], "2" },
+        { ["dynamic d = 1;", "dynamic d = \"ab\";", "d.Length"], "2" },
+        { ["var a = 1;", "#!set --name a --value text", "a"], "text" },
+        { ["enum E { A, B }", "var e = E.B;", "e.ToString()"], "B" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sequences))]
+    public async Task Cells_that_are_run_again_or_declare_nothing_change_no_value(string[] cells, string? expected)
+    {
+        string? last = null;
+        foreach (var cell in cells) last = await session.PassAsync(cell);
+        Assert.Equal(expected, last);
+    }
+
+    [Fact]
+    public async Task A_cell_that_does_not_compile_when_it_is_run_again_leaves_the_variable_as_it_was()
+    {
+        await session.PassAsync("var v = 1;");
+        await session.RunAsync("var v = Missing;");
+        Assert.NotNull(session.Failure);
+        Assert.Equal("1", await session.PassAsync("v"));
+    }
+
+    [Fact]
+    public async Task A_name_that_a_cell_uses_of_itself_is_not_that_of_its_last_run()
+    {
+        await session.PassAsync("var v = 1;");
+        await session.PassAsync("var w = v;\nvar v = 2;");
+        Assert.Equal("2", await session.PassAsync("v"));
+    }
+
+    [Fact]
+    public async Task Variables_are_listed_once_however_often_their_cell_has_run()
+    {
+        foreach (var cell in new[] { "var a = 1;", "var b = 2;", "var b = 3;", "var b = 3;", "b++;" }) await session.PassAsync(cell);
+        await session.PassAsync("#!who");
+        Assert.Equal("a, b", session.Displays.Single());
+        await session.PassAsync("#!whos");
+        Assert.Contains("4", session.Displays.Single());
+    }
+}
