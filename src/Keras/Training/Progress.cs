@@ -10,12 +10,19 @@ sealed class Progress(int epochs, int steps, int verbose)
 
     // By this a host whose output is no terminal says that it follows a carriage return as one does.
     const string variable = "WORKBOOK_CONSOLE";
-    static readonly TimeSpan between = TimeSpan.FromMilliseconds(100);
-
-    readonly bool moves = verbose == 1 && (!Console.IsOutputRedirected || Environment.GetEnvironmentVariable(variable) == "terminal");
     readonly Stopwatch clock = new();
     TimeSpan shown;
     int done, length;
+
+    public static TimeSpan Between { get; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Whether who reads the output goes back to the start of a line when told so.</summary>
+    public bool CarriageReturn { get; init; } = Follows(Console.IsOutputRedirected, Environment.GetEnvironmentVariable(variable));
+
+    /// <summary>The time since the bar was drawn, or since the epoch began.</summary>
+    public TimeSpan Since => clock.Elapsed - shown;
+
+    public static bool Follows(bool isRedirected, string? console) => !isRedirected || console == "terminal";
 
     public void Epoch(int epoch)
     {
@@ -28,7 +35,7 @@ sealed class Progress(int epochs, int steps, int verbose)
     public void Step(int step, Dictionary<string, double> logs)
     {
         done = step;
-        if (!moves || clock.Elapsed - shown < between) return;
+        if (!Moves || Since < Between) return;
         shown = clock.Elapsed;
         Rewrite($"{Bar()} {Line(logs)}", end: false);
     }
@@ -37,7 +44,7 @@ sealed class Progress(int epochs, int steps, int verbose)
     {
         if (verbose == 0) return;
         var line = string.Create(CultureInfo.InvariantCulture, $"{done}/{done} - {clock.Elapsed.TotalSeconds:0.0}s - {Line(logs)}");
-        if (moves) Rewrite(line, end: true);
+        if (Moves) Rewrite(line, end: true);
         else Console.WriteLine(line);
     }
 
@@ -47,6 +54,8 @@ sealed class Progress(int epochs, int steps, int verbose)
             logs.Select(
                 l => string.Create(CultureInfo.InvariantCulture,
                     $"{l.Key}: {(Math.Abs(l.Value) is > 1e-3 and < 1e4 or 0 ? l.Value.ToString("0.0000", CultureInfo.InvariantCulture) : l.Value.ToString("0.0000e0", CultureInfo.InvariantCulture))}")));
+
+    bool Moves => verbose == 1 && CarriageReturn;
 
     string Bar()
     {

@@ -110,9 +110,17 @@ public abstract partial class MathOps
     }
 
     /// <summary>b(b − 1)…(b − k + 1), without one of the factors.</summary>
-    static Tensor Falling(Tensor b, int k, int without = -1) =>
-        Enumerable.Range(0, k).Where(i => i != without).Select(i => i == 0 ? b : b - i)
-            .DefaultIfEmpty(tf.ones_like(b)).Aggregate((p, f) => p * f);
+    static Tensor Falling(Tensor b, int k, int without = -1)
+    {
+        Tensor? product = null;
+        for (var i = 0; i < k; i++)
+        {
+            if (i == without) continue;
+            var factor = i == 0 ? b : b - i;
+            product = product is null ? factor : product * factor;
+        }
+        return product ?? tf.ones_like(b);
+    }
 
     static Tensor LogOrZero(Tensor a) => tf.where(a > 0, log(tf.where(a > 0, a, 1.0)), 0.0);
 

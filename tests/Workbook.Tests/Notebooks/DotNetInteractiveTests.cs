@@ -6,11 +6,11 @@ using Xunit;
 
 namespace Workbook.Tests.Notebooks;
 
-/// <summary>The executed twins, unchanged, through Jupyter's nbconvert on the kernel of .NET Interactive.</summary>
+/// <summary>An executed twin, unchanged, through Jupyter's nbconvert on the kernel of .NET Interactive.</summary>
 [Trait("speed", "slow")]
 public sealed class DotNetInteractiveTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    public static TheoryData<string> Notebooks => NotebookTests.Notebooks;
+    public static TheoryData<string> Notebooks => NotebookTests.Largest;
 
     [Theory]
     [MemberData(nameof(Notebooks))]

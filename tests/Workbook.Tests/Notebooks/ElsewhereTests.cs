@@ -1,3 +1,4 @@
+using Workbook.Helpers;
 using Workbook.Tensors;
 using Workbook.Tests.Helpers.Judges;
 using Xunit;
@@ -21,5 +22,20 @@ public class ElsewhereTests
         Assert.Equal([0.9908722381, -1.9869426407, 0.5056280765], found["w"], (a, b) => Math.Abs(a - b) < 2e-3);
         Assert.Equal([0.0999624, 0.8659565], found["sigma"], (a, b) => Math.Abs(a - b) < 2e-3);
         Assert.Contains(1.0, found["owned"]);
+    }
+
+    // scikit-learn 1.2, BayesianRidge without priors on columns of length 1.
+    [Fact]
+    public async Task The_evidence_in_Keras_finds_the_strength_of_BayesianRidge()
+    {
+        var data = DataSets.Diabetes();
+        var found = await Elsewhere.Run("02-let-the-data-price-complexity", new Dictionary<string, Tensor>
+        {
+            ["x"] = Scaling.UnitLength(data.X),
+            ["y"] = tf.expand_dims(Scaling.Center(data.y), 1),
+        }, "", ("strength", "strength"), ("alpha", "tf.exp(logs[0])"));
+        // The columns come as float32.
+        Assert.Equal(0.033611841, found["strength"][0], 1e-5);
+        Assert.Equal(3.410195e-4, found["alpha"][0], 1e-8);
     }
 }

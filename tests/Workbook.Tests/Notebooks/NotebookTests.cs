@@ -11,17 +11,35 @@ public class NotebookTests
     public static TheoryData<string> Notebooks =>
         [.. Directory.GetFiles(Repository.File("notebooks"), "*.dib").Select(f => Path.GetFileNameWithoutExtension(f)).Order()];
 
+    /// <summary>
+    /// What a client of Jupyter shows of one notebook it shows of the others: so it runs the one that has most to show. All with
+    /// WORKBOOK_NOTEBOOK_TESTS=all.
+    /// </summary>
+    public static TheoryData<string> Largest => Environment.GetEnvironmentVariable("WORKBOOK_NOTEBOOK_TESTS") == "all"
+        ? Notebooks
+        : [Notebooks.Select(n => n.Data).MaxBy(n => new FileInfo(Repository.File($"notebooks/{n}.ipynb")).Length)!];
+
+    /// <summary>
+    /// Where WORKBOOK_RUN names the output folder of a run that has just passed, as in CI, the notebooks are not run again.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Notebooks))]
     public void A_notebook_runs_and_its_checks_hold(string name)
     {
         using var sandbox = new Sandbox();
-        var (exitCode, output, errors) = sandbox.Run("run", Repository.File($"notebooks/{name}.dib"), "--out", sandbox.At("out"));
-        Assert.True(exitCode == 0, output + errors);
-        var cells = sandbox.Executed(name).Cells;
+        var folder = Environment.GetEnvironmentVariable("WORKBOOK_RUN");
+        if (string.IsNullOrEmpty(folder))
+        {
+            folder = sandbox.At("out");
+            var (exitCode, output, errors) = sandbox.Run("run", Repository.File($"notebooks/{name}.dib"), "--out", folder);
+            Assert.True(exitCode == 0, output + errors);
+        }
+
+        var cells = NotebookFile.Read(Path.Combine(folder, $"{name}.ipynb")).Cells;
+        Assert.Equal(NotebookFile.Read(Repository.File($"notebooks/{name}.dib")).Cells.Select(c => c.Source), cells.Select(c => c.Source));
         Assert.Contains(cells.SelectMany(c => c.Outputs).OfType<StreamOutput>(), o => o.Text.Contains("✓ ", StringComparison.Ordinal));
         Assert.Contains(cells.SelectMany(c => c.Outputs), o => o.Bundle?["application/vnd.plotly.v1+json"] is not null);
-        Assert.True(File.Exists(sandbox.At($"out/{name}.html")));
+        Assert.True(File.Exists(Path.Combine(folder, $"{name}.html")));
     }
 
     [Theory]

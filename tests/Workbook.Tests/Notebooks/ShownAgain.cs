@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Workbook.Helpers;
 using Workbook.Host.Documents;
@@ -55,7 +54,7 @@ static class ShownAgain
     static async Task DrawAsync(List<string> figures, BrowserTab tab)
     {
         using var server = new HttpListener();
-        var address = $"http://127.0.0.1:{FreePort()}/";
+        var address = $"http://127.0.0.1:{Ports.Take()}/";
         server.Prefixes.Add(address);
         server.Start();
         var page =
@@ -101,12 +100,5 @@ static class ShownAgain
             asked.Response.ContentType = isScript ? "text/javascript; charset=utf-8" : "text/html; charset=utf-8";
             asked.Response.Close(Encoding.UTF8.GetBytes(isScript ? PlotlyScript.Text : page), willBlock: false);
         }
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,3 +1,4 @@
+using Workbook.Host.Documents;
 using Workbook.Tests.Host;
 using Xunit;
 
@@ -20,20 +21,20 @@ public class NotebookTests
     public void A_notebook_runs_on_TensorFlow_with_the_same_checks(string name)
     {
         using var sandbox = new Sandbox();
-        var ours = Checks(sandbox, name, "embedded");
-        var theirs = Checks(sandbox, name, $"tensorflow={InstalledTensorFlow.File}");
+        var (exitCode, output, errors) = sandbox.Run("run", Repository.File($"notebooks/{name}.dib"), "--backend",
+            $"tensorflow={InstalledTensorFlow.File}", "--out", sandbox.At("out"), "--no-pictures", "--timeout", "1200");
+        Assert.True(exitCode == 0, output + errors);
+        // The twin is what the embedded engine finds; other tests see to that.
+        var ours = Checks(NotebookFile.Read(Repository.File($"notebooks/{name}.ipynb")));
         Assert.NotEmpty(ours);
-        Assert.Equal(ours, theirs);
+        Assert.Equal(ours, Checks(sandbox.Executed(name)));
         Assert.StartsWith("TensorFlow 2", sandbox.Stream(name, "stdout"), StringComparison.Ordinal);
     }
 
     /// <summary>What was checked, without the numbers that were found.</summary>
-    static string[] Checks(Sandbox sandbox, string name, string backend)
-    {
-        var (exitCode, output, errors) = sandbox.Run("run", Repository.File($"notebooks/{name}.dib"), "--backend", backend, "--out",
-            sandbox.At("out"), "--no-pictures", "--timeout", "1200");
-        Assert.True(exitCode == 0, output + errors);
-        return [.. sandbox.Stream(name, "stdout").Split('\n').Where(l => l.StartsWith("✓ ", StringComparison.Ordinal))
-            .Select(l => l.Split(": ")[0])];
-    }
+    static string[] Checks(NotebookDocument executed) =>
+    [
+        .. string.Concat(executed.Cells.SelectMany(c => c.Outputs).OfType<StreamOutput>().Select(o => o.Text)).Split('\n')
+            .Where(l => l.StartsWith("✓ ", StringComparison.Ordinal)).Select(l => l.Split(": ")[0]),
+    ];
 }

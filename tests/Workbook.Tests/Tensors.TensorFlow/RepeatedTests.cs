@@ -11,8 +11,8 @@ namespace Workbook.Tests.TensorFlow;
 /// <summary>
 /// What holds for the embedded engine holds for TensorFlow behind the same ops: the tests of ops, tape, Keras and judges, run again on it.
 /// </summary>
-[Trait("speed", "slow")]
-public class RepeatedTests
+/// <remarks>In several classes, so that they run side by side.</remarks>
+static class Repeated
 {
     /// <summary>Of runs of thousands of steps, every eighth; WORKBOOK_TENSORFLOW_TESTS=all for all.</summary>
     const int Share = 8;
@@ -43,12 +43,17 @@ public class RepeatedTests
 
     static readonly Dictionary<string, (MethodInfo Test, object?[] Arguments)> All = Find();
 
-    public static IEnumerable<TheoryDataRow<string>> Tests =>
-        InstalledTensorFlow.Rows(All.Keys).Select(name => new TheoryDataRow<string>(name) { Label = name });
+    /// <summary>The names of those that lie in a namespace of the tests, but not in a part of it that is left to others.</summary>
+    public static IEnumerable<TheoryDataRow<string>> Tests(string home, params string[] others)
+    {
+        var names = All.Where(t => Lies(t.Value.Test, home) && !others.Any(o => Lies(t.Value.Test, o))).Select(t => t.Key);
+        return InstalledTensorFlow.Rows([.. names]).Select(name => new TheoryDataRow<string>(name) { Label = name });
+    }
 
-    [Theory(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
-    [MemberData(nameof(Tests))]
-    public void It_holds_on_TensorFlow_too(string name)
+    static bool Lies(MethodInfo test, string home) =>
+        $"{test.DeclaringType!.Namespace}.".StartsWith($"Workbook.Tests.{home}.", StringComparison.Ordinal);
+
+    public static void Run(string name)
     {
         var (test, arguments) = All[name];
         var instance = Activator.CreateInstance(test.DeclaringType!);
@@ -62,7 +67,7 @@ public class RepeatedTests
         var found = new Dictionary<string, (MethodInfo, object?[])>();
         string[] homes = ["Workbook.Tests.Tensors", "Workbook.Tests.Keras", "Workbook.Tests.Helpers.Judges",
             "Workbook.Tests.Helpers.Techniques", "Workbook.Tests.Helpers.Variables"];
-        foreach (var type in typeof(RepeatedTests).Assembly.GetTypes()
+        foreach (var type in typeof(Repeated).Assembly.GetTypes()
             .Where(t => homes.Any(h => t.Namespace?.StartsWith(h, StringComparison.Ordinal) == true) && !Own.Contains(t.Name)))
             // An engine is chosen for a thread; a test that awaits may go on in another one.
             foreach (var method in type.GetMethods()
@@ -86,4 +91,44 @@ public class RepeatedTests
                 .Select(r => r is ITheoryDataRow row ? row.GetData() : (object?[])r),
         _ => [],
     };
+}
+
+[Trait("speed", "slow")]
+public class RepeatedTensorTests
+{
+    public static IEnumerable<TheoryDataRow<string>> Tests => Repeated.Tests("Tensors");
+
+    [Theory(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
+    [MemberData(nameof(Tests))]
+    public void It_holds_on_TensorFlow_too(string name) => Repeated.Run(name);
+}
+
+[Trait("speed", "slow")]
+public class RepeatedLayerTests
+{
+    public static IEnumerable<TheoryDataRow<string>> Tests => Repeated.Tests("Keras.Layers");
+
+    [Theory(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
+    [MemberData(nameof(Tests))]
+    public void It_holds_on_TensorFlow_too(string name) => Repeated.Run(name);
+}
+
+[Trait("speed", "slow")]
+public class RepeatedKerasTests
+{
+    public static IEnumerable<TheoryDataRow<string>> Tests => Repeated.Tests("Keras", "Keras.Layers");
+
+    [Theory(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
+    [MemberData(nameof(Tests))]
+    public void It_holds_on_TensorFlow_too(string name) => Repeated.Run(name);
+}
+
+[Trait("speed", "slow")]
+public class RepeatedHelperTests
+{
+    public static IEnumerable<TheoryDataRow<string>> Tests => Repeated.Tests("Helpers");
+
+    [Theory(Skip = InstalledTensorFlow.Reason, SkipUnless = nameof(InstalledTensorFlow.Exists), SkipType = typeof(InstalledTensorFlow))]
+    [MemberData(nameof(Tests))]
+    public void It_holds_on_TensorFlow_too(string name) => Repeated.Run(name);
 }

@@ -47,6 +47,12 @@ abstract class ListeningSocket : IAsyncDisposable
         }
     }
 
+    /// <summary>How long a writer waits for a reader that takes nothing.</summary>
+    public TimeSpan Stall { get; init; } = Limits.Stall;
+
+    /// <summary>Where it listens; the system chooses the port where the address named none.</summary>
+    public IPEndPoint Address => (IPEndPoint)listener.LocalEndPoint!;
+
     /// <summary>Lets connections in.</summary>
     public void Start() => accepting = Task.Run(AcceptAsync);
 
@@ -114,7 +120,7 @@ abstract class ListeningSocket : IAsyncDisposable
             using (var limit = CancellationTokenSource.CreateLinkedTokenSource(closing.Token))
             {
                 limit.CancelAfter(Limits.Handshake);
-                peer = new Peer(stream, Name(await Handshake.AnswerAsync(stream, reader, type, partners, limit.Token)));
+                peer = new Peer(stream, Name(await Handshake.AnswerAsync(stream, reader, type, partners, limit.Token)), Stall);
             }
 
             Add(peer);

@@ -5,11 +5,12 @@ namespace Workbook.Host.Jupyter.Zmtp;
 /// <summary>One connection to a socket, once it has introduced itself.</summary>
 /// <param name="stream">The connection.</param>
 /// <param name="identity">The name under which it is answered.</param>
-sealed class Peer(NetworkStream stream, byte[] identity)
+/// <param name="stall">How long a writer waits for it while it takes nothing.</param>
+sealed class Peer(NetworkStream stream, byte[] identity, TimeSpan stall)
 {
     readonly List<byte[]> topics = [];
 
-    readonly SendQueue queue = new();
+    readonly SendQueue queue = new(stall);
 
     Task writing = Task.CompletedTask;
 

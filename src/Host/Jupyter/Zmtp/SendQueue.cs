@@ -7,7 +7,8 @@ namespace Workbook.Host.Jupyter.Zmtp;
 /// takes enough,
 /// and one that does not loses what may be lost, and is told how many messages that was.
 /// </summary>
-sealed class SendQueue
+/// <param name="stall">How long a writer waits for a reader that takes nothing.</param>
+sealed class SendQueue(TimeSpan stall)
 {
     readonly Queue<byte[]> waiting = [];
 
@@ -17,7 +18,9 @@ sealed class SendQueue
 
     readonly ManualResetEventSlim taken = new(true);
 
-    TimeSpan patience = Limits.Stall;
+    readonly TimeSpan longest = stall;
+
+    TimeSpan patience = stall;
 
     long bytes;
 
@@ -62,7 +65,7 @@ sealed class SendQueue
             bytes -= message.Length;
             if (bytes <= Limits.Waiting / 2) isStalled = false;
             patience = new TimeSpan(
-                Math.Min(Limits.Stall.Ticks, patience.Ticks + (TimeSpan.TicksPerSecond * message.Length / Limits.SlowestReader)));
+                Math.Min(longest.Ticks, patience.Ticks + (TimeSpan.TicksPerSecond * message.Length / Limits.SlowestReader)));
             taken.Set();
             return message;
         }

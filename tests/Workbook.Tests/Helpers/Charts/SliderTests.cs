@@ -7,7 +7,6 @@ using Figure = Workbook.Helpers.Figure;
 
 namespace Workbook.Tests.Helpers.Charts;
 
-[Collection(nameof(Console))]
 public class SliderTests
 {
     static Figure Decay(double rate) => new Plot($"It falls at the rate {rate}", "time", "value")

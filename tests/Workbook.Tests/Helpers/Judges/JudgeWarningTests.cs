@@ -6,8 +6,7 @@ using Xunit;
 
 namespace Workbook.Tests.Helpers.Judges;
 
-/// <summary>What a judge says on the error stream, which is one for the process.</summary>
-[Collection("error stream")]
+/// <summary>What a judge says on the error stream.</summary>
 public class JudgeWarningTests
 {
     [Fact]
@@ -22,7 +21,7 @@ public class JudgeWarningTests
         Assert.DoesNotContain("this fit had", Said(3), StringComparison.Ordinal);
 
         string Said(int every) =>
-            BadInputTests.Spoken(
+            ErrorStream.Anew(
                 () => model.fit(tf.ones((4, 1)), tf.ones((4, 1)), epochs: 3, verbose: 0,
                     callbacks: [judge.ToCallback(keras.optimizers.SGD(0.1), every)]));
     }
@@ -46,7 +45,7 @@ public class JudgeWarningTests
         var model = keras.Sequential([keras.Input(1), keras.layers.Lambda(x => x * v), keras.layers.Dense(1)]);
         model.compile("sgd", "mse");
         var judge = new TrainingObjective(() => tf.square(v - 1.0), [v]);
-        var said = BadInputTests.Spoken(() =>
+        var said = ErrorStream.Anew(() =>
         {
             for (var step = 0; step < 2; step++)
             {

@@ -3,7 +3,6 @@ using Xunit;
 
 namespace Workbook.Tests.Helpers.Studies;
 
-[Collection("error stream")]
 public class NoisyDigitsTests
 {
     static readonly string[] accuracies = ["none", "trained", "0.01", "constant", "judged", "end", "path", "ramp", "0.05"];

@@ -11,7 +11,6 @@ namespace Workbook.Tests.Helpers.Techniques;
 /// <summary>
 /// References: the root of ‖w(λ)‖² = budget with w(λ) the ridge solution (scipy brentq), to 8 decimals, as for the multiplier.
 /// </summary>
-[Collection("error stream")]
 public sealed class BudgetStrengthTests : IDisposable
 {
     // The squared length of the least-squares weights.
@@ -61,7 +60,7 @@ public sealed class BudgetStrengthTests : IDisposable
     {
         var (model, _, price) = Linear(0.25 * Length);
         var recorder = new Recorder(model.hyper_variables);
-        var said = BadInputTests.Spoken(
+        var said = ErrorStream.Anew(
             () => model.fit(ReferenceData.X, ReferenceData.Y, batch_size: 442, epochs: 30, verbose: 0, callbacks: [recorder.ToCallback()]));
         Assert.DoesNotContain("lower bound", said, StringComparison.Ordinal);
         Assert.True((double)price.Strength > 0);

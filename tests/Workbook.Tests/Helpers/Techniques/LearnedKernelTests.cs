@@ -7,7 +7,6 @@ using Xunit;
 namespace Workbook.Tests.Helpers.Techniques;
 
 /// <summary>References: scikit-learn 1.2, GaussianProcessRegressor, refined by scipy (make_linear_judges.py).</summary>
-[Collection("error stream")]
 public class LearnedKernelTests
 {
     public static TheoryData<string> Curves => [.. LinearTables.Kernels];

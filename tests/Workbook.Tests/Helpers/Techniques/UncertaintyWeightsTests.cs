@@ -7,7 +7,6 @@ using Xunit;
 namespace Workbook.Tests.Helpers.Techniques;
 
 /// <summary>Where the log variances begin, and what a unit does to the path.</summary>
-[Collection("error stream")]
 public class UncertaintyWeightsTests
 {
     static readonly Tensor one = tf.constant(1.0, tf.float64);
@@ -70,7 +69,7 @@ public class UncertaintyWeightsTests
         var w = tf.Variable(0.0, name: "w", dtype: tf.float64);
         var weights = new UncertaintyWeights(2, dtype: tf.float64);
         var judge = new TrainingObjective(() => weights.Loss(tf.square(w - 1) + 0.1, tf.square(w + 1) + 2), [w, weights.LogVariances]);
-        Assert.Equal("", BadInputTests.Spoken(() =>
+        Assert.Equal("", ErrorStream.Anew(() =>
         {
             for (var i = 0; i < 20; i++) judge.Step(keras.optimizers.SGD(0.01));
         }));

@@ -7,7 +7,6 @@ using Xunit;
 namespace Workbook.Tests.Helpers.Techniques;
 
 /// <summary>Losses that reach 0 or fall below it.</summary>
-[Collection("error stream")]
 public class ZeroLossTests
 {
     readonly Variable x = tf.Variable(tf.ones(2, tf.float64), name: "x");
@@ -62,13 +61,13 @@ public class ZeroLossTests
     {
         var weights = new UncertaintyWeights(2);
         var sgd = keras.optimizers.SGD(0.1);
-        var said = BadInputTests.Spoken(() =>
+        var said = ErrorStream.Anew(() =>
         {
             for (var i = 0; i < 40; i++) sgd.minimize(() => weights.Loss(1.0, i < 5 ? 1.0 : 0.0), [weights.LogVariances]);
         });
         Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("loss 1 has been at 0 or below", said, StringComparison.Ordinal);
-        Assert.Equal("", BadInputTests.Spoken(() =>
+        Assert.Equal("", ErrorStream.Anew(() =>
         {
             for (var i = 0; i < 40; i++) _ = new UncertaintyWeights(2).Loss(1.0, i % 3 == 0 ? 0.5 : 0.0);
         }));

@@ -44,7 +44,7 @@ public class PicturesTests
     {
         BrowserFixture.Require();
         using var listener = new HttpListener();
-        var port = Random.Shared.Next(20_000, 60_000);
+        var port = Ports.Take();
         listener.Prefixes.Add($"http://127.0.0.1:{port}/");
         listener.Start();
         var asked = new List<string>();

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Workbook.Host.Documents;
 using Workbook.Host.Export.Browser;
@@ -39,7 +37,7 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
             ],
         });
 
-        var port = FreePort();
+        var port = Ports.Take();
         var info = JupyterClients.Command(sandbox, "lab", "--no-browser", $"--ServerApp.port={port}", "--ServerApp.token=",
             "--IdentityProvider.token=", "--allow-root",
             $"--ServerApp.root_dir={sandbox.At("books")}", "--LabApp.expose_app_in_browser=True");
@@ -167,12 +165,5 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
     {
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "jupyterlab"));
         await File.WriteAllBytesAsync(Path.Combine(folder.FullName, $"{name}.png"), await tab.PictureAsync(Cancellation), Cancellation);
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -39,10 +37,7 @@ sealed class KernelClient : IAsyncDisposable
 
     KernelClient(Sandbox sandbox, int? parent)
     {
-        var listeners = Names.Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(l => l.Start());
-        Ports = Names.Zip(listeners, (n, l) => (n, ((IPEndPoint)l.LocalEndpoint).Port)).ToDictionary();
-        listeners.ForEach(l => l.Stop());
+        Ports = Names.ToDictionary(n => n, _ => Workbook.Tests.Ports.Take());
         var file = new JsonObject
         {
             ["ip"] = "127.0.0.1",

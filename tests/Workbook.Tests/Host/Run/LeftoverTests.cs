@@ -23,7 +23,7 @@ public sealed class LeftoverTests : IDisposable
     public void A_process_that_has_left_its_session_ends_with_its_notebook(string command)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/setsid"), "Such processes are found on Linux only.");
-        foreach (var then in new[] { "", "while (true) { }",
+        foreach (var then in new[] { "", "System.Threading.Thread.Sleep(-1);",
             command.Contains("env -i", StringComparison.Ordinal) ? "" : "Environment.Exit(5);" })
         {
             sandbox.Write("a.dib", $"{Shell(command)}\n#!csharp\n{then}");
@@ -56,11 +56,12 @@ public sealed class LeftoverTests : IDisposable
     public void Sixty_children_end_with_a_cell_that_is_timed_out()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are read from /proc.");
-        sandbox.Write("a.dib", "for (var i = 0; i < 60; i++) System.Diagnostics.Process.Start(\"sleep\", \"12345\");\nwhile (true) { }");
+        sandbox.Write("a.dib", "for (var i = 0; i < 60; i++) System.Diagnostics.Process.Start(\"sleep\", \"12345\");\n"
+            + "System.Threading.Thread.Sleep(-1);");
         var watch = Stopwatch.StartNew();
         Assert.Equal(3, sandbox.Run("run", "a.dib", "--timeout", "4", "--no-pictures").ExitCode);
         Assert.Empty(Ours("sleep"));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{watch.Elapsed}");
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class LeftoverTests : IDisposable
         for (var i = 0; i < 4; i++)
             sandbox.Write($"books/{i}.dib",
                 $"{Shell("setsid -f sleep 12345")}\nfor (var i = 0; i < 1000; i++) System.Threading.ThreadPool.QueueUserWorkItem(_ => "
-                    + $"System.Threading.Thread.Sleep(-1));\nwhile (true) {{ }}");
+                    + $"System.Threading.Thread.Sleep(-1));\nSystem.Threading.Thread.Sleep(-1);");
         for (var trial = 0; trial < 12; trial++)
         {
             using var host = Started("run", "books", "--jobs", "4", "--no-pictures");
@@ -89,7 +90,8 @@ public sealed class LeftoverTests : IDisposable
         for (var i = 0; i < 6; i++)
             sandbox.Write($"books/{i}.dib",
                 "for (var i = 0; i < 20; i++) System.Diagnostics.Process.Start(\"sleep\", "
-                    + "\"12345\");\nSystem.IO.File.WriteAllText($\"../begun{Environment.ProcessId}\", \"\");\nwhile (true) { }");
+                    + "\"12345\");\nSystem.IO.File.WriteAllText($\"../begun{Environment.ProcessId}\", \"\");\n"
+                    + "System.Threading.Thread.Sleep(-1);");
         for (var trial = 0; trial < 3; trial++)
         {
             foreach (var mark in Directory.GetFiles(sandbox.Folder, "begun*")) File.Delete(mark);

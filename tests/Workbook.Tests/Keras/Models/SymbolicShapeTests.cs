@@ -7,7 +7,6 @@ using static Workbook.Keras.keras;
 namespace Workbook.Tests.Keras.Models;
 
 /// <summary>Which axis of a symbolic value belongs to the batch is found by running, never guessed from a length.</summary>
-[Collection("error stream")]
 public class SymbolicShapeTests
 {
     [Fact]
@@ -90,7 +89,7 @@ public class SymbolicShapeTests
     public void A_step_that_remembers_the_rows_of_the_sample_is_named()
     {
         var y = keras.Input(3).Then(t => t + tf.ones((2, 1)), "stuck");
-        var said = BadInputTests.Spoken(() => Assert.Equal(new Shape(2, 3), y.shape));
+        var said = ErrorStream.Anew(() => Assert.Equal(new Shape(2, 3), y.shape));
         Assert.Contains("'stuck' runs for a batch of 2 rows but not for one of 4", said, StringComparison.Ordinal);
     }
 

@@ -6,7 +6,6 @@ using static Workbook.Keras.keras;
 namespace Workbook.Tests.Keras.Optimizers;
 
 /// <summary>Accumulated gradients with schedules, averages and constraints: the weights after eight batches in Keras 3.15.</summary>
-[Collection("error stream")]
 public class AccumulationTests
 {
     static double[] After(Optimizer optimizer, Constraint? constraint = null, List<(long, double)>? clock = null)

@@ -6,8 +6,6 @@ using static Workbook.Keras.keras;
 namespace Workbook.Tests.Keras.Training;
 
 /// <summary>Each mistake says what was expected and what was received.</summary>
-/// <remarks>One collection with the other tests that listen to the error stream, since that is one for the process.</remarks>
-[Collection("error stream")]
 public class BadInputTests
 {
     static Model Compiled(string loss = "mse", int outputs = 1)
@@ -181,14 +179,10 @@ public class BadInputTests
     {
         var (a, b) = (tf.Variable(1.0, name: "moved"), tf.Variable(1.0, name: "left_alone"));
         Says<ModelException>(() => keras.optimizers.SGD(0.1).apply_gradients([(null, a)]), "No gradients", "'moved'");
-        var said = Spoken(() => keras.optimizers.SGD(0.1).apply_gradients([(tf.constant(1.0), a), (null, b)]));
+        var said = ErrorStream.Anew(() => keras.optimizers.SGD(0.1).apply_gradients([(tf.constant(1.0), a), (null, b)]));
         Assert.Contains("'left_alone'", said, StringComparison.Ordinal);
         Assert.Equal(1.0, (double)b);
     }
 
-    internal static string Spoken(Action act)
-    {
-        Warnings.Reset();
-        return ErrorStream.Of(act);
-    }
+    internal static string Spoken(Action act) => ErrorStream.Anew(act);
 }

@@ -7,7 +7,6 @@ using static Workbook.Tests.Keras.Variables.Attempts;
 namespace Workbook.Tests.Keras.Training;
 
 /// <summary>A loss is measured before its update: what the update breaks is looked at too.</summary>
-[Collection("error stream")]
 public class NotFiniteTests
 {
     /// <summary>√ of a variance of 0 has an infinite slope, and 0 · ∞ is NaN.</summary>
@@ -32,7 +31,7 @@ public class NotFiniteTests
     [Fact]
     public void Weights_that_the_last_step_of_a_fit_breaks_are_named()
     {
-        var said = BadInputTests.Spoken(() => Spread().fit(X[.., ..1], X[.., ..1], epochs: 1, verbose: 0));
+        var said = ErrorStream.Anew(() => Spread().fit(X[.., ..1], X[.., ..1], epochs: 1, verbose: 0));
         Assert.Contains("after epoch 1 the variable 'out/kernel', 'out/bias' is not finite", said, StringComparison.Ordinal);
         Assert.Contains("The gradient of 'out/kernel' in the last step is not finite", said, StringComparison.Ordinal);
     }
@@ -40,7 +39,7 @@ public class NotFiniteTests
     [Fact]
     public void A_variable_whose_NaN_never_reaches_the_loss_is_named_once()
     {
-        var said = BadInputTests.Spoken(() =>
+        var said = ErrorStream.Anew(() =>
         {
             var history = Bump().fit(X, Y, epochs: 5, verbose: 0);
             Assert.All(history.history["loss"], l => Assert.True(double.IsFinite(l)));
@@ -95,7 +94,7 @@ public class NotFiniteTests
 
     [Fact]
     public void A_fit_whose_variables_stay_finite_says_nothing() =>
-        Assert.Equal("", BadInputTests.Spoken(() => Train(Linear())));
+        Assert.Equal("", ErrorStream.Anew(() => Train(Linear())));
 
     static void Train(Model model)
     {
@@ -110,7 +109,7 @@ public class NotFiniteTests
         var s = tf.Variable(tf.zeros(2), name: "s");
         var model = keras.Sequential([keras.Input(3), layers.Dense(1), new Uncertain(s)]);
         model.compile(optimizers.SGD(0.01), losses.Lambda((y, p) => 0.0 * p));
-        var said = BadInputTests.Spoken(() => model.fit(X, Y, epochs: 1, verbose: 0));
+        var said = ErrorStream.Anew(() => model.fit(X, Y, epochs: 1, verbose: 0));
         Assert.Contains("no lower bound in element 1 of the variable 's' (a suspicion", said, StringComparison.Ordinal);
     }
 
@@ -120,7 +119,7 @@ public class NotFiniteTests
         var s = tf.Variable(new[] { 0.5f, -0.5f }, name: "s");
         var model = keras.Sequential([keras.Input(3), layers.Dense(1), new Bounded(s)]);
         model.compile(optimizers.SGD(0.01), "mse");
-        Assert.DoesNotContain("no lower bound", BadInputTests.Spoken(() => model.fit(X, Y, epochs: 1, verbose: 0)),
+        Assert.DoesNotContain("no lower bound", ErrorStream.Anew(() => model.fit(X, Y, epochs: 1, verbose: 0)),
             StringComparison.Ordinal);
     }
 

@@ -6,7 +6,6 @@ using static Workbook.Keras.keras;
 namespace Workbook.Tests.Keras.Training;
 
 /// <summary>A number of steps: which batches are seen, as in Keras 3.15, and what is said when the data run out.</summary>
-[Collection("error stream")]
 public class StepsTests
 {
     readonly List<int> seen = [];
@@ -33,7 +32,7 @@ public class StepsTests
     [Fact]
     public void Epochs_of_steps_go_on_in_one_enumeration()
     {
-        var said = BadInputTests.Spoken(() => Watching().fit(Batches(1000), steps_per_epoch: 2, epochs: 3, verbose: 0));
+        var said = ErrorStream.Anew(() => Watching().fit(Batches(1000), steps_per_epoch: 2, epochs: 3, verbose: 0));
         Assert.Equal([0, 1, 2, 3, 4, 5], seen);
         Assert.Equal("", said);
     }
@@ -49,7 +48,7 @@ public class StepsTests
     public void Data_that_run_out_end_the_fit_with_a_warning()
     {
         History? history = null;
-        var said = BadInputTests.Spoken(() => history = Watching().fit(Batches(3).ToList(), steps_per_epoch: 10, epochs: 3, verbose: 0));
+        var said = ErrorStream.Anew(() => history = Watching().fit(Batches(3).ToList(), steps_per_epoch: 10, epochs: 3, verbose: 0));
         Assert.Equal([0, 1, 2], seen);
         Assert.Equal([0], history!.epoch);
         Assert.Contains("ran out of data: expected 10 batches in epoch 1. Received: 3.", said, StringComparison.Ordinal);
@@ -61,7 +60,7 @@ public class StepsTests
     public void Data_that_run_out_later_leave_the_epochs_before_as_they_are(int batches, int[] epochs)
     {
         History? history = null;
-        var said = BadInputTests.Spoken(() => history = Watching().fit(Batches(batches), steps_per_epoch: 2, epochs: 4, verbose: 0));
+        var said = ErrorStream.Anew(() => history = Watching().fit(Batches(batches), steps_per_epoch: 2, epochs: 4, verbose: 0));
         Assert.Equal(Enumerable.Range(0, batches), seen);
         Assert.Equal(epochs, history!.epoch);
         Assert.All(history.history.Values, v => Assert.Equal(epochs.Length, v.Count));
@@ -78,7 +77,7 @@ public class StepsTests
         Watching().fit(X, Y, batch_size: 1, steps_per_epoch: 5, epochs: 2, verbose: 0);
         Assert.Equal(Enumerable.Range(0, 10), seen.Order());
         seen.Clear();
-        var said = BadInputTests.Spoken(
+        var said = ErrorStream.Anew(
             () => Watching().fit(X, Y, batch_size: 2, steps_per_epoch: 2, epochs: 4, shuffle: false, verbose: 0));
         Assert.Contains("ran out of data: expected 2 batches in epoch 3. Received: 1", said, StringComparison.Ordinal);
         Assert.Equal([0, 2, 4, 6, 8], seen);
@@ -96,7 +95,7 @@ public class StepsTests
         Assert.Equal([0, 100, 1, 100], seen);
         seen.Clear();
         Assert.Contains("expected 9 batches to evaluate. Received: 5",
-            BadInputTests.Spoken(() => Watching().evaluate(X, Y, batch_size: 2, steps: 9)), StringComparison.Ordinal);
+            ErrorStream.Anew(() => Watching().evaluate(X, Y, batch_size: 2, steps: 9)), StringComparison.Ordinal);
         Assert.Equal([0, 2, 4, 6, 8], seen);
         seen.Clear();
         Watching().evaluate(X, Y, batch_size: 2, steps: 2);

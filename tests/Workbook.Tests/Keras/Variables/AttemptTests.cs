@@ -12,7 +12,6 @@ namespace Workbook.Tests.Keras.Variables;
 /// table.
 /// Here each trains, or is reported with a message that names the variable. None is silent.
 /// </summary>
-[Collection("error stream")]
 public class AttemptTests
 {
     public static TheoryData<string> ThatTrain => [.. Attempts.Trained.Keys];
@@ -26,7 +25,7 @@ public class AttemptTests
         tf.random.set_seed(5);
         var v = tf.Variable(0.3, name: "v");
         var model = Attempts.Trained[attempt](v);
-        var said = BadInputTests.Spoken(() => Fit(model));
+        var said = ErrorStream.Anew(() => Fit(model));
         Assert.Contains(v, model.trainable_variables);
         Assert.Contains(v, model.hyper_variables);
         Assert.True(double.IsFinite((double)v), $"v is {(double)v}");
@@ -40,7 +39,7 @@ public class AttemptTests
     {
         tf.random.set_seed(5);
         var v = tf.Variable(0.3, name: "v");
-        var said = BadInputTests.Spoken(() => Fit(Attempts.Reported[attempt].Model(v)));
+        var said = ErrorStream.Anew(() => Fit(Attempts.Reported[attempt].Model(v)));
         Assert.Contains(Attempts.Reported[attempt].Words, said, StringComparison.Ordinal);
         Assert.Contains("'v'", said, StringComparison.Ordinal);
         Assert.Equal(0.3f, (float)v);
@@ -164,7 +163,7 @@ public class AttemptTests
         var v = tf.Variable(1.0, name: "exponent");
         var model = Functional(x => layers.Dense(1).Apply(tf.math.pow(x - 0.5, v)));
         model.compile(optimizers.SGD(0.02), "mse");
-        var said = BadInputTests.Spoken(() => model.fit(X, Y, epochs: 2, verbose: 0));
+        var said = ErrorStream.Anew(() => model.fit(X, Y, epochs: 2, verbose: 0));
         Assert.Contains("step", said, StringComparison.Ordinal);
         Assert.Contains("'exponent'", said, StringComparison.Ordinal);
     }
@@ -176,7 +175,7 @@ public class AttemptTests
         var model = keras.Model(inputs,
             layers.Dense(1, name: "out").Apply(layers.Activation(t => tf.log(t - 5.0), name: "logarithm").Apply(inputs)));
         model.compile(optimizers.SGD(0.02), "mse");
-        var said = BadInputTests.Spoken(() => model.fit(X, Y, verbose: 0));
+        var said = ErrorStream.Anew(() => model.fit(X, Y, verbose: 0));
         Assert.Contains("in step 1 of its optimizer, through the loss of output 'out'", said, StringComparison.Ordinal);
         Assert.Contains("the output of 'logarithm'", said, StringComparison.Ordinal);
     }
@@ -185,7 +184,7 @@ public class AttemptTests
     public void A_penalty_that_is_not_finite_is_named()
     {
         var model = Regularised(regularizers.Lambda(w => tf.log(-tf.reduce_sum(tf.square(w)))));
-        var said = BadInputTests.Spoken(() => Fit(model));
+        var said = ErrorStream.Anew(() => Fit(model));
         Assert.Contains("through the penalty on", said, StringComparison.Ordinal);
     }
 
@@ -200,7 +199,7 @@ public class AttemptTests
         var v = tf.Variable(0.3, name: "v");
         var model = Attempts.Trained[attempt](v);
         if (model.optimizer is null) model.compile(optimizers.SGD(0.02), "mse");
-        var said = BadInputTests.Spoken(() => model.train_on_batch(X, model.output_names.Count == 2 ? (Batch)new[] { Y, Y } : Y));
+        var said = ErrorStream.Anew(() => model.train_on_batch(X, model.output_names.Count == 2 ? (Batch)new[] { Y, Y } : Y));
         Assert.Contains($"no lower bound in the variable 'v' ({kind}", said, StringComparison.Ordinal);
         Assert.DoesNotContain("left its range", said, StringComparison.Ordinal);
     }
@@ -213,7 +212,7 @@ public class AttemptTests
     public void A_loss_with_a_lower_bound_or_of_unknown_shape_is_not_suspected(string attempt)
     {
         var model = Attempts.Trained[attempt](tf.Variable(0.3, name: "v"));
-        Assert.DoesNotContain("no lower bound", BadInputTests.Spoken(() => Fit(model)), StringComparison.Ordinal);
+        Assert.DoesNotContain("no lower bound", ErrorStream.Anew(() => Fit(model)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,7 +221,7 @@ public class AttemptTests
         // |x·v − y| is affine in v here, and bounded below all the same.
         var model = Functional(x => x * tf.Variable(0.3, name: "v"));
         model.compile(optimizers.SGD(0.02), "mae");
-        Assert.DoesNotContain("no lower bound", BadInputTests.Spoken(() => model.fit(X, 9 * X, verbose: 0)), StringComparison.Ordinal);
+        Assert.DoesNotContain("no lower bound", ErrorStream.Anew(() => model.fit(X, 9 * X, verbose: 0)), StringComparison.Ordinal);
     }
 
     [Fact]

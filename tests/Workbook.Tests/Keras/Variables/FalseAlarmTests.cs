@@ -10,7 +10,6 @@ using static Workbook.Tests.Keras.Variables.Attempts;
 namespace Workbook.Tests.Keras.Variables;
 
 /// <summary>What is meant is not complained of.</summary>
-[Collection("error stream")]
 public class FalseAlarmTests
 {
     static readonly Dictionary<string, Action> sound = new()
@@ -169,7 +168,7 @@ public class FalseAlarmTests
     public void Nothing_is_said(string what)
     {
         tf.random.set_seed(5);
-        Assert.Equal("", BadInputTests.Spoken(sound[what]));
+        Assert.Equal("", ErrorStream.Anew(sound[what]));
     }
 
     static void Adversaries() => Critic(1);

@@ -9,7 +9,6 @@ using static Workbook.Tests.Keras.Variables.Attempts;
 namespace Workbook.Tests.Keras.Variables;
 
 /// <summary>Guards speak where a variable would be silent, for each model, variable and fit, and not where nothing is wrong.</summary>
-[Collection("error stream")]
 public class GuardTests
 {
     const string Keeps = "keeps its value of that moment";
@@ -18,7 +17,7 @@ public class GuardTests
     public void A_strength_computed_from_a_variable_is_named_when_training_reads_it()
     {
         var p = new Positive(0.1, "strength");
-        var said = BadInputTests.Spoken(() => Fit(Regularised(regularizers.l2(p.Value))));
+        var said = ErrorStream.Anew(() => Fit(Regularised(regularizers.l2(p.Value))));
         Assert.Contains("l2: expected", said, StringComparison.Ordinal);
         Assert.Contains("'strength/raw' and " + Keeps, said, StringComparison.Ordinal);
     }
@@ -28,17 +27,17 @@ public class GuardTests
     {
         var v = tf.Variable(0.3, name: "v");
         Assert.Contains(Keeps,
-            BadInputTests.Spoken(() => Fit(Compiled(Functional(x => layers.Dense(1).Apply(x)), "mse", loss_weights: [tf.exp(-v)]))),
+            ErrorStream.Anew(() => Fit(Compiled(Functional(x => layers.Dense(1).Apply(x)), "mse", loss_weights: [tf.exp(-v)]))),
                 StringComparison.Ordinal);
-        Assert.Contains(Keeps, BadInputTests.Spoken(() => Functional(x => x * tf.exp(v))), StringComparison.Ordinal);
-        Assert.Contains(Keeps, BadInputTests.Spoken(() => Linear().compile(optimizers.SGD(tf.exp(v)), "mse")), StringComparison.Ordinal);
+        Assert.Contains(Keeps, ErrorStream.Anew(() => Functional(x => x * tf.exp(v))), StringComparison.Ordinal);
+        Assert.Contains(Keeps, ErrorStream.Anew(() => Linear().compile(optimizers.SGD(tf.exp(v)), "mse")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_constant_that_is_meant_a_function_and_a_value_under_a_tape_are_not_named()
     {
         var v = tf.Variable(0.3, name: "v");
-        var said = BadInputTests.Spoken(() =>
+        var said = ErrorStream.Anew(() =>
         {
             Fit(Regularised(regularizers.l2(tf.stop_gradient(tf.exp(v)))));
             Fit(Regularised(regularizers.l2((double)v)));
@@ -68,7 +67,7 @@ public class GuardTests
             var model = keras.Sequential([layers.Dense(1, kernel_regularizer: regularizers.l2(v))], name: "net");
             Fit(model);
         }
-        var said = BadInputTests.Spoken(() =>
+        var said = ErrorStream.Anew(() =>
         {
             Run();
             Run();
@@ -79,7 +78,7 @@ public class GuardTests
     [Fact]
     public void A_second_optimizer_and_a_second_fit_that_is_not_finite_are_warned_of_too()
     {
-        var said = BadInputTests.Spoken(() =>
+        var said = ErrorStream.Anew(() =>
         {
             for (var k = 0; k < 2; k++) Linear().compile(optimizers.SGD(tf.Variable(0.1, name: "rate")), "mse");
             var model = Functional(x => layers.Dense(1).Apply(tf.log(x - 100.0)));
@@ -96,9 +95,9 @@ public class GuardTests
         var v = tf.Variable(0.3, name: "v");
         v.trainable = false;
         var model = Regularised(regularizers.l2(v));
-        Assert.DoesNotContain("no lower bound", BadInputTests.Spoken(() => Fit(model)), StringComparison.Ordinal);
+        Assert.DoesNotContain("no lower bound", ErrorStream.Anew(() => Fit(model)), StringComparison.Ordinal);
         v.trainable = true;
-        Assert.Contains("no lower bound in the variable 'v'", BadInputTests.Spoken(() => Fit(model, compile: false)),
+        Assert.Contains("no lower bound in the variable 'v'", ErrorStream.Anew(() => Fit(model, compile: false)),
             StringComparison.Ordinal);
     }
 
@@ -106,7 +105,7 @@ public class GuardTests
     public void A_frozen_variable_given_to_an_optimizer_is_said_to_be_frozen()
     {
         var (a, b) = (tf.Variable(1.0, name: "a"), tf.Variable(1.0, name: "b", trainable: false));
-        var said = BadInputTests.Spoken(() => optimizers.SGD(0.1).apply_gradients([(tf.constant(1.0), a), (null, b)]));
+        var said = ErrorStream.Anew(() => optimizers.SGD(0.1).apply_gradients([(tf.constant(1.0), a), (null, b)]));
         Assert.Contains("'b' have trainable: false", said, StringComparison.Ordinal);
         Assert.DoesNotContain("does not depend", said, StringComparison.Ordinal);
     }
@@ -115,7 +114,7 @@ public class GuardTests
     public void A_bounded_regularizer_of_ones_own_is_not_called_unbounded()
     {
         var model = Regularised(new Floored(tf.Variable(0.3, name: "v")));
-        Assert.DoesNotContain("no lower bound", BadInputTests.Spoken(() => Fit(model)), StringComparison.Ordinal);
+        Assert.DoesNotContain("no lower bound", ErrorStream.Anew(() => Fit(model)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +122,7 @@ public class GuardTests
     {
         var model = new OwnStep();
         model.compile(optimizers.SGD(0.1), "mse");
-        var said = BadInputTests.Spoken(() => model.fit(X, Y, verbose: 0));
+        var said = ErrorStream.Anew(() => model.fit(X, Y, verbose: 0));
         Assert.Single(said.Split('\n'), l => l.Contains("its own train_step gives is NaN", StringComparison.Ordinal));
     }
 
@@ -160,7 +159,7 @@ public class GuardTests
         var v = tf.Variable(0.3, name: "v");
         var model = Functional(x => layers.Dense(1).Apply(layers.BatchNormalization(momentum: v).Apply(x)));
         model.compile(optimizers.SGD(0.02), "mse", hyper_optimizer: optimizers.SGD(0.02));
-        Assert.Contains("'v'", BadInputTests.Spoken(() => Fit(model)), StringComparison.Ordinal);
+        Assert.Contains("'v'", ErrorStream.Anew(() => Fit(model)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,7 +167,7 @@ public class GuardTests
     {
         var layer = new AddsLogarithm { V = tf.Variable(-1.0, name: "v") };
         Assert.Contains($"the term that layer '{layer.name}' adds",
-            BadInputTests.Spoken(() => Fit(Functional(x => layers.Dense(1).Apply(layer.Apply(x))))), StringComparison.Ordinal);
+            ErrorStream.Anew(() => Fit(Functional(x => layers.Dense(1).Apply(layer.Apply(x))))), StringComparison.Ordinal);
     }
 
     sealed class AddsLogarithm : Layer

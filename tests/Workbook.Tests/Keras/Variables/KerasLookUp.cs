@@ -97,7 +97,7 @@ sealed record KerasLookUp(string Here, string Verdict, Action Check)
     {
         tf.random.set_seed(5);
         Variable? v = null;
-        var said = Training.BadInputTests.Spoken(() => v = act(tf.Variable(Start, name: "v")));
+        var said = ErrorStream.Anew(() => v = act(tf.Variable(Start, name: "v")));
         return (said, v!);
     }
 }

@@ -8,7 +8,6 @@ using static Workbook.Tests.Keras.Variables.KerasLookUp;
 namespace Workbook.Tests.Keras.Variables;
 
 /// <summary>The 67 ways in which one may bring a variable into a Keras model, by what one writes in Python.</summary>
-[Collection("error stream")]
 public class KerasLookUpTests
 {
     static readonly Dictionary<string, KerasLookUp> rows = new()

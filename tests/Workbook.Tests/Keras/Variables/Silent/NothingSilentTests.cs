@@ -5,7 +5,6 @@ using Xunit;
 namespace Workbook.Tests.Keras.Variables.Silent;
 
 /// <summary>A variable trains, or is refused, or is reported by its name: each row is one way to bring one in.</summary>
-[Collection("error stream")]
 public class NothingSilentTests
 {
     /// <summary>By the kinds that docs/variables.md lists.</summary>
@@ -44,7 +43,7 @@ public class NothingSilentTests
         tf.random.set_seed(5);
         var v = tf.Variable(0.3, name: "v");
         var before = 0.3f;
-        var said = BadInputTests.Spoken(() =>
+        var said = ErrorStream.Anew(() =>
         {
             try
             {
