@@ -46,12 +46,14 @@ public sealed class HyperDigits
     /// <returns>
     /// Accuracies: none (no penalty), trained (strengths moved by the training loss), constant (the best of <see cref="Grid"/>, one for
     /// both layers), grid (the best pair of <see cref="Grid"/>), ramp (the best of <see cref="RampEnds"/>), neumann, unrolled, far and one
-    /// step (moved by the 300, from 0.0003), and with "high" from 0.03; neumann, again: trained anew with the strengths where neumann ended. Then
-    /// the strengths at the end of each, and those that were chosen.
+    /// step (moved by the 300, from 0.0003; 20 terms, 20, 200 and 1 steps), and with "high" from 0.03; neumann, again: trained anew with
+    /// the strengths where neumann ended. Then the strengths at the end of each, and those that were chosen.
     /// </returns>
     public static IReadOnlyDictionary<string, double> Run(int seed) => new HyperDigits(seed).All();
 
-    /// <summary>A few of the numbers of <see cref="Run"/>, in a tenth of its time: none, ramp, neumann and one step, both from 0.0003.</summary>
+    /// <summary>
+    /// A few of the numbers of <see cref="Run"/>, in a tenth of its time: none, ramp, neumann and one step, both from 0.0003.
+    /// </summary>
     /// <param name="seed">As for <see cref="Run"/>.</param>
     public static IReadOnlyDictionary<string, double> Some(int seed)
     {
