@@ -3,7 +3,7 @@ namespace Workbook.Keras;
 public static partial class keras
 {
     /// <summary>Small helpers. Keras: keras.utils.</summary>
-    public static class utils
+    public static partial class utils
     {
         /// <summary>Starts the random numbers of initializers, dropout and shuffling anew; the same seed gives the same run.</summary>
         public static void set_random_seed(long seed) => tf.random.set_seed(seed);

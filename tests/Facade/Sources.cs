@@ -14,7 +14,8 @@ sealed class Sources
             && !Path.GetRelativePath(folder, f).Split('/', '\\').Any(p => p is "bin" or "obj"))
         .Order(StringComparer.Ordinal)
         .SelectMany(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f)).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>())
-        .Where(c => c.Parent is BaseNamespaceDeclarationSyntax)
+        // In a namespace below stands what has a name that is taken; its factory is written by hand.
+        .Where(c => c.Parent is BaseNamespaceDeclarationSyntax space && space.Name.ToString() != "Workbook.Keras.Layers")
         .ToLookup(c => c.Identifier.Text);
 
     /// <summary>The parts of a class.</summary>

@@ -21,10 +21,13 @@ public abstract class Figure
     /// <summary>The text alternative, made from the data: what the chart shows, in sentences.</summary>
     public abstract string Alt { get; }
 
+    /// <summary>Whether its layout has the slider of several states.</summary>
+    internal virtual bool Moves => false;
+
     /// <summary>A new chart of Plotly.NET with all that is drawn.</summary>
     public abstract GenericChart ToChart();
 
-    /// <summary>The chart as plotly.js reads it: an object with data, layout and config, and frames where it moves.</summary>
+    /// <summary>The chart as plotly.js reads it: an object with data, layout and config.</summary>
     public virtual string ToJson() => JsonConvert.SerializeObject(GenericChart.toChartDTO(ToChart()), Settings);
 
     /// <summary>Writes a page that opens in any browser, without a network: the chart, with plotly.js in the page (3.6 MB).</summary>

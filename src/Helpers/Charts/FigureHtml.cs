@@ -48,7 +48,7 @@ static class FigureHtml
         var id = $"figure-{Guid.NewGuid():N}";
         var alt = WebUtility.HtmlEncode(figure.Alt);
         var json = figure.ToJson();
-        var moves = json.Contains("\"frames\":", StringComparison.Ordinal);
+        var moves = figure.Moves;
         return $$"""
             <div id="{{id}}" role="img" aria-label="{{alt}}">{{alt}}</div>
             <script>
@@ -58,7 +58,7 @@ static class FigureHtml
             {{(moves ? FrameScript.Text : "")}}
             const draw = () => {
               box.textContent = "";
-              {{(moves ? "const add = control(box, layout, frames);" : "")}}
+              {{(moves ? "const add = control(box, layout);" : "")}}
               box.style.height = `${layout?.height ?? 450}px`;
               Plotly.newPlot(box, { data, layout, config: { ...config, responsive: true }, frames }){{(moves ? ".then(add)" : "")}};
             };

@@ -1,13 +1,13 @@
 namespace Workbook.Helpers;
 
-/// <summary>Moves a figure with frames: a slider of the browser's own, which the keyboard and screen readers know.</summary>
+/// <summary>Moves a figure of several states: a slider of the browser's own, which the keyboard and screen readers know.</summary>
 static class FrameScript
 {
     /// <summary>
-    /// A function <c>control(box, layout, frames)</c>: takes the slider of plotly.js out of the layout and gives what makes another.
+    /// A function <c>control(box, layout)</c>: takes the slider of plotly.js out of the layout and gives what makes another.
     /// </summary>
     public const string Text = """
-        const control = (box, layout, frames) => {
+        const control = (box, layout) => {
           const { name, kind, room } = layout.meta.wb, { active, steps } = layout.sliders[0];
           layout.height -= room;
           layout.margin.b -= room;
@@ -20,11 +20,11 @@ static class FrameScript
             Object.assign(range, { type: "range", min: 0, max: steps.length - 1, step: 1, value: active });
             range.style.width = "60%";
             const show = () => {
-              const { label } = steps[range.value], frame = frames[range.value];
+              const { label, args: [[frame]] } = steps[range.value];
               value.textContent = label;
               range.setAttribute("aria-valuetext", label);
               box.setAttribute("aria-label", frame.layout.meta.alt);
-              return Plotly.animate(box, [frame.name], options);
+              return Plotly.animate(box, [frame], options);
             };
             label.append(`${name} `, range, " ", value);
             row.append(label);

@@ -57,6 +57,10 @@ public static class DataSets
     /// <summary>Yearly flow of the Nile at Aswan (10⁸ m³), 1871–1970; the only feature is the year.</summary>
     public static DataSet Nile() => Load("nile.csv", "Years of the Nile series", "flow", 100, 192050, 91935);
 
+    /// <summary>1200 remarks of our own making, such as "the meal was not good": up to 13 words as numbers from 1, then zeros, and the
+    /// score from which the label was drawn, P(positive) = sigmoid(score); target: positive (1) or not (0).</summary>
+    public static DataSet Remarks() => Load("remarks.csv", "Remarks", "positive", 1200, 154574.9, 621, names: "remark");
+
     /// <summary>Monthly airline passengers (thousands), 1949–1960; the features are year and month.</summary>
     public static DataSet AirPassengers() => Load("air-passengers.csv", "Months of the airline series", "thousands", 144, 282384, 40363);
 

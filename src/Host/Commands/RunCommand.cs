@@ -191,6 +191,7 @@ sealed class RunCommand : Command
         var exitCode = Math.Max(problems.Count > 0 || isVain ? ExitCodes.Usage : ExitCodes.Passed, reports.Max(r => r.ExitCode));
         if (exitCode == ExitCodes.Interrupted)
             terminal.Errors.WriteLine($"Interrupted. What was done until then is in {folder}; summary.md tells what was not.");
+        terminal.Output.WriteLine($"Pages: {Path.Combine(folder, BookFrame.IndexFile)}");
         return exitCode;
     }
 

@@ -18,12 +18,16 @@ static class CellHtml
     /// <param name="markdown">The page's Markdown.</param>
     /// <param name="outputs">The page's outputs.</param>
     /// <param name="options">The page's options.</param>
-    public static string Write(Cell cell, int number, MarkdownPage markdown, OutputHtml outputs, PageOptions options)
+    /// <param name="exercise">The anchor of the exercise that it states; null for none.</param>
+    public static string Write(Cell cell, int number, MarkdownPage markdown, OutputHtml outputs, PageOptions options,
+        string? exercise = null)
     {
         var isSolution = cell.Tags.Contains("solution");
         if (isSolution && !options.Solutions) return "";
         var content = cell.Language == "markdown"
-            ? $"<section class=\"prose\">\n{markdown.Render(cell.Source, $"Cell {number}", cell.Line, cell.Attachments)}</section>\n"
+            ? $"<section class=\"prose\"{(exercise is null ? "" : $" id=\"{exercise}\"")}>\n"
+                + (exercise is null ? "" : Permalinks.Corner(exercise, "exercise"))
+                + $"{markdown.Render(cell.Source, $"Cell {number}", cell.Line, cell.Attachments)}</section>\n"
             : Code(cell, outputs.Write(cell, $"Cell {number}"));
         if (isSolution) return FoldHtml.Write("solution", "Solution", content);
         var isExercise = cell.Tags.Contains("exercise");

@@ -32,15 +32,15 @@ static partial class FigureHtml
                 && (type.Contains("geo") || type.Contains("map") && type != "heatmap" && type != "heatmapgl" && type != "treemap"))
         || Object(figure, "layout")?["images"] is JsonArray { Count: > 0 };
 
-    /// <summary>Whether a figure has states that a slider goes through.</summary>
-    public static bool HasStates(JsonNode figure) =>
-        figure["frames"] is JsonArray { Count: > 0 } && Object(figure, "layout")?["sliders"] is JsonArray { Count: > 0 };
+    /// <summary>Whether a figure has a slider.</summary>
+    public static bool HasSlider(JsonNode figure) => Object(figure, "layout")?["sliders"] is JsonArray { Count: > 0 };
 
     /// <summary>The HTML of a figure.</summary>
     /// <param name="bundle">A bundle with a figure, and perhaps its picture.</param>
     /// <param name="number">Its number on the page, from 1.</param>
     /// <param name="cellAlt">The cell's <c>//| alt:</c>; used when the figure has no text of its own.</param>
-    public static string Write(MimeBundle bundle, int number, string? cellAlt)
+    /// <param name="ids">The anchors of the page.</param>
+    public static string Write(MimeBundle bundle, int number, string? cellAlt, PageIds ids)
     {
         var figure = bundle[MimeType]!;
         var title = TitleOf(figure);
@@ -49,9 +49,10 @@ static partial class FigureHtml
         var still = DataAddress.OfBase64("image/png", NotebookJson.Text(bundle["image/png"]) ?? "") is { } png
             ? $"<img src=\"{png}\" alt=\"{alt}\">"
             : $"<p>{alt}</p>{DataTables(figure)}";
+        var id = Permalinks.OfFigure(ids, title is null ? null : WordsOf(title), number);
         // The default encoder writes < as \u003C, so no figure can end the script element early.
         return $"""
-            <figure class="figure" id="figure-{number}">{caption}
+            <figure class="figure" id="{id}">{caption}{Permalinks.Corner(id, "figure")}
             <div class="drawing" role="img" aria-label="{alt}"></div>
             <script type="application/json">{figure.ToJsonString(Deep)}</script>
             <noscript>{still}</noscript></figure>

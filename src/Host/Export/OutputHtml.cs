@@ -99,9 +99,9 @@ sealed partial class OutputHtml(MarkdownPage markdown, PageState state)
     {
         state.Policy.AllowFigures();
         state.Use(PageFeature.Figures);
-        if (FigureHtml.HasStates(data[FigureHtml.MimeType]!)) state.Use(PageFeature.Sliders);
+        if (FigureHtml.HasSlider(data[FigureHtml.MimeType]!)) state.Use(PageFeature.Sliders);
         if (!state.IsSanitized && FigureHtml.AsksNetwork(data[FigureHtml.MimeType]!)) state.Policy.AllowRemote();
-        return FigureHtml.Write(data, ++Figures, alt);
+        return FigureHtml.Write(data, ++Figures, alt, state.Ids);
     }
 
     string Html(string html, string place)
@@ -109,6 +109,7 @@ sealed partial class OutputHtml(MarkdownPage markdown, PageState state)
         var shown = RawHtml.WithPictures(html, address => markdown.Picture(address, place));
         state.Policy.Allow(shown);
         if (shown.Contains("class=\"wb-", StringComparison.Ordinal)) state.Use(PageFeature.Predictions);
+        shown = Permalinks.OfQuestions(state.Ids, shown);
         var box = $"<div class=\"html scroll\">{shown}</div>\n";
         var rows = shown.TrimStart().StartsWith("<table", StringComparison.OrdinalIgnoreCase) ? BodyRow().Count(shown) - 1 : 0;
         return rows > LongTable ? FoldHtml.Write("folded", $"Table of {rows} rows", box) : box;

@@ -13,6 +13,8 @@ sealed class PageBody(NotebookDocument document, PageOptions options, PageState 
 {
     readonly StringBuilder html = new();
 
+    readonly IReadOnlyDictionary<int, string> exercises = Permalinks.Exercises(document);
+
     int folds;
 
     /// <summary>The page's Markdown.</summary>
@@ -61,7 +63,8 @@ sealed class PageBody(NotebookDocument document, PageOptions options, PageState 
         try
         {
             if (cell.IsCode) state.Use(PageFeature.Code);
-            return CellHtml.Write(cell, number, Markdown, outputs, options);
+            var exercise = exercises.TryGetValue(number, out var name) ? state.Ids.Next($"exercise-{name}") : null;
+            return CellHtml.Write(cell, number, Markdown, outputs, options, exercise);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

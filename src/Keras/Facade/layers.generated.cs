@@ -28,6 +28,33 @@ public static partial class keras
                 activity_regularizer = activity_regularizer,
             };
 
+        /// <summary>Gives what it gets, and adds a penalty on it to the loss: l1 · Σ|x| + l2 · Σx², divided by the batch size. Keras:
+        /// keras.layers.ActivityRegularization.</summary>
+        /// <remarks>Any layer has an activity_regularizer, which does the same.</remarks>
+        /// <param name="l1">The strength of the sum of sizes; default 0; may be a variable.</param>
+        /// <param name="l2">The strength of the sum of squares; default 0; may be a variable.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static ActivityRegularization ActivityRegularization(Hyperparameter? l1 = null, Hyperparameter? l2 = null,
+            string? name = null, Regularizer? activity_regularizer = null) => new(l1, l2, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
+        /// <summary>Gives what it gets, and adds a penalty on it to the loss: l1 · Σ|x| + l2 · Σx², divided by the batch size. Keras:
+        /// keras.layers.ActivityRegularization.</summary>
+        /// <remarks>Any layer has an activity_regularizer, which does the same.</remarks>
+        /// <param name="l1">The strength of the sum of sizes; default 0; may be a variable. Here as a function of variables, evaluated
+        /// anew whenever it is needed.</param>
+        /// <param name="l2">The strength of the sum of squares; default 0; may be a variable.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static ActivityRegularization ActivityRegularization(Func<Tensor> l1, Hyperparameter? l2 = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(Hyperparameter.Of(l1), l2, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
+
         /// <summary>The sum of the inputs. Keras: keras.layers.Add.</summary>
         /// <param name="name">Default: add, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
@@ -45,6 +72,21 @@ public static partial class keras
         /// <param name="inputs">At least two.</param>
         /// <param name="name">Default: add, numbered.</param>
         public static Tensor add(IEnumerable<Tensor> inputs, string? name = null) => new Add(name).Apply([.. inputs]);
+
+        /// <summary>Attention whose scores are Σ scale · tanh(query + key), with a learned scale for each feature. Bahdanau et al. 2015.
+        /// Keras: keras.layers.AdditiveAttention.</summary>
+        /// <remarks>Called as <see cref="Attention"/>, on <c>[query, value]</c> or <c>[query, value, key]</c>; query and key have equally
+        /// many features. scale (features) Glorot uniform.</remarks>
+        /// <param name="use_scale">Whether the sum has a learned scale; default true.</param>
+        /// <param name="dropout">The share of the weights dropped in training; default 0; may be a variable.</param>
+        /// <param name="seed">Default: the global generator.</param>
+        /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+        /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
+        public static AdditiveAttention AdditiveAttention(bool use_scale = true, Hyperparameter? dropout = null, long? seed = null,
+            string? name = null, Regularizer? activity_regularizer = null) => new(use_scale, dropout, seed, name)
+            {
+                activity_regularizer = activity_regularizer,
+            };
 
         /// <summary>In training sets elements to the lowest value of selu with a probability, and scales and shifts so that mean 0 and
         /// variance 1 stay. Klambauer et al. 2017. Keras: keras.layers.AlphaDropout.</summary>
@@ -78,19 +120,18 @@ public static partial class keras
         /// <summary>softmax(query · keyᵀ) · value: each query gets a mean of the values, weighted by how well their keys fit. Luong et al.
         /// 2015. Keras: keras.layers.Attention.</summary>
         /// <remarks> Called on <c>[query, value]</c> or <c>[query, value, key]</c>; shapes (batch, q, n), (batch, v, m) and (batch, v, n)
-        /// → (batch, q, m). Values that are masked out get no weight, and queries that are masked out become 0. </remarks>
+        /// → (batch, q, m). Values that are masked out get no weight, and queries that are masked out become 0. Where a query may see only
+        /// what stands before it: <c>Apply([query, value], use_causal_mask: true)</c>. </remarks>
         /// <param name="use_scale">Whether scores are multiplied by a learned number; default false.</param>
         /// <param name="score_mode">dot (default); concat: Σ tanh(query + key), times a learned number.</param>
         /// <param name="dropout">The share of the weights dropped in training; default 0; may be a variable.</param>
         /// <param name="seed">Default: the global generator.</param>
-        /// <param name="use_causal_mask">Whether a query sees only values up to its own place; Keras has it as an argument of the call.
-        /// Default false.</param>
         /// <param name="name">Default: the name of the class in small letters, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
         /// <exception cref="ArgumentException">Another mode.</exception>
         public static Attention Attention(bool use_scale = false, string score_mode = "dot", Hyperparameter? dropout = null,
-            long? seed = null, bool use_causal_mask = false, string? name = null, Regularizer? activity_regularizer = null) =>
-            new(use_scale, score_mode, dropout, seed, use_causal_mask, name)
+            long? seed = null, string? name = null, Regularizer? activity_regularizer = null) => new(use_scale, score_mode, dropout, seed,
+            name)
             {
                 activity_regularizer = activity_regularizer,
             };
@@ -501,11 +542,13 @@ public static partial class keras
         /// <remarks>Outside of training it does nothing. A rate of 1 gives zeros.</remarks>
         /// <param name="rate">From 0 to 1; may be a variable. The scale carries a gradient to it, which on a training loss turns the
         /// dropout off.</param>
+        /// <param name="noise_shape">Where the length is 1, elements along the axis are dropped together; −1 as the input. Default: each
+        /// by itself.</param>
         /// <param name="seed">Default: the global generator.</param>
         /// <param name="name">Default: the name of the class in small letters, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
-        public static Dropout Dropout(Hyperparameter rate, long? seed = null, string? name = null,
-            Regularizer? activity_regularizer = null) => new(rate, seed, name)
+        public static Dropout Dropout(Hyperparameter rate, Shape? noise_shape = null, long? seed = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(rate, noise_shape, seed, name)
             {
                 activity_regularizer = activity_regularizer,
             };
@@ -515,11 +558,13 @@ public static partial class keras
         /// <remarks>Outside of training it does nothing. A rate of 1 gives zeros.</remarks>
         /// <param name="rate">From 0 to 1; may be a variable. The scale carries a gradient to it, which on a training loss turns the
         /// dropout off. Here as a function of variables, evaluated anew whenever it is needed.</param>
+        /// <param name="noise_shape">Where the length is 1, elements along the axis are dropped together; −1 as the input. Default: each
+        /// by itself.</param>
         /// <param name="seed">Default: the global generator.</param>
         /// <param name="name">Default: the name of the class in small letters, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
-        public static Dropout Dropout(Func<Tensor> rate, long? seed = null, string? name = null,
-            Regularizer? activity_regularizer = null) => new(Hyperparameter.Of(rate), seed, name)
+        public static Dropout Dropout(Func<Tensor> rate, Shape? noise_shape = null, long? seed = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(Hyperparameter.Of(rate), noise_shape, seed, name)
             {
                 activity_regularizer = activity_regularizer,
             };
@@ -1121,8 +1166,9 @@ public static partial class keras
         /// <summary>Several attentions side by side, each on projections of its own. Vaswani et al. 2017. Keras:
         /// keras.layers.MultiHeadAttention.</summary>
         /// <remarks> Called on <c>[query, value]</c> or <c>[query, value, key]</c>, each (batch, steps, features), and on a mask of bool
-        /// after them, (q, v) or (batch, q, v), where one is wanted. The result is (batch, q, features of the query, or output_shape).
-        /// Steps of query, value and key that are masked out count nothing. </remarks>
+        /// after them, (q, v) or (batch, q, v), where one is wanted; where a query may see only what stands before it, <c>Apply([query,
+        /// value], use_causal_mask: true)</c>. The result is (batch, q, features of the query, or output_shape). Steps of query, value and
+        /// key that are masked out count nothing. </remarks>
         /// <param name="num_heads">How many; at least 1.</param>
         /// <param name="key_dim">The length of each query and key.</param>
         /// <param name="value_dim">The length of each value; default key_dim.</param>
@@ -1136,18 +1182,15 @@ public static partial class keras
         /// <param name="kernel_constraint">Where each kernel may be.</param>
         /// <param name="bias_constraint">Where each bias may be.</param>
         /// <param name="seed">Default: the global generator.</param>
-        /// <param name="use_causal_mask">Whether a query sees only values up to its own place; Keras has it as an argument of the call.
-        /// Default false.</param>
         /// <param name="name">Default: the name of the class in small letters, numbered.</param>
         /// <param name="activity_regularizer">A penalty on every output, divided by the batch size.</param>
         /// <exception cref="ArgumentException">A number below 1.</exception>
         public static MultiHeadAttention MultiHeadAttention(int num_heads, int key_dim, int? value_dim = null,
             Hyperparameter? dropout = null, bool use_bias = true, Shape? output_shape = null, Initializer? kernel_initializer = null,
             Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
-            Constraint? kernel_constraint = null, Constraint? bias_constraint = null, long? seed = null, bool use_causal_mask = false,
-            string? name = null, Regularizer? activity_regularizer = null) => new(num_heads, key_dim, value_dim, dropout, use_bias,
-            output_shape, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, kernel_constraint, bias_constraint,
-            seed, use_causal_mask, name)
+            Constraint? kernel_constraint = null, Constraint? bias_constraint = null, long? seed = null, string? name = null,
+            Regularizer? activity_regularizer = null) => new(num_heads, key_dim, value_dim, dropout, use_bias, output_shape,
+            kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, kernel_constraint, bias_constraint, seed, name)
             {
                 activity_regularizer = activity_regularizer,
             };

@@ -5,12 +5,12 @@ namespace Workbook.Keras;
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
 public sealed class Activation(ActivationFunction activation, string? name = null) : Layer(name)
 {
-    [Argument("activation")]
-    readonly ActivationFunction function = activation;
+    /// <summary>The function.</summary>
+    public ActivationFunction activation { get; } = activation;
 
     /// <inheritdoc/>
     public override bool supports_masking => true;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) => function.Apply(inputs);
+    public override Tensor call(Tensor inputs, bool training) => activation.Apply(inputs);
 }

@@ -15,7 +15,7 @@ public sealed class AlphaDropout(Hyperparameter rate, Shape? noise_shape = null,
 
     private protected override Tensor Drawn(Tensor x, Tensor p)
     {
-        Shape shape = noise_shape is null ? x.shape : new([.. noise_shape.Select((d, i) => d == -1 ? x.shape[i] : d)]);
+        var shape = Shaped(this, x.shape, noise_shape);
         var scale = tf.rsqrt((1 - p) * (1 + p * (Lowest * Lowest)));
         return scale * tf.where(Uniform(shape, x.dtype) >= p, x, Lowest) - scale * Lowest * p;
     }

@@ -34,6 +34,8 @@ public sealed class Bidirectional : Layer
         other.ZeroWhereMasked = other.return_sequences;
     }
 
+    internal override string[] InputNames => ["sequences", "initial_state"];
+
     /// <summary>The layer that runs forwards.</summary>
     [Argument("layer")]
     public Recurrent forward_layer { get; }

@@ -5,11 +5,13 @@ namespace Workbook.Keras;
 public class Dense : Layer
 {
     readonly int units;
-    readonly ActivationFunction activation;
     readonly Initializer kernel_initializer, bias_initializer;
     readonly Regularizer? kernel_regularizer, bias_regularizer;
     readonly Constraint? kernel_constraint, bias_constraint;
     readonly bool use_bias;
+
+    /// <summary>What the layer ends with; linear: nothing.</summary>
+    public ActivationFunction activation { get; }
 
     /// <summary>A fully connected layer.</summary>
     /// <param name="units">The length of the last axis of the output; at least 1.</param>

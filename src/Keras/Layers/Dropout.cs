@@ -7,10 +7,11 @@ namespace Workbook.Keras;
 /// <remarks>Outside of training it does nothing. A rate of 1 gives zeros.</remarks>
 /// <param name="rate">From 0 to 1; may be a variable. The scale carries a gradient to it, which on a training loss turns the dropout
 /// off.</param>
+/// <param name="noise_shape">Where the length is 1, elements along the axis are dropped together; −1 as the input. Default: each by
+/// itself.</param>
 /// <param name="seed">Default: the global generator.</param>
 /// <param name="name">Default: the name of the class in small letters, numbered.</param>
-[OnlyAs("noise_shape", "null")]
-public sealed class Dropout(Hyperparameter rate, long? seed = null, string? name = null) : Layer(name)
+public sealed class Dropout(Hyperparameter rate, Shape? noise_shape = null, long? seed = null, string? name = null) : Layer(name)
 {
     [Argument("rate")]
     readonly Hyperparameter share = rate.Within("rate", low: 0, high: 1);
@@ -27,7 +28,8 @@ public sealed class Dropout(Hyperparameter rate, long? seed = null, string? name
         if (!training || share.Number == 0) return inputs;
         var p = share.value(inputs.dtype);
         if ((double)p >= 1) return tf.zeros_like(inputs);
-        var kept = tf.random.uniform(inputs.shape, dtype: inputs.dtype, seed: (long?)own?.NextUInt64()) < 1 - p;
+        var kept = tf.random.uniform(Noise.Shaped(this, inputs.shape, noise_shape), dtype: inputs.dtype,
+            seed: (long?)own?.NextUInt64()) < 1 - p;
         return tf.where(kept, inputs / (1 - p), 0.0);
     }
 }

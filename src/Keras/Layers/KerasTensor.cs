@@ -75,8 +75,11 @@ public sealed class KerasTensor : KerasOperand
     public override string ToString() => $"<KerasTensor {name}, shape={shape}, dtype={dtype.Name()}>";
 
     /// <summary>Ones keep logarithms, roots and quotients of a sample finite; identifiers start at 0.</summary>
-    static Tensor Filled(Shape sample, int rows, int length, DType dtype) =>
-        tf.fill(new Shape([rows, .. sample.Dims[1..].ToArray().Select(d => d < 0 ? length : d)]), dtype.IsFloating() ? 1 : 0, dtype);
+    static Tensor Filled(Shape sample, int rows, int length, DType dtype)
+    {
+        var shape = new Shape([rows, .. sample.Dims[1..].ToArray().Select(d => d < 0 ? length : d)]);
+        return dtype == DType.Bool ? tf.ones(shape, dtype) : tf.fill(shape, dtype.IsFloating() ? 1 : 0, dtype);
+    }
 }
 
 public static partial class keras

@@ -19,7 +19,9 @@ public abstract class Layer : Module
     /// <param name="name">Default: the name of the class in small letters, numbered.</param>
     protected Layer(string? name = null)
     {
-        this.name = LayerNames.Next(name, Spelling.Snake(GetType().Name));
+        // Keras calls a model that is made of inputs and outputs functional.
+        var isFunctional = GetType() is { Name: "Model" } own && own.Assembly == typeof(Layer).Assembly;
+        this.name = LayerNames.Next(name, isFunctional ? "functional" : Spelling.Snake(GetType().Name));
         place = $"Layer '{this.name}'";
     }
 
@@ -60,6 +62,12 @@ public abstract class Layer : Module
 
     /// <summary>Where the layer was first put into a graph.</summary>
     internal Step? Joined { get; set; }
+
+    /// <summary>How often the layer was put into a graph.</summary>
+    internal int Calls { get; set; }
+
+    /// <summary>The shapes that came out when the weights were made; null before, and in a graph.</summary>
+    internal Shape[]? FirstOutputs { get; private set; }
 
     internal virtual IEnumerable<KerasTensor>? GraphInputs => Joined?.SymbolicInputs;
 
@@ -194,7 +202,8 @@ public abstract class Layer : Module
     {
         using var context = new CallContext(training, place, frozen: !trainable);
         inputs = Array.ConvertAll(inputs, Taken);
-        if (!built)
+        var isFirst = !built;
+        if (isFirst)
         {
             build(Array.ConvertAll(inputs, x => x.ndim == 0 ? x.shape : new Shape([-1, .. x.shape.Dims[1..]])));
             built = true;
@@ -202,6 +211,7 @@ public abstract class Layer : Module
         // Before the call, which may take a mask away.
         var masks = Array.Exists(inputs, x => x.Mask is not null) ? Array.ConvertAll(inputs, x => x.Mask) : null;
         var outputs = call(inputs, context.Training);
+        if (isFirst && !Step.IsSampling) FirstOutputs = Array.ConvertAll(outputs, y => y.shape);
         if (supports_masking) PutMask(inputs, masks ?? new Tensor?[inputs.Length], outputs);
         else if (masks?[0] is not null && !Array.Exists(outputs, y => y.Mask is not null)) SayMaskEnds();
         FirstNotFinite.See(name, outputs);
@@ -288,8 +298,9 @@ public abstract class Layer : Module
     /// <summary>The part of the layer under which Keras files hold its own weights: "cell" for what Keras makes a cell of.</summary>
     internal virtual string? StoredIn => null;
 
-    /// <summary>Whether Keras gives this layer its inputs one by one, and not in a list.</summary>
-    internal virtual bool TakesInputsApart => false;
+    /// <summary>What Keras calls the inputs, where it takes them one by one; the last name may stand for several. None: they come in a
+    /// list.</summary>
+    internal virtual string[] InputNames => [];
 
     /// <summary>Whether the class is somebody's own, so that a number in its fields is a weight.</summary>
     bool IsOwn => GetType().Assembly != typeof(Layer).Assembly;

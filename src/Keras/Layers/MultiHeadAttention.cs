@@ -7,19 +7,19 @@ namespace Workbook.Keras;
 /// <remarks>
 /// Called on <c>[query, value]</c> or <c>[query, value, key]</c>, each (batch, steps, features), and on a mask of bool after them, (q, v)
 /// or
-/// (batch, q, v), where one is wanted. The result is (batch, q, features of the query, or output_shape). Steps of query, value and key
-/// that
+/// (batch, q, v), where one is wanted; where a query may see only what stands before it, <c>Apply([query, value], use_causal_mask:
+/// true)</c>. The result is (batch, q, features of the query, or output_shape). Steps of query, value and key that
 /// are masked out count nothing.
 /// </remarks>
 [OnlyAs("attention_axes", "null", "[1]")]
 [OnlyAs("sliding_window", "null")]
 [OnlyAs("flash_attention", "null", "false")]
 [OnlyAs("use_gate", "false")]
-public sealed class MultiHeadAttention : Joining
+public sealed class MultiHeadAttention : Attending
 {
     readonly int num_heads, key_dim, value_dim;
     readonly Hyperparameter dropout;
-    readonly bool use_bias, use_causal_mask;
+    readonly bool use_bias;
     readonly Shape? output_shape;
     readonly Initializer kernel_initializer, bias_initializer;
     readonly Regularizer? kernel_regularizer, bias_regularizer;
@@ -41,21 +41,18 @@ public sealed class MultiHeadAttention : Joining
     /// <param name="kernel_constraint">Where each kernel may be.</param>
     /// <param name="bias_constraint">Where each bias may be.</param>
     /// <param name="seed">Default: the global generator.</param>
-    /// <param name="use_causal_mask">Whether a query sees only values up to its own place; Keras has it as an argument of the call.
-    /// Default
-    /// false.</param>
     /// <param name="name">Default: the name of the class in small letters, numbered.</param>
     /// <exception cref="ArgumentException">A number below 1.</exception>
     public MultiHeadAttention(int num_heads, int key_dim, int? value_dim = null, Hyperparameter? dropout = null, bool use_bias = true,
         Shape? output_shape = null, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
         Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null,
-        Constraint? bias_constraint = null, long? seed = null, bool use_causal_mask = false, string? name = null) : base(name)
+        Constraint? bias_constraint = null, long? seed = null, string? name = null) : base(name)
     {
         this.num_heads = ImageAxes.AtLeastOne(this, nameof(num_heads), num_heads);
         this.key_dim = ImageAxes.AtLeastOne(this, nameof(key_dim), key_dim);
         this.value_dim = ImageAxes.AtLeastOne(this, nameof(value_dim), value_dim ?? key_dim);
         this.dropout = (dropout ?? 0).Within("dropout", low: 0, high: 1, open: true);
-        (this.use_bias, this.output_shape, this.use_causal_mask) = (use_bias, output_shape, use_causal_mask);
+        (this.use_bias, this.output_shape) = (use_bias, output_shape);
         if (output_shape is { Rank: not 1 })
             throw new ArgumentException($"Layer '{this.name}': expected an output_shape of one number. Received: {output_shape}.");
         (this.kernel_initializer, this.bias_initializer) = (kernel_initializer ?? new GlorotUniform(), bias_initializer ?? new Zeros());
@@ -76,7 +73,7 @@ public sealed class MultiHeadAttention : Joining
     /// <summary>The projection of what the heads give; null before the layer is built.</summary>
     public EinsumDense? output_dense { get; private set; }
 
-    internal override bool TakesInputsApart => true;
+    internal override string[] InputNames => ["query", "value", "key", "attention_mask"];
 
     /// <inheritdoc/>
     public override bool supports_masking => true;
@@ -125,7 +122,7 @@ public sealed class MultiHeadAttention : Joining
         var counts = query.Mask is { } q ? tf.expand_dims(q, 2) : null;
         counts = AttentionMask.Joined(counts, value.Mask is { } v ? tf.expand_dims(v, 1) : null);
         counts = AttentionMask.Joined(counts, key?.Mask is { } k ? tf.expand_dims(k, 1) : null);
-        counts = AttentionMask.Joined(counts, use_causal_mask ? AttentionMask.Causal(query.shape[1], value.shape[1]) : null);
+        counts = AttentionMask.Joined(counts, IsCausal ? AttentionMask.Causal(query.shape[1], value.shape[1]) : null);
         counts = AttentionMask.Joined(counts, given is { ndim: 2 } ? tf.expand_dims(given, 0) : given);
         return counts is null ? null : tf.expand_dims(counts, 1);
     }

@@ -47,6 +47,8 @@ public abstract class Recurrent : Layer
     /// <summary>Keras makes a cell of what a step does, and keeps the weights there.</summary>
     internal override string StoredIn => "cell";
 
+    internal override string[] InputNames => ["sequences", "initial_state"];
+
     private protected int Gates { get; }
 
     private protected int States { get; }

@@ -37,10 +37,13 @@ sealed class Step
 
     public Layer? Layer { get; }
 
+    /// <summary>Which of the calls of its layer this is, counted over all graphs.</summary>
+    public int Call { get; private init; }
+
     /// <summary>Whether the layer was put there to be in training, or not to be, whatever the model does.</summary>
     public bool? Training { get; private init; }
 
-    /// <summary>What an op was called with besides its operands: the axis of a mean.</summary>
+    /// <summary>What an op or a layer was called with besides what goes in: the axis of a mean.</summary>
     public (string Name, object? Value)[] Options { get; private init; } = [];
 
     public Func<Tensor[], Tensor[]> Run { get; }
@@ -82,9 +85,15 @@ sealed class Step
         }, Array.ConvertAll(given, i => xs[i]!), options: options);
     }
 
-    public static KerasTensor[] Of(Layer layer, KerasTensor[] inputs, bool? training)
+    /// <param name="layer">The layer.</param>
+    /// <param name="inputs">What goes in.</param>
+    /// <param name="training">Whether it is in training there, whatever the model does.</param>
+    /// <param name="run">How it runs there; default: as ever.</param>
+    /// <param name="options">What the layer is called with besides.</param>
+    public static KerasTensor[] Of(Layer layer, KerasTensor[] inputs, bool? training, Func<Tensor[], Tensor[]>? run = null,
+        (string Name, object? Value)[]? options = null)
     {
-        var outputs = Take(layer.name, layer, xs => layer.Run(xs, training), inputs, training);
+        var outputs = Take(layer.name, layer, run ?? (xs => layer.Run(xs, training)), inputs, training, options);
         layer.Joined ??= outputs[0].Step;
         return outputs;
     }
@@ -104,7 +113,12 @@ sealed class Step
         }
         // A function that is a regularizer tells its variables only when it runs.
         foreach (var penalty in layer?.Penalties() ?? []) _ = penalty;
-        return new Step(name, layer, run, inputs, [.. reads.Variables], samples) { Training = training, Options = options ?? [] }.Outputs;
+        return new Step(name, layer, run, inputs, [.. reads.Variables], samples) 
+        {
+            Training = training,
+            Options = options ?? [],
+            Call = layer is null ? 0 : layer.Calls++,
+        }.Outputs;
     }
 
     /// <summary>

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Workbook.Keras;
 
 /// <summary>Words for a name that is not known, and the way Keras turns class names into object names.</summary>
-static class Spelling
+static partial class Spelling
 {
     /// <summary>"Did you mean …?" with the nearest name, or the list of all when none is near.</summary>
     public static string Suggest(string name, IEnumerable<string> known)
@@ -19,19 +21,18 @@ static class Spelling
             throw new ArgumentException($"{place}: expected {string.Join(", ", known)}. Received: '{name}'. {Suggest(name, known)}");
     }
 
-    /// <summary>BatchNormalization becomes batch_normalization.</summary>
-    public static string Snake(string name)
-    {
-        var text = new System.Text.StringBuilder();
-        for (var i = 0; i < name.Length; i++)
-        {
-            var starts = char.IsUpper(name[i]) && i > 0
-                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
-            if (starts) text.Append('_');
-            text.Append(char.ToLowerInvariant(name[i]));
-        }
-        return text.ToString();
-    }
+    /// <summary>BatchNormalization becomes batch_normalization and LeakyReLU leaky_re_lu, as Keras writes it.</summary>
+    public static string Snake(string name) => Second().Replace(First().Replace(NotOfWords().Replace(name, ""), "$1_$2"),
+        "$1_$2").ToLowerInvariant();
+
+    [GeneratedRegex(@"\W+")]
+    private static partial Regex NotOfWords();
+
+    [GeneratedRegex("(.)([A-Z][a-z]+)")]
+    private static partial Regex First();
+
+    [GeneratedRegex("([a-z])([A-Z])")]
+    private static partial Regex Second();
 
     /// <summary>The number of letters to insert, delete or replace.</summary>
     static int Distance(string a, string b)

@@ -41,7 +41,13 @@ static class ConfigWriter
         {
             if (key is "name") continue;
             // Keras' layers take no such key unless they are given it.
-            if (value is null && key == nameof(Layer.activity_regularizer)) continue;
+            if (key == nameof(Layer.activity_regularizer) && (value is null || made is ActivityRegularization)) continue;
+            // In these a length that is not stated is None; a Reshape has −1.
+            if (key is "noise_shape" or "output_shape" && value is Shape lengths)
+            {
+                config[key] = lengths.Select(d => d < 0 ? null : (object?)d).ToList();
+                continue;
+            }
             if (value is null && isKeras && arguments.TypeOf(key) is var type && (type == typeof(Hyperparameter) || type == typeof(Operand))
                 && made is not Optimizer && !TakesNull(made, key)) continue;
             config[key] = arguments.TypeOf(key) == typeof(Axes) && value is int[] and [var one] ? one
@@ -67,7 +73,8 @@ static class ConfigWriter
     public static void Begin(JsonObject config, Layer layer)
     {
         config["name"] = layer.name;
-        config["trainable"] = layer.trainable;
+        // Keras' layers of this kind take no such argument; they have no weights.
+        if (layer is not (SpatialDropout1D or SpatialDropout2D)) config["trainable"] = layer.trainable;
         config["dtype"] = Policy(layer.dtype);
     }
 

@@ -71,26 +71,32 @@ sealed class FunctionalReader(ConfigReader reader, ModelReader models)
     KerasTensor[] Called(string name, Inbound inbound, string place)
     {
         var entry = entries[name];
-        KerasOperand[] operands = [.. inbound.Values.Select(v => v is List<object?> p && Inbound.IsPlace(p) ? Find(p, false)
-            : Constant(v, place))];
+        KerasOperand[] Operands(string[] names) => [.. inbound.InOrder(names).Select(v => v is List<object?> p && Inbound.IsPlace(p)
+            ? Find(p, false) : Constant(v, place))];
         var (kind, module) = (reader.Text(entry["class_name"], $"the class of '{name}'"), entry["module"] as string);
         try
         {
             if (module is not null && module.StartsWith("keras.src.ops.", StringComparison.Ordinal))
                 return [KerasOperations.Run(reader, kind, Merged(reader.Object(entry["config"], $"the config of '{name}'"), inbound),
-                    operands)];
-            if (operands.Length == 0 || operands.Any(o => o is not KerasTensor) || inbound.Options.Any(o => o.Key != "training"
-                && o.Value is not null))
+                    Operands([]))];
+            var layer = layers.TryGetValue(name, out var known) ? known : layers[name] = LayerOf(name, entry);
+            var operands = Operands(layer.InputNames);
+            if (operands.Length == 0 || operands.Any(o => o is not KerasTensor) || inbound.Options.Any(o => !IsKnown(o, layer)))
                 throw reader.Wrong($"results of layers alone for {place}", inbound.ToString());
             var inputs = Array.ConvertAll(operands, o => (KerasTensor)o);
-            var layer = layers.TryGetValue(name, out var known) ? known : layers[name] = LayerOf(name, entry);
-            return Step.Of(layer, inputs, inbound.Options.GetValueOrDefault("training") as bool?);
+            var training = inbound.Options.GetValueOrDefault("training") as bool?;
+            return layer is Attending attending && inbound.Options.GetValueOrDefault(Attending.CausalArgument) is true
+                ? [attending.Apply(inputs, training, use_causal_mask: true)] : Step.Of(layer, inputs, training);
         }
         catch (Exception e) when (SaysThatItDoesNotFit(e))
         {
             throw new FormatException($"Expected inputs that fit for {place} in {reader.Place}. Received: {e.Message}", e);
         }
     }
+
+    static bool IsKnown(KeyValuePair<string, object?> option, Layer layer) => option.Value is null || option.Key == "training"
+        || layer is Attending && (option.Key == Attending.CausalArgument && option.Value is bool
+            || option.Key == "return_attention_scores" && option.Value is false);
 
     /// <summary>What layers throw when they are made or called with what they cannot take.</summary>
     public static bool SaysThatItDoesNotFit(Exception e) => e is ArgumentException or ModelException or ShapeException or DTypeException

@@ -13,7 +13,7 @@ sealed class Inbound
         {
             foreach (var item in reader.List(node["args"], $"the arguments of {place}")) Add(item);
             foreach (var (key, value) in reader.Object(node["kwargs"] ?? new JsonObject(), $"the named arguments of {place}"))
-                if (PlaceOf(value) is { } tensor) Values.Add(tensor);
+                if (PlacesIn(value) is { Count: > 0 } places) Named.Add((key, places));
                 else Options[key] = value;
             return;
         }
@@ -25,7 +25,9 @@ sealed class Inbound
             Values.Add(part[..3]);
             if (part is [_, _, _, JsonObject named])
                 foreach (var (key, value) in named)
-                    if (value is List<object?> p && IsOldPlace(p)) Values.Add(p[..3]);
+                    if (value is List<object?> p && IsOldPlace(p)) Named.Add((key, [p[..3]]));
+                    else if (value is List<object?> { Count: > 0 } list && list.All(i => i is List<object?> q && IsOldPlace(q)))
+                        Named.Add((key, [.. list.Select(i => ((List<object?>)i!)[..3])]));
                     else Options[key] = value;
         }
     }
@@ -33,16 +35,32 @@ sealed class Inbound
     /// <summary>What goes in, in order: places of results, and numbers.</summary>
     public List<object?> Values { get; } = [];
 
+    /// <summary>The results that go in by name.</summary>
+    public List<(string Name, List<List<object?>> Places)> Named { get; } = [];
+
     /// <summary>What goes in by name and is no result.</summary>
     public Dictionary<string, object?> Options { get; } = [];
 
     /// <summary>The results that go in.</summary>
-    public IEnumerable<List<object?>> Places => Values.OfType<List<object?>>().Where(IsPlace);
+    public IEnumerable<List<object?>> Places => Values.OfType<List<object?>>().Where(IsPlace).Concat(Named.SelectMany(n => n.Places));
+
+    /// <summary>All that goes in, in the order of the names that a layer has for it; none: as it comes.</summary>
+    /// <exception cref="FormatException">A name that is not here, or too much by place.</exception>
+    public IEnumerable<object?> InOrder(string[] names)
+    {
+        if (names.Length == 0) return [.. Values, .. Named.SelectMany(n => n.Places)];
+        if (names[^1] == "attention_mask" && Values.Count >= names.Length)
+            throw reader.Wrong($"at most {names.Length - 1} inputs by place for {place}", $"{Values.Count}");
+        foreach (var (name, _) in Named)
+            if (!names.Contains(name)) throw reader.Wrong($"inputs by the names {string.Join(", ", names)} for {place}", $"'{name}'");
+        return [.. Values, .. Named.OrderBy(n => Array.IndexOf(names, n.Name)).SelectMany(n => n.Places)];
+    }
 
     /// <summary>Whether this is a layer, a call and an output.</summary>
     public static bool IsPlace(List<object?> list) => list is [string, long, long];
 
-    public override string ToString() => $"{ConfigReader.Shown(Values)} and {string.Join(", ", Options.Keys)}";
+    public override string ToString() =>
+        $"{ConfigReader.Shown(Values)} and {string.Join(", ", [.. Named.Select(n => n.Name), .. Options.Keys])}";
 
     static bool IsOldPlace(List<object?> list) => list is [string, long, long, ..] && list.Count <= 4;
 
@@ -58,6 +76,11 @@ sealed class Inbound
     object? Constant(JsonObject item) => item["class_name"] is "__numpy__" or "__tensor__" && item["config"] is JsonObject { } config
         ? config["value"]
         : throw reader.Wrong($"results of layers and numbers for {place}", ConfigReader.Shown(item));
+
+    /// <summary>The one result, or those in a list; none where anything else stands there.</summary>
+    List<List<object?>> PlacesIn(object? json) => PlaceOf(json) is { } one ? [one]
+        : json is List<object?> list && list.Select(PlaceOf).ToList() is var all && all.TrueForAll(p => p is not null)
+            ? [.. all.OfType<List<object?>>()] : [];
 
     List<object?>? PlaceOf(object? json)
     {

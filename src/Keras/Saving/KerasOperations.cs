@@ -65,6 +65,9 @@ static class KerasOperations
         return ($"keras.src.ops.{found.Module}", name, config);
     }
 
+    /// <summary>The class in Keras of an operation here, whatever it was called with; null: there is none.</summary>
+    public static string? ClassOf(Step step) => known.FirstOrDefault(k => step.Layer is null && k.Value.Here == step.Name).Key;
+
     /// <summary>Whether an operation takes its operands in a list.</summary>
     public static bool Joins(string name) => name == "Concatenate";
 

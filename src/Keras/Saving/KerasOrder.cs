@@ -25,6 +25,7 @@ sealed class KerasOrder
     }
 
     readonly Dictionary<object, Operation> byKey = new(ReferenceEqualityComparer.Instance);
+    readonly Dictionary<object, int> depths = new(ReferenceEqualityComparer.Instance);
     readonly Graph graph;
 
     KerasOrder(Graph graph)
@@ -34,7 +35,11 @@ sealed class KerasOrder
         Walk(visited, finished);
         Measure(finished);
         foreach (var input in graph.Inputs)
-            if (!byKey.ContainsKey(input)) visited.Insert(0, Take(input, input.name));
+            if (!byKey.ContainsKey(input))
+            {
+                visited.Insert(0, Take(input, input.name));
+                depths[input] = 0;
+            }
         All = [.. visited.Select((o, i) => (o, i)).OrderByDescending(o => o.o.Depth).ThenBy(o => o.i).Select(o => o.o)];
         // The calls of a layer are numbered as the steps run.
         foreach (var step in graph.Steps) byKey[Key(step)].Calls.Add(step);
@@ -44,6 +49,9 @@ sealed class KerasOrder
     public static KerasOrder Of(Graph graph) => new(graph);
 
     public IReadOnlyList<Operation> All { get; }
+
+    /// <summary>How many calls and inputs there are at each depth.</summary>
+    public IEnumerable<int> NodesAt => depths.Values.GroupBy(d => d).Select(g => g.Count());
 
     /// <summary>The layers alone; an input is none.</summary>
     public IEnumerable<Layer> Layers => All.Select(o => o.Layer).OfType<Layer>();
@@ -104,7 +112,6 @@ sealed class KerasOrder
     /// <summary>The depths, from the outputs on.</summary>
     void Measure(List<(Operation Operation, KerasTensor Value)> finished)
     {
-        var depths = new Dictionary<object, int>(ReferenceEqualityComparer.Instance);
         for (var i = finished.Count - 1; i >= 0; i--)
         {
             var (operation, value) = finished[i];

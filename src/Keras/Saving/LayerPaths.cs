@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace Workbook.Keras;
 
@@ -10,7 +9,7 @@ namespace Workbook.Keras;
 /// <c>layers/dense_1/vars/0</c> is the first weight of the second Dense of a model; a layer in a field of another stands under the name of
 /// the field. A layer that is met twice stands where it is met first.
 /// </remarks>
-static partial class LayerPaths
+static class LayerPaths
 {
     const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
@@ -25,10 +24,6 @@ static partial class LayerPaths
     /// <summary>The variables of all layers in the order of Keras' model.weights: each layer's own, then those of its parts.</summary>
     public static IEnumerable<Variable> Variables(Layer model) => Of(model).SelectMany(l => l.Layer.Stored()
         .Select(s => s.Weight)).Distinct();
-
-    /// <summary>LeakyReLU becomes leaky_re_lu, as Keras writes it.</summary>
-    public static string Snake(string name) => Second().Replace(First().Replace(Word().Replace(name, ""), "$1_$2"),
-        "$1_$2").ToLowerInvariant();
 
     static void Visit(Layer layer, string path, List<(string, Layer)> found, HashSet<object> visited)
     {
@@ -56,7 +51,7 @@ static partial class LayerPaths
         var counts = new Dictionary<string, int>();
         foreach (var item in items is IDictionary named ? named.Values : items)
         {
-            var stem = item is Layer layer ? Snake(ClassOf(layer)) : item is ICollection ? "container" : null;
+            var stem = item is Layer layer ? Spelling.Snake(ClassOf(layer)) : item is ICollection ? "container" : null;
             if (stem is null) continue;
             var count = counts[stem] = counts.GetValueOrDefault(stem, -1) + 1;
             var place = $"{path}/{(count == 0 ? stem : $"{stem}_{count}")}";
@@ -83,13 +78,4 @@ static partial class LayerPaths
 
     static bool Holds(ICollection items) => (items is IDictionary named ? named.Values : items).Cast<object?>()
         .Any(i => i is Layer || i is ICollection inner && Holds(inner));
-
-    [GeneratedRegex(@"\W+")]
-    private static partial Regex Word();
-
-    [GeneratedRegex("(.)([A-Z][a-z]+)")]
-    private static partial Regex First();
-
-    [GeneratedRegex("([a-z])([A-Z])")]
-    private static partial Regex Second();
 }

@@ -24,7 +24,8 @@ sealed class ModelWriter
     {
         if (layer is Model model) return Model(model);
         var written = ConfigWriter.Write(layer);
-        if (layer.Joined is { } step)
+        // Keras asks those that take their inputs one by one for a shape of each by name, and builds them when they are called anyway.
+        if (layer.Joined is { } step && (step.Inputs.Length == 1 || layer.InputNames.Length == 0))
             written["build_config"] = new JsonObject
             {
                 ["input_shape"] = step.Inputs is [KerasTensor one] ? Shape(one) : step.SymbolicInputs
@@ -129,16 +130,39 @@ sealed class ModelWriter
         written["inbound_nodes"] = operation.Calls.OfType<Step>().Select(s => (object?)new JsonObject
         {
             ["args"] = args!(s),
-            ["kwargs"] = s.Training is { } training ? new JsonObject { ["training"] = training } : new JsonObject(),
+            ["kwargs"] = Named(s, order),
         }).ToList();
         return written;
     }
 
-    /// <summary>What goes into a layer: one value, or a list of them; a few layers take several values one by one.</summary>
+    /// <summary>What goes into a call by name.</summary>
+    static JsonObject Named(Step step, KerasOrder order)
+    {
+        var named = new JsonObject();
+        if (step.Layer is null) return named;
+        foreach (var (input, name) in step.SymbolicInputs.Zip(NamesOf(step)))
+        {
+            if (name is null) continue;
+            if (name == "attention_mask") named[name] = Tensor(input, order);
+            else named[name] = new List<object?>([.. named[name] as List<object?> ?? [], Tensor(input, order)]);
+        }
+        if (step.Training is { } training) named["training"] = training;
+        foreach (var (key, value) in step.Options) named[key] = value;
+        return named;
+    }
+
+    /// <summary>The names under which a layer gets its inputs; null: by place.</summary>
+    static IEnumerable<string?> NamesOf(Step step) => step.SymbolicInputs.Select((x, i) =>
+        step.Layer!.InputNames is not { Length: > 0 } names ? null
+        : names[^1] == "attention_mask" ? (i >= 2 && x.dtype == DType.Bool ? names[^1] : null)
+        : i < names.Length - 1 ? null : names[^1]);
+
+    /// <summary>What goes into a layer: one value, or a list of them; a few layers take several values one by one, or by name.</summary>
     List<object?> Arguments(Step step, Layer layer, KerasOrder order)
     {
-        var inputs = step.Inputs.Select(i => (object?)Tensor((KerasTensor)i, order)).ToList();
-        return inputs.Count == 1 || layer.TakesInputsApart ? inputs : [inputs];
+        var inputs = step.SymbolicInputs.Zip(NamesOf(step)).Where(i => i.Second is null)
+            .Select(i => (object?)Tensor(i.First, order)).ToList();
+        return inputs.Count == 1 || layer.InputNames.Length > 0 ? inputs : [inputs];
     }
 
     static JsonObject Tensor(KerasTensor value, KerasOrder order) => new()

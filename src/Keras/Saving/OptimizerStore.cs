@@ -14,7 +14,7 @@ static class OptimizerStore
     /// <summary>Adds the state.</summary>
     public static void Write(Hdf5Writer to, Model model, Compilation compiled)
     {
-        to.At(Group).Attributes.Add(("name", LayerPaths.Snake(compiled.Optimizer.GetType().Name)));
+        to.At(Group).Attributes.Add(("name", Spelling.Snake(compiled.Optimizer.GetType().Name)));
         Put(Group, compiled.Optimizer.State(Moved(model)));
         Put(Learned(compiled), Beside(model, compiled));
 

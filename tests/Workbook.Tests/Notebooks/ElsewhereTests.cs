@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Workbook.Helpers;
 using Workbook.Tensors;
 using Workbook.Tests.Helpers.Judges;
@@ -22,6 +23,21 @@ public class ElsewhereTests
         Assert.Equal([0.9908722381, -1.9869426407, 0.5056280765], found["w"], (a, b) => Math.Abs(a - b) < 2e-3);
         Assert.Equal([0.0999624, 0.8659565], found["sigma"], (a, b) => Math.Abs(a - b) < 2e-3);
         Assert.Contains(1.0, found["owned"]);
+    }
+
+    // Techniques/temperature.json: the truth by bisection, in float64; Keras descends in float32.
+    [Fact]
+    public async Task A_temperature_in_Keras_is_the_one_found_here()
+    {
+        var truth = JsonDocument.Parse(await File.ReadAllTextAsync(Repository.File(
+            "tests/Workbook.Tests/Helpers/Techniques/temperature.json"), TestContext.Current.CancellationToken)).RootElement;
+        var logits = tf.constant(truth.GetProperty("logits").Deserialize<double[][]>()!.SelectMany(r => r).ToArray());
+        var found = await Elsewhere.Run("14-bring-your-own-model", new Dictionary<string, Tensor>
+        {
+            ["logits"] = tf.reshape(logits, (-1, 3)),
+            ["labels"] = tf.constant(truth.GetProperty("labels").Deserialize<int[]>()!),
+        }, "", ("T", "temperature"));
+        Assert.Equal(truth.GetProperty("temperature").GetDouble(), found["T"][0], 1e-4);
     }
 
     // scikit-learn 1.2, BayesianRidge without priors on columns of length 1.

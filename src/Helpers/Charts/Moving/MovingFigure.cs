@@ -4,7 +4,7 @@ using Plotly.NET;
 
 namespace Workbook.Helpers;
 
-/// <summary>Several figures as the states of one: frames of plotly.js, with its slider, and buttons where it plays.</summary>
+/// <summary>Several figures as the states of one, with the slider of plotly.js, and buttons where it plays.</summary>
 sealed class MovingFigure : Figure
 {
     /// <summary>The largest figure, in bytes: a page holds several.</summary>
@@ -34,6 +34,8 @@ sealed class MovingFigure : Figure
 
     public override string Alt => $"{states[still].Figure.Alt} {Controls}";
 
+    internal override bool Moves => true;
+
     public override GenericChart ToChart() => states[still].Figure.ToChart();
 
     public override string ToJson() => json;
@@ -51,19 +53,14 @@ sealed class MovingFigure : Figure
     string Write()
     {
         var figure = all.Still();
-        for (var i = 0; i < states.Count; i++)
-        {
-            frames[i]["name"] = states[i].Label;
-            frames[i]["layout"]!["meta"] = new JsonObject { ["alt"] = states[i].Figure.Alt };
-        }
+        for (var i = 0; i < states.Count; i++) frames[i]["layout"]!["meta"] = new JsonObject { ["alt"] = states[i].Figure.Alt };
         if (figure["layout"] is not JsonObject layout) figure["layout"] = layout = [];
-        FrameControl.Add(layout, kind, name, [.. states.Select(s => s.Label)], still);
+        FrameControl.Add(layout, kind, name, [.. states.Select((s, i) => (s.Label, frames[i]))], still);
         layout["meta"] = new JsonObject
         {
             ["alt"] = Alt,
             ["wb"] = new JsonObject { ["kind"] = kind, ["name"] = name, ["room"] = FrameControl.Room },
         };
-        figure["frames"] = new JsonArray([.. frames.Select(f => f.DeepClone())]);
         return figure.ToJsonString(StateSet.Short);
     }
 }

@@ -3,13 +3,14 @@ namespace Workbook.Helpers;
 /// <summary>Plots that show how they come about.</summary>
 public static class Replays
 {
-    // Points of a line while it grows, and at its end: as many as are drawn anyway where they fit, else fewer.
-    static readonly (int Growing, int Whole)[] Fineness = [(240, 1000), (120, 500), (40, 250)];
+    // Points of a line while it grows, and at its end. Steps and the button hold each state once more, the end thrice.
+    static readonly (int Growing, int Whole)[] Fineness = [(60, 240), (40, 160), (24, 120)];
 
     /// <summary>The plot as it comes about: its lines and paths grow, with a slider and buttons that play and pause.</summary>
     /// <remarks>
     /// Lines grow along the horizontal axis, paths step by step; truths, references and single points stand from the beginning, and an
-    /// event appears when the horizontal axis has come to it. Without a script the figure is whole.
+    /// event appears when the horizontal axis has come to it. Without a script the figure is whole. It needs nothing but plotly.js, so
+    /// it plays in VS Code and JupyterLab too; there plotly's knob rests while the button plays.
     /// </remarks>
     /// <param name="plot">The plot, such as that of a recorder.</param>
     /// <param name="name">What counts the states, in words, before the value; by default the title of the horizontal axis.</param>

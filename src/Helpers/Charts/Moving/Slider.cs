@@ -8,8 +8,8 @@ public static class Slider
 {
     /// <summary>Runs a function for each of some values and shows its figures as the states of one.</summary>
     /// <remarks>
-    /// The slider is that of plotly.js, so it works where a front end hands frames on to it: in JupyterLab, on pages, in .NET Interactive.
-    /// Published pages have one for the keyboard. VS Code's Jupyter renderer leaves frames out: there, as without a script, the figure
+    /// The slider is that of plotly.js, and its steps carry their states, so it works wherever plotly.js draws: in VS Code, in
+    /// JupyterLab, in pages of nbconvert. Published pages and .NET Interactive have one for the keyboard. Without a script the figure
     /// stands at <paramref name="at"/>. The axes show the same range in all states. A state that throws is told in a line
     /// that begins with "✗ ", which fails the run; the others are shown.
     /// </remarks>

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Workbook.Helpers;
 
 /// <summary>
-/// Figures of plotly.js made alike, so that frames can lead from one to the other: the same traces, the same ranges, the same margins.
+/// Figures of plotly.js made alike, so that one can become the other: the same traces, the same ranges, the same margins.
 /// A frame holds only what differs between any two.
 /// </summary>
 sealed class StateSet

@@ -5,7 +5,9 @@
   // An output may hold elements of any class; a figure of ours is told by its parts.
   const figures = [...document.querySelectorAll("figure.figure")].flatMap(figure => {
     const plot = figure.querySelector(":scope > .drawing"), data = figure.querySelector(":scope > script[type='application/json']");
-    return plot && data ? [{ figure, plot, source: JSON.parse(data.textContent), isDrawn: false }] : [];
+    if (!plot || !data) return [];
+    const source = JSON.parse(data.textContent);
+    return [{ figure, plot, source: workbook.named?.(source) ?? source, isDrawn: false }];
   });
 
   function styled(source, onPaper) {

@@ -5,6 +5,15 @@
   const frameOf = step => step.args?.[0]?.[0];
   // Sliders that do other things than show frames stay plotly's.
   const isSlider = source => Array.isArray(source.frames) && stepsOf(source).length > 1 && stepsOf(source).every(s => s.method === "animate" && typeof frameOf(s) === "string");
+
+  // Steps that carry their frames refer to them by name from here on, as those of other makers do.
+  function named(source) {
+    const steps = stepsOf(source);
+    if (source.frames || steps.length < 2 || !steps.every(s => s.method === "animate" && s.args?.[0]?.length === 1 && typeof frameOf(s) === "object" && frameOf(s))) return source;
+    source.frames = steps.map((step, i) => ({ ...frameOf(step), name: `state ${i}` }));
+    steps.forEach((step, i) => { step.args[0] = [`state ${i}`]; });
+    return source;
+  }
   const words = html => new DOMParser().parseFromString(String(html).replace(/<br\s*\/?>/g, " "), "text/html").body.textContent.trim();
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -63,6 +72,7 @@
   }
 
   workbook.isSlider = isSlider;
+  workbook.named = named;
   workbook.slide = async (one) => {
     if (!isSlider(one.source)) return;
     if (!one.go) build(one);

@@ -29,8 +29,6 @@ sealed class MarkdownPage(PageState state)
 
     readonly PagePictures pictures = new(state);
 
-    readonly HeadingIds ids = new();
-
     int notes;
 
     /// <summary>The headings so far, in order.</summary>
@@ -117,7 +115,7 @@ sealed class MarkdownPage(PageState state)
     void Anchor(HeadingBlock heading)
     {
         var text = PlainText.Of(heading.Inline);
-        var id = ids.Next(LinkHelper.UrilizeAsGfm(text));
+        var id = state.Ids.Next(LinkHelper.UrilizeAsGfm(text));
         heading.GetAttributes().Id = id;
         Headings.Add(new Heading(heading.Level, id, text, [.. state.Folds]));
         if (heading.Level > 1) heading.Inline?.AppendChild(new PermalinkInline(id));

@@ -32,6 +32,9 @@ sealed class PageState(string? folder = null, bool isSanitized = false, IReadOnl
     /// <summary>The ids of the folds that what is written now stands in, the outermost first.</summary>
     public Stack<string> Folds { get; } = [];
 
+    /// <summary>The anchors that the page has.</summary>
+    public PageIds Ids { get; } = new();
+
     /// <summary>The terms that the page explains.</summary>
     public PageTerms Terms { get; } = new(terms ?? []);
 

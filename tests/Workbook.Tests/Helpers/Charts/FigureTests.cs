@@ -89,33 +89,4 @@ public sealed class FigureTests(BrowserFixture browser) : IClassFixture<BrowserF
         Assert.Equal("""["It falls at 3",3,"-0.4,10.4",1.5,"3","It falls at 3. ","3",0]""", first!.ToJsonString());
         Assert.Equal("""["It falls at 10",10,"-0.4,10.4",5,"10","It falls at 10.","10",0]""", second!.ToJsonString());
     }
-
-    [Fact]
-    [Trait("speed", "slow")]
-    public async Task The_slider_and_the_buttons_of_plotly_lead_through_the_states()
-    {
-        var token = TestContext.Current.CancellationToken;
-        var figure = new Plot("It falls", "step", "λ").Line("λ", [0, 1, 2, 3, 4], [4, 3, 2, 1, 0]).Replay(frames: 4);
-        var path = Path.Combine(Directory.CreateTempSubdirectory("workbook-test-").FullName, "chart.html");
-        File.WriteAllText(path, $"<!DOCTYPE html><div id=\"plot\"></div><script>{PlotlyScript.Text}</script>"
-            + $"<script>Plotly.newPlot(\"plot\", {figure.ToJson().Replace("<", "\\u003c")});</script>");
-        var tab = await browser.OpenAsync();
-        await tab.GoAsync(new Uri(path), token);
-        var seen = await tab.EvaluateAsync("""
-            (async () => {
-                const plot = document.getElementById("plot"), points = () => plot._fullData[0].x.length;
-                const till = async test => { for (let i = 0; i < 100 && !test(); i++) await new Promise(done => setTimeout(done, 50)); };
-                const shown = [points()];
-                const { args } = plot._fullLayout.sliders[0].steps[0];
-                await Plotly.animate(plot, ...args);
-                shown.push(points());
-                plot.querySelector(".updatemenu-button").dispatchEvent(new MouseEvent("click"));
-                await till(() => plot._fullLayout.sliders[0].active === 3);
-                shown.push(points(), plot.querySelectorAll(".slider-container").length, plot.querySelectorAll(".updatemenu-button").length);
-                return shown;
-            })()
-            """, token);
-        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
-        Assert.Equal("[5,2,5,1,2]", seen!.ToJsonString());
-    }
 }

@@ -14,6 +14,12 @@ public class SliderTests
 
     static JsonNode Json(Figure figure) => JsonNode.Parse(figure.ToJson())!;
 
+    static JsonArray Steps(JsonNode figure) => figure["layout"]!["sliders"]![0]!["steps"]!.AsArray();
+
+    static IEnumerable<string?> Labels(JsonNode figure) => Steps(figure).Select(s => (string?)s!["label"]);
+
+    static List<JsonNode> Frames(JsonNode figure) => [.. Steps(figure).Select(s => s!["args"]![0]![0]!)];
+
     static JsonNode Three => Json(Slider.Over("rate", [1.0, 3, 10], Decay, at: 3));
 
     [Fact]
@@ -31,21 +37,18 @@ public class SliderTests
     }
 
     [Fact]
-    public void Each_value_is_a_frame_and_a_step_that_leads_to_it()
+    public void Each_value_is_a_step_that_carries_its_state()
     {
         var all = Three;
-        var frames = all["frames"]!.AsArray();
-        Assert.Equal(["1", "3", "10"], frames.Select(f => (string?)f!["name"]));
-        var steps = all["layout"]!["sliders"]![0]!["steps"]!.AsArray();
-        Assert.Equal(["1", "3", "10"], steps.Select(s => (string?)s!["label"]));
-        Assert.All(steps, s => Assert.Equal("animate", (string?)s!["method"]));
-        Assert.Equal(["1", "3", "10"], steps.Select(s => (string?)s!["args"]![0]![0]));
+        Assert.Null(all["frames"]);
+        Assert.Equal(["1", "3", "10"], Labels(all));
+        Assert.All(Steps(all), s => Assert.Equal("animate", (string?)s!["method"]));
         Assert.Equal("""{"kind":"slider","name":"rate","room":84}""", all["layout"]!["meta"]!["wb"]!.ToJsonString());
         Assert.Equal("rate: ", (string?)all["layout"]!["sliders"]![0]!["currentvalue"]!["prefix"]);
         Assert.Null(all["layout"]!["updatemenus"]);
-        foreach (var (frame, rate) in frames.Zip([1.0, 3, 10]))
+        foreach (var (frame, rate) in Frames(all).Zip([1.0, 3, 10]))
         {
-            Assert.Equal(Decay(rate).Alt, (string?)frame!["layout"]!["meta"]!["alt"]);
+            Assert.Equal(Decay(rate).Alt, (string?)frame["layout"]!["meta"]!["alt"]);
             Assert.Contains($"rate {rate}", (string?)frame["layout"]!["title"]!["text"]);
             Assert.Equal($"[{rate},{rate / 2},{rate / 4}]", JsonNode.Parse(frame["data"]![0]!["y"]!.ToJsonString())!.ToJsonString()
                 .Replace(".0", ""));
@@ -53,9 +56,9 @@ public class SliderTests
     }
 
     [Fact]
-    public void A_frame_holds_only_what_differs()
+    public void A_state_holds_only_what_differs()
     {
-        var frame = Three["frames"]![0]!;
+        var frame = Frames(Three)[0];
         Assert.Equal(["y"], frame["data"]![0]!.AsObject().Select(p => p.Key));
         Assert.Empty(frame["data"]![1]!.AsObject());
         Assert.Equal(["annotations", "meta", "title"], frame["layout"]!.AsObject().Select(p => p.Key).Order());
@@ -104,8 +107,8 @@ public class SliderTests
         Assert.Equal(["a", "b"], all["data"]!.AsArray().Select(t => (string?)t!["name"]));
         Assert.Equal("[]", all["data"]![1]!["x"]!.ToJsonString());
         Assert.False((bool)all["data"]![1]!["visible"]!);
-        Assert.Equal([false, null], all["frames"]!.AsArray().Select(f => (bool?)f!["data"]![1]!["visible"]));
-        Assert.Equal(2, all["frames"]![1]!["data"]![1]!["x"]!.AsArray().Count);
+        Assert.Equal([false, null], Frames(all).Select(f => (bool?)f["data"]![1]!["visible"]));
+        Assert.Equal(2, Frames(all)[1]["data"]![1]!["x"]!.AsArray().Count);
     }
 
     [Fact]
@@ -115,7 +118,7 @@ public class SliderTests
         var printed = Printed.By(() => figure = Slider.Over("rate", [1, 3, 10],
             r => r == 3 ? throw new InvalidTimeZoneException("no time") : Decay(r), at: 3));
         Assert.Equal("✗ Slider 'rate': the state 3 failed: InvalidTimeZoneException: no time", printed);
-        Assert.Equal(["1", "10"], Json(figure!)["frames"]!.AsArray().Select(f => (string?)f!["name"]));
+        Assert.Equal(["1", "10"], Labels(Json(figure!)));
         Assert.EndsWith("Shown: 1.", figure!.Alt);
         var none = Assert.Throws<AggregateException>(() =>
             Slider.Over<int>("rate", [1, 3], r => throw new InvalidTimeZoneException("no time"), 1));
@@ -136,9 +139,9 @@ public class SliderTests
     public void Values_may_be_of_any_type_and_have_labels()
     {
         var words = Json(Slider.Over("judge", ["data", "evidence"], w => new Plot(w, "x", "y").Line(w, [0], [1]), at: "data"));
-        Assert.Equal(["data", "evidence"], words["frames"]!.AsArray().Select(f => (string?)f!["name"]));
+        Assert.Equal(["data", "evidence"], Labels(words));
         var labelled = Json(Slider.Over("rate", [0.01, 0.1], Decay, at: 0.1, label: r => $"{100 * r} %"));
-        Assert.Equal(["1 %", "10 %"], labelled["frames"]!.AsArray().Select(f => (string?)f!["name"]));
+        Assert.Equal(["1 %", "10 %"], Labels(labelled));
     }
 
     [Fact]

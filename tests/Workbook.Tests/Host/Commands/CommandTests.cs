@@ -39,6 +39,8 @@ public sealed class CommandTests : IDisposable
 
         var (exitCode, output, errors) = sandbox.Run("run", "books/02-mine.dib", "--no-pictures", "--out", "out");
         Assert.True(exitCode == 0, output + errors);
+        Assert.EndsWith($"Pages: {Path.Combine("out", "index.html")}\n", output);
+        Assert.True(File.Exists(sandbox.At("out/index.html")));
         Assert.Contains("4 checks", output);
 
         // It is a beginning: what it lacks is prose.

@@ -143,6 +143,19 @@ public sealed class InteractivePageTests(BrowserFixture browser) : IClassFixture
     }
 
     [Fact]
+    public async Task A_slider_of_frames_with_names_is_moved_too()
+    {
+        var file = Path.Combine(folder.FullName, "named.html");
+        HtmlPage.Write(new() { Cells = { Figure(InteractiveSample.NamedSlider) } }, file);
+        var tab = await OpenAsync();
+        await tab.GoAsync(new Uri(file), Cancellation);
+        await tab.EvaluateAsync("document.querySelector('.slide input').focus({ preventScroll: true })", Cancellation);
+        await tab.PressAsync("ArrowRight", 39, Cancellation);
+        Assert.Equal("4,8", await Text(tab, "(async () => { await window.figuresDrawn; return [document.querySelector('.slide output').textContent, "
+            + "document.querySelector('.drawing').data[0].y[2]].join(); })()"));
+    }
+
+    [Fact]
     public async Task A_slider_plays_to_its_end_and_stops()
     {
         var tab = await OpenAsync();
@@ -212,12 +225,7 @@ public sealed class InteractivePageTests(BrowserFixture browser) : IClassFixture
         var file = Path.Combine(folder.FullName, "contours.html");
         var document = new NotebookDocument { Cells = { new() { Language = "markdown", Source = "# Contours" } } };
         foreach (var figure in (string[])[InteractiveSample.Contours(filled: true), InteractiveSample.Contours(filled: false)])
-            document.Cells.Add(new()
-            {
-                Language = "csharp",
-                Source = "x",
-                Outputs = { new DisplayOutput(new MimeBundle { [FigureHtml.MimeType] = JsonNode.Parse(figure) }) },
-            });
+            document.Cells.Add(Figure(figure));
         HtmlPage.Write(document, file);
         var tab = await OpenAsync(width, dark);
         await tab.GoAsync(new Uri(file), Cancellation);
@@ -237,6 +245,13 @@ public sealed class InteractivePageTests(BrowserFixture browser) : IClassFixture
         Assert.Equal("true",
             await Text(tab, "(pre => pre.scrollWidth <= pre.clientWidth)([...document.querySelectorAll('main pre.code')].pop())"));
     }
+
+    static Cell Figure(string json) => new()
+    {
+        Language = "csharp",
+        Source = "x",
+        Outputs = { new DisplayOutput(new MimeBundle { [FigureHtml.MimeType] = JsonNode.Parse(json) }) },
+    };
 
     async Task<BrowserTab> OpenAsync(int width = 1280, bool dark = false)
     {

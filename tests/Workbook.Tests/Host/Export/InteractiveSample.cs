@@ -46,14 +46,29 @@ static class InteractiveSample
           "annotations":[{"x":2,"y":4,"text":"steep","showarrow":false,"font":{"color":"#57606a"}}],
           "meta":{"alt":"A line from 0 to 4.","wb":{"kind":"slider","name":"slope"}},
           "sliders":[{"active":1,"currentvalue":{"prefix":"slope: "},"steps":[
-            {"label":"1","method":"animate","args":[["slope 1"],{"mode":"immediate"}]},
-            {"label":"2","method":"animate","args":[["slope 2"],{"mode":"immediate"}]},
-            {"label":"4","method":"animate","args":[["slope 4"],{"mode":"immediate"}]}]}]},
-         "frames":[
-          {"name":"slope 1","data":[{"y":[0,1,2]}],"layout":{"title":{"text":"Slow"},"meta":{"alt":"A line from 0 to 2."}}},
-          {"name":"slope 2","data":[{"y":[0,2,4]}],"layout":{"title":{"text":"Twice as steep"},"meta":{"alt":"A line from 0 to 4."}}},
-          {"name":"slope 4","data":[{"y":[0,4,8]}],"layout":{"title":{"text":"Steep"},"meta":{"alt":"A line from 0 to 8."}}}]}
+            {"label":"1","method":"animate","args":[[{"data":[{"y":[0,1,2]}],"layout":{"title":{"text":"Slow"},"meta":{"alt":"A line from 0 to 2."}}}]]},
+            {"label":"2","method":"animate","args":[[{"data":[{"y":[0,2,4]}],"layout":{"title":{"text":"Twice as steep"},"meta":{"alt":"A line from 0 to 4."}}}]]},
+            {"label":"4","method":"animate","args":[[{"data":[{"y":[0,4,8]}],"layout":{"title":{"text":"Steep"},"meta":{"alt":"A line from 0 to 8."}}}]]}]}]}}
         """;
+
+    /// <summary>The same slider with frames that have names, as other makers write it.</summary>
+    public static string NamedSlider
+    {
+        get
+        {
+            var figure = JsonNode.Parse(Slider)!;
+            var frames = new JsonArray();
+            foreach (var step in figure["layout"]!["sliders"]![0]!["steps"]!.AsArray())
+            {
+                var frame = step!["args"]![0]![0]!.DeepClone();
+                frame["name"] = $"slope {step["label"]}";
+                step["args"]![0] = new JsonArray(frame["name"]!.DeepClone());
+                frames.Add(frame);
+            }
+            figure["frames"] = frames;
+            return figure.ToJsonString();
+        }
+    }
 
     /// <summary>Pale contours with a curve, a label on it, an arrow without words, and a long line of keys.</summary>
     public static string Contours(bool filled) => $$$"""

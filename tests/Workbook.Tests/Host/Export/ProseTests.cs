@@ -52,6 +52,16 @@ public class ProseTests
         Assert.DoesNotContain("$", Regex.Match(page, "<main.*</main>", RegexOptions.Singleline).Value);
     }
 
+    [Theory]
+    [InlineData("Of $w$ and $b$, now.", "</math>,</span> now.")]
+    [InlineData("It is ($a$).", "</math>)</span>.")]
+    public void A_mark_behind_a_formula_stays_on_its_line(string source, string end)
+    {
+        var page = PageOf.Markdown($"# A\n\n{source}").Page;
+        Assert.Contains(end, page);
+        Assert.Single(page.Split("<span class=\"glued\"><math").Skip(1));
+    }
+
     [Fact]
     public void The_line_of_a_formula_is_that_of_the_file_although_formulas_before_it_are_joined()
     {

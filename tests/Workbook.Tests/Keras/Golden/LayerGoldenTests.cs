@@ -98,7 +98,8 @@ public class LayerGoldenTests
             m.ValueKind == JsonValueKind.Null ? null : tf.cast(Values(m), tf.@bool))];
         inputs = [.. inputs.Select(tf.identity)];
         for (var i = 0; i < masks.Length; i++) inputs[i].Mask = masks[i];
-        return layer.ApplyMany(inputs, training);
+        return row.GetProperty("call").TryGetProperty("use_causal_mask", out var causal)
+            ? [((Attending)layer).Apply(inputs, training, use_causal_mask: causal.GetBoolean())] : layer.ApplyMany(inputs, training);
     }
 
     static Tensor[] Inputs(JsonElement row) =>
@@ -111,13 +112,7 @@ public class LayerGoldenTests
         return whole ? tf.cast(values, tf.int32) : values;
     }
 
-    /// <summary>What Keras has as an argument of the call is one of the layer here.</summary>
-    static Layer Layer(JsonElement row)
-    {
-        var config = row.GetProperty("config").EnumerateObject().Concat(row.GetProperty("call").EnumerateObject())
-            .ToDictionary(p => p.Name, p => p.Value);
-        return Layer(row.GetProperty("class").GetString()!, JsonSerializer.SerializeToElement(config));
-    }
+    static Layer Layer(JsonElement row) => Layer(row.GetProperty("class").GetString()!, row.GetProperty("config"));
 
     static Layer Layer(string type, JsonElement config) => Made.By<Layer>(typeof(keras.layers), type, config,
         (name, json) => name is "axis" or "axes" && json.ValueKind == JsonValueKind.Array

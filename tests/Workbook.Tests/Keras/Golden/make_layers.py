@@ -210,6 +210,12 @@ def rest():
         case("not in training", "SpatialDropout1D", dict(rate=0.5), (2, 3, 2)),
         case("not in training", "AlphaDropout", dict(rate=0.5), (2, 3)),
         case("not in training", "GaussianDropout", dict(rate=0.5), (2, 3)),
+        case("", "AdditiveAttention", dict(), (2, 3, 2), (2, 4, 2)),
+        case("three, masked", "AdditiveAttention", dict(use_scale=False), (2, 3, 2), (2, 4, 3), (2, 4, 2), masks=[q, v, None]),
+        case("causal", "AdditiveAttention", dict(), (2, 3, 2), (2, 3, 2), call=dict(use_causal_mask=True)),
+        case("", "Identity", dict(), (2, 3)),
+        case("", "ActivityRegularization", dict(l1=0.1, l2=0.2), (2, 3)),
+        case("not in training", "Dropout", dict(rate=0.5, noise_shape=[2, 1]), (2, 3)),
     ]
 
 

@@ -11,6 +11,10 @@ public class LayerContractTests
 {
     static readonly Dictionary<string, LayerContract> rows = new()
     {
+        ["Identity"] = new(() => layers.Identity(), [5], 5, [], 0),
+        ["ActivityRegularization"] = new(() => layers.ActivityRegularization(0.01, 0.02), [5], 5, [], 0),
+        ["AdditiveAttention"] = new(() => layers.AdditiveAttention(), [(3, 2), (4, 2)], (3, 2), [2], 1),
+        ["Dropout of whole features"] = new(() => layers.Dropout(0.1, noise_shape: [-1, 1, -1]), [(3, 5)], (3, 5), [], 0),
         ["Dense"] = new(() => layers.Dense(3, activation: "tanh"), [5], 3, [(5, 3), 3], 2),
         ["Dense of a sequence"] = new(() => layers.Dense(3, use_bias: false), [(2, 5)], (2, 3), [(5, 3)], 1),
         ["Activation"] = new(() => layers.Activation("softplus"), [5], 5, [], 0),
@@ -93,6 +97,9 @@ public class LayerContractTests
         ["Sequential"] = new(() => keras.Sequential([layers.Dense(4, activation: "tanh"), layers.Dense(3)]), [5], 3, [(5, 4), 4, (4, 3), 3],
             4),
     };
+
+    /// <summary>The rows, for tests of files.</summary>
+    internal static IEnumerable<KeyValuePair<string, LayerContract>> Rows => rows;
 
     public static TheoryData<string> Names => [.. rows.Keys];
 

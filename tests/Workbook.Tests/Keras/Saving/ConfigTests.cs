@@ -57,7 +57,7 @@ public sealed class ConfigTests(Samples samples) : IClassFixture<Samples>
     [InlineData("ELU", "elu")]
     [InlineData("MaxPooling2D", "max_pooling2d")]
     public void Classes_become_names_of_groups_as_Keras_spells_them(string name, string group) =>
-        Assert.Equal(group, LayerPaths.Snake(name));
+        Assert.Equal(group, Spelling.Snake(name));
 
     [Fact]
     public void The_numbers_of_a_layer_survive()

@@ -1,16 +1,16 @@
 namespace Workbook.Host.Export.Markdown;
 
 /// <summary>
-/// Anchors of headings, each once on its page. Equal headings are counted, not compared with one another, so that thousands of them take no
+/// Anchors, each once on its page. Equal headings are counted, not compared with one another, so that thousands of them take no
 /// time.
 /// </summary>
-sealed class HeadingIds
+sealed class PageIds
 {
     readonly HashSet<string> taken = ["content"];
 
     readonly Dictionary<string, int> next = [];
 
-    /// <summary>The anchor for a heading whose words give this one; a number is put behind it where it is taken.</summary>
+    /// <summary>The anchor for something whose words give this one; a number is put behind it where it is taken.</summary>
     public string Next(string stem)
     {
         if (stem.Length == 0) stem = "section";

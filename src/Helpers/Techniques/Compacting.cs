@@ -1,0 +1,116 @@
+using Workbook.Keras;
+using Workbook.Tensors;
+using static Workbook.Keras.keras;
+
+namespace Workbook.Helpers;
+
+/// <summary>Cuts closed gates out of a model, layer by layer.</summary>
+sealed class Compacting(Sequential model)
+{
+    readonly List<(Layer Layer, List<Tensor> Weights)> made = [];
+    Shape input = new([.. model.inputs.Count == 1 ? model.inputs[0].shape.Dims[1..].ToArray() : []]);
+    // What is left of the last axis, and what it is multiplied by before the next weights; null: all of it, by 1.
+    int[]? kept;
+    double[]? factors;
+    HardConcreteGate? open;
+
+    public Sequential Run()
+    {
+        if (model.inputs.Count != 1) throw Wrong("a Sequential that knows its input", $"'{model.name}'", "Begin with keras.Input.");
+        if (!model.layers.OfType<HardConcreteGate>().Any())
+            throw Wrong("a model with a HardConcreteGate", $"'{model.name}', which has none", "Put one behind a layer with units.");
+        foreach (var layer in model.layers)
+            if (layer is HardConcreteGate gate) Cut(gate);
+            else Take(layer);
+        if (kept is not null)
+            throw Wrong("weights behind each gate", $"'{open!.name}', which is the last", "Put it before the last layer.");
+        var small = new Sequential([Input(input, dtype: model.inputs[0].dtype), .. made.Select(m => m.Layer)], model.name + "_compact");
+        foreach (var (layer, weights) in made) layer.set_weights(weights);
+        return small;
+    }
+
+    void Cut(HardConcreteGate gate)
+    {
+        if (kept is not null)
+            throw Wrong("weights between two gates", $"'{open!.name}' and '{gate.name}'",
+                "Put one of them behind the next layer with units.");
+        var left = gate.Kept;
+        if (left.Length == 0)
+            throw Wrong("a gate that leaves something", $"'{gate.name}', all of whose gates have closed",
+                "Lower its price, or begin with a larger log_alpha.");
+        var z = tf.stop_gradient(gate.Value).ToArray<double>();
+        var at = made.FindLastIndex(m => HasUnits(m.Layer));
+        if (made.Skip(at + 1).FirstOrDefault(m => !IsEach(m.Layer)).Layer is { } between)
+            throw Wrong("a gate right behind the layer whose units it counts",
+                $"'{gate.name}' behind '{between.name}' ({between.GetType().Name}), which has no units", "Put it before that layer.");
+        if (at < 0) input = new([.. input.Dims[..^1], left.Length]);
+        for (var i = Math.Max(at, 0); i < made.Count; i++) made[i] = Narrowed(made[i].Layer, made[i].Weights, left, isUnits: i == at);
+        (kept, factors, open) = (left, [.. left.Select(i => z[i])], gate);
+    }
+
+    static (Layer, List<Tensor>) Narrowed(Layer layer, List<Tensor> weights, int[] left, bool isUnits)
+    {
+        List<Tensor> narrow = [.. weights.Select(w => tf.gather(w, left, axis: -1))];
+        var count = layer switch
+        {
+            Dense => "units",
+            Embedding => "output_dim",
+            _ => "filters",
+        };
+        return (isUnits ? layer.With((count, left.Length)) : layer, narrow);
+    }
+
+    void Take(Layer layer)
+    {
+        if (layer is Model) throw Wrong("layers without models inside", $"'{layer.name}'", "Take its layers one by one.");
+        List<Tensor> weights = [.. layer.get_weights()];
+        if (layer is Conv1D or Conv2D && weights[0].shape[^2] != layer.input.shape[^1])
+            throw Wrong("convolutions of one group", $"'{layer.name}', which has several", "Leave its gates out, or make it of one group.");
+        if (kept is null) made.Add((layer.With(), weights));
+        else if (layer is Dense or Conv1D or Conv2D or Recurrent)
+        {
+            // Rows of the kernel that nothing reaches go; the others take what is left of their gates.
+            var column = tf.cast(tf.expand_dims(tf.constant(factors!), 1), weights[0].dtype);
+            weights[0] = tf.gather(weights[0], kept, axis: -2) * column;
+            made.Add((layer.With(), weights));
+            (kept, factors) = (null, null);
+        }
+        else if (layer is Flatten)
+        {
+            var shape = layer.input.shape;
+            var places = shape.Dims[1..^1].ToArray().Aggregate(1, (a, b) => a * b);
+            var channels = shape[^1];
+            kept = [.. Enumerable.Range(0, places).SelectMany(s => kept.Select(k => s * channels + k))];
+            factors = [.. Enumerable.Range(0, places).SelectMany(_ => factors!)];
+            made.Add((layer.With(), weights));
+        }
+        else if (IsStraight(layer)) made.Add((layer.With(), weights));
+        else
+            throw Wrong("weights, dropout, pools, Flatten or ReLU behind a gate",
+                $"'{layer.name}' ({layer.GetType().Name}) behind '{open!.name}', which does not pass on a factor",
+                "Put the gate behind it.");
+    }
+
+    /// <summary>Whether the last axis counts its units, each made by itself of one column of the kernel.</summary>
+    static bool HasUnits(Layer layer) => layer is Dense or Conv1D or Conv2D or Embedding;
+
+    /// <summary>Whether each unit goes through by itself, with weights of its own or none.</summary>
+    static bool IsEach(Layer layer) => layer is Activation or BatchNormalization || IsStraight(layer);
+
+    /// <summary>Whether a factor above 0, and 0, go through as they are.</summary>
+    static bool IsStraight(Layer layer) => layer is Dropout or SpatialDropout1D or SpatialDropout2D or GaussianDropout or MaxPooling1D
+        or MaxPooling2D or AveragePooling1D or AveragePooling2D or GlobalMaxPooling1D or GlobalMaxPooling2D
+        or GlobalAveragePooling1D or GlobalAveragePooling2D or Workbook.Keras.Layers.Identity
+        || layer is Activation or ReLU or LeakyReLU && IsProportional(layer);
+
+    /// <summary>Whether f(c·x) = c·f(x) for c of 0 and above.</summary>
+    static bool IsProportional(Layer layer)
+    {
+        double At(double x) => (double)tf.reshape(layer.Apply(tf.constant(new[] { x }, layer.dtype)), Shape.Scalar);
+        bool Agree(double x) => Math.Abs(At(1000 * x) - 1000 * At(x)) <= 1e-4 * Math.Abs(1000 * At(x));
+        return At(0) == 0 && Agree(1) && Agree(-1);
+    }
+
+    static ArgumentException Wrong(string expected, string received, string todo) =>
+        new($"HardConcreteGate.Compact: expected {expected}. Received: {received}. {todo}");
+}
