@@ -8,6 +8,7 @@ static class Studies
     static readonly Dictionary<string, (int Seeds, Func<int, IReadOnlyDictionary<string, double>> Run)> all = new()
     {
         ["noisy-digits"] = (24, NoisyDigits.Run),
+        ["hyper-digits"] = (24, HyperDigits.Run),
         ["two-losses"] = (24, TwoLosses.Run),
     };
 
