@@ -9,6 +9,7 @@ static class Studies
     {
         ["how-many-strengths"] = (30, HowManyStrengths.Run),
         ["noisy-digits"] = (24, NoisyDigits.Run),
+        ["hyper-digits"] = (24, HyperDigits.Run),
         ["two-losses"] = (24, TwoLosses.Run),
     };
 

@@ -91,9 +91,9 @@ public sealed class Variable : Operand
     internal override Tensor Read()
     {
         VariableReads.Note(this);
-        if (TapeSet.Innermost is null)
+        if (TapeSet.Innermost is not { } tape)
             return TapeSet.OpenAnywhere ? new Tensor(current, shape) { Source = this, Lineage = new([this], TapeSet.Opened) } : current;
-        var tapes = TapeSet.Reading(this);
+        var tapes = TapeSet.Reading(this, tape);
         // Read now, and not followed on purpose: no value of an earlier moment.
         if (tapes is null) return trainable ? new Tensor(current, shape) { Source = this } : current;
         // One leaf per value and set of tapes, so that gradients meet in one place.

@@ -86,8 +86,12 @@ sealed class TrainingPlan
     public void Apply(Tensor?[] gradients)
     {
         step++;
-        for (var i = 0; i < gradients.Length; i++) LatestGradient.Set(Trainable[i], gradients[i]);
-        var pairs = gradients.Zip(Trainable).Select(p => (p.First, p.Second));
+        var pairs = new (Tensor? First, Variable Second)[gradients.Length];
+        for (var i = 0; i < gradients.Length; i++)
+        {
+            pairs[i] = (gradients[i], Trainable[i]);
+            LatestGradient.Set(Trainable[i], gradients[i]);
+        }
         if (hyper is null)
         {
             optimizer.apply_gradients(pairs);

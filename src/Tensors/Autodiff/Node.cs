@@ -78,8 +78,15 @@ sealed class BinaryNode(string op, Tensor a, Tensor b, Tensor y, Vjp2? da, Vjp2?
 
 /// <summary>A node of any number of inputs. The vjp gets (g, index of the input).</summary>
 sealed class ManyNode(string op, Tensor[] inputs, Tensor y, Func<Tensor, int, Tensor?> vjp)
-    : Node(op, y, inputs.Max(x => x.Node?.Order ?? 0))
+    : Node(op, y, Latest(inputs))
 {
+    static long Latest(Tensor[] inputs)
+    {
+        var latest = 0L;
+        foreach (var x in inputs) latest = Math.Max(latest, x.Node?.Order ?? 0);
+        return latest;
+    }
+
     public override int Count => inputs.Length;
 
     public override Tensor Input(int index) => inputs[index];

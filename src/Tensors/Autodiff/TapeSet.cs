@@ -135,11 +135,13 @@ sealed class TapeSet
     }
 
     /// <summary>The recording tapes that follow a variable when it is read now; null when there are none.</summary>
-    internal static TapeSet? Reading(Variable variable)
+    /// <param name="variable">The variable.</param>
+    /// <param name="tape">The innermost open tape.</param>
+    internal static TapeSet? Reading(Variable variable, GradientTape? tape)
     {
-        if (!AnyOpen) return null;
+        if (suspended > 0) return null;
         TapeSet? set = null;
-        for (var tape = Innermost; tape is not null; tape = tape.Outer)
+        for (; tape is not null; tape = tape.Outer)
             if (tape.Current.IsRecording && tape.WatchesOnReading(variable))
                 set = set is null ? tape.Current.Only : tape.Current.Joined(set);
         return set;

@@ -20,7 +20,7 @@ static class Repeated
     static readonly HashSet<string> Long =
     [
         nameof(TensorFlowFitTests), nameof(TensorFlowLoopTests), nameof(EvidenceReferenceTests), nameof(HypergradientReferenceTests),
-            nameof(LossWeightsReferenceTests), nameof(MultiplierTests),
+            nameof(LossWeightsReferenceTests), nameof(MultiplierTests), nameof(LearnedKernelTests),
     ];
 
     /// <summary>Tests of the embedded engine's own kernels, memory and seam.</summary>
