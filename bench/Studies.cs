@@ -7,7 +7,9 @@ static class Studies
 {
     static readonly Dictionary<string, (int Seeds, Func<int, IReadOnlyDictionary<string, double>> Run)> all = new()
     {
+        ["how-many-strengths"] = (30, HowManyStrengths.Run),
         ["noisy-digits"] = (24, NoisyDigits.Run),
+        ["hyper-digits"] = (24, HyperDigits.Run),
         ["two-losses"] = (24, TwoLosses.Run),
     };
 

@@ -49,6 +49,21 @@ public sealed class UnrolledObjective : HyperObjective
     /// <inheritdoc/>
     public override Hypergradient Evaluate()
     {
+        // While the steps are made only the weights are to move; that the others stand still is no oversight to be warned of.
+        var trainable = Variables.Select(v => v.trainable).ToList();
+        foreach (var v in Variables) v.trainable = false;
+        try
+        {
+            return LookAhead();
+        }
+        finally
+        {
+            foreach (var (v, was) in Variables.Zip(trainable)) v.trainable = was;
+        }
+    }
+
+    Hypergradient LookAhead()
+    {
         var step = (double)rate;
         var path = new List<Tensor[]> { start ?? training.Values() };
         training.Assign(path[0]);

@@ -13,14 +13,16 @@ sealed class RidgeAt
     const double Least = 1e-12;
 
     readonly RidgeTable table;
-    readonly double[] penalties, images, residuals, rests;
+    readonly double[] penalties, residuals;
     readonly double logdet;
+    readonly Func<double[]> determined;
+    readonly Lazy<(double[] Images, double[] Rests)> look;
 
     public RidgeAt(RidgeTable table, double[] strengths)
     {
         this.table = table;
         penalties = Array.ConvertAll(strengths, s => table.Rows * Math.Max(s, Least));
-        (images, residuals, rests, Weights, logdet) = table.Columns < table.Rows ? ByFeatures() : ByRows();
+        (look, determined, residuals, Weights, logdet) = table.Columns < table.Rows ? ByFeatures() : ByRows();
     }
 
     public double[] Weights { get; }
@@ -30,12 +32,7 @@ sealed class RidgeAt
         (residuals.Sum(r => r * r) + Weights.Select((w, j) => penalties[j] * w * w).Sum()) / table.Rows;
 
     /// <summary>How far the data determine each weight, from 0 to 1: the diagonal of A⁻¹Z'Z.</summary>
-    public double[] Determined()
-    {
-        var (d, determined) = (table.Columns, new double[table.Columns]);
-        for (var k = 0; k < images.Length; k++) determined[k % d] += images[k] * table.X[k];
-        return determined;
-    }
+    public double[] Determined() => determined();
 
     /// <summary>−log evidence / n, with the noise at its best.</summary>
     public (double Value, double[] Slopes) Evidence()
@@ -53,7 +50,7 @@ sealed class RidgeAt
     public (double Value, double[] Slopes) LeaveOneOut()
     {
         var (n, d) = (table.Rows, table.Columns);
-        var (square, slopes) = (0.0, new double[d]);
+        var (square, slopes, (images, rests)) = (0.0, new double[d], look.Value);
         for (var i = 0; i < n; i++)
         {
             var error = residuals[i] / rests[i];
@@ -73,12 +70,12 @@ sealed class RidgeAt
         for (var i = 0; i < errors.Length; i++) Plain.Add(pull, errors[i], others.AsSpan(i * d, d));
         // A⁻¹q = D⁻¹q − A⁻¹Z'·(Z·D⁻¹q).
         double[] answer = [.. pull.Select((q, j) => q / penalties[j])], through = Plain.Times(table.X, answer);
-        for (var i = 0; i < through.Length; i++) Plain.Add(answer, -through[i], images.AsSpan(i * d, d));
+        for (var i = 0; i < through.Length; i++) Plain.Add(answer, -through[i], look.Value.Images.AsSpan(i * d, d));
         var square = errors.Sum(e => e * e);
         return (Math.Log(square / errors.Length), [.. Weights.Select((w, j) => -2 * penalties[j] * w * answer[j] / square)]);
     }
 
-    (double[] Images, double[] Residuals, double[] Rests, double[] Weights, double Logdet) ByFeatures()
+    (Lazy<(double[], double[])> Look, Func<double[]> Determined, double[] Residuals, double[] Weights, double Logdet) ByFeatures()
     {
         var (n, d) = (table.Rows, table.Columns);
         var (b, roots) = (new double[d * d], Array.ConvertAll(penalties, p => 1 / Math.Sqrt(p)));
@@ -90,18 +87,25 @@ sealed class RidgeAt
         Plain.Cholesky(b, d);
         var inverse = Plain.Inverse(b, d);
         for (var k = 0; k < inverse.Length; k++) inverse[k] *= roots[k / d] * roots[k % d];
-        var (images, weights, rests) = (new double[n * d], Plain.Times(inverse, table.Projection), new double[n]);
-        for (var i = 0; i < n; i++)
+        var weights = Plain.Times(inverse, table.Projection);
+        // Only who leaves out rows needs these n·d² operations.
+        Lazy<(double[], double[])> look = new(() =>
         {
-            var row = table.X.AsSpan(i * d, d);
-            var image = images.AsSpan(i * d, d);
-            for (var j = 0; j < d; j++) Plain.Add(image, row[j], inverse.AsSpan(j * d, d));
-            rests[i] = 1 - Plain.Dot(image, row) - 1.0 / n;
-        }
-        return (images, [.. Plain.Times(table.X, weights).Zip(table.Y, (p, y) => y - p)], rests, weights, Plain.LogDeterminant(b, d));
+            var (images, rests) = (new double[n * d], new double[n]);
+            for (var i = 0; i < n; i++)
+            {
+                var row = table.X.AsSpan(i * d, d);
+                var image = images.AsSpan(i * d, d);
+                for (var j = 0; j < d; j++) Plain.Add(image, row[j], inverse.AsSpan(j * d, d));
+                rests[i] = 1 - Plain.Dot(image, row) - 1.0 / n;
+            }
+            return (images, rests);
+        });
+        return (look, () => [.. penalties.Select((p, j) => 1 - p * inverse[j * d + j])],
+            [.. Plain.Times(table.X, weights).Zip(table.Y, (p, y) => y - p)], weights, Plain.LogDeterminant(b, d));
     }
 
-    (double[] Images, double[] Residuals, double[] Rests, double[] Weights, double Logdet) ByRows()
+    (Lazy<(double[], double[])> Look, Func<double[]> Determined, double[] Residuals, double[] Weights, double Logdet) ByRows()
     {
         var (n, d) = (table.Rows, table.Columns);
         double[] scaled = [.. table.X.Select((z, k) => z / penalties[k % d])], m = new double[n * n];
@@ -121,7 +125,14 @@ sealed class RidgeAt
             for (var k = 0; k < n; k++) Plain.Add(images.AsSpan(i * d, d), rest[i * n + k], scaled.AsSpan(k * d, d));
         var (residuals, weights) = (Plain.Times(rest, table.Y), new double[d]);
         for (var i = 0; i < n; i++) Plain.Add(weights, residuals[i], scaled.AsSpan(i * d, d));
-        return (images, residuals, [.. Enumerable.Range(0, n).Select(i => rest[i * n + i])], weights,
+        double[] Determined()
+        {
+            var determined = new double[d];
+            for (var k = 0; k < images.Length; k++) determined[k % d] += images[k] * table.X[k];
+            return determined;
+        }
+
+        return (new((images, [.. Enumerable.Range(0, n).Select(i => rest[i * n + i])])), Determined, residuals, weights,
             Plain.LogDeterminant(m, n) - Math.Log(1 + far));
     }
 }

@@ -6,11 +6,15 @@ namespace Workbook.Keras;
 /// gathered.</summary>
 sealed class CallContext : IDisposable
 {
-    static readonly AsyncLocal<CallContext?> flowing = new(static change => current = change.CurrentValue);
+    /// <summary>
+    /// Goes along into tasks. Setting it costs as much as a small layer, so it is set where training begins to be another than outside: the
+    /// calls in between differ in their names only.
+    /// </summary>
+    static readonly AsyncLocal<CallContext?> carried = new();
 
     [ThreadStatic] static CallContext? current;
 
-    readonly CallContext? outer = Current;
+    readonly CallContext? outer = Current, before = current;
     readonly VariableReads? still;
     readonly List<(string Layer, Tensor Value)> losses;
     bool open = true;
@@ -25,7 +29,8 @@ sealed class CallContext : IDisposable
         if (frozen) still = VariableReads.OfFrozen();
         Training = training ?? outer?.Training ?? false;
         losses = outer?.losses ?? [];
-        flowing.Value = current = this;
+        if (outer?.Training != Training) carried.Value = this;
+        current = this;
     }
 
     /// <summary>The context of the innermost call that is running here; null outside of calls. A closed one may still be carried here, by a
@@ -34,9 +39,10 @@ sealed class CallContext : IDisposable
     {
         get
         {
-            var context = current;
-            while (context is { open: false }) context = current = context.outer;
-            return context;
+            var from = carried.Value;
+            while (from is { open: false }) from = from.outer;
+            // A thread may do the work of another flow while it waits.
+            return from is not null && current is { } here && here.Training == from.Training && here.IsInside(from) ? here : from;
         }
     }
 
@@ -64,10 +70,17 @@ sealed class CallContext : IDisposable
         lock (losses) losses.Add((layer, loss));
     }
 
+    bool IsInside(CallContext other)
+    {
+        for (var context = this; context is not null; context = context.outer)
+            if (ReferenceEquals(context, other)) return true;
+        return false;
+    }
+
     public void Dispose()
     {
         open = false;
-        current = outer;
+        current = before;
         still?.Dispose();
     }
 }

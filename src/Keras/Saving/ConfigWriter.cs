@@ -41,7 +41,7 @@ static class ConfigWriter
         {
             if (key is "name") continue;
             // Keras' layers take no such key unless they are given it.
-            if (key == nameof(Layer.activity_regularizer) && (value is null || made is ActivityRegularization)) continue;
+            if (value is null && key == nameof(Layer.activity_regularizer)) continue;
             // In these a length that is not stated is None; a Reshape has −1.
             if (key is "noise_shape" or "output_shape" && value is Shape lengths)
             {

@@ -17,7 +17,6 @@ public static class LayerCopies
                 throw new ModelException($"With: expected a layer. Received: the model '{layer.name}'. Take its layers one by one.");
             var arguments = Arguments.Of(layer.GetType());
             var given = arguments.Of(layer).ToDictionary(a => a.Name, a => a.Value);
-            if (layer is ActivityRegularization) given.Remove(nameof(Layer.activity_regularizer));
             foreach (var (name, value) in changes)
             {
                 var type = arguments.TypeOf(name) ?? throw new ArgumentException($"With: expected an argument of "

@@ -25,6 +25,18 @@ public class ElsewhereTests
         Assert.Contains(1.0, found["owned"]);
     }
 
+    // scipy 1.10, L-BFGS-B on the evidence: 0.03186 and 2.7811. Keras computes in float32.
+    [Fact]
+    public async Task Two_strengths_in_Keras_are_those_of_the_largest_evidence()
+    {
+        var data = SecondOrder.Of(DataSets.Diabetes());
+        var found = await Elsewhere.Run("04-one-strength-two-or-sixty-four",
+            new Dictionary<string, Tensor> { ["x"] = Scaling.Standardize(data.X), ["y"] = Scaling.Center(data.y) }, "",
+            ("strengths", "np.exp(s)"));
+        Assert.Equal(1, found["strengths"][0] / 0.0318599, 0.02);
+        Assert.Equal(1, found["strengths"][1] / 2.7811, 0.02);
+    }
+
     // Techniques/temperature.json: the truth by bisection, in float64; Keras descends in float32.
     [Fact]
     public async Task A_temperature_in_Keras_is_the_one_found_here()

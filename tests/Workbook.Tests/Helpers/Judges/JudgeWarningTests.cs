@@ -26,6 +26,16 @@ public class JudgeWarningTests
                     callbacks: [judge.ToCallback(keras.optimizers.SGD(0.1), every)]));
     }
 
+    [Fact]
+    public void A_long_look_ahead_says_nothing_of_a_strength_that_stands_still_meanwhile()
+    {
+        var (w, s) = (tf.Variable(3.0, name: "w"), tf.Variable(-2.0, name: "log strength"));
+        var judge = new UnrolledObjective(new(() => tf.square(w - 1.0) + tf.exp(s) * w * w, [w]), () => tf.square(w - 0.5), [s], 0.01,
+            steps: 1000);
+        Assert.Equal("", BadInputTests.Spoken(() => judge.Evaluate()));
+        Assert.True(s.trainable);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -23,6 +23,7 @@ static partial class Attempts
             Functional(x => new DenseWithStrength(v).Apply(x)),
         ["add_loss(v * mean(x²)) in a layer, v in a field"] = v => Functional(x => layers.Dense(1).Apply(new AddsLoss(v).Apply(x))),
         ["activity_regularizer: l2(v)"] = v => Functional(x => layers.Dense(1, activity_regularizer: regularizers.l2(v)).Apply(x)),
+        ["ActivityRegularization(v)"] = v => Functional(x => layers.ActivityRegularization(v).Apply(layers.Dense(1).Apply(x))),
         ["tf.math.pow(x, v)"] = v => Functional(x => layers.Dense(1).Apply(tf.math.pow(x, v))),
         ["tf.pow(v, x)"] = v => Functional(x => layers.Dense(1).Apply(tf.pow(v, x))),
         ["x * v"] = v => Functional(x => layers.Dense(1).Apply(x * v)),
@@ -100,6 +101,7 @@ static partial class Attempts
         ["LSTM(2, recurrent_activation: activations.Lambda(t => tf.sigmoid(t * v)))"] = v => Sequence(x =>
             layers.LSTM(2, recurrent_activation: activations.Lambda(t => tf.sigmoid(t * v)), return_sequences: true).Apply(x)),
         ["Attention(dropout: v)"] = v => Sequence(x => layers.Attention(dropout: v).Apply([x, x])),
+        ["AdditiveAttention(dropout: v)"] = v => Sequence(x => layers.AdditiveAttention(dropout: v).Apply([x, x])),
         ["MultiHeadAttention(1, 2, dropout: v)"] = v => Sequence(x => layers.MultiHeadAttention(1, 2, dropout: v).Apply([x, x])),
         ["new PowerLayer(v)"] = v => Functional(x => layers.Dense(1).Apply(new PowerLayer(v).Apply(x))),
         ["new PowerLayer(2, blur: v)"] = v => Functional(x => layers.Dense(1).Apply(new PowerLayer(2, blur: v).Apply(x))),
