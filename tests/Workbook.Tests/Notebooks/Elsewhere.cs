@@ -13,6 +13,14 @@ static class Elsewhere
 
     const string Heading = "## The same elsewhere", Fence = "```";
 
+    /// <summary>The Python, where there is one; else the test is skipped.</summary>
+    public static string SkipWithoutKeras()
+    {
+        var python = Environment.GetEnvironmentVariable(Python);
+        Assert.SkipWhen(string.IsNullOrEmpty(python), $"{Python} does not name a Python with Keras 3.");
+        return python!;
+    }
+
     /// <summary>What the notebook shows, as it stands there.</summary>
     public static string Code(string notebook)
     {
@@ -28,11 +36,17 @@ static class Elsewhere
     /// <param name="inputs">Arrays that the code finds under these names, as float32.</param>
     /// <param name="before">Python that comes before it.</param>
     /// <param name="asked">Names of what is asked for, and Python that computes them.</param>
-    public static async Task<IReadOnlyDictionary<string, double[]>> Run(string notebook, IReadOnlyDictionary<string, Tensor> inputs,
-        string before, params (string Name, string Expression)[] asked)
+    public static Task<IReadOnlyDictionary<string, double[]>> Run(string notebook, IReadOnlyDictionary<string, Tensor> inputs,
+        string before, params (string Name, string Expression)[] asked) => Ask(inputs, $"{before}\n{Code(notebook)}", asked);
+
+    /// <summary>Runs Python in a real Keras and asks for some values.</summary>
+    /// <param name="inputs">Arrays that the code finds under these names, as float32.</param>
+    /// <param name="code">The Python.</param>
+    /// <param name="asked">Names of what is asked for, and Python that computes them.</param>
+    public static async Task<IReadOnlyDictionary<string, double[]>> Ask(IReadOnlyDictionary<string, Tensor> inputs, string code,
+        params (string Name, string Expression)[] asked)
     {
-        var python = Environment.GetEnvironmentVariable(Python);
-        Assert.SkipWhen(string.IsNullOrEmpty(python), $"{Python} does not name a Python with Keras 3.");
+        var python = SkipWithoutKeras();
         var data = JsonSerializer.Serialize(inputs.ToDictionary(i => i.Key,
             i => new { shape = i.Value.shape.ToArray(), values = tf.cast(i.Value, tf.float64).ToArray<double>() }));
         var script = $"""
@@ -41,12 +55,11 @@ static class Elsewhere
             from keras import ops
             for name, array in json.load(sys.stdin).items():
                 globals()[name] = np.array(array["values"], "float32").reshape(array["shape"])
-            {before}
-            {Code(notebook)}
+            {code}
             print("asked " + json.dumps([np.ravel(np.array(value, "float64")).tolist() for value in [{string.Join(", ",
                 asked.Select(a => a.Expression))}]]))
             """;
-        var info = new ProcessStartInfo(python!, ["-c", script])
+        var info = new ProcessStartInfo(python, ["-c", script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
