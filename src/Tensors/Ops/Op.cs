@@ -38,9 +38,13 @@ static class Op
         var y = Backend.Current.Compare(kernel, a, b, Shape.Broadcast(a.shape, b.shape, kernel.Op));
         LostGradients.See(kernel.Op, a);
         LostGradients.See(kernel.Op, b);
-        if (a.Tapes is null && b.Tapes is null) y.Lineage = Lineage.Of(a.Lineage, b.Lineage);
+        // A truth value is followed by nobody; what no tape follows on its way here keeps its variables.
+        if ((a.Tapes is null && b.Tapes is null) || TapeSet.Recording(a.Tapes, b.Tapes) is not null)
+            y.Lineage = Lineage.Of(Aside(a), Aside(b));
         return y;
     }
+
+    static Lineage? Aside(Tensor x) => TapeSet.Recording(x.Tapes, null) is null ? x.Lineage : null;
 
     /// <summary>Remembers how y was made from x, if a tape follows x.</summary>
     /// <param name="op">The op's name.</param>
