@@ -38,9 +38,11 @@ static class InteractiveCompatibility
     static string Advice(BoundCell cell, Diagnostic error)
     {
         var model = cell.Compilation.GetSemanticModel(cell.Tree);
-        var found = cell.Tree.GetRoot().FindNode(error.Location.SourceSpan).DescendantNodesAndSelf()
+        var node = cell.Tree.GetRoot().FindNode(error.Location.SourceSpan);
+        // Of a namespace that is not there, only a part of the type's name is marked.
+        var found = node.DescendantNodesAndSelf().Concat(node.Ancestors().TakeWhile(n => n is NameSyntax or MemberAccessExpressionSyntax))
             .Select(n => model.GetSymbolInfo(n).Symbol?.ContainingAssembly?.Name)
-                .FirstOrDefault(n => n is not null && Framework.Paths.ContainsKey(n));
+            .FirstOrDefault(n => n is not null && Framework.Paths.ContainsKey(n));
         return found is null ? "" : $" With a line #r \"{found}\" it is found, here as there.";
     }
 }
