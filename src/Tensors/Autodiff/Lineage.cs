@@ -60,6 +60,9 @@ sealed class Lineage(Variable[] variables, long beside = 0, Variable[]? behind =
         return new(all, latest, gradients);
     }
 
+    /// <summary>One that names a variable: where a tape follows, the rest is known from its nodes.</summary>
+    public static Lineage? Either(Lineage? a, Lineage? b) => a is { Variables.Length: > 0 } ? a : b ?? a;
+
     /// <summary>What comes from all.</summary>
     public static Lineage? Of(Tensor[] tensors)
     {

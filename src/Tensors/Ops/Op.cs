@@ -99,7 +99,7 @@ static class Op
         if (!ReferenceEquals(b.Tapes, tapes) && b.Lineage is not null) Snapshot.See(op, b, a, tapes);
         if (!(da is not null && a.Tapes is not null) && !(db is not null && b.Tapes is not null)) return y;
         y.Tapes = tapes;
-        y.Lineage = a.Lineage ?? b.Lineage;
+        y.Lineage = Lineage.Either(a.Lineage, b.Lineage);
         y.Node = new BinaryNode(op, a, b, y, da, db);
         return y;
     }
@@ -119,7 +119,7 @@ static class Op
         {
             if (!ReferenceEquals(x.Tapes, tapes) && x.Lineage is not null)
                 Snapshot.See(op, x, Array.Find(xs, other => other.Tapes is not null && other != x), tapes);
-            y.Lineage ??= x.Lineage;
+            y.Lineage = Lineage.Either(y.Lineage, x.Lineage);
         }
         y.Tapes = tapes;
         y.Node = new ManyNode(op, xs, y, vjp);
