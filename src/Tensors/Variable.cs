@@ -123,8 +123,10 @@ public sealed class Variable : Operand
                     + $"Cast it: tf.cast(value, tf.{dtype.Name()}).");
         Put(value);
         Wrote();
+        MixedUpdate.See(this, value);
         // Computed from others, and neither an update of itself nor another's value as it is, which is how values are kept and put back.
-        if (value.Source is null && value.Lineage is { } from && Array.IndexOf(from.Variables, this) < 0) CopiedFrom(value);
+        if (value.Source is null && value.Lineage is { Variables.Length: > 0 } from && Array.IndexOf(from.Variables, this) < 0)
+            CopiedFrom(value);
         return this;
     }
 

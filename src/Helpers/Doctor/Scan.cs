@@ -5,7 +5,7 @@ namespace Workbook.Helpers;
 /// <summary>The gradient of a loss over the domain of a variable, element by element.</summary>
 static class Scan
 {
-    /// <summary>A longer vector is not drawn.</summary>
+    /// <summary>A longer vector is not drawn, and so many of its elements are looked at.</summary>
     public const int MostElements = 8;
 
     /// <summary>About so many places are looked at for each element.</summary>
@@ -24,7 +24,8 @@ static class Scan
         return s.Curves;
     }
 
-    static Curve Of(Examination examination, Subject s, int? element)
+    /// <summary>The curve of one element, or of the only number.</summary>
+    public static Curve Of(Examination examination, Subject s, int? element)
     {
         List<(double Value, double Gradient, double Loss)> points = [];
         void Look(double offset)

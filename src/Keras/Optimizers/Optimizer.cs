@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
 
@@ -107,6 +108,7 @@ public abstract partial class Optimizer
         Heard?.Invoke(this, all!);
         var pairs = Array.FindAll(all, p => p.Gradient is not null && p.Variable.trainable);
         Complain(all, pairs.Length);
+        pairs = Array.ConvertAll(pairs, p => (p.Gradient.ForUpdateOf(p.Variable), p.Variable));
         if (loss_scale_factor is { } scale) pairs = Array.ConvertAll(pairs, p => (p.Gradient / (double)scale, p.Variable));
         if (gradient_accumulation_steps is not { } k || Accumulated(k, pairs))
         {

@@ -115,6 +115,7 @@ public sealed class GradientTape : IDisposable
         answered = !persistent;
         var all = sources.ToArray();
         var gradients = Differentiate([.. targets], all, output_gradients?.ToArray(), release: !persistent);
+        MixedUpdate.Mark(gradients, all);
         if (unconnected_gradients == UnconnectedGradients.ZERO)
             for (var i = 0; i < all.Length; i++) gradients[i] ??= tf.zeros(all[i].shape, all[i].dtype);
         return gradients;

@@ -6,7 +6,8 @@ namespace Workbook.Tensors.Autodiff;
 /// <param name="variables">The variables, each once.</param>
 /// <param name="beside">How many tapes had been opened when one was read where no tape follows, while a tape was open elsewhere; 0: none
 /// was.</param>
-sealed class Lineage(Variable[] variables, long beside = 0)
+/// <param name="behind">The variables behind the gradients in it, and those that they are gradients of; null: no gradient is in it.</param>
+sealed class Lineage(Variable[] variables, long beside = 0, Variable[]? behind = null)
 {
     /// <summary>More are not remembered: a message names a few, and a prediction depends on all weights. Numbers that somebody brought in
     /// find room beside them.</summary>
@@ -20,6 +21,8 @@ sealed class Lineage(Variable[] variables, long beside = 0)
     public Variable[] Variables => variables;
 
     public long Beside => beside;
+
+    public Variable[]? Behind => behind;
 
     /// <summary>What comes from both.</summary>
     public static Lineage? Of(Lineage? a, Lineage? b)
@@ -48,12 +51,17 @@ sealed class Lineage(Variable[] variables, long beside = 0)
             more[count++] = i;
             if (isWeight) weights++;
         }
-        if (count == 0 && latest == Beside) return this;
+        var gradients = behind is null ? other.Behind
+            : other.Behind is null || ReferenceEquals(behind, other.Behind) ? behind : [.. behind.Union(other.Behind)];
+        if (count == 0 && latest == Beside && ReferenceEquals(gradients, behind)) return this;
         var all = new Variable[variables.Length + count];
         variables.CopyTo(all, 0);
         for (var i = 0; i < count; i++) all[variables.Length + i] = other.Variables[more[i]];
-        return new(all, latest);
+        return new(all, latest, gradients);
     }
+
+    /// <summary>One that names a variable: where a tape follows, the rest is known from its nodes.</summary>
+    public static Lineage? Either(Lineage? a, Lineage? b) => a is { Variables.Length: > 0 } ? a : b ?? a;
 
     /// <summary>What comes from all.</summary>
     public static Lineage? Of(Tensor[] tensors)

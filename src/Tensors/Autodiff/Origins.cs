@@ -13,7 +13,7 @@ public static class Origins
     extension(Tensor tensor)
     {
         /// <summary>Whether a variable is behind this tensor, trainable or not, followed or not.</summary>
-        public bool HasOrigin => tensor.Lineage is not null;
+        public bool HasOrigin => tensor.Lineage is { Variables.Length: > 0 };
 
         /// <summary>Trainable variables that this tensor was computed from, each once, whether a tape follows or not.</summary>
         public Variable[] Sources => tensor.TrainableSources();
@@ -24,6 +24,15 @@ public static class Origins
         /// where no variable is behind it.
         /// </summary>
         public Variable[] Kept => tensor.NotFollowed();
+
+        /// <summary>This gradient as an update of a variable takes it: one that scales or clips it and stands still is named.</summary>
+        /// <param name="variable">The variable that the update moves.</param>
+        public Tensor ForUpdateOf(Variable variable)
+        {
+            if (tensor.Lineage?.Behind is null) return tensor;
+            MixedUpdate.See(variable, tensor);
+            return tensor.Tapes is null ? tensor.View(tensor.shape) : tensor;
+        }
 
         /// <summary>Which steps of a sequence count, as bool of its first axes, where a layer has said so; null: all. It is no part of the
         /// value: an op does not pass it on. Keras: _keras_mask.</summary>

@@ -20,7 +20,7 @@ public sealed class Snapshot
     readonly string where;
     readonly long writes, partnerWrites;
     readonly WeakReference<Variable>? partner;
-    bool told;
+    bool told, update;
 
     Snapshot(Variable variable, Variable? partner, string where)
     {
@@ -71,16 +71,24 @@ public sealed class Snapshot
     /// <summary>
     /// Remembers that the value of a moment is used, and speaks when it was remembered before and only the other side has moved since.
     /// </summary>
-    internal static void Note(Variable variable, Variable? partner, string where)
+    internal static void Note(Variable variable, Variable? partner, string where) => Note(variable, partner, where, update: false);
+
+    /// <summary>The same for a variable that a gradient meets on its way into an update of another.</summary>
+    internal static void NoteUpdate(Variable variable, Variable target) =>
+        Note(variable, target, $"an update of the variable '{target.name}'", update: true);
+
+    static void Note(Variable variable, Variable? partner, string where, bool update)
     {
         if (LostGradients.Note(variable, where)) return;
         if (variable.Snapshot is { } known && known.writes == variable.Writes)
         {
             if (known.told || !(known.partner?.TryGetTarget(out var met) == true)) return;
-            if (met.Writes - known.partnerWrites >= (variable.IsWeight ? Patience : 1)) known.Tell(variable);
+            if (met.Writes - known.partnerWrites >= (variable.IsWeight || update ? Patience : 1)) known.Tell(variable);
             return;
         }
-        variable.Snapshot = new(variable, partner, where);
+        variable.Snapshot = new(variable, partner, where) { update = update };
+        // A rate may be moved once for many updates: it is not named before it was patient.
+        if (update) return;
         var noted = open.Value ??= [];
         lock (noted) noted.TryAdd(variable, variable.Writes);
     }
@@ -130,6 +138,13 @@ public sealed class Snapshot
     {
         if (told) return;
         told = true;
-        Say(where, [variable]);
+        if (update) SayUpdate(variable);
+        else Say(where, [variable]);
     }
+
+    void SayUpdate(Variable variable) => Warnings.Once($"kept:{where}:{variable.name}",
+        $"{where}: expected a gradient and numbers. Received: a gradient that the variable '{variable.name}' scales, clips or is added to. "
+            + $"An assignment stops gradients, so nothing moves '{variable.name}'. "
+            + "Put it into the loss, differentiate through the update (a hypergradient), move it by a rule of its own, or make it with "
+            + "trainable: false; tf.stop_gradient(tensor) says that a constant is meant.", variable);
 }

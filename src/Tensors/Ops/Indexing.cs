@@ -30,7 +30,8 @@ public abstract partial class tf
         for (var i = 0; i < truth.Length; i++)
             if (truth[i])
                 for (var k = 0; k < c.ndim; k++) rows.Add(i / strides[k] % Math.Max(1, c.shape[k]));
-        return Tensor.FromSpan<long>(rows.ToArray(), (c.ndim == 0 ? (truth[0] ? 1 : 0) : rows.Count / c.ndim, c.ndim));
+        var places = Tensor.FromSpan<long>(rows.ToArray(), (c.ndim == 0 ? (truth[0] ? 1 : 0) : rows.Count / c.ndim, c.ndim));
+        return Op.Made("where", places, c, null);
     }
 
     /// <summary>A block: size[i] elements from begin[i] on; −1 means to the end.</summary>

@@ -38,9 +38,13 @@ static class Op
         var y = Backend.Current.Compare(kernel, a, b, Shape.Broadcast(a.shape, b.shape, kernel.Op));
         LostGradients.See(kernel.Op, a);
         LostGradients.See(kernel.Op, b);
-        if (a.Tapes is null && b.Tapes is null) y.Lineage = Lineage.Of(a.Lineage, b.Lineage);
+        // A truth value is followed by nobody; what no tape follows on its way here keeps its variables.
+        if ((a.Tapes is null && b.Tapes is null) || TapeSet.Recording(a.Tapes, b.Tapes) is not null)
+            y.Lineage = Lineage.Of(Aside(a), Aside(b));
         return y;
     }
+
+    static Lineage? Aside(Tensor x) => TapeSet.Recording(x.Tapes, null) is null ? x.Lineage : null;
 
     /// <summary>Remembers how y was made from x, if a tape follows x.</summary>
     /// <param name="op">The op's name.</param>
@@ -95,7 +99,7 @@ static class Op
         if (!ReferenceEquals(b.Tapes, tapes) && b.Lineage is not null) Snapshot.See(op, b, a, tapes);
         if (!(da is not null && a.Tapes is not null) && !(db is not null && b.Tapes is not null)) return y;
         y.Tapes = tapes;
-        y.Lineage = a.Lineage ?? b.Lineage;
+        y.Lineage = Lineage.Either(a.Lineage, b.Lineage);
         y.Node = new BinaryNode(op, a, b, y, da, db);
         return y;
     }
@@ -115,7 +119,7 @@ static class Op
         {
             if (!ReferenceEquals(x.Tapes, tapes) && x.Lineage is not null)
                 Snapshot.See(op, x, Array.Find(xs, other => other.Tapes is not null && other != x), tapes);
-            y.Lineage ??= x.Lineage;
+            y.Lineage = Lineage.Either(y.Lineage, x.Lineage);
         }
         y.Tapes = tapes;
         y.Node = new ManyNode(op, xs, y, vjp);

@@ -14,7 +14,8 @@ sealed class JudgeTurns : DoctorCheck
 
     public override string Means => "a proof for a bare strength or loss weight, and for a loss that is a straight line in it; otherwise a suspicion";
 
-    public override string Cost => "13 training steps for each number, up to 240 more where the sign stays the same";
+    public override string Cost =>
+        "13 training steps for each number, up to 240 more where the sign stays the same; of more than 8 elements, 8";
 
     public override string Advice => "Give it a judge that is not monotone in it: a term that charges for it, other data, a constraint or a budget.";
 
@@ -42,11 +43,41 @@ sealed class JudgeTurns : DoctorCheck
         foreach (var s in examination.Subjects)
         {
             if (!s.HasSlope || !s.Variable.trainable || (s.Judge is not null and not Judge.Train && s.Mover is null)) continue;
-            if (s.Variable.shape.Size > Scan.MostElements || s.Variable.shape.Rank >= 2) continue;
+            if (s.Variable.shape.Rank >= 2) continue;
+            if (s.Start.size > Scan.MostElements)
+            {
+                if (LookAtMany(examination, s) is { } whole) yield return whole;
+                continue;
+            }
             if (!examination.HasTimeFor(this, Scan.Points * s.Variable.shape.Size, $"'{s.Name}'")) continue;
             foreach (var curve in Scan.Of(examination, s))
                 if (Look(examination, s, curve) is { } finding) yield return finding;
         }
+    }
+
+    /// <summary>A long vector has the verdict of its elements, if those of a sample have the same.</summary>
+    Finding? LookAtMany(Examination examination, Subject s)
+    {
+        var slopes = s.Gradient!.ToArray<double>();
+        var awake = Enumerable.Range(0, slopes.Length).Where(i => Math.Abs(slopes[i]) * s.Scale > examination.Noise).ToList();
+        if (awake.Count <= slopes.Length / 2) return null;
+        if (awake.Count == slopes.Length && examination.Patient.OnlyMultiplies(s.Variable))
+            return Says(s, Certainty.Proof, Fate.Removed, $"each of the {slopes.Length} elements of '{s.Name}' only multiplies a part "
+                + "of the loss, so the loss is monotone in it: it moves without end.", null, Judges);
+        var count = Math.Min(Scan.MostElements, awake.Count);
+        if (!examination.HasTimeFor(this, Scan.Points * count, $"'{s.Name}'")) return null;
+        Finding? first = null;
+        for (var k = 0; k < count; k++)
+        {
+            var element = awake[k * (awake.Count - 1) / Math.Max(1, count - 1)];
+            if (Look(examination, s, Scan.Of(examination, s, element)) is not { Leads: Fate.Removed } found) return null;
+            first ??= found;
+        }
+        return first! with
+        {
+            Certainty = Certainty.Suspicion,
+            Cause = $"{count} of the {slopes.Length} elements of '{s.Name}', chosen evenly, have the same verdict: {first.Cause}",
+        };
     }
 
     Finding? Look(Examination examination, Subject s, Curve curve)

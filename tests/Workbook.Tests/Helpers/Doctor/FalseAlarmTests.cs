@@ -43,6 +43,18 @@ public sealed class FalseAlarmTests
             return Doctor.Examine(() => weights.Loss(tf.reduce_mean(tf.square(tf.matmul(x, kernel) - y)),
                 1000 * tf.reduce_mean(tf.abs(tf.matmul(x, kernel) - 2 * y))), [kernel, weights.LogVariances], optimizers.Adam(0.01));
         }),
+        ("sixteen UncertaintyWeights", () =>
+        {
+            var (weights, kernel) = (new UncertaintyWeights(16), tf.Variable(tf.zeros((4, 1)), name: "kernel"));
+            return Doctor.Examine(() => weights.Loss([.. Enumerable.Range(1, 16).Select(k =>
+                tf.reduce_mean(tf.square(tf.matmul(x, kernel) - y * (double)k)))]), [kernel, weights.LogVariances], optimizers.Adam(0.01));
+        }),
+        ("sixteen scales", () =>
+        {
+            var (scales, rows) = (tf.Variable(tf.ones(16), name: "scales"), tf.random.normal((64, 16), seed: 23));
+            return Doctor.Examine(() => tf.reduce_mean(tf.square(tf.reduce_sum(rows * scales, axis: 1, keepdims: true) - y)), [scales],
+                optimizers.Adam(0.05));
+        }),
         ("SoftmaxWeights", () =>
         {
             var (weights, kernel) = (new SoftmaxWeights(2), tf.Variable(tf.zeros((4, 1)), name: "kernel"));

@@ -109,6 +109,14 @@ public sealed class SiblingTests
             model.compile(optimizers.SGD(0.01), "mse");
             return Doctor.Examine(model, x, y);
         }, "D8", Fate.Removed, "monotone"),
+        ("sixty-four positive strengths", () =>
+        {
+            var strengths = new Positive(tf.fill(64, 0.1), "v");
+            var rows = tf.random.normal((48, 64), seed: 33);
+            var kernel = tf.Variable(0.3 * tf.random.normal(64, seed: 34), name: "kernel");
+            return Doctor.Examine(() => tf.reduce_mean(tf.square(tf.linalg.matvec(rows, kernel) - y[.., 0]))
+                + tf.reduce_sum(strengths.Value * tf.square(kernel)), [strengths.Raw], optimizers.Adam(0.01));
+        }, "D8", Fate.Removed, "64 elements"),
         ("a scale held by a constraint", () =>
         {
             var v = Number(Math.Log(1 / 0.07));

@@ -149,6 +149,60 @@ public class FalseAlarmTests
             model.fit(X, Y, epochs: 3, verbose: 0,
                 callbacks: [new ValidationStrength(model, X, Y, X, Y, new NeumannSeries(2, 0.01)).ToCallback(optimizers.SGD(0.01))]);
         },
+        ["what a tape follows, compared with what is stopped, frozen or read anew"] = () =>
+        {
+            var (s, frozen) = (tf.stop_gradient(tf.exp(tf.Variable(0.3))), tf.Variable(0.2, trainable: false) * 1.0);
+            Tries.FitBetween(x => layers.Dense(3).Apply(x).Then(t => tf.where(t > s, t, 0.1 * t) + tf.where(t > frozen, t, 0.1 * t)));
+        },
+        ["an accuracy in a loop, under its tape"] = () =>
+        {
+            var (model, labels) = (Linear(), tf.cast(Y > 0.5, tf.float32));
+            model.Apply(X);
+            Tries.Loop(() =>
+            {
+                var p = model.Apply(X);
+                _ = (double)tf.reduce_mean(tf.cast(tf.equal(tf.cast(p > 0.5, tf.float32), labels), tf.float32));
+                return tf.reduce_mean(tf.square(p - labels));
+            }, model.trainable_variables);
+        },
+        ["a gradient scaled by numbers, by what is stopped or frozen, and by its loss"] = () =>
+        {
+            var (v, frozen) = (tf.Variable(0.3), tf.Variable(0.3, trainable: false));
+            Updates.ByHand((w, g, loss) => w.assign_sub(0.01 * tf.stop_gradient(tf.exp(v)) * frozen * loss * g));
+        },
+        ["weight decay and momentum by hand"] = () =>
+        {
+            var momentum = tf.Variable(tf.zeros((3, 1)), name: "momentum");
+            Updates.ByHand((w, g, _) =>
+            {
+                w.assign(w * 0.99);
+                momentum.assign(0.9 * momentum + g);
+                w.assign_sub(0.01 * (g + 0.9 * momentum));
+            });
+        },
+        ["an anchor beside a gradient"] = () =>
+        {
+            var anchor = tf.Variable(tf.ones((3, 1)), name: "anchor");
+            Updates.ByHand((w, g, _) => w.assign_sub(0.01 * (g + 0.1 * (w - anchor))));
+        },
+        ["a learned rate that a rule moves after every fifth update"] = () =>
+        {
+            var (rate, k) = (tf.Variable(0.01, name: "rate"), 0);
+            Updates.ByHand((w, g, _) =>
+            {
+                w.assign_sub(rate * g);
+                if (++k % 5 == 0) rate.assign(rate * 0.9);
+            }, steps: 30);
+        },
+        ["a target that follows a step of another"] = () =>
+        {
+            var target = tf.Variable(tf.ones((3, 1)), name: "target");
+            Updates.ByHand((w, g, _) =>
+            {
+                target.assign(0.9 * target + 0.1 * (w - 0.01 * g));
+                w.assign_sub(0.01 * g);
+            });
+        },
         ["a callback that reads variables"] = () =>
         {
             var v = tf.Variable(0.3, name: "seen");

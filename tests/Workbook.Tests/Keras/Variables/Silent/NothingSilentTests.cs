@@ -16,6 +16,7 @@ public class NothingSilentTests
         ["data computed from v: inputs, targets, sample weights, validation, a generator"] = Data.Rows,
         ["what a step reads later than the first"] = Late.Rows,
         ["a number of an optimizer that nobody compiles"] = Updates.Numbers,
+        ["a gradient that v scales, clips or joins before an update"] = Updates.Mixed,
         ["a learning rate v that a callback sets"] = Updates.Replaced,
         ["a gradient of exactly 0"] = Updates.Still,
         ["v that nobody owns, or that an update or a test_step leaves out"] = Updates.Owners,

@@ -223,6 +223,18 @@ static class Stale
     {
         ["a threshold taken once, tf.where(x > s)"] = v =>
             { var s = tf.exp(v) * 0.3; FitBetween(x => x.Then(t => tf.where(t > s, t, 0.1 * t))); },
+        ["a threshold taken once, of what a tape follows"] = v =>
+            { var s = tf.exp(v) * 0.3; FitDeep(t => tf.where(t > s, t, 0.1 * t)); },
+        ["the same, cast and multiplied"] = v => { var s = tf.exp(v) * 0.3; FitDeep(t => t * tf.cast(s <= t, tf.float32)); },
+        ["the same, one of two conditions"] = v =>
+            { var s = tf.exp(v); FitDeep(t => tf.where(tf.logical_and(t > -1.0, t < s), t, 0.1 * t)); },
+        ["the same, the places where it holds"] = v =>
+        {
+            var s = v - 9.0;
+            FitDeep(t => tf.reshape(tf.gather(tf.reshape(t, -1), tf.reshape(tf.where(tf.reshape(t, -1) > s), -1)), t.shape));
+        },
+        ["a compute_mask that keeps s"] = v => Train(Functional(x => layers.Dense(1).Apply(layers.GlobalAveragePooling1D().Apply(
+            new Masks(tf.exp(v) * 0.1).Apply(layers.Reshape((3, 2)).Apply(layers.Dense(6).Apply(x))))))),
         ["a mask computed once from v"] = v =>
             { var mask = tf.cast(tf.ones(3) * v > 0.1, tf.float32); FitBetween(x => x.Then(t => t * mask)); },
         ["one of two in a stack"] = v =>
@@ -236,6 +248,17 @@ static class Stale
             FitBetween(x => x.Then(t => t * u + s));
         },
     };
+
+    static void FitDeep(Func<Tensor, Tensor> between) => FitBetween(x => layers.Dense(3).Apply(x).Then(between));
+
+    sealed class Masks(Tensor s) : Layer
+    {
+        public override bool supports_masking => true;
+
+        public override Tensor call(Tensor inputs, bool training) => inputs * 1.0;
+
+        public override Tensor? compute_mask(Tensor inputs, Tensor? mask) => tf.reduce_any(inputs > s, -1);
+    }
 
     static Model Deep() => keras.Sequential([.. Enumerable.Range(0, 5).Select(_ => layers.Dense(3)), layers.Dense(1)]);
 

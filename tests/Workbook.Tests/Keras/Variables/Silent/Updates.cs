@@ -77,6 +77,59 @@ static class Updates
         },
     };
 
+    /// <summary>A gradient that v meets on its way into an update.</summary>
+    public static readonly Dictionary<string, Action<Variable>> Mixed = new()
+    {
+        ["apply_gradients([(g * tf.exp(v), w)])"] = v => Update((o, w, g) => o.apply_gradients([(g * tf.exp(v), w)])),
+        ["apply_gradients([(g * s, w)])"] = v => { var s = tf.exp(v); Update((o, w, g) => o.apply_gradients([(g * s, w)])); },
+        ["apply_gradients([(clip_by_norm(g, v), w)])"] = v => Update((o, w, g) => o.apply_gradients([(tf.clip_by_norm(g, v), w)])),
+        ["apply_gradients([(g + v * w, w)])"] = v => Update((o, w, g) => o.apply_gradients([(g + v * w, w)])),
+        ["w.assign_sub(v * g)"] = v => Update((_, w, g) => w.assign_sub(v * 0.01 * g)),
+        ["w.assign_add(-s * g)"] = v => { var s = tf.exp(v); Update((_, w, g) => w.assign_add(-0.01 * s * g)); },
+        ["w.assign(w - tf.exp(v) * g)"] = v => Update((_, w, g) => w.assign(w - 0.01 * tf.exp(v) * g)),
+        ["a train_step that scales its gradients"] = v =>
+        {
+            var s = tf.exp(v);
+            Train(new ScalesGradients(s));
+        },
+    };
+
+    static void Update(Action<Optimizer, Variable, Tensor> update)
+    {
+        var sgd = optimizers.SGD(0.02);
+        ByHand((w, g, _) => update(sgd, w, g));
+    }
+
+    /// <summary>A loop that updates by hand.</summary>
+    public static void ByHand(Action<Variable, Tensor, Tensor> update, int steps = 12)
+    {
+        var w = Weights();
+        for (var k = 0; k < steps; k++)
+        {
+            using var tape = tf.GradientTape();
+            var loss = Error(tf.matmul(X, w));
+            update(w, tape.gradient(loss, w), loss);
+        }
+    }
+
+    sealed class ScalesGradients(Tensor s) : Model
+    {
+        readonly Dense dense = layers.Dense(1);
+
+        public override Tensor call(Tensor inputs, bool training) => dense.Apply(inputs);
+
+        public override Logs train_step(Batch x, Batch? y, Batch? sample_weight)
+        {
+            using var tape = tf.GradientTape();
+            var loss = Error(Apply(x[0], training: true), y![0]);
+            var gradients = tape.gradient(loss, trainable_variables);
+            optimizer!.apply_gradients(gradients.Select(g => g * s).Zip(trainable_variables));
+            return new() { ["loss"] = (double)loss };
+        }
+
+        static Tensor Error(Tensor p, Tensor y) => tf.reduce_mean(tf.square(p - y));
+    }
+
     /// <summary>A learning rate that something sets.</summary>
     public static readonly Dictionary<string, Action<Variable>> Replaced = new()
     {
