@@ -70,8 +70,7 @@ sealed class PlotAxis(string title, bool log)
         tickvals = Names is null ? null : Enumerable.Range(0, Names.Count).ToArray(),
         ticktext = Names?.ToArray(),
         exponentformat = "power",
-        // Decades only: plotly.js would otherwise crowd a logarithmic axis with 2 and 5, and on a narrow screen turn the numbers round.
-        dtick = Log && Scale(Range.Max) - Scale(Range.Min) > 2 ? Math.Ceiling((Scale(Range.Max) - Scale(Range.Min)) / 5) : (double?)null,
+        dtick = Log ? Ticks(Scale(Range.Max) - Scale(Range.Min)) : null,
         tickangle = 0,
         gridcolor = Look.Grid,
         linecolor = Look.Ink,
@@ -82,6 +81,12 @@ sealed class PlotAxis(string title, bool log)
         automargin = true,
         scaleanchor = IsSquare ? "x" : null,
     };
+
+    /// <summary>
+    /// Over two decades, decades only; over one, 1, 2 and 5 of each. plotly.js would otherwise crowd a logarithmic axis with digits, which meet
+    /// on a narrow screen, and turn the numbers round.
+    /// </summary>
+    static object? Ticks(double decades) => decades > 2 ? Math.Ceiling(decades / 5) : decades > 1 ? "D2" : null;
 
     double Scale(double value) => Log ? Math.Log10(value) : value;
 

@@ -63,6 +63,7 @@ static class Worker
         // Finalizers are what reports tasks that failed unobserved.
         GC.Collect();
         GC.WaitForPendingFinalizers();
+        ProcessFamily.EndChildren();
         return 0;
     }
 
