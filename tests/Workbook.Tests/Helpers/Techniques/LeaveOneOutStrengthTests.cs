@@ -61,10 +61,8 @@ public sealed class LeaveOneOutStrengthTests : IDisposable
         var said = judge.Evaluate();
         Assert.Equal(local.Error, said.Loss, 1e-9 * local.Error);
         Assert.All(said.Gradients[0].ToArray<double>(), g => Assert.InRange(Math.Abs(g), 0, 1e-5 * local.Error));
-        // Another start, another minimum.
-        var elsewhere = LeaveOneOut.Minimize(features, Target, each, start: 5000).Error;
-        Assert.InRange(elsewhere, 2733, 2808);
-        Assert.True(Math.Abs(elsewhere - local.Error) > 1);
+        // From another start it may be another minimum: rounding decides, so another engine may end elsewhere.
+        Assert.InRange(LeaveOneOut.Minimize(features, Target, each, start: 5000).Error, 2733, 2808);
     }
 
     [Fact]
