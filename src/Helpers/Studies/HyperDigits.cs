@@ -78,11 +78,15 @@ public sealed class HyperDigits
         {
             ["none"] = Accuracy(Fit(Network(0, 0))),
             ["trained"] = Accuracy(Fit(Network(tf.Variable(Low, name: "first"), tf.Variable(Low, name: "second")))),
-            ["constant"] = Accuracy(one.Model), ["grid"] = Accuracy(pair.Model), ["ramp"] = Accuracy(ramp.Model),
+            ["constant"] = Accuracy(one.Model),
+            ["grid"] = Accuracy(pair.Model),
+            ["ramp"] = Accuracy(ramp.Model),
         };
         var ends = new Dictionary<string, double>
         {
-            ["constant chosen"] = one.s.First, ["grid chosen, first"] = pair.s.First, ["grid chosen, second"] = pair.s.Second,
+            ["constant chosen"] = one.s.First,
+            ["grid chosen, first"] = pair.s.First,
+            ["grid chosen, second"] = pair.s.Second,
             ["ramp chosen"] = ramp.End,
         };
         foreach (var way in Judges.Keys)

@@ -113,7 +113,7 @@ sealed class Step
         }
         // A function that is a regularizer tells its variables only when it runs.
         foreach (var penalty in layer?.Penalties() ?? []) _ = penalty;
-        return new Step(name, layer, run, inputs, [.. reads.Variables], samples) 
+        return new Step(name, layer, run, inputs, [.. reads.Variables], samples)
         {
             Training = training,
             Options = options ?? [],

@@ -25,7 +25,11 @@ public class OtherDataInKerasTests
             tf.matmul(x, y, transpose_a: true) / 294);
         var found = await RealKeras.Run(new Dictionary<string, Tensor>
         {
-            ["x"] = x, ["y"] = y, ["xv"] = xv, ["yv"] = yv, ["kernel"] = kernel,
+            ["x"] = x,
+            ["y"] = y,
+            ["xv"] = xv,
+            ["yv"] = yv,
+            ["kernel"] = kernel,
         }, """
             x, y, xv, yv = [a.astype('float32') for a in (x, y, xv, yv)]
             mse = keras.losses.MeanSquaredError()

@@ -83,8 +83,8 @@ sealed class PlotAxis(string title, bool log)
     };
 
     /// <summary>
-    /// Over two decades, decades only; over one, 1, 2 and 5 of each. plotly.js would otherwise crowd a logarithmic axis with digits, which meet
-    /// on a narrow screen, and turn the numbers round.
+    /// Over two decades, decades only; over one, 1, 2 and 5 of each. plotly.js would otherwise crowd a logarithmic axis with digits, which
+    /// meet on a narrow screen, and turn the numbers round.
     /// </summary>
     static object? Ticks(double decades) => decades > 2 ? Math.Ceiling(decades / 5) : decades > 1 ? "D2" : null;
 

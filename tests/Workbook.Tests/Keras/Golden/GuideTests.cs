@@ -51,8 +51,12 @@ public sealed partial class GuideTests : IDisposable
         Fill(parts);
         var departments = tf.one_hot(tf.range(0, 16) % 4, num_departments, dtype: tf.float64);
         var history = model.fit(
-            new() { ["title"] = Texts(16, 12, num_words), ["body"] = Texts(16, 20, num_words),
-                ["tags"] = tf.cast(Wave((16, num_tags)) > 0.0, tf.float64) },
+            new()
+            {
+                ["title"] = Texts(16, 12, num_words),
+                ["body"] = Texts(16, 20, num_words),
+                ["tags"] = tf.cast(Wave((16, num_tags)) > 0.0, tf.float64)
+            },
             new() { ["priority"] = Pictures((16, 1)), ["department"] = departments },
             epochs: 2, batch_size: 8, shuffle: false, verbose: 0);
         Same("functional", history, parts);
