@@ -54,9 +54,27 @@
     if (more > 0) plot.style.minHeight = `${plot._fullLayout.height}px`;
   }
 
+  const isKeys = note => note.yref === "paper" && note.y === 0;
+
+  // A line of keys that meets the axis's numbers or title goes below them, and the figure becomes higher by that.
+  async function lower(plot) {
+    const lowest = Math.max(...[...plot.querySelectorAll(".xtick text, .xtitle")].map(word => word.getBoundingClientRect().bottom)), change = {};
+    let more = 0;
+    (plot.layout.annotations ?? []).forEach((note, i) => {
+      const box = isKeys(note) && plot.querySelector(`.annotation[data-index="${i}"] .annotation-text-g rect.bg`)?.getBoundingClientRect();
+      if (!box || box.width === 0 || !(lowest > box.top)) return;
+      more = Math.max(more, lowest - box.top);
+      change[`annotations[${i}].yshift`] = (note.yshift ?? 0) - (lowest - box.top);
+    });
+    if (more === 0) return;
+    await Plotly.relayout(plot, { ...change, height: plot._fullLayout.height + more, "margin.b": plot._fullLayout.margin.b + more });
+    plot.style.minHeight = `${plot._fullLayout.height}px`;
+  }
+
   async function settle(plot) {
     if ((plot.layout.annotations ?? []).length === 0 || !plot._fullLayout?._size) return;
     await wrap(plot);
+    await lower(plot);
     const notes = plot.layout.annotations;
     const frame = plot.getBoundingClientRect(), points = ink(plot);
     const place = element => {
@@ -70,7 +88,7 @@
       const note = notes[i];
       // An arrow between two points of the plane stays; its words are a label of their own.
       const isDrawn = !note.text || note.axref && note.axref !== "pixel";
-      if (!box || isDrawn || note.visible === false || note.yref === "paper" && note.y >= 1) return;
+      if (!box || isDrawn || note.visible === false || note.yref === "paper" && note.y >= 1 || isKeys(note)) return;
       const others = [...boxes.filter((other, j) => other && j !== i), ...words];
       const score = at => covers(at, points) + 20 * others.filter(other => meets(at, other)).length
         + (at.left < 0 || at.top < 0 || at.right > frame.width || at.bottom > frame.height ? 1000 : 0);
