@@ -176,7 +176,8 @@ public sealed partial class Bound : Callback
         var mean = sum / inEpoch;
         if (!impasse.Said && Broken(mean) > Slack)
             Warnings.Say($"{This}: expected a quantity {Wanted} at the end of the fit. Received: {Numbers.Show(mean, 4)}, the mean of "
-                + $"the last epoch, at a price of {Numbers.Show(Price, 4)}. Train longer, or raise the rate of the price: Priced(rate: …).");
+                + $"the last epoch, at a price of {Numbers.Show(Price, 4)}. "
+                    + "Train longer, or raise the rate of the price: Priced(rate: …).");
         if (!everBroken && !notTurned)
             Warnings.Say($"{This}: expected a quantity of the sign of its limit {Numbers.Show(Limit)}. Received: the other sign in all "
                 + $"{steps} steps, so that the bound was never broken and has asked for nothing. See whether a sign is turned.");
