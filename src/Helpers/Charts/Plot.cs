@@ -108,7 +108,8 @@ public sealed class Plot : Figure
     public Plot Band(string name, IEnumerable<double> x, IEnumerable<double> low, IEnumerable<double> high, Hue hue, bool label = true)
     {
         double[] xs = [.. x], lows = [.. low], highs = [.. high];
-        return xs.Length == lows.Length && xs.Length == highs.Length ? Add(new BandMark(name, Pen.Of(hue), xs, lows, highs) { Labelled = label })
+        return xs.Length == lows.Length && xs.Length == highs.Length
+            ? Add(new BandMark(name, Pen.Of(hue), xs, lows, highs) { Labelled = label })
             : throw new ArgumentException($"Band '{name}': expected as many values on both lines as on the axis. Received: {xs.Length}, "
                 + $"{lows.Length} and {highs.Length}.");
     }

@@ -36,9 +36,7 @@ static class BoxDescent
             {
                 next = [.. Enumerable.Range(0, n).Select(i => Math.Clamp(x[i] + length * way[i], low[i], high[i]))];
                 (nextValue, nextGradient) = f(next);
-                // A wall may turn a way down into one up, which no step may take.
-                var drop = Enumerable.Range(0, n).Sum(i => gradient[i] * (next[i] - x[i]));
-                lower = drop < 0 && nextValue <= value + 1e-4 * drop;
+                lower = nextValue <= value + 1e-4 * Enumerable.Range(0, n).Sum(i => gradient[i] * (next[i] - x[i]));
                 length /= 2;
             }
             while (!lower && length > 1e-10);

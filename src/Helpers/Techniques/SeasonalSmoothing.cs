@@ -45,8 +45,8 @@ public sealed class SeasonalSmoothing : Smoothing
     {
         var x = SeriesRows.Of(Who, series, 2 * Start, $"two periods of {Start}");
         return multiplicative && Array.FindIndex(x, v => !(v > 0)) is >= 0 and var row
-            ? throw new ArgumentException($"{Who}: expected values above 0, for the season is a factor. Received: {Numbers.Show(x[row])} in row "
-                + $"{row}, counted from 0. Leave multiplicative out.")
+            ? throw new ArgumentException($"{Who}: expected values above 0, for the season is a factor. Received: {Numbers.Show(x[row])} "
+                + $"in row {row}, counted from 0. Leave multiplicative out.")
             : x;
     }
 

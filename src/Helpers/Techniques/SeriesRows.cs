@@ -22,10 +22,11 @@ static class SeriesRows
         Finite(who, values);
         if (values.Length < least)
             throw new ArgumentException(
-                $"{who}: expected a series of at least {least} values, {because}. Received: {values.Length}. Take more, or look less far back.");
+                $"{who}: expected a series of at least {least} values, {because}. Received: {values.Length}. "
+                    + "Take more, or look less far back.");
         return varies && Array.TrueForAll(values, v => v == values[0])
-            ? throw new ArgumentException($"{who}: expected a series that changes. Received: {values.Length} times {Numbers.Show(values[0])}, "
-                + "which every constant and every power forecasts alike.")
+            ? throw new ArgumentException($"{who}: expected a series that changes. Received: {values.Length} times "
+                + $"{Numbers.Show(values[0])}, which every constant and every power forecasts alike.")
             : values;
     }
 

@@ -54,7 +54,7 @@ public abstract class Smoothing : Module
 
     /// <summary>Finds the constants of the least squares, and keeps them.</summary>
     /// <remarks>
-    /// Quasi-Newton descent through the recursion inside [0, 1] from three starts, the best among where the constants are and a coarse
+    /// Damped Newton steps through the recursion inside [0, 1] from three starts, the best among where the constants are and a coarse
     /// grid: with three constants the sum of squares has several minima.
     /// </remarks>
     /// <param name="series">Shape (n,), in its order.</param>
@@ -68,8 +68,7 @@ public abstract class Smoothing : Module
             .Select(at => (At: at, Squares: Squares(at))).OrderBy(g => g.Squares).Take(3).ToList();
         // In this unit a slope of 1 is one that matters, whatever the unit of the series.
         var unit = starts[0].Squares > 0 ? starts[0].Squares : 1;
-        double[] zeros = new double[constants.Length], ones = [.. zeros.Select(_ => 1.0)];
-        var best = starts.Select(s => BoxDescent.Minimize(At, s.At, zeros, ones)).MinBy(Squares)!;
+        var best = starts.Select(s => UnitBoxNewton.Minimize(At, s.At)).MinBy(Squares)!;
         foreach (var (constant, value) in constants.Zip(best)) constant.Assign(Math.Clamp(value, End, 1 - End));
         var count = x.Length - Start;
         return new(best, count * Squares(best), count,
@@ -100,5 +99,6 @@ public abstract class Smoothing : Module
     Tensor Loss(double[] x, Tensor[] at) =>
         tf.reduce_mean(tf.square(tf.constant(x[Start..]) - tf.stack(Run(x, at).Expected)));
 
-    static IEnumerable<double[]> Grid(int count) => count == 0 ? [[]] : Grid(count - 1).SelectMany(g => Tried.Select(t => (double[])[.. g, t]));
+    static IEnumerable<double[]> Grid(int count) => count == 0 ? [[]]
+        : Grid(count - 1).SelectMany(g => Tried.Select(t => (double[])[.. g, t]));
 }

@@ -74,7 +74,8 @@ public sealed class WindowLayer : Layer
     }
 
     /// <summary>The first series with a value that is missing.</summary>
-    static int Spoiled(Tensor inputs) => Enumerable.Range(0, inputs.shape[0]).First(b => !(bool)tf.reduce_all(tf.math.is_finite(inputs[b])));
+    static int Spoiled(Tensor inputs) =>
+        Enumerable.Range(0, inputs.shape[0]).First(b => !(bool)tf.reduce_all(tf.math.is_finite(inputs[b])));
 
     /// <summary>One number a step: the sum over features, which is missing where one of them is.</summary>
     static double[] Steps(Tensor inputs, int series) =>

@@ -16,7 +16,8 @@ sealed record BandMark(string Name, Pen Pen, double[] Xs, double[] Lows, double[
         {
             int[] seen = [.. Seen()];
             return seen.Length == 0 ? $"{Name}: no finite value."
-                : $"{Name}: from {Span(seen[0])} to {Span(seen[^1])}, lowest {Show(seen.Min(i => Lows[i]), 4)}, highest {Show(seen.Max(i => Highs[i]), 4)}.";
+                : $"{Name}: from {Span(seen[0])} to {Span(seen[^1])}, lowest {Show(seen.Min(i => Lows[i]), 4)}, "
+                    + $"highest {Show(seen.Max(i => Highs[i]), 4)}.";
         }
     }
 
