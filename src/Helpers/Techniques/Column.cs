@@ -29,8 +29,11 @@ static class Column
         NoGaps(who, x);
         var flat = tf.reduce_max(x, 0) <= tf.reduce_min(x, 0);
         if (FirstRow(tf.reshape(flat, -1)) is { } at)
-            throw new ArgumentException($"{who}: expected values that vary. Received: {(x.value().ndim > 1 ? $"column {at.Row} (counted from 0)" : "a column")}"
-                + $" of {Numbers.Show(at.Of(x))} alone, which every exponent fits. Leave it out.");
+        {
+            var which = x.value().ndim > 1 ? $"column {at.Row} (counted from 0)" : "a column";
+            throw new ArgumentException($"{who}: expected values that vary. Received: {which} of {Numbers.Show(at.Of(x))} alone, "
+                + "which every exponent fits. Leave it out.");
+        }
     }
 
     /// <summary>Refuses what is missing.</summary>

@@ -8,8 +8,9 @@ namespace Workbook.Helpers;
 /// <remarks>
 /// Loss: ½·log(mean of squared residuals of z) − mean log(dz/dx), the negative log-likelihood of normal residuals for each row, up to a
 /// constant. Without its second term the loss is monotone in λ: squeezing all values together is the cheapest fit.
-/// <see cref="Fit"/> finds λ at once, <see cref="Profile(Operand, Func{Tensor, Tensor})"/> says how sure it is, <see cref="TransformLayer"/>
-/// puts it into a model, <see cref="TransformedTarget"/> onto a target. The unit of x matters: take it from <see cref="Unit"/>.
+/// <see cref="Fit"/> finds λ at once, <see cref="Profile(Operand, Func{Tensor, Tensor})"/> says how sure it is,
+/// <see cref="TransformLayer"/> puts it into a model, <see cref="TransformedTarget"/> onto a target. The unit of x matters: take it from
+/// <see cref="Unit"/>.
 /// For a transformation of your own override the abstract members.
 /// Judge: a normalised likelihood. Source: Box and Cox 1964.
 /// </remarks>

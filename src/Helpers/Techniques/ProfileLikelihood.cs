@@ -34,7 +34,8 @@ public sealed class ProfileLikelihood
     public static ProfileLikelihood Of(Func<double, double> logLikelihood, double low = -2, double high = 2, string what = "the unknown")
     {
         if (!(low < high) || !double.IsFinite(high - low))
-            throw new ArgumentException($"ProfileLikelihood: expected low below high. Received: {low} and {high}. Give a range to look in.");
+            throw new ArgumentException(
+                $"ProfileLikelihood: expected low below high. Received: {low} and {high}. Give a range to look in.");
         double Finite(double at) => logLikelihood(at) is var l && double.IsNaN(l) ? double.NegativeInfinity : l;
         var (step, furthest) = ((high - low) / Steps, Furthest * Math.Max(high - low, 1));
         var (from, to, start) = (0, Steps, low);
@@ -68,7 +69,8 @@ public sealed class ProfileLikelihood
     public static double Drop(double level = 0.95)
     {
         if (!(level > 0 && level < 1))
-            throw new ArgumentOutOfRangeException(nameof(level), level, "ProfileLikelihood: expected a level between 0 and 1, such as 0.95.");
+            throw new ArgumentOutOfRangeException(nameof(level), level,
+                "ProfileLikelihood: expected a level between 0 and 1, such as 0.95.");
         var z = StandardNormal.Quantile((1 + level) / 2);
         return z * z / 2;
     }

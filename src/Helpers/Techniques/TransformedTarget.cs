@@ -91,8 +91,8 @@ public sealed class TransformedTarget : Loss
 
     /// <summary>The mean of y, from predictions of z and the noise σ: by a sum over the normal around each prediction.</summary>
     /// <remarks>
-    /// What the normal puts beyond the end of the range counts there as the end, 0 for Box-Cox with λ &gt; 0. For a λ whose range ends at an
-    /// infinite y, within eight σ of a prediction, there is no mean.
+    /// What the normal puts beyond the end of the range counts there as the end, 0 for Box-Cox with λ &gt; 0. For a λ whose range ends at
+    /// an infinite y, within eight σ of a prediction, there is no mean.
     /// </remarks>
     /// <param name="predicted">What the model predicts.</param>
     /// <exception cref="ArgumentException">There is no mean, or a transformation that does not come back from the training

@@ -7,7 +7,8 @@ namespace Workbook.Helpers;
 /// Powers of values of both signs with a learned exponent: ((1 + x)^λ − 1) / λ for x ≥ 0, −((1 − x)^(2 − λ) − 1) / (2 − λ) for x &lt; 0.
 /// </summary>
 /// <remarks>
-/// log(dz/dx) = (λ − 1)·sign(x)·log(1 + |x|). z lies below −1/λ for λ &lt; 0 and above 1/(2 − λ) for λ &gt; 2; between them it has every value.
+/// log(dz/dx) = (λ − 1)·sign(x)·log(1 + |x|). z lies below −1/λ for λ &lt; 0 and above 1/(2 − λ) for λ &gt; 2; between
+/// them it has every value.
 /// The unit of x matters, and the best λ is another in each: far below 1 it is nearly straight, so standardise first.
 /// Source: Yeo and Johnson 2000. scikit-learn: PowerTransformer; scipy: stats.yeojohnson.
 /// </remarks>

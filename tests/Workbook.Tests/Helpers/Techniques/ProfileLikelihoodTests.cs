@@ -65,7 +65,8 @@ public class ProfileLikelihoodTests
         Assert.Equal(double.NegativeInfinity, StandardNormal.Quantile(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => StandardNormal.Quantile(double.NaN));
         // R 4.2: qqnorm(1:5)$x and qqnorm(1:12)$x[1:2].
-        Assert.Equal([-1.1797611176, -0.4972005707, 0, 0.4972005707, 1.1797611176], StandardNormal.Scores(5), (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal([-1.1797611176, -0.4972005707, 0, 0.4972005707, 1.1797611176], StandardNormal.Scores(5),
+            (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal([-1.7316643962, -1.1503493804], StandardNormal.Scores(12)[..2], (a, b) => Math.Abs(a - b) < 1e-9);
     }
 

@@ -90,7 +90,8 @@ public class TransformTests
     public void Box_Cox_refuses_zeros_and_negatives_with_their_row_and_names_Yeo_Johnson(double wrong)
     {
         var x = tf.constant(new[] { 1, 2, wrong, 4 });
-        foreach (var use in new Action<BoxCox>[] { t => t.Apply(x), t => t.LogSlope(x), t => t.Loss(x), t => t.Profile(x), t => t.Fit(x), t => t.Unit(x) })
+        foreach (var use in new Action<BoxCox>[] { t => t.Apply(x), t => t.LogSlope(x), t => t.Loss(x), t => t.Profile(x), t => t.Fit(x),
+            t => t.Unit(x) })
         {
             var message = Assert.Throws<ArgumentException>(() => use(new(dtype: tf.float64))).Message;
             Assert.Contains($"Received: {wrong} in row 2", message);
@@ -108,7 +109,8 @@ public class TransformTests
             foreach (var transform in new LearnedTransform[] { new BoxCox(dtype: tf.float64), new YeoJohnson(dtype: tf.float64) })
                 Assert.Contains($"Received: {shown} in row 3", Assert.Throws<ArgumentException>(() => use(transform)).Message);
         Assert.Contains("in row 3", Assert.Throws<ArgumentException>(() => new YeoJohnson(dtype: tf.float64).Apply(x)).Message);
-        Assert.Contains("in row 3", Assert.Throws<ArgumentException>(() => new YeoJohnson(tf.ones(2), dtype: tf.float64).Fit(table)).Message);
+        Assert.Contains("in row 3",
+            Assert.Throws<ArgumentException>(() => new YeoJohnson(tf.ones(2), dtype: tf.float64).Fit(table)).Message);
     }
 
     [Fact]
@@ -116,7 +118,8 @@ public class TransformTests
     {
         Tensor flat = tf.fill(5, tf.constant(2.0, tf.float64)), table = tf.stack([tf.constant(new[] { 1.0, 2, 3, 4, 5 }), flat], 1);
         foreach (var transform in new LearnedTransform[] { new BoxCox(dtype: tf.float64), new YeoJohnson(dtype: tf.float64) })
-            foreach (var use in new Action<LearnedTransform>[] { t => t.Loss(flat), t => t.Profile(flat), t => t.Fit(flat), t => t.Unit(flat) })
+            foreach (var use in new Action<LearnedTransform>[] { t => t.Loss(flat), t => t.Profile(flat), t => t.Fit(flat),
+                t => t.Unit(flat) })
                 Assert.Contains("a column of 2 alone", Assert.Throws<ArgumentException>(() => use(transform)).Message);
         Assert.Contains("column 1 (counted from 0) of 2 alone",
             Assert.Throws<ArgumentException>(() => new BoxCox(tf.ones(2), dtype: tf.float64).Loss(table)).Message);

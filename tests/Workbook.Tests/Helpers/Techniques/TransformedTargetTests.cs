@@ -84,7 +84,8 @@ public class TransformedTargetTests
         // at this lambda, 2.1561.
         Assert.Equal(2.1561, model.evaluate(x, y, verbose: 0)["loss"], 2e-3);
         var covered = target.Interval(model.predict(x), 0.9);
-        var inside = y.ToArray<float>().Zip(covered.Low.ToArray<float>(), covered.High.ToArray<float>()).Count(t => t.First > t.Second && t.First < t.Third);
+        var inside = y.ToArray<float>().Zip(covered.Low.ToArray<float>(), covered.High.ToArray<float>())
+            .Count(t => t.First > t.Second && t.First < t.Third);
         Assert.InRange(inside, 25, 31);
     }
 
@@ -108,9 +109,11 @@ public class TransformedTargetTests
     [Fact]
     public void Targets_of_the_wrong_kind_are_refused()
     {
-        Assert.Contains("YeoJohnson", Assert.Throws<ArgumentException>(() => new TransformedTarget(new BoxCox(), new float[] { 1, 0 })).Message);
-        Assert.Contains("in row 1", Assert.Throws<ArgumentException>(() => new TransformedTarget(new YeoJohnson(), new float[] { 1, float.NaN })).Message);
-        Assert.Contains("alone", Assert.Throws<ArgumentException>(() => new TransformedTarget(new YeoJohnson(), new float[] { 2, 2 })).Message);
+        static string Refused(LearnedTransform transform, params float[] y) =>
+            Assert.Throws<ArgumentException>(() => new TransformedTarget(transform, y)).Message;
+        Assert.Contains("YeoJohnson", Refused(new BoxCox(), 1, 0));
+        Assert.Contains("in row 1", Refused(new YeoJohnson(), 1, float.NaN));
+        Assert.Contains("alone", Refused(new YeoJohnson(), 2, 2));
         Assert.Throws<ShapeException>(() => new TransformedTarget(new YeoJohnson(), tf.ones((4, 2))));
         Assert.Throws<ShapeException>(() => new TransformedTarget(new YeoJohnson(tf.ones(2)), new float[] { 1, 2 }));
         var target = new TransformedTarget(new YeoJohnson(), new float[] { 1, 2, 4 });
