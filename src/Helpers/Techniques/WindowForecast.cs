@@ -35,7 +35,8 @@ public sealed class WindowForecast
         get
         {
             var x = tf.constant(Came());
-            double[] z = (transform?.Apply(x) ?? x).ToArray<double>(), slope = transform?.LogSlope(x).ToArray<double>() ?? new double[Count];
+            var z = (transform?.Apply(x) ?? x).ToArray<double>();
+            var slope = transform?.LogSlope(x).ToArray<double>() ?? new double[Count];
             return [.. Enumerable.Range(0, Count).Select(i => 0.5 * Math.Pow((z[i] - expected[i]) / deviations[i], 2)
                 + Math.Log(deviations[i]) + 0.5 * Math.Log(2 * Math.PI) - slope[i])];
         }

@@ -7,8 +7,8 @@ namespace Workbook.Helpers;
 /// one likelihood.</summary>
 /// <remarks>
 /// z = transform of x, z_t = μ_t + σ·ε, μ_t = b + Σ_j w_j·z_{t − lag_j}. For each value that has a whole window before it
-/// −log p(x_t) = ½(z_t − μ_t)²/σ² + log σ + ½·log 2π − log(dz/dx), in the unit of x: transformations, and none, may be compared. The first
-/// values, which have no whole window, are taken as given. Without a transformation the forecasts are normal, and go below 0 where no count can.
+/// −log p(x_t) = ½(z_t − μ_t)²/σ² + log σ + ½·log 2π − log(dz/dx), in the unit of x: transformations, and none, may be compared. The
+/// first values, which have no whole window, are taken as given. Without a transformation the forecasts are normal, and go below 0 where no count can.
 /// <see cref="Fit"/> finds everything at once, <see cref="Profile"/> says how sure λ is, <see cref="Loss"/> is the same likelihood for a
 /// descent of your own. Everything is float64.
 /// Judge: a normalised likelihood. Sources: Box and Cox 1964; Box and Jenkins 1970.
@@ -115,7 +115,8 @@ public sealed class WindowForecaster : Module
     /// <summary>The values after the end of the series, all seen from there: a fan that opens.</summary>
     /// <remarks>
     /// In z the value h steps ahead is normal: its mean follows from the recursion, its variance is σ²·Σ ψ_j² over j below h, with ψ_0 = 1
-    /// and ψ_j = Σ w_lag·ψ_{j − lag}. Each quantile goes back through the transformation. What is not known of λ and the weights is left out.
+    /// and ψ_j = Σ w_lag·ψ_{j − lag}. Each quantile goes back through the transformation. What is not known of λ and the weights is left
+    /// out.
     /// </remarks>
     /// <param name="series">Shape (n,), in its order.</param>
     /// <param name="steps">How many values, at least 1.</param>

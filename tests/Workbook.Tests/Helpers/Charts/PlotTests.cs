@@ -65,7 +65,8 @@ public class PlotTests
         Assert.Equal([1, 5, -4, 0], band["y"]!.AsArray().Select(v => (double)v!));
         Assert.Equal(("toself", "#0077c840"), ((string?)band["fill"], (string?)band["fillcolor"]));
         Assert.Contains("fan: from 0 … 1 at 1 to -4 … 5 at 3, lowest -4, highest 5.", plot.Alt);
-        Assert.Contains("as many values on both lines", Assert.Throws<ArgumentException>(() => plot.Band("b", [1], [], [1], Hue.Blue)).Message);
+        Assert.Contains("as many values on both lines",
+            Assert.Throws<ArgumentException>(() => plot.Band("b", [1], [], [1], Hue.Blue)).Message);
     }
 
     [Fact]
