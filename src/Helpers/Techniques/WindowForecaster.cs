@@ -8,7 +8,8 @@ namespace Workbook.Helpers;
 /// <remarks>
 /// z = transform of x, z_t = μ_t + σ·ε, μ_t = b + Σ_j w_j·z_{t − lag_j}. For each value that has a whole window before it
 /// −log p(x_t) = ½(z_t − μ_t)²/σ² + log σ + ½·log 2π − log(dz/dx), in the unit of x: transformations, and none, may be compared. The
-/// first values, which have no whole window, are taken as given. Without a transformation the forecasts are normal, and go below 0 where no count can.
+/// first values, which have no whole window, are taken as given. Without a transformation the forecasts are normal, and go below 0 where
+/// no count can.
 /// <see cref="Fit"/> finds everything at once, <see cref="Profile"/> says how sure λ is, <see cref="Loss"/> is the same likelihood for a
 /// descent of your own. Everything is float64.
 /// Judge: a normalised likelihood. Sources: Box and Cox 1964; Box and Jenkins 1970.
