@@ -28,7 +28,8 @@ public sealed class Hyperparameter : Module
     /// when training reads it; tf.stop_gradient says that it is meant.</summary>
     [return: NotNullIfNotNull(nameof(operand))]
     public static implicit operator Hyperparameter?(Operand? operand) =>
-        operand is null ? null : new(operand.value, operand is Variable v ? [v] : [], null, Domain.All, operand as Variable, (operand as Tensor)?.Sources);
+        operand is null ? null
+            : new(operand.value, operand is Variable v ? [v] : [], null, Domain.All, operand as Variable, (operand as Tensor)?.Sources);
 
     /// <summary>A function of variables, evaluated whenever the number is needed: <c>Hyperparameter.Of(() =&gt; tf.exp(raw))</c>.</summary>
     /// <param name="function">It is called once here, to see which variables it reads.</param>
