@@ -11,7 +11,7 @@ public sealed class Variable : Operand
 {
     readonly Lineage lineage;
     Tensor current;
-    Tensor? leaf;
+    Tensor? leaf, instead;
     bool shared, trains, frozen;
     (Variable Source, long Writes)[]? copied;
 
@@ -90,6 +90,7 @@ public sealed class Variable : Operand
 
     internal override Tensor Read()
     {
+        if (instead is not null) return instead;
         VariableReads.Note(this);
         if (TapeSet.Innermost is not { } tape)
             return TapeSet.OpenAnywhere ? new Tensor(current, shape) { Source = this, Lineage = new([this], TapeSet.Opened) } : current;
@@ -129,6 +130,9 @@ public sealed class Variable : Operand
             CopiedFrom(value);
         return this;
     }
+
+    /// <summary>What whoever reads gets instead of the value; null: the value.</summary>
+    internal Tensor? Instead { get => instead; set => instead = value; }
 
     /// <summary>Replaces the value for a moment: nothing is counted.</summary>
     internal void Put(Tensor value)
