@@ -19,7 +19,7 @@ public sealed class BroughtRemarks
     /// <summary>The constants that the search tries, the same for each layer.</summary>
     public static IReadOnlyList<double> Grid { get; } = [0, 0.0003, 0.001, 0.003, 0.01];
 
-    /// <summary>The price of a gate that is open.</summary>
+    /// <summary>The price of a gate that is open; half as much where all of a layer closes.</summary>
     public const double Price = 0.02;
 
     readonly int seed;
@@ -42,7 +42,7 @@ public sealed class BroughtRemarks
     /// NLL: file, temperature, none (30 epochs more, no strength), constant (the best of <see cref="Grid"/> by the others), learned (a
     /// strength each), hot (the same, begun at the file as it is), pruned (learned, then gates, then cut), longer, scratch. The same
     /// with ", right" for the share that is right. Then the strengths of learned and hot, the constant that was chosen, the temperature,
-    /// columns and units that are left, and the share of multiplications.
+    /// the price, columns and units that are left, and the share of multiplications.
     /// </returns>
     public static IReadOnlyDictionary<string, double> Run(int seed) => new BroughtRemarks(seed).All();
 
@@ -71,30 +71,33 @@ public sealed class BroughtRemarks
         Sequential Constant(double strength) => text.Train(text.WithStrengths([strength, strength, strength]), 30, seed);
         var grid = Grid.Select(s => (Strength: s, Model: Constant(s))).ToList();
         var best = grid.MinBy(g => Reliability.Of(g.Model.predict(others.X), others.Y).Nll.Value);
-        var ((learned, strengths), (hot, hotStrengths)) = (Learned(text, cooled: true), Learned(text, cooled: false));
-        var small = HardConcreteGate.Compact(text.Train(text.Gated(learned, strengths, Price), 100, seed));
+        var ((learned, strengths), (hot, hotStrengths)) = (text.Learned(seed), text.Learned(seed, cooled: false));
+        var (small, price) = Cut(text, learned, strengths);
         var (columns, units) = (small.layers[0].weights[0].shape[1], small.layers[1].weights[1].shape[0]);
         var again = Text(columns, units, out _);
-        var (scratch, itsOwn) = Learned(again, cooled: true);
+        var (scratch, itsOwn) = again.Learned(seed);
         var found = new Dictionary<string, double>();
-        foreach (var (name, model) in new (string, Model)[] { ("file", file), ("temperature", text.Heat.Apply(file)), ("none", grid[0].Model),
-            ("constant", best.Model), ("learned", learned), ("hot", hot), ("pruned", small),
+        foreach (var (name, model) in new (string, Model)[] { ("file", file), ("temperature", text.Heat.Apply(file)),
+            ("none", grid[0].Model), ("constant", best.Model), ("learned", learned), ("hot", hot), ("pruned", small),
             ("longer", text.Train(text.Ungated(learned, strengths), 100, seed)),
             ("scratch", again.Train(again.Ungated(scratch, itsOwn), 100, seed)) })
             (found[name], found[name + ", right"]) = (Test(model).Nll.Value, Test(model).Accuracy.Value);
         foreach (var (name, values) in new[] { ("", strengths), ("hot ", hotStrengths) })
             (found[name + "embedding"], found[name + "LSTM"], found[name + "Dense"]) = (values[0], values[1], values[2]);
-        (found["constant chosen"], found["T"], found["columns"], found["units"]) = (best.Strength, text.Heat.Value, columns, units);
+        (found["constant chosen"], found["T"]) = (best.Strength, text.Heat.Value);
+        (found["price"], found["columns"], found["units"]) = (price, columns, units);
         found["multiplications"] = Operations.Of(small) / (double)Operations.Of(file);
         return found;
     }
 
-    (Sequential, double[]) Learned(BroughtText text, bool cooled)
+    /// <summary>Where a price closes all of a gate, half of it is tried.</summary>
+    (Sequential, double) Cut(BroughtText text, Sequential learned, double[] strengths)
     {
-        Positive[] strengths = [.. new[] { "embedding", "LSTM", "Dense" }.Select(name => new Positive(0.001, name))];
-        var model = text.WithStrengths([.. strengths.Select(s => (Hyperparameter)s)], cooled);
-        text.Train(model, 30, seed, text.Judged(model));
-        return (model, [.. strengths.Select(s => (double)s.Value)]);
+        for (var price = Price; ; price /= 2)
+        {
+            var gated = text.Train(text.Gated(learned, strengths, price), 100, seed);
+            if (BroughtText.Gates(gated).All(g => g.Kept.Length > 0)) return (HardConcreteGate.Compact(gated), price);
+        }
     }
 
     Reliability Test(Model model) => Reliability.Of(model.predict(unseen.X), unseen.Y);

@@ -45,6 +45,19 @@ public sealed class BroughtText
         return Compiled(made, 0.01);
     }
 
+    /// <summary>A strength for each layer, about to be learned: each begins at 0.001.</summary>
+    public static Positive[] Strengths() => [.. new[] { "embedding", "LSTM", "Dense" }.Select(n => new Positive(0.001, "λ of " + n))];
+
+    /// <summary>The network after 30 epochs with strengths that the other rows move, and what they are then.</summary>
+    /// <param name="seed">Of the order of the rows.</param>
+    /// <param name="cooled">As for <see cref="WithStrengths"/>.</param>
+    public (Sequential Model, double[] Strengths) Learned(int seed, bool cooled = true)
+    {
+        var strengths = Strengths();
+        var model = WithStrengths([.. strengths.Select(s => (Hyperparameter)s)], cooled);
+        return (Train(model, 30, seed, Judged(model)), [.. strengths.Select(s => (double)s.Value)]);
+    }
+
     /// <summary>Moves the strengths every 20 steps of a fit, by the loss on the other rows five steps ahead.</summary>
     /// <param name="model">Of <see cref="WithStrengths"/>.</param>
     public Callback Judged(Model model) =>
@@ -72,11 +85,16 @@ public sealed class BroughtText
     {
         var same = WithStrengths([.. strengths.Select(s => (Hyperparameter)s)]);
         var units = new GatedRecurrent((Recurrent)same.layers[1].With(), new HardConcreteGate(price, seed: 8));
-        var gated = Sequential([Input(file.inputs[0].shape[1], dtype: tf.int32), same.layers[0].With(), new HardConcreteGate(price, seed: 7),
-            units, same.layers[2].With()]);
+        var gated = Sequential([Input(file.inputs[0].shape[1], dtype: tf.int32), same.layers[0].With(),
+            new HardConcreteGate(price, seed: 7), units, same.layers[2].With()]);
         Copy(tuned.layers, [gated.layers[0], units.layer, gated.layers[3]]);
         return Compiled(gated, 0.02);
     }
+
+    /// <summary>The gates of <see cref="Gated"/>: of columns, of units.</summary>
+    /// <param name="gated">The network.</param>
+    public static IReadOnlyList<HardConcreteGate> Gates(Sequential gated) =>
+        [(HardConcreteGate)gated.layers[1], ((GatedRecurrent)gated.layers[2]).gate];
 
     /// <summary>The tuned network, about to train on with its strengths as they are, as fast as <see cref="Gated"/>.</summary>
     /// <param name="tuned">Of <see cref="WithStrengths"/>.</param>

@@ -88,7 +88,8 @@ public static class Origins
         public StandIn ReadAs(Tensor value)
         {
             if (value.shape != variable.shape)
-                throw new ShapeException($"ReadAs: expected shape {variable.shape} for variable '{variable.name}'. Received: {value.shape}.");
+                throw new ShapeException(
+                    $"ReadAs: expected shape {variable.shape} for variable '{variable.name}'. Received: {value.shape}.");
             if (value.dtype != variable.dtype)
                 throw new DTypeException($"ReadAs: expected {variable.dtype.Name()} for variable '{variable.name}'. "
                     + $"Received: {value.dtype.Name()}. Cast it: tf.cast(value, tf.{variable.dtype.Name()}).");

@@ -39,8 +39,8 @@ public class GatedRecurrentTests
     {
         var (one, two) = (new GatedRecurrent(layers.LSTM(5, return_sequences: true), new()), new GatedRecurrent(layers.GRU(4), new()));
         var words = new HardConcreteGate();
-        var model = Sequential([Input(4, dtype: tf.int32), layers.Embedding(7, 3, mask_zero: true), words, one, layers.SpatialDropout1D(0.1), two,
-            layers.Dense(1)]);
+        var model = Sequential([Input(4, dtype: tf.int32), layers.Embedding(7, 3, mask_zero: true), words, one,
+            layers.SpatialDropout1D(0.1), two, layers.Dense(1)]);
         words.log_alpha!.assign(tf.constant(new[] { -4f, 0, 3 }));
         one.gate.log_alpha!.assign(alphas);
         two.gate.log_alpha!.assign(tf.constant(new[] { 1f, -4, 0, 3 }));
@@ -54,14 +54,16 @@ public class GatedRecurrentTests
     public void A_closed_unit_is_seen_by_nobody_where_a_gate_behind_the_layer_only_hides_it_from_the_next()
     {
         var (gated, model) = Text(layers.LSTM(5));
-        var behind = Sequential([Input(4, dtype: tf.int32), layers.Embedding(7, 3), layers.LSTM(5), new HardConcreteGate(), layers.Dense(1)]);
+        var behind = Sequential([Input(4, dtype: tf.int32), layers.Embedding(7, 3), layers.LSTM(5), new HardConcreteGate(),
+            layers.Dense(1)]);
         behind.set_weights(model.get_weights());
         var (before, beforeBehind) = (model.predict(words), behind.predict(words));
         foreach (var layer in new[] { gated.layer, (Recurrent)behind.layers[1] })
             layer.bias!.assign(layer.bias.value() + tf.cast(tf.equal(tf.range(20) % 5, 3), tf.float32));
         Assert.Equal(0, (double)tf.reduce_max(tf.abs(model.predict(words) - before)));
         Assert.True((double)tf.reduce_max(tf.abs(behind.predict(words) - beforeBehind)) > 1e-4);
-        Assert.Contains("'gate' behind 'cell' (LSTM), whose units it cannot close inside of the recurrence. Make both one: new GatedRecurrent",
+        Assert.Contains(
+            "'gate' behind 'cell' (LSTM), whose units it cannot close inside of the recurrence. Make both one: new GatedRecurrent",
             Assert.Throws<ArgumentException>(() => HardConcreteGate.Compact(Sequential([Input((4, 3)), layers.LSTM(5, name: "cell"),
                 new HardConcreteGate(name: "gate"), layers.Dense(1)]))).Message);
     }

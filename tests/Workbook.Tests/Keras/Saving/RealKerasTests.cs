@@ -203,7 +203,8 @@ public sealed class RealKerasTests : IDisposable
         var file = models.load_model(DataFiles.Path("remarks.keras"));
         var (words, units) = (new HardConcreteGate(), new GatedRecurrent((Recurrent)file.layers[1].With(), new()));
         var gated = keras.Sequential([keras.Input(13, dtype: tf.int32), file.layers[0].With(), words, units, file.layers[2].With()]);
-        foreach (var (to, from) in new[] { gated.layers[0], units.layer, gated.layers[3] }.Zip(file.layers)) to.set_weights(from.get_weights());
+        Layer[] own = [gated.layers[0], units.layer, gated.layers[3]];
+        foreach (var (to, from) in own.Zip(file.layers)) to.set_weights(from.get_weights());
         words.log_alpha!.assign(tf.random.normal(8, stddev: 3, seed: 12));
         units.gate.log_alpha!.assign(tf.random.normal(12, stddev: 3, seed: 13));
         var small = HardConcreteGate.Compact(gated);
