@@ -26,9 +26,7 @@ sealed class LanguageService(CSharpSession session, string folder)
         {
             case CompletionQuestion q: return await CompleteAsync(q.Code, q.Cursor);
             case InspectionQuestion q: return await InspectAsync(q.Code, q.Cursor, q.Detail);
-            case WarmingQuestion:
-                await WarmAsync();
-                return new Warmed();
+            case WarmingQuestion q: return new Warmed(await WarmAsync(q.Step));
             default: throw new ArgumentOutOfRangeException(nameof(question));
         }
     }
@@ -44,14 +42,22 @@ sealed class LanguageService(CSharpSession session, string folder)
         new(CodeDepth.Problem(code) is not null ? null : await Inspector.InspectAsync(Mirror.Next(code), cursor, detail > 0));
 
     /// <summary>
-    /// Asks and forgets one of each kind of question: the first answers take a second or more, most of it the compilation of Roslyn's own
-    /// code.
+    /// Asks and forgets one of a few questions of each kind: the first answers take a second or more, most of it the compilation of
+    /// Roslyn's own code. One at a time, so that whoever asks meanwhile waits for one and not for all.
     /// </summary>
-    async Task WarmAsync()
+    /// <returns>Whether there is a further one.</returns>
+    async Task<bool> WarmAsync(int step)
     {
         const string sample = "Console.WriteLine(\"\".Length);";
-        foreach (var cursor in new[] { 0, sample.IndexOf('.') + 1, sample.IndexOf('(') + 1 }) await CompleteAsync(sample, cursor);
-        await InspectAsync(sample, sample.IndexOf('(') + 1, 0);
-        await InspectAsync(sample, sample.IndexOf("Length", StringComparison.Ordinal), 0);
+        switch (step)
+        {
+            case 0: await CompleteAsync(sample, sample.IndexOf('.') + 1); break;
+            case 1: await InspectAsync(sample, sample.IndexOf("Length", StringComparison.Ordinal), 0); break;
+            case 2: await CompleteAsync(sample, 0); break;
+            case 3: await InspectAsync(sample, sample.IndexOf('(') + 1, 0); break;
+            default: await CompleteAsync(sample, sample.IndexOf('(') + 1); break;
+        }
+
+        return step < 4;
     }
 }

@@ -85,6 +85,22 @@ public static class Origins
         /// <param name="value">The value of the moment.</param>
         public void Try(Tensor value) => variable.Put(value);
 
+        /// <summary>Until the result is disposed, whoever reads the variable gets this tensor, and tapes follow it to what it was computed
+        /// from: a layer runs on weights that are a function.</summary>
+        /// <param name="value">Of the variable's shape and dtype.</param>
+        /// <exception cref="ShapeException">The shape differs.</exception>
+        /// <exception cref="DTypeException">The dtype differs.</exception>
+        public StandIn ReadAs(Tensor value)
+        {
+            if (value.shape != variable.shape)
+                throw new ShapeException(
+                    $"ReadAs: expected shape {variable.shape} for variable '{variable.name}'. Received: {value.shape}.");
+            if (value.dtype != variable.dtype)
+                throw new DTypeException($"ReadAs: expected {variable.dtype.Name()} for variable '{variable.name}'. "
+                    + $"Received: {value.dtype.Name()}. Cast it: tf.cast(value, tf.{variable.dtype.Name()}).");
+            return new(variable, value);
+        }
+
         /// <summary>Says that its first value is the value of the moment of others, which it does not follow.</summary>
         /// <param name="value">The value that it began with.</param>
         public void BeganWith(Operand value) => variable.CopiedFrom(value.Read());
