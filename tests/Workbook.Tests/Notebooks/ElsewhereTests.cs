@@ -51,7 +51,6 @@ public class ElsewhereTests
         Assert.Equal(1, found["strengths"][1] / 2.7811, 0.02);
     }
 
-<<<<<<< HEAD
     // scipy 1.10, BFGS over the rates with the start by a linear system. Keras computes in float32.
     [Fact]
     public async Task A_rate_for_each_weight_in_Keras_is_the_one_found_here()
@@ -66,7 +65,8 @@ public class ElsewhereTests
         }, "", ("rates", "rates"), ("loss", "after_a_step()"));
         Assert.Equal([1.6585234, 1.5217699, -0.0302318], found["rates"], (a, b) => Math.Abs(a - b) < 0.01);
         Assert.Equal(0.4668025, found["loss"][0], 1e-3);
-=======
+    }
+
     // scipy 1.10, the root of ‖w(λ)‖² = C; the columns and Keras are float32.
     [Fact]
     public async Task A_price_in_Keras_is_the_ridge_strength_that_has_the_length()
@@ -79,7 +79,6 @@ public class ElsewhereTests
         }, "length = 0.7243187", ("price", "model.price"), ("length", "np.sum(np.array(model.network.kernel) ** 2)"));
         Assert.Equal(0.32335263, found["price"][0], 1e-4);
         Assert.Equal(0.25 * 0.7243187, found["length"][0], 1e-4);
->>>>>>> main
     }
 
     // Techniques/temperature.json: the truth by bisection, in float64; Keras descends in float32.
