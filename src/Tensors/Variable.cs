@@ -129,6 +129,8 @@ public sealed class Variable : Operand
         Put(value);
         Wrote();
         MixedUpdate.See(this, value);
+        if (!trainable && value.Lineage is { } lineage && VariableReads.Unread(lineage) is { Length: > 0 } unread)
+            Snapshot.SayNumbers($"a value of the variable '{name}'", unread);
         Became(value);
         return this;
     }

@@ -25,17 +25,17 @@ public static class Origins
         /// </summary>
         public Variable[] Kept => tensor.NotFollowed();
 
-        /// <summary>Trainable variables that this was computed from and that no open scope of <see cref="VariableReads"/> has seen read:
-        /// it keeps their value of an earlier moment. None where no scope is open; of what a tape follows only the beginning.</summary>
-        public Variable[] Unread => tensor.Lineage is not { CouldTrain: true } lineage || !VariableReads.IsOpen ? []
-            : Array.FindAll(lineage.Variables, v => v.trainable && !VariableReads.HasSeen(v));
+        /// <summary>Trainable variables that this was computed from, and that the step of training that runs here has not read, nor one
+        /// before it: it keeps their value of an earlier moment. None where no step runs; of what a tape follows only the
+        /// beginning.</summary>
+        public Variable[] Unread => tensor.Lineage is { } lineage ? VariableReads.Unread(lineage) : [];
 
         /// <summary>This gradient as an update of a variable takes it: one that scales or clips it and stands still is named.</summary>
         /// <param name="variable">The variable that the update moves.</param>
         public Tensor ForUpdateOf(Variable variable)
         {
-            if (tensor.Lineage?.Behind is null) return tensor;
-            MixedUpdate.See(variable, tensor);
+            if (tensor.Lineage is null) return tensor;
+            MixedUpdate.See(variable, tensor, isGradient: true);
             return tensor.Tapes is null ? tensor.View(tensor.shape) : tensor;
         }
 
