@@ -19,13 +19,31 @@ sealed class LanguageService(CSharpSession session, string folder)
 {
     SessionMirror Mirror => field ??= new SessionMirror(session);
 
+    /// <summary>Nobody waits longer for what can stand at a cursor. The first answers on a busy machine take two seconds.</summary>
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
     /// <summary>The answer to a question.</summary>
+    /// <exception cref="LanguageException">It takes too long.</exception>
     public async Task<Answer> AnswerAsync(Question question)
+    {
+        using var end = new CancellationTokenSource(Limit);
+        try
+        {
+            // Where the compiler's services do not hear the token, the answer is not waited for.
+            return await Task.Run(() => AnswerAsync(question, end.Token)).WaitAsync(Limit + TimeSpan.FromSeconds(1));
+        }
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
+        {
+            throw new LanguageException($"The compiler has not come to an end with this text within {Limit.TotalSeconds:0} s.");
+        }
+    }
+
+    async Task<Answer> AnswerAsync(Question question, CancellationToken end)
     {
         switch (question)
         {
-            case CompletionQuestion q: return await CompleteAsync(q.Code, q.Cursor);
-            case InspectionQuestion q: return await InspectAsync(q.Code, q.Cursor, q.Detail);
+            case CompletionQuestion q: return await CompleteAsync(q.Code, q.Cursor, end);
+            case InspectionQuestion q: return await InspectAsync(q.Code, q.Cursor, q.Detail, end);
             case WarmingQuestion:
                 await WarmAsync();
                 return new Warmed();
@@ -35,13 +53,13 @@ sealed class LanguageService(CSharpSession session, string folder)
 
     /// <summary>What can stand at the cursor.</summary>
     /// <remarks>Roslyn takes half a minute over code that nests a thousand deep, so that gets no answer.</remarks>
-    public async Task<Completions> CompleteAsync(string code, int cursor) =>
-        DirectiveFinder.Find(code, cursor, folder) ?? (CodeDepth.Problem(code) is not null ? new Completions(cursor, cursor, [])
-            : await CompletionFinder.FindAsync(Mirror.Next(code), cursor));
+    public async Task<Completions> CompleteAsync(string code, int cursor, CancellationToken end = default) =>
+        CodeDepth.Problem(code) is not null ? new Completions(cursor, cursor, [])
+            : DirectiveFinder.Find(code, cursor, folder) ?? await CompletionFinder.FindAsync(Mirror.Next(code), cursor, end);
 
     /// <summary>What there is to say about the name or call at the cursor; more of it where the detail is above 0.</summary>
-    public async Task<Inspection> InspectAsync(string code, int cursor, int detail) =>
-        new(CodeDepth.Problem(code) is not null ? null : await Inspector.InspectAsync(Mirror.Next(code), cursor, detail > 0));
+    public async Task<Inspection> InspectAsync(string code, int cursor, int detail, CancellationToken end = default) =>
+        new(CodeDepth.Problem(code) is not null ? null : await Inspector.InspectAsync(Mirror.Next(code), cursor, detail > 0, end));
 
     /// <summary>
     /// Asks and forgets one of each kind of question: the first answers take a second or more, most of it the compilation of Roslyn's own
