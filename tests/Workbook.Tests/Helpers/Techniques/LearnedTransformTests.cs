@@ -149,7 +149,7 @@ public class LearnedTransformTests
 
     [Fact]
     public void Box_Cox_refuses_values_that_are_not_positive() =>
-        Assert.Contains("Received: 0 among them", Assert.Throws<ArgumentException>(() => new BoxCox().Apply(new float[] { 1, 0 })).Message);
+        Assert.Contains("Received: 0 in row 1", Assert.Throws<ArgumentException>(() => new BoxCox().Apply(new float[] { 1, 0 })).Message);
 
     static double Learn(string id, LearnedTransform transform, Func<LearnedTransform, Tensor> loss)
     {

@@ -1,0 +1,70 @@
+using Workbook.Keras;
+using Workbook.Tensors;
+
+namespace Workbook.Helpers;
+
+/// <summary>Sends each token to the k experts with the largest score + bias, and learns biases so that all get as many.</summary>
+/// <remarks>
+/// After each batch b ← b + rate·sign(mean load − load), less its mean: an overrun expert becomes dearer, an idle one cheaper. The bias
+/// decides who is chosen and is left out of what comes out, so it pulls at no gradient of the scores. −b is the price of a place: at rest
+/// it is the dual price of the assignment problem with equal loads, and the sum of the chosen scores is the largest that equal loads allow,
+/// up to a gap that shrinks with the rate.
+/// Shapes: (tokens, experts) → the same, with 0 where an expert is not chosen. <c>new ExpertBias(k: 2).Apply(scores)</c>. Judge: a
+/// constraint. Source: Wang et al. 2024 (loss-free balancing).
+/// </remarks>
+public sealed class ExpertBias : Layer
+{
+    readonly int k;
+    readonly Hyperparameter rate;
+
+    /// <summary>Biases for the experts along the last axis.</summary>
+    /// <param name="k">How many experts a token is sent to; default 1.</param>
+    /// <param name="rate">How far a bias moves after each batch, above 0, in the unit of the scores; default 0.001.</param>
+    /// <param name="name">Default: the name of the class in small letters, numbered.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number outside of its range.</exception>
+    public ExpertBias(int k = 1, Hyperparameter? rate = null, string? name = null) : base(name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        this.rate = rate ?? 0.001;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero((double)this.rate, nameof(rate));
+        this.k = k;
+    }
+
+    /// <summary>b of each expert: no optimizer moves it, its own rule does; null before the layer is built.</summary>
+    public Variable? bias { get; private set; }
+
+    /// <summary>How many tokens of the last batch each expert was sent; empty before the first.</summary>
+    public IReadOnlyList<int> Loads { get; private set; } = [];
+
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">Fewer experts than a token is sent to.</exception>
+    public override void build(Shape input_shape)
+    {
+        if (input_shape.Rank < 2 || input_shape[^1] <= k)
+            throw new ShapeException($"Layer '{name}': expected scores of shape (tokens, experts) with more than k = {k} experts. "
+                + $"Received: {input_shape}.");
+        bias = add_weight(input_shape[^1], new Zeros(), "bias", trainable: false);
+        Judged.By(Judge.Budget, this, bias);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        var experts = inputs.shape[^1];
+        var chosen = tf.math.top_k(tf.stop_gradient(inputs + bias!), k).indices;
+        var places = tf.reduce_sum(tf.one_hot(chosen, experts, dtype: inputs.dtype), -2);
+        var loads = tf.reduce_sum(tf.reshape(places, new Shape(-1, experts)), 0);
+        Loads = Array.ConvertAll(loads.ToArray<double>(), v => (int)v);
+        if (training) Move(tf.cast(loads, bias!.dtype));
+        return inputs * places;
+    }
+
+    void Move(Tensor loads)
+    {
+        var excess = loads - tf.reduce_mean(loads);
+        if (Judged.Of(bias!) is { } judged) judged.Gradient = excess;
+        var moved = bias! - rate.Fixed("ExpertBias rate") * tf.sign(excess);
+        // A number added to all changes no choice: without this the mean would drift.
+        bias!.assign(moved - tf.reduce_mean(moved));
+    }
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Workbook.Helpers;
+using Workbook.Keras;
+using Workbook.Tensors;
+using Xunit;
+using static Workbook.Keras.keras;
+
+namespace Workbook.Tests.Helpers.Techniques;
+
+/// <summary>A start that is learned. Truth: for one step of a linear model it solves a linear system (meta-learning.json, by
+/// make_meta_learning.py).</summary>
+public sealed class MamlTests : IDisposable
+{
+    static readonly JsonElement truth = JsonDocument.Parse(
+        File.ReadAllText(Repository.File("tests/Workbook.Tests/Helpers/Techniques/meta-learning.json"))).RootElement;
+
+    public MamlTests() => config.set_floatx(tf.float64);
+
+    public void Dispose() => config.set_floatx(tf.float32);
+
+    [Fact]
+    public void The_start_is_that_of_the_closed_form()
+    {
+        var maml = new Maml(Linear(), rate: 0.5);
+        var loss = Learn(maml);
+        Same("fixed", maml, loss, 1e-6);
+    }
+
+    [Fact]
+    public void First_order_comes_to_rest_elsewhere()
+    {
+        var golden = truth.GetProperty("first_order");
+        var rate = golden.GetProperty("rate").GetDouble();
+        Maml maml = new(Linear(), rate, firstOrder: true), exact = new(Linear(), rate);
+        var start = tf.constant(golden.GetProperty("start").Deserialize<double[]>()!).Rows(1);
+        foreach (var m in new[] { maml, exact }) m.Weights[0].assign(start);
+        var found = maml.Evaluate(Tasks());
+        Assert.Equal(golden.GetProperty("loss").GetDouble(), 2 * found.Loss, 1e-10);
+        Assert.True((double)tf.norm(found.Gradients[0]) < 1e-10);
+        Assert.True((double)tf.norm(exact.Evaluate(Tasks()).Gradients[0]) > 0.05);
+        Assert.True(2 * found.Loss > 1.5 * truth.GetProperty("shared").GetProperty("loss").GetDouble());
+    }
+
+    [Fact]
+    public void A_rate_is_learned_with_the_start()
+    {
+        var maml = new Maml(Linear(), rate: 0.5, learnRate: true);
+        var loss = Learn(maml);
+        Same("shared", maml, loss, 1e-5);
+        Assert.Equal(truth.GetProperty("shared").GetProperty("rate").GetDouble(), (double)maml.Rates[0], 1e-4);
+    }
+
+    [Fact]
+    public void With_a_rate_for_each_weight_the_useless_one_hardly_moves()
+    {
+        var maml = new Maml(Linear(), rate: 0.5, learnRate: true, perWeight: true);
+        var loss = Learn(maml);
+        Same("each", maml, loss, 1e-4);
+        var rates = truth.GetProperty("each").GetProperty("rates").Deserialize<double[]>()!;
+        var found = maml.Rates[0].read_value().ToArray<double>();
+        for (var i = 0; i < 3; i++) Assert.Equal(rates[i], found[i], 1e-3);
+        Assert.True(Math.Abs(found[2]) < 0.3 * found[0]);
+    }
+
+    [Fact]
+    public void Gradients_through_several_steps_of_a_network_are_those_of_differences()
+    {
+        var model = Sequential([Input(1), layers.Dense(4, activation: "tanh"), layers.Dense(1)]);
+        model.compile(optimizers.SGD(0.1), "mse");
+        var x = tf.random.normal((6, 1), seed: 1, dtype: tf.float64);
+        var tasks = new[] { 0.5, 1.0, -1 }.Select(a => new MetaTask(x[..3], a * tf.sin(x[..3]), x[3..], a * tf.sin(x[3..]))).ToArray();
+        foreach (var perWeight in new[] { false, true })
+        {
+            var maml = new Maml(model, rate: 0.2, steps: 3, learnRate: true, perWeight: perWeight);
+            Variable[] all = [.. maml.Weights, .. maml.Rates];
+            var gradients = maml.Evaluate(tasks).Gradients;
+            Assert.Equal(all.Select(v => v.shape), gradients.Select(g => g.shape));
+            foreach (var (v, g) in all.Zip(gradients))
+            {
+                var values = tf.stop_gradient(v.read_value());
+                var bump = tf.reshape(tf.one_hot(0, values.size, dtype: tf.float64), values.shape) * 1e-5;
+                v.assign(values + bump);
+                var up = maml.Evaluate(tasks).Loss;
+                v.assign(values - bump);
+                var down = maml.Evaluate(tasks).Loss;
+                v.assign(values);
+                Assert.Equal((up - down) / 2e-5, tf.reshape(g, -1).ToArray<double>()[0], 1e-7);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_model_that_was_adapted_comes_back_to_its_start()
+    {
+        var maml = new Maml(Linear(), rate: 0.5);
+        var task = Tasks()[0];
+        maml.Weights[0].assign(tf.ones((3, 1), tf.float64));
+        using (maml.Adapt(task.X, task.Y))
+        {
+            // w − α·X'(Xw − y)/5.
+            var error = tf.reduce_sum(task.X, 1, keepdims: true) - task.Y;
+            var expected = 1 - 0.5 * tf.matmul(task.X, error, transpose_a: true) / 5;
+            Assert.True((double)tf.reduce_max(tf.abs(maml.Weights[0] - expected)) < 1e-12);
+        }
+        Assert.Equal([1.0, 1, 1], maml.Weights[0].read_value().ToArray<double>());
+    }
+
+    [Fact]
+    public void No_steps_no_tasks_and_rates_that_diverge_are_refused()
+    {
+        Assert.Contains("at least one step", Assert.Throws<ArgumentOutOfRangeException>(() => new Maml(Linear(), 0.1, steps: 0)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Maml(Linear(), double.NaN));
+        Assert.Throws<ArgumentException>(() => new Maml(Linear(), 0.1).Evaluate([]));
+        Assert.Contains("smaller rate", Assert.Throws<JudgeException>(() => new Maml(Linear(), 1e200).Evaluate(Tasks())).Message);
+        var maml = new Maml(Linear(), 1e200);
+        Assert.Throws<JudgeException>(() => maml.Evaluate(Tasks()));
+        Assert.All(maml.Weights[0].read_value().ToArray<double>(), w => Assert.Equal(0, w));
+    }
+
+    static void Same(string which, Maml maml, double loss, double tolerance)
+    {
+        var golden = truth.GetProperty(which);
+        Assert.Equal(golden.GetProperty("loss").GetDouble(), 2 * loss, tolerance);
+        var start = golden.GetProperty("start").Deserialize<double[]>()!;
+        foreach (var (expected, found) in start.Zip(maml.Weights[0].read_value().ToArray<double>()))
+            Assert.Equal(expected, found, 10 * tolerance);
+    }
+
+    /// <summary>Descends until the gradient is small; the mean loss of the tasks after their step.</summary>
+    static double Learn(Maml maml)
+    {
+        var (tasks, optimizer) = (Tasks(), optimizers.SGD(0.4, momentum: 0.8));
+        for (var i = 0; i < 300; i++) maml.Step(tasks, optimizer);
+        return maml.Evaluate(tasks).Loss;
+    }
+
+    /// <summary>Half the mean squared error of a linear model that starts at 0.</summary>
+    static Sequential Linear()
+    {
+        var model = Sequential([Input(3), layers.Dense(1, use_bias: false, kernel_initializer: "zeros")]);
+        model.compile(optimizers.SGD(0.1), losses.Lambda((y, p) => tf.reduce_mean(tf.square(y - p), -1) / 2));
+        return model;
+    }
+
+    static MetaTask[] Tasks()
+    {
+        var random = new SplitMix64((ulong)truth.GetProperty("seed").GetInt32());
+        var tasks = new MetaTask[truth.GetProperty("tasks").GetInt32()];
+        var sum = 0.0;
+        for (var i = 0; i < tasks.Length; i++)
+        {
+            var (amplitude, phase) = (0.1 + 4.9 * random.NextUniform(), Math.PI * random.NextUniform());
+            var (x, y) = Rows(truth.GetProperty("shots").GetInt32());
+            var (queryX, queryY) = Rows(10);
+            tasks[i] = new(x, y, queryX, queryY);
+            sum += (double)(tf.reduce_sum(y) + tf.reduce_sum(queryY));
+
+            (Tensor X, Tensor Y) Rows(int count)
+            {
+                var at = tf.constant(Enumerable.Range(0, count).Select(_ => -5 + 10 * random.NextUniform()).ToArray());
+                return (tf.stack([tf.sin(at), tf.cos(at), tf.ones_like(at)], 1), tf.expand_dims(amplitude * tf.sin(at - phase), 1));
+            }
+        }
+        Assert.Equal(truth.GetProperty("sum").GetDouble(), sum, 1e-8);
+        return tasks;
+    }
+}

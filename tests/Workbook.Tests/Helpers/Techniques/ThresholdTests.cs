@@ -1,0 +1,76 @@
+using Workbook.Helpers;
+using Workbook.Keras;
+using Workbook.Tensors;
+using Xunit;
+using static Workbook.Keras.keras;
+
+namespace Workbook.Tests.Helpers.Techniques;
+
+/// <summary>A learned threshold. Truth: √λ, and where the estimate of its slope vanishes for a flat density, ε/8 + √(λ + ε²/64).</summary>
+public sealed class ThresholdTests : IDisposable
+{
+    public ThresholdTests() => config.set_floatx(tf.float64);
+
+    public void Dispose() => config.set_floatx(tf.float32);
+
+    [Theory]
+    [InlineData(0.2, 0.226556)]
+    [InlineData(0.1, 0.212890)]
+    [InlineData(0.02, 0.202516)]
+    public void For_a_flat_density_the_estimate_rests_beside_the_best_threshold(double band, double rests)
+    {
+        // Even places between 0 and 1, and the middle of each.
+        const int Rows = 20_000;
+        var x = tf.expand_dims((tf.cast(tf.range(Rows), tf.float64) + 0.5) / (double)Rows, 1);
+        var threshold = new Threshold(price: 0.04, initial: 0.3, band: band);
+        threshold.Apply(x);
+        var optimizer = optimizers.SGD(20);
+        for (var i = 0; i < 80; i++)
+            optimizer.minimize(() => tf.reduce_mean(tf.square(x - threshold.Apply(x, training: true))) + threshold.losses[0],
+                [threshold.log_theta!]);
+        Assert.Equal(band / 8 + Math.Sqrt(0.04 + band * band / 64), (double)threshold.Value[0], 5e-4);
+        Assert.Equal(rests, (double)threshold.Value[0], 5e-4);
+    }
+
+    [Fact]
+    public void What_is_above_its_threshold_passes_and_the_rest_is_0()
+    {
+        var threshold = new Threshold(price: 0.5, initial: 1, band: 0.5);
+        using var tape = tf.GradientTape();
+        var x = tf.constant(new[,] { { 0.5, 1.1 }, { 2.0, -3.0 } });
+        tape.watch(x);
+        var z = threshold.Apply(x, training: true);
+        Assert.Equal([0, 1.1, 2, 0], z.ToArray<double>());
+        // Two of four above: on average one of the two units of a row.
+        Assert.Equal(0.5 * 1, (double)Assert.Single(threshold.losses), 1e-15);
+        var loss = tf.reduce_sum(z) + threshold.losses[0];
+        var found = tape.gradient(loss, [x, threshold.log_theta!]);
+        Assert.Equal([0, 1, 1, 0], found[0]!.ToArray<double>());
+        // 1.1 alone lies in the band: −θ/ε for what passes, −1/ε a half for the count, by log θ at θ = 1.
+        Assert.Equal([0, -1 / 0.5 - 0.5 / 2 / 0.5], found[1]!.ToArray<double>());
+    }
+
+    [Fact]
+    public void An_empty_band_is_said_with_the_distance_to_the_nearest()
+    {
+        var threshold = new Threshold(initial: 5, band: 0.1);
+        var heard = new List<string>();
+        using (Warnings.Hear(message =>
+        {
+            heard.Add(message);
+            return true;
+        }))
+            for (var i = 0; i < 30; i++) threshold.Apply(tf.constant(new[,] { { 1.0 }, { 2.0 } }), training: true);
+        Assert.Contains("the nearest is 3 away", Assert.Single(heard));
+    }
+
+    [Fact]
+    public void Numbers_outside_of_their_range_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Threshold(initial: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Threshold(band: 0));
+        Assert.ThrowsAny<ArgumentException>(() => new Threshold(price: -1));
+        Assert.Throws<ShapeException>(() => new Threshold().Apply(tf.zeros(3)));
+        Assert.Throws<ModelException>(() => new Threshold().Value);
+    }
+}
