@@ -10,6 +10,7 @@ static class Studies
         ["how-many-strengths"] = (30, HowManyStrengths.Run),
         ["noisy-digits"] = (24, NoisyDigits.Run),
         ["hyper-digits"] = (24, HyperDigits.Run),
+        ["requirements"] = (24, Requirements.Run),
         ["two-losses"] = (24, TwoLosses.Run),
     };
 

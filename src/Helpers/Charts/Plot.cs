@@ -97,6 +97,23 @@ public sealed class Plot : Figure
     public Plot Arrow(string text, (double X, double Y) from, (double X, double Y) to, Hue? hue = null, bool atHead = false) =>
         Add(new ArrowMark(text, from, to, hue is { } h ? Pen.Of(h) : new(Look.Ink), atHead));
 
+    /// <summary>The area between two lines, such as an interval that moves along: a fan.</summary>
+    /// <param name="name">What lies between; it stands beside its end.</param>
+    /// <param name="x">Horizontal values, in increasing order.</param>
+    /// <param name="low">The lower line, as many.</param>
+    /// <param name="high">The upper line, as many.</param>
+    /// <param name="hue">The colour of lines and area.</param>
+    /// <param name="label">Whether the name stands beside the end.</param>
+    /// <exception cref="ArgumentException">There are not as many values in all three.</exception>
+    public Plot Band(string name, IEnumerable<double> x, IEnumerable<double> low, IEnumerable<double> high, Hue hue, bool label = true)
+    {
+        double[] xs = [.. x], lows = [.. low], highs = [.. high];
+        return xs.Length == lows.Length && xs.Length == highs.Length
+            ? Add(new BandMark(name, Pen.Of(hue), xs, lows, highs) { Labelled = label })
+            : throw new ArgumentException($"Band '{name}': expected as many values on both lines as on the axis. Received: {xs.Length}, "
+                + $"{lows.Length} and {highs.Length}.");
+    }
+
     /// <summary>Makes a unit as long on one axis as on the other, so that angles are what they are.</summary>
     public Plot Square()
     {

@@ -8,7 +8,8 @@ namespace Workbook.Helpers;
 /// Two tasks for one small network: to name a handwritten digit, and to draw it again. 300 digits to learn from, 599 others as a test.
 /// </summary>
 /// <remarks>
-/// 64 pixels → 24 tanh units → 10 logits, and → 64 sigmoid pixels. Losses: the mean cross-entropy of the name, the mean squared error of
+/// 64 pixels → 24 tanh units (or fewer, a bottleneck) → 10 logits, and → 64 sigmoid pixels. Losses: the mean cross-entropy of the name,
+/// the mean squared error of
 /// the pixels (0 to 1). The test digits are every third row of <see cref="DataSets.Digits"/>, the training digits the first 300 others.
 /// </remarks>
 public sealed class DigitTasks
@@ -40,18 +41,19 @@ public sealed class DigitTasks
 
     /// <summary>A new network. Kernels are normal numbers divided by √inputs, biases 0.</summary>
     /// <param name="seed">Of the first weights: the same seed, the same network.</param>
-    public static Model Network(ulong seed)
+    /// <param name="hidden">How many units both tasks share.</param>
+    public static Model Network(ulong seed, int hidden = Hidden)
     {
         var inputs = Input(shape: Pixels);
-        var hidden = layers.Dense(Hidden, activation: "tanh").Apply(inputs);
-        var name = layers.Dense(Digits).Apply(hidden);
-        var picture = layers.Dense(Pixels, activation: "sigmoid").Apply(hidden);
+        var shared = layers.Dense(hidden, activation: "tanh").Apply(inputs);
+        var name = layers.Dense(Digits).Apply(shared);
+        var picture = layers.Dense(Pixels, activation: "sigmoid").Apply(shared);
         var model = keras.Model(inputs: [inputs], outputs: [name, picture]);
         var random = new SplitMix64(seed);
         Tensor Kernel(int n, int m) => tf.cast(tf.reshape(tf.constant(
             Enumerable.Range(0, n * m).Select(_ => random.NextNormal()).ToArray()), (n, m)), tf.float32) / Math.Sqrt(n);
-        model.set_weights([Kernel(Pixels, Hidden), tf.zeros(Hidden), Kernel(Hidden, Digits), tf.zeros(Digits),
-            Kernel(Hidden, Pixels), tf.zeros(Pixels)]);
+        model.set_weights([Kernel(Pixels, hidden), tf.zeros(hidden), Kernel(hidden, Digits), tf.zeros(Digits),
+            Kernel(hidden, Pixels), tf.zeros(Pixels)]);
         return model;
     }
 

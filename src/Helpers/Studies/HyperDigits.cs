@@ -28,17 +28,8 @@ public sealed class HyperDigits
     HyperDigits(int seed)
     {
         this.seed = seed;
-        var digits = DataSets.Digits();
-        var pixels = tf.cast(digits.X / 16, tf.float32);
-        var right = tf.cast(digits.y, tf.int32).ToArray<int>();
-        var order = tf.random.shuffle(tf.range(digits.Rows), seed: seed).ToArray<int>();
-        var chance = tf.random.uniform(digits.Rows, dtype: tf.float64, seed: 100 + seed).ToArray<double>();
-        // A quarter of the numbers is below 0.25; forty times such a number is a random digit.
-        (few, judges, others) = (Part(..200, i => chance[i] < 0.25 ? (int)(40 * chance[i]) : right[i]), Part(200..500, i => right[i]),
-            Part(500.., i => right[i]));
-
-        (Tensor, Tensor) Part(Range rows, Func<int, int> label) =>
-            (tf.gather(pixels, order[rows]), tf.one_hot(Array.ConvertAll(order[rows], i => label(i)), depth: 10));
+        var digits = new ShuffledDigits(seed);
+        (few, judges, others) = (digits.Noisy(..200), digits.Right(200..500), digits.Right(500..));
     }
 
     /// <summary>All ways for one seed.</summary>

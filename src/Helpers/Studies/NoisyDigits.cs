@@ -31,17 +31,8 @@ public sealed class NoisyDigits
     NoisyDigits(int seed)
     {
         this.seed = seed;
-        var digits = DataSets.Digits();
-        var pixels = tf.cast(digits.X / 16, tf.float32);
-        var right = tf.cast(digits.y, tf.int32).ToArray<int>();
-        var order = tf.random.shuffle(tf.range(digits.Rows), seed: seed).ToArray<int>();
-        var chance = tf.random.uniform(digits.Rows, dtype: tf.float64, seed: 100 + seed).ToArray<double>();
-        (all, few, judges, others) = (Part(..300, Noisy), Part(..200, Noisy), Part(200..300, Noisy), Part(300.., i => right[i]));
-
-        // A quarter of the numbers is below 0.25; forty times such a number is a random digit.
-        int Noisy(int i) => chance[i] < 0.25 ? (int)(40 * chance[i]) : right[i];
-        (Tensor, Tensor) Part(Range rows, Func<int, int> label) =>
-            (tf.gather(pixels, order[rows]), tf.one_hot(Array.ConvertAll(order[rows], i => label(i)), depth: 10));
+        var digits = new ShuffledDigits(seed);
+        (all, few, judges, others) = (digits.Noisy(..300), digits.Noisy(..200), digits.Noisy(200..300), digits.Right(300..));
     }
 
     /// <summary>All ways for one seed.</summary>

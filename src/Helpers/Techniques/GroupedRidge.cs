@@ -17,13 +17,27 @@ namespace Workbook.Helpers;
 public static class GroupedRidge
 {
     /// <summary>The strengths of the largest evidence.</summary>
+    /// <remarks>
+    /// Features that outnumber rows can fit every target; the evidence may then grow for as long as strengths and noise fall. The end,
+    /// 1e-6, is no maximum, and a warning says so.
+    /// </remarks>
     /// <param name="X">Features, shape (n, d), as they are.</param>
     /// <param name="y">Targets, shape (n,) or (n, 1).</param>
     /// <param name="groups">Which features share a strength.</param>
     /// <exception cref="ArgumentException">Shapes that do not fit, or numbers that are not finite.</exception>
     /// <exception cref="JudgeException">Targets that are all the same, or that the features fit without any noise.</exception>
-    public static GroupedFit ByEvidence(Tensor X, Tensor y, Groups groups) =>
-        Fit(X, y, groups, (table, s) => new RidgeAt(table, s).Evidence());
+    public static GroupedFit ByEvidence(Tensor X, Tensor y, Groups groups)
+    {
+        var fit = Fit(X, y, groups, (table, s) => new RidgeAt(table, s).Evidence());
+        if (X.shape[1] >= X.shape[0] && fit.Noise < 1e-2 * (double)tf.math.reduce_std(tf.cast(y, tf.float64))
+            && fit.Strengths.Select((s, g) => (s, Name: groups.Names[g])).Where(g => g.s <= 1.001 * StrengthSearch.Free).ToList()
+                is { Count: > 0 } free)
+            Warnings.Once($"evidence:{X.shape}:{string.Join(' ', free.Select(g => g.Name))}",
+                $"GroupedRidge: expected a largest evidence. Received: one that still grows at {Numbers.Show(StrengthSearch.Free)}, the "
+                    + $"smallest strength, of {string.Join(", ", free.Take(3).Select(g => g.Name))}: {X.shape[1]} features can fit all "
+                    + $"{X.shape[0]} targets without noise. Judge by GroupedRidge.ByLeaveOneOut, or take fewer features than rows.");
+        return fit;
+    }
 
     /// <summary>The strengths of the smallest error on each row, predicted by the model of all others.</summary>
     /// <remarks>Features are standardised once, by all rows.</remarks>

@@ -50,14 +50,14 @@ sealed class KernelSearch
         var n = start.Length;
         var (at, (loss, slope)) = (start, Look(start));
         if (!double.IsFinite(loss)) return (at, double.PositiveInfinity);
-        var inverse = Identity(n);
+        var (inverse, isPlain) = (Identity(n), true);
         for (var step = 0; step < MaxSteps && slope.Select((g, i) => Free(at, slope, i) ? Math.Abs(g) : 0).Max() > 1e-7; step++)
         {
             double[] way = [.. Enumerable.Range(0, n).Select(i =>
                 Free(at, slope, i) ? -Enumerable.Range(0, n).Sum(j => inverse[i, j] * slope[j]) : 0)];
             if (Dot(way, slope) >= 0)
             {
-                inverse = Identity(n);
+                (inverse, isPlain) = (Identity(n), true);
                 way = [.. slope.Select((g, i) => Free(at, slope, i) ? -g : 0)];
             }
             var scale = Math.Min(1, 2 / way.Max(w => Math.Abs(w)));
@@ -70,16 +70,32 @@ sealed class KernelSearch
                 (next, found) = (tried, look);
                 break;
             }
-            if (ReferenceEquals(next, at)) break;
+            if (ReferenceEquals(next, at))
+            {
+                // Not even straight downhill.
+                if (isPlain) break;
+                (inverse, isPlain) = (Identity(n), true);
+                continue;
+            }
             Update(inverse, [.. next.Zip(at, (a, b) => a - b)], [.. found.Slope.Zip(slope, (a, b) => a - b)]);
-            (at, loss, slope) = (next, found.Loss, found.Slope);
+            (at, loss, slope, isPlain) = (next, found.Loss, found.Slope, false);
         }
         return (at, loss);
     }
 
-    /// <summary>Says which numbers ended at a border: the data have no best value for them.</summary>
+    /// <summary>
+    /// Says which numbers ended at a border, as the data have no best value for them, and where rounding ended the search.
+    /// </summary>
     public void SayEdges(double[] at)
     {
+        var slope = Look(at).Slope;
+        var steepest = slope.Select((g, i) => Free(at, slope, i) ? Math.Abs(g) : 0).Max();
+        if (steepest > 1e-2)
+            Warnings.Once($"kernel slope:{Numbers.Show(steepest, 3)}",
+                $"LearnedKernel: expected a largest likelihood. Received: one that still has a slope of {Numbers.Show(steepest, 3)}, which "
+                    + "rounding hides: a variance of the noise of "
+                    + $"{Numbers.Show(Math.Exp(at[^1]), 3)} is too little beside one of {Numbers.Show(Math.Exp(at[0]), 3)}. "
+                    + "The targets follow the inputs nearly without noise: a linear model or a polynomial may do.");
         var lengths = at.Length == 3 ? ["length scale"] : Enumerable.Range(0, at.Length - 2).Select(i => $"length scale {i}");
         string[] names = ["variance", .. lengths, "noise"];
         var edges = Enumerable.Range(0, at.Length).Where(i => at[i] <= low[i] + 0.01 || at[i] >= high[i] - 0.01)

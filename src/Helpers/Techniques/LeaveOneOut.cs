@@ -80,37 +80,41 @@ public static class LeaveOneOut
         double? start = null)
     {
         if (start is { } first) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(first, nameof(start));
-        var table = new LeaveOneOutTable(X, y, intercept);
-        var features = table.Columns.Length;
+        var data = Data(X, y, intercept);
+        var features = data.Columns;
         var numbers = Numbered(groups, features);
-        var scan = new LeaveOneOutScan(table);
+        var scan = new LeaveOneOutScan(data);
         var best = scan.Best();
         if (numbers.Max() == 0)
             return double.IsPositiveInfinity(best) ? throw NoSignal(scan)
                 : Fit([best], scan.Error(Math.Max(best, scan.Low)), tf.constant(scan.Weights(best, features)));
-        var squares = Array.ConvertAll(table.Columns, c => c.Sum(v => v * v));
+        var squares = Array.ConvertAll(data.ByColumn, c => c.Sum(v => v * v));
         double[] middle = [.. Enumerable.Range(0, numbers.Max() + 1).Select(g =>
             Math.Log(Math.Max(squares.Where((_, j) => numbers[j] == g).Average(), 1e-16 * squares.Max())))];
         var unit = scan.Error(scan.High);
         double[] low = Array.ConvertAll(middle, m => m - 18.4), high = Array.ConvertAll(middle, m => m + 18.4);
-        var logs = BoxDescent.Minimize(At, [.. low.Zip(high, (l, h) => Math.Clamp(Math.Log(start ?? best), l, h))], low, high);
+        var logs = BoxDescent.Minimize(At, [.. low.Zip(high, (l, h) => Math.Clamp(Math.Log(start ?? best), l, h))], low, high).At;
         var lambdas = Array.ConvertAll(logs, Math.Exp);
-        var rows = new RidgeLeftOut(table.X, table.Y, Each(logs), table.Freedom);
-        return Fit(lambdas, (double)tf.reduce_mean(tf.square(rows.Errors)), tf.linalg.matvec(rows.ByTarget(), table.Y));
+        var rows = new RidgeLeftOut(data.X, data.Y, Each(logs), data.Freedom);
+        return Fit(lambdas, (double)tf.reduce_mean(tf.square(rows.Errors)), tf.linalg.matvec(rows.ByTarget(), data.Y));
 
         Tensor Each(double[] logs) => tf.constant(Array.ConvertAll(numbers, g => Math.Exp(logs[g])));
 
         (double, double[]) At(double[] logs)
         {
-            var (error, slopes) = RidgeLeftOut.WithSlopes(table.X, table.Y, Each(logs), table.Freedom);
+            var (error, slopes) = RidgeLeftOut.WithSlopes(data.X, data.Y, Each(logs), data.Freedom);
             var sums = new double[logs.Length];
-            for (var j = 0; j < slopes.Length; j++) sums[numbers[j]] += slopes[j] / unit;
-            return (error / unit, sums);
+            for (var j = 0; j < slopes.Length; j++) sums[numbers[j]] += slopes[j] / error;
+            return (Math.Log(error / unit), sums);
         }
 
         LeaveOneOutFit Fit(double[] lambdas, double error, Tensor w) =>
-            new(lambdas, error, w, table.Level - (double)tf.reduce_sum(table.Means * w), table.Target.Length);
+            new(lambdas, error, w, data.Intercept(w), data.Rows);
     }
+
+    /// <summary>Features and target, checked: at least one row more than the model needs is left when one is taken away.</summary>
+    internal static CentredData Data(Operand X, Operand y, bool intercept) =>
+        CentredData.Of("LeaveOneOut", X, y, least: intercept ? 3 : 2, intercept);
 
     static JudgeException NoSignal(LeaveOneOutScan scan) => new(
         "LeaveOneOut: expected a strength of lowest error. Received: an error that falls for as long as the strength grows, to "

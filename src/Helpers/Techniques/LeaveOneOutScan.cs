@@ -17,19 +17,19 @@ sealed class LeaveOneOutScan
     readonly int rows;
 
     /// <summary>The table of one problem.</summary>
-    /// <param name="table">Features and target, centred if there is an intercept.</param>
-    public LeaveOneOutScan(LeaveOneOutTable table)
+    /// <param name="data">Features and target, centred if there is an intercept.</param>
+    public LeaveOneOutScan(CentredData data)
     {
-        var y = table.Target;
+        var y = data.Y.ToArray<double>();
         rows = y.Length;
-        values = new([.. table.Columns.Select(c => (double[])c.Clone())], table.Sizes);
+        values = new(data.ByColumn, data.Sizes);
         squares = Array.ConvertAll(values.Values, s => s * s);
         along = Array.ConvertAll(values.Left, u => u.Zip(y, (a, b) => a * b).Sum());
         // The rank decides, not a difference of rounded numbers.
-        var full = squares.Length == rows - table.Freedom;
+        var full = squares.Length == rows - data.Freedom;
         beyond = full ? new double[rows] : [.. Enumerable.Range(0, rows).Select(i => y[i] - Sum(i, (j, u) => u * along[j]))];
         spared = full ? new double[rows]
-            : [.. Enumerable.Range(0, rows).Select(i => 1 - table.Freedom / (double)rows - Sum(i, (_, u) => u * u))];
+            : [.. Enumerable.Range(0, rows).Select(i => 1 - data.Freedom / (double)rows - Sum(i, (_, u) => u * u))];
         (Low, High) = squares.Length == 0 ? (0, 0) : (1e-9 * squares.Min(), 1e6 * squares.Max());
     }
 

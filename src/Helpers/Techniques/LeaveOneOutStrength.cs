@@ -44,7 +44,7 @@ public sealed class LeaveOneOutStrength : HyperObjective
     /// <exception cref="JudgeException">Too few rows, other shapes, a target of one value, or no feature that varies.</exception>
     public LeaveOneOutStrength(Func<Tensor> features, Tensor y, Hyperparameter? initial = null, IReadOnlyList<int>? groups = null,
         bool intercept = true, string name = "strength")
-        : this(features, y, First(new(features(), y, intercept), initial, groups, name), groups, intercept)
+        : this(features, y, First(LeaveOneOut.Data(features(), y, intercept), initial, groups, name), groups, intercept)
     {
     }
 
@@ -64,20 +64,20 @@ public sealed class LeaveOneOutStrength : HyperObjective
     /// <inheritdoc/>
     public override Hypergradient Evaluate()
     {
-        var table = new LeaveOneOutTable(features(), y, intercept);
-        var numbers = LeaveOneOut.Numbered(groups, table.Columns.Length);
-        var strengths = (Strength.Value * (double)table.Target.Length).ToArray<double>();
+        var data = LeaveOneOut.Data(features(), y, intercept);
+        var numbers = LeaveOneOut.Numbered(groups, data.Columns);
+        var strengths = (Strength.Value * (double)data.Rows).ToArray<double>();
         var lambda = tf.constant(Array.ConvertAll(numbers, g => strengths[g]));
-        var (error, slopes) = RidgeLeftOut.WithSlopes(table.X, table.Y, lambda, table.Freedom);
+        var (error, slopes) = RidgeLeftOut.WithSlopes(data.X, data.Y, lambda, data.Freedom);
         var sums = new double[strengths.Length];
         for (var j = 0; j < slopes.Length; j++) sums[numbers[j]] += slopes[j];
         return new(error, Read([tf.reshape(tf.constant(sums), Strength.Raw.shape)]));
     }
 
-    static Positive First(LeaveOneOutTable table, Hyperparameter? initial, IReadOnlyList<int>? groups, string name)
+    static Positive First(CentredData data, Hyperparameter? initial, IReadOnlyList<int>? groups, string name)
     {
-        var count = LeaveOneOut.Numbered(groups, table.Columns.Length).Max() + 1;
-        var first = initial?.Fixed("LeaveOneOutStrength initial") ?? 0.1 * (double)tf.reduce_mean(tf.square(table.X));
+        var count = LeaveOneOut.Numbered(groups, data.Columns).Max() + 1;
+        var first = initial?.Fixed("LeaveOneOutStrength initial") ?? 0.1 * (double)tf.reduce_mean(tf.square(data.X));
         return new(groups is null ? tf.constant(first, tf.float64) : tf.fill(count, tf.constant(first, tf.float64)), name, tf.float64);
     }
 }

@@ -15,7 +15,7 @@ sealed class RidgePath
     public RidgePath(CentredData data)
     {
         (Rows, Columns) = (data.Rows, data.Columns);
-        var x = new SingularValues([.. Enumerable.Range(0, Columns).Select(j => data.X[.., j].ToArray<double>())], data.Sizes);
+        var x = new SingularValues(data.ByColumn, data.Sizes);
         (values, right) = (x.Values, Stacked(x.Right));
         var left = Stacked(x.Left);
         var p = tf.linalg.matvec(left, data.Y, transpose_a: true);

@@ -11,8 +11,7 @@ sealed class StrengthSearch(int count, Func<double[], (double Value, double[] Sl
 {
     public const double Free = 1e-6, Off = 1e6;
 
-    const double Tolerance = 1e-9, LongestStep = 3, Decrease = 1e-4;
-    const int ScannedGroups = 4, MaxSteps = 2000;
+    const int ScannedGroups = 4;
 
     static readonly double[] scan = [.. Enumerable.Range(0, 25).Select(k => Math.Log(Free) + k * Math.Log(Off / Free) / 24)];
 
@@ -40,41 +39,8 @@ sealed class StrengthSearch(int count, Func<double[], (double Value, double[] Sl
         return x;
     }
 
-    (double[] Logs, double Value) Descend(double[] x)
-    {
-        var (value, slopes) = Look(x);
-        var curvature = new InverseCurvature(count);
-        for (var step = 0; step < MaxSteps; step++)
-        {
-            bool[] held = [.. x.Select((v, g) => v <= Math.Log(Free) && slopes[g] > 0 || v >= Math.Log(Off) && slopes[g] < 0)];
-            if (slopes.Where((_, g) => !held[g]).All(s => Math.Abs(s) <= Tolerance)) return (x, value);
-            var direction = curvature.Downhill(slopes, held);
-            if (Line(x, value, slopes, direction) is var (next, lower, turned))
-            {
-                curvature.Learn([.. next.Zip(x, (a, b) => a - b)], [.. turned.Zip(slopes, (a, b) => a - b)]);
-                (x, value, slopes) = (next, lower, turned);
-            }
-            // No step lowers the loss: forget the guess; where none was made, rounding hides the rest of the slope.
-            else if (curvature.IsGuess) curvature.Forget();
-            else return (x, value);
-        }
-        throw new JudgeException(
-            $"The search for strengths: expected a minimum within {MaxSteps} steps. Received: slopes of up to "
-                + $"{Numbers.Show(slopes.Max(Math.Abs), 3)}. Take fewer groups.");
-    }
-
-    (double[], double, double[])? Line(double[] x, double value, double[] slopes, double[] direction)
-    {
-        for (var length = Math.Min(1, LongestStep / direction.Max(Math.Abs)); length > 1e-12; length /= 2)
-        {
-            double[] next = [.. x.Zip(direction, (v, p) => Math.Clamp(v + length * p, Math.Log(Free), Math.Log(Off)))];
-            var expected = next.Zip(x, (a, b) => a - b).Zip(slopes, (m, s) => m * s).Sum();
-            if (expected >= 0) continue;
-            var (lower, turned) = Look(next);
-            if (lower <= value + Decrease * expected) return (next, lower, turned);
-        }
-        return null;
-    }
+    (double[] Logs, double Value) Descend(double[] x) =>
+        BoxDescent.Minimize(Look, x, Filled(Math.Log(Free)), Filled(Math.Log(Off)));
 
     (double Value, double[] Slopes) Look(double[] logs)
     {

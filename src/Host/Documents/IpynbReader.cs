@@ -134,7 +134,8 @@ static class IpynbReader
     static List<CellOutput> Outputs(JsonObject cell, string where, Remarks remarks)
     {
         if (!cell.TryGetPropertyValue("outputs", out var value)) return [];
-        return value is JsonArray outputs ? [.. outputs.Select((o, i) => OutputJson.Read(o, $"{where}, output {i + 1}", remarks))]
+        return value is JsonArray outputs
+            ? [.. outputs.Select((o, i) => OutputJson.Read(o, $"{where}, output {i + 1}", remarks)).Where(o => !ThemeStyle.Is(o))]
             : throw new NotebookFormatException($"{where}: expected outputs that are a list. Received: {NotebookMetadata.Shape(value)}.");
     }
 

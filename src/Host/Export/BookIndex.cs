@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Workbook.Host.Export.Around;
 using Workbook.Host.Export.Markdown;
 using Workbook.Host.Files;
@@ -10,7 +11,7 @@ namespace Workbook.Host.Export;
 /// The page that lists the notebooks of a run or of a book, a picture and one sentence each; with it the pages of the documentation and the
 /// words of all pages.
 /// </summary>
-static class BookIndex
+static partial class BookIndex
 {
     /// <summary>Writes the index, the documentation and the words.</summary>
     /// <param name="frame">What the pages have in common.</param>
@@ -78,6 +79,12 @@ static class BookIndex
         var sentence = entry.Sentence is null ? "" : $"<p>{WebUtility.HtmlEncode(entry.Sentence)}</p>";
         var fault = entry.Fault ?? (entry.Summary.Failed == 0 ? null : $"{entry.Summary.Failed} failed");
         var failed = fault is null ? "" : $"<p class=\"fail\">✗ {WebUtility.HtmlEncode(fault)}</p>";
-        return $"<li>{thumbnail}<h2>{Anchor(entry.Page)}</h2>{sentence}{failed}</li>\n";
+        var number = Number().Match(entry.Page.Address) is { Success: true } file
+            ? $"<span class=\"number\">{file.Groups["number"].Value}</span> " : "";
+        return $"<li>{thumbnail}<h2>{number}{Anchor(entry.Page)}</h2>{sentence}{failed}</li>\n";
     }
+
+    /// <summary>The number of a notebook, with which its file's name begins.</summary>
+    [GeneratedRegex(@"(^|/)(?<number>\d{2,3})(?!\d)[^/]*$")]
+    private static partial Regex Number();
 }

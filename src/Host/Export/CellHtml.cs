@@ -19,8 +19,9 @@ static class CellHtml
     /// <param name="outputs">The page's outputs.</param>
     /// <param name="options">The page's options.</param>
     /// <param name="exercise">The anchor of the exercise that it states; null for none.</param>
+    /// <param name="onlyChecks">Whether all its code belongs to its checks.</param>
     public static string Write(Cell cell, int number, MarkdownPage markdown, OutputHtml outputs, PageOptions options,
-        string? exercise = null)
+        string? exercise = null, bool onlyChecks = false)
     {
         var isSolution = cell.Tags.Contains("solution");
         if (isSolution && !options.Solutions) return "";
@@ -28,7 +29,7 @@ static class CellHtml
             ? $"<section class=\"prose\"{(exercise is null ? "" : $" id=\"{exercise}\"")}>\n"
                 + (exercise is null ? "" : Permalinks.Corner(exercise, "exercise"))
                 + $"{markdown.Render(cell.Source, $"Cell {number}", cell.Line, cell.Attachments)}</section>\n"
-            : Code(cell, outputs.Write(cell, $"Cell {number}"));
+            : Code(cell, outputs.Write(cell, $"Cell {number}"), onlyChecks);
         if (isSolution) return FoldHtml.Write("solution", "Solution", content);
         var isExercise = cell.Tags.Contains("exercise");
         if (cell.Language == "markdown" && !isExercise) return content;
@@ -41,11 +42,12 @@ static class CellHtml
     public static string Source(Cell cell, int number) =>
         $"<div class=\"cell\" id=\"cell-{number}\">\n<pre class=\"code\"><code>{WebUtility.HtmlEncode(cell.Source)}</code></pre>\n</div>\n";
 
-    static string Code(Cell cell, ShownOutputs outputs)
+    static string Code(Cell cell, ShownOutputs outputs, bool onlyChecks)
     {
         var code = CellOptions.Strip(cell.Source);
         if (code.Length == 0 || cell.Tags.Contains("hide-input")) return outputs.Html + CheckHtml.Write(outputs.Checks, "");
-        var pieces = cell.Language == "csharp" && outputs.Checks.Count > 0 ? CheckCode.Split(code) : [new CheckCode.Piece(0, false, code)];
+        var pieces = cell.Language == "csharp" && outputs.Checks.Count > 0 && !onlyChecks ? CheckCode.Split(code)
+            : [new CheckCode.Piece(0, onlyChecks && outputs.Checks.Count > 0, code)];
         var rest = pieces.Where(p => !p.IsCheck).ToList();
         var lines = rest.Sum(p => p.Text.Count(c => c == '\n') + 1);
         var shown = Block(cell, rest, pieces.Count > 1);

@@ -15,6 +15,8 @@ sealed class PageBody(NotebookDocument document, PageOptions options, PageState 
 
     readonly IReadOnlyDictionary<int, string> exercises = Permalinks.Exercises(document);
 
+    readonly IReadOnlySet<int> checks = CheckCells.Of(document);
+
     int folds;
 
     /// <summary>The page's Markdown.</summary>
@@ -64,7 +66,7 @@ sealed class PageBody(NotebookDocument document, PageOptions options, PageState 
         {
             if (cell.IsCode) state.Use(PageFeature.Code);
             var exercise = exercises.TryGetValue(number, out var name) ? state.Ids.Next($"exercise-{name}") : null;
-            return CellHtml.Write(cell, number, Markdown, outputs, options, exercise);
+            return CellHtml.Write(cell, number, Markdown, outputs, options, exercise, checks.Contains(number));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

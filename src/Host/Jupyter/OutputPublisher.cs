@@ -35,6 +35,8 @@ sealed class OutputPublisher(KernelSockets sockets)
             }
 
             Send();
+            if (LabStyles.AreServed && output.Bundle is { } bundle && LabStyles.Before(bundle) is { } style)
+                sockets.Publish(execution.Request, "display_data", OutputContent.Of(style), isOutput: true);
             var (type, content) = output switch
             {
                 ResultOutput result => ("execute_result", OutputContent.Of(result.Data)),

@@ -33,6 +33,16 @@ public abstract class Callback
     {
     }
 
+    /// <summary>
+    /// A term for the loss of each training step of the fit, a scalar; null: none. Evaluations do without it. Ours: a requirement that has
+    /// a
+    /// price adds the price here.
+    /// </summary>
+    /// <remarks>It is asked for once a step, before the update, under the tape: its gradient moves the weights.</remarks>
+    /// <param name="y_true">The targets by output; null where an output has none.</param>
+    /// <param name="y_pred">The predictions by output.</param>
+    public virtual Tensor? Term(IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred) => null;
+
     /// <summary>Before an epoch, counted from 0.</summary>
     public virtual void on_epoch_begin(int epoch, Dictionary<string, double> logs)
     {

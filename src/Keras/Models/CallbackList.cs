@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Workbook.Keras;
 
 /// <summary>Several callbacks as one, in their order.</summary>
@@ -20,6 +22,19 @@ sealed class CallbackList : Callback
     {
         foreach (var callback in callbacks.Reverse()) callback.Release();
     }
+
+    /// <summary>The terms that callbacks add to the loss of a step; null where none of them ever does.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "ILLink.Descriptors.xml keeps every method of this assembly, and a "
+        + "method that overrides is kept with it.")]
+    public Func<IReadOnlyList<Tensor?>, IReadOnlyList<Tensor>, IReadOnlyList<(string Name, Tensor Value)>>? Terms =>
+        Array.Exists(callbacks, c => new Func<IReadOnlyList<Tensor?>, IReadOnlyList<Tensor>, Tensor?>(c.Term).Method.DeclaringType
+            != typeof(Callback)) ? AllTerms : null;
+
+    IReadOnlyList<(string Name, Tensor Value)> AllTerms(IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred) =>
+    [
+        .. callbacks.Select(c => (Name: $"the term of the callback {c.GetType().Name}", Value: c.Term(y_true, y_pred)))
+            .Where(t => t.Value is not null).Select(t => (t.Name, t.Value!)),
+    ];
 
     public override void on_epoch_begin(int epoch, Dictionary<string, double> logs) =>
         Array.ForEach(callbacks, c => c.on_epoch_begin(epoch, logs));

@@ -25,9 +25,9 @@ sealed class Fit
         (Func<IEnumerable<Item>> Data, int Every)? validation)
     {
         (this.model, this.data, this.parameters, this.validation) = (model, data, parameters, validation);
-        course = new(model, model.Compiled.Optimizer, model.Compiled.Hyper);
         updates = [.. model.Compiled.Optimizers.Select(o => o.iterations)];
         this.callbacks = new([.. callbacks ?? [], history], model, parameters);
+        course = new(model, model.Compiled.Optimizer, model.Compiled.Hyper) { Terms = this.callbacks.Terms };
         progress = new(parameters.epochs, parameters.steps, parameters.verbose);
     }
 

@@ -72,6 +72,8 @@ public partial class Model
         using var tape = tf.GradientTape();
         var y_pred = Forward(x, training: true);
         var loss = compute_loss(x, y, y_pred, sample_weight);
+        var added = AddedTo(epoch, y, y_pred);
+        foreach (var (_, term) in added) loss += tf.cast(term, loss.dtype);
         if (epoch.Plan.Late(tape.watched_variables()) is { } late)
         {
             // What a step reads for the first time trains from this step on.
@@ -83,12 +85,20 @@ public partial class Model
         outer?.Dispose();
         if (!double.IsFinite((double)loss))
             epoch.Course.NotFinite(
-                () => Diagnosis.NotFinite(this, loss, LossTerms(epoch), optimizer!.iterations + 1, gradients.Zip(trainable),
+                () => Diagnosis.NotFinite(this, loss, [.. LossTerms(epoch), .. added], optimizer!.iterations + 1, gradients.Zip(trainable),
                     () => Forward(x, training: true)));
         else if (outer is not null)
             LowerBound.Check(this, asked, outer, gradients, trainable,
                 () => compute_loss(x, y, Forward(x, training: false), sample_weight));
         return (loss, y_pred, gradients);
+    }
+
+    /// <summary>What callbacks add to the loss of a training step.</summary>
+    internal IReadOnlyList<(string Name, Tensor Value)> AddedTo(Epoch epoch, Batch? y, Tensor[] y_pred)
+    {
+        if (epoch.Course.Terms is not { } terms) return [];
+        var outputs = OutputNames(y_pred.Length);
+        return terms(y?.Targets(outputs, Wanted(y_pred.Length)) ?? new Tensor?[y_pred.Length], y_pred);
     }
 
     /// <summary>The variables that no step has looked at since compile, among those in which the loss might have no lower bound.</summary>

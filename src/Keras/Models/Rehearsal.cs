@@ -42,14 +42,22 @@ public sealed class Rehearsal
     /// <summary>Tells the callbacks that a fit begins; disposing the result gives back what they took.</summary>
     public IDisposable Begin()
     {
-        var all = new CallbackList(callbacks, model, new(1, 1, 0));
+        var all = Listed();
         all.on_train_begin([]);
         return new End(all);
     }
 
-    /// <summary>The loss of a step, penalties included.</summary>
+    CallbackList Listed() => new(callbacks, model, new(1, 1, 0));
+
+    /// <summary>The loss of a step, with penalties and what callbacks add.</summary>
     /// <param name="training">Whether dropout drops.</param>
-    public Tensor Loss(bool training) => LossOn(item, training);
+    public Tensor Loss(bool training)
+    {
+        using var running = model.Begin(new(model, [.. Optimizers]) { Terms = Listed().Terms });
+        var outputs = Forward(item, training);
+        return model.AddedTo(running.Epoch, item.Y, outputs).Aggregate(
+            model.compute_loss(item.X, item.Y, outputs, item.Weight), (loss, term) => loss + tf.cast(term.Value, loss.dtype));
+    }
 
     /// <summary>The loss on other rows, without penalties: they say nothing of rows.</summary>
     /// <param name="x">The inputs.</param>
@@ -57,12 +65,10 @@ public sealed class Rehearsal
     public Tensor LossOn(Batch x, Batch y) =>
         model.losses.Aggregate(LossOn(new(x, y, null), training: false), (loss, penalty) => loss - penalty);
 
-    Tensor LossOn(Item rows, bool training)
-    {
-        var outputs = model.Run(model.Graph is null ? [.. rows.X]
-            : rows.X.InOrderOf([.. model.Graph.Inputs.Select(i => i.name)], "inputs"), training);
-        return model.compute_loss(rows.X, rows.Y, outputs, rows.Weight);
-    }
+    Tensor LossOn(Item rows, bool training) => model.compute_loss(rows.X, rows.Y, Forward(rows, training), rows.Weight);
+
+    Tensor[] Forward(Item rows, bool training) => model.Run(model.Graph is null ? [.. rows.X]
+        : rows.X.InOrderOf([.. model.Graph.Inputs.Select(i => i.name)], "inputs"), training);
 
     /// <summary>One training step, as a fit makes it.</summary>
     /// <returns>The logs: losses and metrics of this batch.</returns>
@@ -81,7 +87,7 @@ public sealed class Rehearsal
         model.reset_metrics();
         // Whoever examines looks for bounds himself; a fit looks for them later.
         model.Compiled.Examined.UnionWith(model.trainable_variables);
-        using var running = model.Begin(new(model, [.. Optimizers]));
+        using var running = model.Begin(new(model, [.. Optimizers]) { Terms = Listed().Terms });
         for (var i = 0; i < count; i++)
         {
             foreach (var callback in callbacks) callback.on_train_batch_begin(i, []);

@@ -7,6 +7,9 @@ sealed class Course(Layer model, params Optimizer?[] optimizers)
 {
     bool saidNotFinite;
 
+    /// <summary>What callbacks add to the loss of a step, asked once a step; null outside of a fit.</summary>
+    public Func<IReadOnlyList<Tensor?>, IReadOnlyList<Tensor>, IReadOnlyList<(string Name, Tensor Value)>>? Terms { get; init; }
+
     public StepReads Reads { get; } = new(model, optimizers);
 
     /// <summary>Something may not be finite: whoever finds it first says so.</summary>

@@ -52,6 +52,17 @@ public class ElsewhereTests
         Assert.Equal(truth.GetProperty("temperature").GetDouble(), found["T"][0], 1e-4);
     }
 
+    // R 4.2, lm.fit and optimize (Helpers/Techniques/Data/make_series.R). The 80 years come as float32, which holds whole numbers exactly.
+    [Fact]
+    public async Task The_power_and_the_noise_of_a_window_on_lynx_in_Keras_are_those_of_R()
+    {
+        var found = await Elsewhere.Run("07-skewed-series-sliding-windows",
+            new Dictionary<string, Tensor> { ["series"] = DataSets.Lynx().y[..80] }, "", ("lambda", "lam"), ("weights", "weights"));
+        Assert.Equal(0.0716056, found["lambda"][0], 1e-3);
+        Assert.Equal(7, found["weights"].Length);
+        Assert.True(found["weights"][0] > 0.8);
+    }
+
     // scikit-learn 1.2, BayesianRidge without priors on columns of length 1.
     [Fact]
     public async Task The_evidence_in_Keras_finds_the_strength_of_BayesianRidge()

@@ -2,6 +2,8 @@
 (() => {
   "use strict";
   const narrow = matchMedia("(max-width: 37.5em)");
+  // A finger has nowhere to hover: after a tap the bar of modes would stay, on whatever lies below it, and a drag is for the page.
+  const touch = matchMedia("(hover: none)");
   // An output may hold elements of any class; a figure of ours is told by its parts.
   const figures = [...document.querySelectorAll("figure.figure")].flatMap(figure => {
     const plot = figure.querySelector(":scope > .drawing"), data = figure.querySelector(":scope > script[type='application/json']");
@@ -48,14 +50,14 @@
     layout.margin = { ...room, ...margin, t: above ? Math.min(margin.t ?? 48, 64) : narrow.matches ? 12 : 30 };
     for (const note of layout.annotations ?? []) note.arrowcolor ??= colours.soft;
     layout.modebar = { bgcolor: "rgba(0,0,0,0)", color: colours.soft, activecolor: colours.ink, ...layout.modebar };
+    if (narrow.matches || touch.matches) layout.dragmode = false;
     if (narrow.matches) {
       Object.assign(layout.margin, { l: Math.min(layout.margin.l, 48), r: Math.min(layout.margin.r, 88), b: Math.min(layout.margin.b, 64) });
       layout.legend = { ...layout.legend, orientation: "h", x: 0, xanchor: "left", y: -0.25, yanchor: "top", font: { ...layout.legend?.font, size: 11 } };
-      layout.dragmode = false;
       for (const note of layout.annotations ?? []) note.font = { ...note.font, size: Math.min(note.font?.size ?? 11, 11) };
       for (const trace of data) if (trace.colorbar) trace.colorbar = { ...trace.colorbar, thickness: 10 };
     }
-    return { data, layout, frames, config: { ...config, responsive: true, displaylogo: false, displayModeBar: narrow.matches ? false : "hover", modeBarButtonsToRemove: ["lasso2d", "select2d"] } };
+    return { data, layout, frames, config: { ...config, responsive: true, displaylogo: false, displayModeBar: narrow.matches || touch.matches ? false : "hover", modeBarButtonsToRemove: ["lasso2d", "select2d"] } };
   }
 
   // Plotly's own slider goes, and with it the room that was left for it.
@@ -102,7 +104,7 @@
   workbook.draw = anew;
 
   anew(false);
-  narrow.addEventListener("change", () => anew(false));
+  for (const media of [narrow, touch]) media.addEventListener("change", () => anew(false));
   document.addEventListener("workbook:theme", () => anew(false));
   addEventListener("toggle", () => draw(one => !one.isDrawn), { capture: true });
   addEventListener("beforeprint", () => anew(true));

@@ -71,12 +71,14 @@ sealed class BrowserTab
     /// <param name="height">In CSS pixels.</param>
     /// <param name="dark">Whether the reader prefers dark pages.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task SetScreenAsync(int width, int height, bool dark, CancellationToken cancellation = default)
+    /// <param name="touch">Whether fingers point, which cannot hover.</param>
+    public async Task SetScreenAsync(int width, int height, bool dark, CancellationToken cancellation = default, bool touch = false)
     {
         await SendAsync("Emulation.setDeviceMetricsOverride",
             new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false }, cancellation);
         var scheme = new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" };
         await SendAsync("Emulation.setEmulatedMedia", new JsonObject { ["features"] = new JsonArray(scheme) }, cancellation);
+        await SendAsync("Emulation.setTouchEmulationEnabled", new JsonObject { ["enabled"] = touch }, cancellation);
     }
 
     /// <summary>Presses and releases a key: <c>Tab</c>, <c>Enter</c>.</summary>

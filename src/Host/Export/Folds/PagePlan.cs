@@ -5,7 +5,7 @@ namespace Workbook.Host.Export.Folds;
 /// <summary>
 /// Which cells wait for a prediction: all behind a question up to and including the cell that answers it. Questions that are asked before
 /// the first of them is answered share one fold, one that is asked inside a fold has its own in it, and one that nobody answers folds
-/// nothing.
+/// nothing. Key points in a cell of their own, which say all again, wait for all questions.
 /// </summary>
 sealed class PagePlan
 {
@@ -21,8 +21,23 @@ sealed class PagePlan
     }
 
     /// <summary>The parts of a notebook's page, in order.</summary>
-    public static IReadOnlyList<PagePart> Of(NotebookDocument document) =>
-        new PagePlan(document.Cells).Parts(0, document.Cells.Count);
+    public static IReadOnlyList<PagePart> Of(NotebookDocument document)
+    {
+        var plan = new PagePlan(document.Cells);
+        string[] all = [.. plan.asked.SelectMany(a => a.Select(q => q.Id)).Distinct()];
+        return [.. plan.Parts(0, document.Cells.Count).Select(part => all.Length > 0 && part is CellPart { Number: var number }
+            && IsKeyPoints(document.Cells[number - 1]) ? new WaitingPart(all, [part]) : part)];
+    }
+
+    /// <summary>The heading, and behind it only a list.</summary>
+    static bool IsKeyPoints(Cell cell)
+    {
+        var lines = cell.Source.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return cell.Language == "markdown" && lines.Length > 1
+            && lines[0].StartsWith('#') && lines[0].Trim('#', ' ', '\r').Equals("Key points", StringComparison.OrdinalIgnoreCase)
+            && lines.Skip(1).All(l => string.IsNullOrWhiteSpace(l) || l.StartsWith(' ') || l.StartsWith("* ", StringComparison.Ordinal)
+                || l.StartsWith("- ", StringComparison.Ordinal));
+    }
 
     List<PagePart> Parts(int from, int to)
     {

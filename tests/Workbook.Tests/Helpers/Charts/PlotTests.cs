@@ -57,6 +57,19 @@ public class PlotTests
     }
 
     [Fact]
+    public void A_band_goes_along_one_line_and_back_along_the_other_and_leaves_gaps_out()
+    {
+        var plot = new Plot("t", "x", "y").Band("fan", [1, 2, 3], [0, double.NaN, -4], [1, 2, 5], Hue.Blue);
+        var band = Json(plot)["data"]![0]!;
+        Assert.Equal([1, 3, 3, 1], band["x"]!.AsArray().Select(v => (double)v!));
+        Assert.Equal([1, 5, -4, 0], band["y"]!.AsArray().Select(v => (double)v!));
+        Assert.Equal(("toself", "#0077c840"), ((string?)band["fill"], (string?)band["fillcolor"]));
+        Assert.Contains("fan: from 0 … 1 at 1 to -4 … 5 at 3, lowest -4, highest 5.", plot.Alt);
+        Assert.Contains("as many values on both lines",
+            Assert.Throws<ArgumentException>(() => plot.Band("b", [1], [], [1], Hue.Blue)).Message);
+    }
+
+    [Fact]
     public void After_the_last_colour_the_first_comes_again_with_other_dashes()
     {
         var plot = new Plot("t", "x", "y");

@@ -73,6 +73,8 @@ public sealed class FalseAlarmTests
                 price.Ascend(Excess());
             });
         }),
+        ("Bound", () => Doctor.Examine(Compiled(Net(i => layers.Dense(1).Apply(i))), x, y,
+            callbacks: [Bound.AtLeast("mse", 0.5).Priced(rate: 0.05)])),
         ("LearnedRate", () =>
         {
             var (rate, kernel) = (new LearnedRate(0.01, 0.02, multiplicative: true), tf.Variable(tf.zeros((4, 1)), name: "kernel"));

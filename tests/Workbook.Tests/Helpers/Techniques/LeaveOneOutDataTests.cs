@@ -123,7 +123,7 @@ public class LeaveOneOutDataTests
     public void The_scan_over_one_strength_says_what_the_error_of_all_says(string name)
     {
         var (X, y) = Data(name);
-        var scan = new LeaveOneOutScan(new(X, y, intercept: true));
+        var scan = new LeaveOneOutScan(LeaveOneOut.Data(X, y, intercept: true));
         foreach (var strength in Numbers(name, "strengths"))
             Assert.Equal(1, scan.Error(strength) / (double)LeaveOneOut.Error(X, y, strength), 1e-9);
         var middle = Numbers(name, "strengths")[1];
@@ -140,7 +140,7 @@ public class LeaveOneOutDataTests
             foreach (var ask in new Action<Tensor>[] { y => LeaveOneOut.Minimize(X, y), y => new LeaveOneOutStrength(X, y) })
             {
                 var message = Assert.Throws<JudgeException>(() => ask(tf.fill(30, tf.constant(value, tf.float64)))).Message;
-                Assert.Contains($"Received: {Workbook.Helpers.Numbers.Show(value)} in all 30 rows", message);
+                Assert.Contains($"Received: 30 times {Workbook.Helpers.Numbers.Show(value)}. There is nothing to explain", message);
             }
     }
 
@@ -149,11 +149,11 @@ public class LeaveOneOutDataTests
     {
         var (X, y) = Data("plain");
         void Refused(string what, Func<LeaveOneOutFit> ask) => Assert.Contains(what, Assert.Throws<JudgeException>(ask).Message);
-        Refused("Received: 5 constant ones", () => LeaveOneOut.Minimize(tf.ones((30, 5)) * 0.1, y));
-        Refused("at least 3 rows", () => LeaveOneOut.Minimize(X[..2], y[..2]));
-        Refused("Received: 0. Bring more rows", () => LeaveOneOut.Minimize(X[..0], y[..0]));
-        Refused("Received: shapes (30, 5) and (29,)", () => LeaveOneOut.Minimize(X, y[..29]));
-        Refused("Received: shapes (30,) and (30,)", () => LeaveOneOut.Minimize(X[.., 0], y));
+        Refused("a feature that varies. Received: 5 that do not", () => LeaveOneOut.Minimize(tf.ones((30, 5)) * 0.1, y));
+        Refused("at least three rows", () => LeaveOneOut.Minimize(X[..2], y[..2]));
+        Refused("Received: features of shape (0, 5) and a target of shape (0,)", () => LeaveOneOut.Minimize(X[..0], y[..0]));
+        Refused("Received: features of shape (30, 5) and a target of shape (29,). Give one target", () => LeaveOneOut.Minimize(X, y[..29]));
+        Refused("Received: shape (30,). A single feature becomes a column", () => LeaveOneOut.Minimize(X[.., 0], y));
         Refused("expected finite features", () => LeaveOneOut.Minimize(X / 0.0, y));
         Refused("expected finite targets", () => LeaveOneOut.Minimize(X, y * double.NaN));
         Assert.Contains("Received: 4", Assert.Throws<ArgumentException>(() => LeaveOneOut.Minimize(X, y, [0, 0, 1, 1])).Message);

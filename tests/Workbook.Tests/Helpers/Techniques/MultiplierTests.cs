@@ -137,11 +137,58 @@ public class MultiplierTests
     }
 
     [Fact]
+    public void A_geometric_price_moves_by_factors_and_keeps_a_way_back()
+    {
+        var price = new Multiplier(initial: 2, rate: 0.5, clip: 1, geometric: true, scale: 4, dtype: tf.float64);
+        price.Ascend(2.0);
+        Assert.Equal(2 * Math.Exp(0.25), (double)price.Value, 1e-12);
+        price.Ascend(100.0);
+        Assert.Equal(2 * Math.Exp(0.75), (double)price.Value, 1e-12);
+        for (var step = 0; step < 1000; step++) price.Ascend(-100.0);
+        Assert.Equal(2e-4, (double)price.Value, 1e-12);
+    }
+
+    [Fact]
+    public void A_scale_makes_the_rate_one_of_the_loss()
+    {
+        // Broken once over, a limit of 4 costs 0.5 more: a price of 0.125 for each unit.
+        var price = new Multiplier(rate: 0.5, clip: 1, scale: 4, dtype: tf.float64);
+        price.Ascend(4.0);
+        Assert.Equal(0.125, (double)price.Value, 1e-12);
+        price.Ascend(400.0);
+        Assert.Equal(0.25, (double)price.Value, 1e-12);
+    }
+
+    [Fact]
+    public void A_signed_price_goes_below_zero_and_so_does_its_augmented_term()
+    {
+        var price = new Multiplier(rate: 1, signed: true, dtype: tf.float64);
+        price.Ascend(-2.0);
+        Assert.Equal(-2, (double)price.Value);
+        // ((−2 − 1)² − 4) / 2.
+        Assert.Equal(2.5, (double)price.Augmented(tf.constant(-1.0, tf.float64)));
+    }
+
+    [Fact]
+    public void A_price_that_is_no_number_is_refused_before_it_reaches_the_loss()
+    {
+        var price = new Multiplier(rate: 1);
+        Assert.Contains("Received: NaN", Assert.Throws<JudgeException>(() => price.Ascend(double.NaN)).Message, StringComparison.Ordinal);
+        Assert.Contains("Clip the violation", Assert.Throws<JudgeException>(
+            () => new Multiplier(rate: 1000, geometric: true).Ascend(1.0)).Message, StringComparison.Ordinal);
+        Assert.Equal(0, (float)price.Value);
+    }
+
+    [Fact]
     public void Senseless_settings_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Multiplier(initial: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Multiplier(rate: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Multiplier(clip: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Multiplier(scale: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Multiplier(initial: 0, geometric: true));
+        Assert.Throws<ArgumentException>(() => new Multiplier(geometric: true, signed: true));
+        Assert.Throws<InvalidOperationException>(() => new Multiplier(geometric: true).Augmented(1.0));
     }
 
     static Tensor LeastSquares()

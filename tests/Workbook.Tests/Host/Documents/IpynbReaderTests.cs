@@ -55,6 +55,13 @@ public class IpynbReaderTests
         Assert.Contains(words, Assert.Throws<NotebookFormatException>(() => IpynbReader.Read(Encoding.UTF8.GetBytes(json))).Message);
 
     [Fact]
+    public void A_style_that_the_kernel_adds_for_JupyterLab_is_no_output_of_the_cell()
+    {
+        var outputs = Read("""{"cell_type":"code","outputs":[{"output_type":"display_data","metadata":{"workbook":"theme"},"data":{"text/html":"<style></style>"}},{"output_type":"display_data","metadata":{"workbook":1},"data":{"text/plain":"kept"}}]}""").Cells[0].Outputs;
+        Assert.Equal("kept", (string?)outputs.Single().Bundle!["text/plain"]);
+    }
+
+    [Fact]
     public void Tags_come_from_the_metadata_and_the_option_comment_says_more()
     {
         var cell =

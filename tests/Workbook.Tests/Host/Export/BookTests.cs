@@ -45,6 +45,19 @@ public sealed class BookTests : IDisposable
         Assert.Contains("<a href=\"01.html\">How far?</a></h2><p>As 3.5 km, e.g. by foot with λ.</p>", index.Replace("&#955;", "λ"));
     }
 
+    [Theory]
+    [InlineData("01-a", "01")]
+    [InlineData("parts/14-a", "14")]
+    [InlineData("02", "02")]
+    [InlineData("a-02", null)]
+    [InlineData("2026-notes", null)]
+    public void A_card_of_the_index_has_the_number_of_the_notebook_that_its_file_begins_with(string name, string? number)
+    {
+        Write(new BookChapter(name, Words("# How far?")));
+        var expected = (number is null ? "" : $"<span class=\"number\">{number}</span> ") + $"<a href=\"{name}.html\">How far?</a>";
+        Assert.Contains($"<h2>{expected}</h2>", Read("index.html"));
+    }
+
     [Fact]
     public void The_first_picture_of_a_figure_is_the_thumbnail()
     {

@@ -109,6 +109,19 @@ public sealed class PageInBrowserTests(BrowserFixture browser) : IClassFixture<B
     }
 
     [Fact]
+    public async Task A_finger_finds_no_bar_of_modes_on_the_labels_of_a_figure_and_moves_the_page()
+    {
+        var tab = await OpenAsync(1280, dark: false, ShortPage());
+        await tab.SetScreenAsync(1280, 844, dark: false, TestContext.Current.CancellationToken, touch: true);
+        var look = await tab.EvaluateAsync(
+            "new Promise(done => { const look = async () => { await window.figuresDrawn; const p = document.querySelector('.drawing'); "
+                + "p._context.displayModeBar === false ? done({ bars: document.querySelectorAll('.modebar-btn').length, drag: "
+                + "p._fullLayout.dragmode }) : requestAnimationFrame(look); }; look(); })", TestContext.Current.CancellationToken);
+        Assert.Equal(0, (int)look!["bars"]!);
+        Assert.False((bool)look["drag"]!);
+    }
+
+    [Fact]
     public async Task Nothing_of_a_notebooks_data_runs_and_what_looks_like_a_figure_stops_no_figure()
     {
         const string text = "AAAA\" onerror=\"hacked=1\"><script>hacked=1</script><img src=x onerror=hacked=1>";

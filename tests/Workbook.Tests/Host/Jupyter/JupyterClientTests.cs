@@ -56,6 +56,7 @@ public sealed class JupyterClientTests : IDisposable
         JupyterClients.Write(sandbox, "book.ipynb", NotebookFile.Read(sandbox.At("book.dib")));
         JupyterClients.Run(sandbox, "nbconvert", "--to", "notebook", "--execute", "book.ipynb", "--output", "done.ipynb",
             "--ExecutePreprocessor.timeout=300");
+        Assert.DoesNotContain("workbook-theme", File.ReadAllText(sandbox.At("done.ipynb")));
         var done = NotebookFile.Read(sandbox.At("done.ipynb"));
         Assert.All(done.Cells,
             c => Assert.Equal(c.Tags.Any(t => CellOptions.Name(t) == "raises-exception"), c.Outputs.Any(o => o is ErrorOutput)));

@@ -12,6 +12,10 @@ namespace Workbook.Tests.Host.Jupyter;
 [Trait("speed", "slow")]
 public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncLifetime
 {
+    const string Words = """"
+        """<table><tr><td>words</td></tr></table><ol type="a"><li>A choice.</li></ol>""".DisplayAs("text/html");
+        """";
+
     readonly Sandbox sandbox = new();
 
     Process? server;
@@ -30,7 +34,7 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
             Cells =
             [
                 new Cell { Language = "markdown", Source = "# A book" },
-                new Cell { Language = "csharp", Source = "var kept = 41;\nConsole.WriteLine(\"kept\");" },
+                new Cell { Language = "csharp", Source = $"var kept = 41;\nConsole.WriteLine(\"kept\");\n{Words}" },
                 new Cell { Language = "csharp", Source = FigureCell.Source },
                 new Cell { Language = "csharp", Source = "kept + 1" },
                 new Cell { Language = "csharp", Source = "while (true) { }" },
@@ -81,11 +85,24 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
 
         // The last cell has no end; all before it must be there.
         await ShowsAsync("stream", "outputs(1).includes('kept')");
+        await ShowsAsync("words of a table at the left", "getComputedStyle(cells()[1].querySelector('td')).textAlign === 'left'");
+        await ShowsAsync("choices with letters", "getComputedStyle(cells()[1].querySelector('ol')).listStyleType === 'lower-alpha'");
         await ShowsAsync("chart", "document.querySelector('.jp-RenderedPlotly .main-svg .trace, .js-plotly-plot .main-svg .trace')");
         await ShowsAsync("value", "outputs(3).includes('42')");
         await HoverAsync();
         await ShowsAsync("hover label", "document.querySelector('.hoverlayer .hovertext')");
         await PictureAsync("chart");
+
+        // In a dark theme the chart is dark, and light again in a light one; what says so takes no room.
+        const string filter = "getComputedStyle(document.querySelector('.jp-RenderedPlotly')).filter";
+        await ShowsAsync("a light chart", $"{filter} === 'none'");
+        await CommandAsync("apputils:change-theme", arguments: "{ theme: 'JupyterLab Dark' }");
+        await ShowsAsync("a dark chart", $"document.body.dataset.jpThemeLight === 'false' && {filter}.includes('invert')");
+        await ShowsAsync("a style without room",
+            "document.querySelector('style.workbook-theme').closest('.jp-OutputArea-child').offsetHeight === 0");
+        await PictureAsync("dark");
+        await CommandAsync("apputils:change-theme", arguments: "{ theme: 'JupyterLab Light' }");
+        await ShowsAsync("a light chart again", $"document.body.dataset.jpThemeLight === 'true' && {filter} === 'none'");
 
         await CommandAsync("notebook:interrupt-kernel");
         await ShowsAsync("interrupt", "outputs(4).includes('Variables keep their values')");
@@ -133,10 +150,10 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
         }
     }
 
-    async Task CommandAsync(string name, bool isWaited = true) =>
+    async Task CommandAsync(string name, bool isWaited = true, string arguments = "{}") =>
         await tab.EvaluateAsync(
             $"(async () => {{ const run = "
-                + $"window.jupyterapp.commands.execute('{name}'); {(isWaited && name != "notebook:run-all-cells" ? "await run;" : "")} "
+                + $"window.jupyterapp.commands.execute('{name}', {arguments}); {(isWaited && name != "notebook:run-all-cells" ? "await run;" : "")} "
                     + $"}})()", Cancellation);
 
     /// <summary>Gives the last cell another text, and makes it the one that commands are for.</summary>

@@ -189,13 +189,16 @@ sealed class KernelClient : IAsyncDisposable
     public async Task<(KernelMessage Reply, List<KernelMessage> Outputs)> ExecuteAsync(string code, JsonObject? options = null) =>
         await EndAsync(Run(code, options));
 
-    /// <summary>Waits for the end of a cell: its answer and its outputs.</summary>
+    /// <summary>
+    /// Waits for the end of a cell: its answer and its outputs, without the styles that go before some in JupyterLab.
+    /// </summary>
     public async Task<(KernelMessage Reply, List<KernelMessage> Outputs)> EndAsync(string id)
     {
         var reply = await ReplyAsync(id);
         await IdleAsync(id);
         lock (received) return (reply,
-            [.. received.Where(m => m.Socket == "iopub" && m.ParentId == id && m.Type is not ("status" or "execute_input"))]);
+            [.. received.Where(m => m.Socket == "iopub" && m.ParentId == id && m.Type is not ("status" or "execute_input")
+                && (string?)m.Content["metadata"]?["workbook"] != "theme")]);
     }
 
     /// <summary>Waits until a cell asks for input (for the n-th time) and gives it a line.</summary>

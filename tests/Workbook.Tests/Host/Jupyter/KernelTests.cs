@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
 using Workbook.Tests.Host.Documents;
@@ -193,6 +194,51 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
         Assert.Equal(11, errors.Count(c => c == '\n'));
         Assert.EndsWith("Warning: 16 more like these: \"the variable 'w' is 10 now.\" said 16 times.\n", errors);
         Assert.Equal("terminal", outputs.Single(o => (string?)o.Content["name"] == "stdout").Text);
+    }
+
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("{\"paper_bgcolor\":\"#ffffff\"}", true)]
+    [InlineData("{\"paper_bgcolor\":\"rgba(0,0,0,0)\"}", true)]
+    [InlineData("{\"paper_bgcolor\":\"ghostwhite\"}", true)]
+    [InlineData("{\"paper_bgcolor\":\"not a colour\"}", true)]
+    [InlineData("{\"paper_bgcolor\":\"black\"}", false)]
+    [InlineData("{\"paper_bgcolor\":\"#111\"}", false)]
+    [InlineData("{\"template\":{\"layout\":{\"paper_bgcolor\":\"rgb(17,17,17)\"}}}", false)]
+    public async Task A_chart_on_light_paper_has_a_style_before_it_for_a_dark_JupyterLab(string layout, bool isLight)
+    {
+        var figure = $$"""{"data":[],"layout":{{layout}}}""";
+        var shown = await ShownAsync($"{JsonSerializer.Serialize(figure)}.DisplayAs(\"application/vnd.plotly.v1+json\");");
+        Assert.Equal(isLight ? 2 : 1, shown.Count);
+        Assert.NotNull(shown[^1].Content["data"]!["application/vnd.plotly.v1+json"]);
+        if (isLight) AssertStyle(shown[0]);
+    }
+
+    [Fact]
+    public async Task Tables_and_choices_have_a_style_before_them_for_JupyterLab_and_other_outputs_have_none()
+    {
+        foreach (var html in new[] { "<table><tr><td>words</td></tr></table>", "<ol type=\"a\"><li>A choice.</li></ol>" })
+        {
+            var shown = await ShownAsync($"{JsonSerializer.Serialize(html)}.DisplayAs(\"text/html\");");
+            Assert.Equal(2, shown.Count);
+            AssertStyle(shown[0]);
+        }
+
+        Assert.Single(await ShownAsync("\"<p>words</p>\".DisplayAs(\"text/html\");"));
+        Assert.Single(await ShownAsync("\"words\".Display();"));
+    }
+
+    static void AssertStyle(KernelMessage shown)
+    {
+        Assert.Contains("data-jp-theme-light", (string?)shown.Content["data"]!["text/html"]);
+        Assert.Equal("""{"workbook":"theme"}""", shown.Content["metadata"]!.ToJsonString());
+    }
+
+    async Task<List<KernelMessage>> ShownAsync(string code)
+    {
+        var id = client.Run(code);
+        await client.EndAsync(id);
+        return [.. client.Published(id).Where(m => m.Type == "display_data")];
     }
 
     [Fact]

@@ -27,6 +27,23 @@ public class PagePlanTests
         Assert.Equal(expected, Words(PagePlan.Of(document)));
     }
 
+    [Theory]
+    [InlineData("## Key points\n\n* It falls.\n* It\n  stays.\n", true)]
+    [InlineData("# key points\r\n\r\n- It falls.\r\n", true)]
+    [InlineData("## Key points\n\n* It falls.\n\n**Next.** Another page.", false)]
+    [InlineData("## Key points of another\n\n* It falls.", false)]
+    [InlineData("## Key points", false)]
+    public void Key_points_say_all_again_and_wait_for_all_questions(string source, bool waits)
+    {
+        var document = new NotebookDocument
+        {
+            Cells = [Cell("?a"), Cell("!a"), Cell("?b"), Cell("!b"), Cell("."), new() { Language = "markdown", Source = source }],
+        };
+        Assert.Equal("1 (a 2) 3 (b 4) 5 " + (waits ? "(ab 6)" : "6"), Words(PagePlan.Of(document)));
+        document.Cells.RemoveRange(0, 4);
+        Assert.Equal("1 2", Words(PagePlan.Of(document)));
+    }
+
     static string Words(IEnumerable<PagePart> parts) => string.Join(' ', parts.Select(p => p switch
     {
         CellPart cell => $"{cell.Number}",
