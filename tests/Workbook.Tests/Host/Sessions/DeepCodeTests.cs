@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Workbook.Host.Directives;
 using Xunit;
 
@@ -14,15 +13,9 @@ public class DeepCodeTests
     public async Task A_cell_of_any_depth_is_run_or_refused_and_the_next_cell_answers(string kind)
     {
         await session.PassAsync("var kept = 6;");
-        foreach (var size in new[] { 1000, 10_000 })
-        {
-            var start = Environment.CpuUsage.TotalTime;
-            await session.RunAsync(DeepCode.Of(kind, size));
-            var time = Environment.CpuUsage.TotalTime - start;
-            if (session.Failure is { } failure) Assert.Equal("CompilationError", failure.Output.Name);
-            Assert.True(time < TimeSpan.FromSeconds(60), $"{size}: {time.TotalSeconds} s of the processors");
-            Assert.Equal("42", await session.PassAsync("kept * 7"));
-        }
+        await session.RunAsync(DeepCode.Of(kind, 10_000));
+        if (session.Failure is { } failure) Assert.Equal("CompilationError", failure.Output.Name);
+        Assert.Equal("42", await session.PassAsync("kept * 7"));
     }
 
     [Theory]
