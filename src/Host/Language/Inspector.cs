@@ -20,7 +20,8 @@ static class Inspector
     /// <param name="isDetailed">Whether to add remarks, exceptions and every overload.</param>
     /// <param name="end">Gives the search up.</param>
     /// <returns>The text; null when there is nothing to say.</returns>
-    public static async Task<string?> InspectAsync(Document cell, int cursor, bool isDetailed, CancellationToken end)
+    public static async Task<string?> InspectAsync(Document cell, int cursor, bool isDetailed,
+        CancellationToken end)
     {
         var model = (await cell.GetSemanticModelAsync(end))!;
         var root = await model.SyntaxTree.GetRootAsync();

@@ -13,13 +13,16 @@ static class BoundedCompiler
     /// <summary>Address space. Memory is taken as far as the compiler goes down, and given back with the thread.</summary>
     const int Stack = 256 << 20;
 
-    /// <summary>Measured: a cell of 10,000 records takes 4 s. On a busy machine time passes without work, so processor time counts too.</summary>
+    /// <summary>
+    /// Measured: a cell of 10,000 records takes 4 s. On a busy machine time passes without work, so processor time counts too.
+    /// </summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Step = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What there is to say where it was ended.</summary>
-    public static string Problem => $"The compiler has worked for {Limit.TotalSeconds:0} s on this code without coming to an end. Split it.";
+    public static string Problem =>
+        $"The compiler has worked for {Limit.TotalSeconds:0} s on this code without coming to an end. Split it.";
 
     /// <summary>Does the work; false when it was ended.</summary>
     public static bool Try<T>(Func<CancellationToken, T> work, [MaybeNullWhen(false)] out T result)

@@ -139,7 +139,8 @@ sealed class SubmissionChain(NotebookLoadContext context)
         context.References = references;
         libraries = below.Add(new CellLibrary(pe.ToArray()));
         context.LoadFromStream(pe, pdb);
-        return Uncovered(types) is { } aliases ? Compile(unit with { Line = 0 }, aliases, references) : () => Task.FromResult<Trailing?>(null);
+        return Uncovered(types) is { } aliases ? Compile(unit with { Line = 0 }, aliases, references)
+            : () => Task.FromResult<Trailing?>(null);
     }
 
     /// <summary>
@@ -192,7 +193,8 @@ sealed class SubmissionChain(NotebookLoadContext context)
     /// </summary>
     static bool IsFailure(ImmutableArray<Diagnostic> diagnostics) => diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
 
-    static (ImmutableArray<Diagnostic> Diagnostics, MemoryStream Pe, MemoryStream Pdb) Emit(SourceUnit unit, CSharpCompilation compilation)
+    static (ImmutableArray<Diagnostic> Diagnostics, MemoryStream Pe, MemoryStream Pdb) Emit(SourceUnit unit,
+        CSharpCompilation compilation)
     {
         var (pe, pdb) = (new MemoryStream(), new MemoryStream());
         var options = new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb);

@@ -58,7 +58,8 @@ public sealed class PublishTests : IDisposable
         if (mark.Length > 0) sandbox.Write(mark, "");
         sandbox.Write("data/secrets.csv", "1");
         sandbox.Write("docs/private.md", "# Private");
-        sandbox.Write("docs/glossary.md", "# Glossary\n\n| term | meaning | where |\n|---|---|---|\n| seen | Told. | [here](private.md) |\n");
+        sandbox.Write("docs/glossary.md", "# Glossary\n\n| term | meaning | where |\n|---|---|---|\n"
+            + "| seen | Told. | [here](private.md) |\n");
         sandbox.Write($"{place}/a.dib", "#!markdown\nIt is seen.\n#!csharp\nvar name = \"secrets.csv\";");
         var (exitCode, _, errors) = sandbox.Run("publish", place, "--no-pictures");
         Assert.True(exitCode == 0, errors);
