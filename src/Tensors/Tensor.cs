@@ -81,6 +81,9 @@ public sealed partial class Tensor : Operand
     /// </summary>
     internal Lineage? Lineage { get; set; }
 
+    /// <summary>Whether a tape gave it as a gradient: what lies behind it is the loss, and not what somebody makes of it.</summary>
+    internal bool IsGradient { get; set; }
+
     /// <summary>The scores whose softmax or sigmoid this is, where whoever made it says so: a cross-entropy is exact on scores.</summary>
     internal Tensor? Scores { get; set; }
 

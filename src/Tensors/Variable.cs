@@ -71,6 +71,10 @@ public sealed class Variable : Operand
     /// <summary>What is known of a value of a moment that somebody uses.</summary>
     internal Snapshot? Snapshot { get; set; }
 
+    /// <summary>The variables with whose values it began, and that have not moved since: neither has it.</summary>
+    internal IEnumerable<Variable> Beginnings =>
+        (copied ?? []).Where(c => c.Source.trainable && c.Source.Writes == c.Writes).Select(c => c.Source);
+
     /// <summary>The variables from whose values of the moment this one got its own, and that it does not follow.</summary>
     internal void CopiedFrom(Tensor value) =>
         copied = trainable && value.TrainableSources() is { Length: > 0 } sources ? Array.ConvertAll(sources, s => (s, s.Writes)) : null;
@@ -124,10 +128,16 @@ public sealed class Variable : Operand
         Put(value);
         Wrote();
         MixedUpdate.See(this, value);
-        // Computed from others, and neither an update of itself nor another's value as it is, which is how values are kept and put back.
+        Became(value);
+        return this;
+    }
+
+    /// <summary>It was given this value. Computed from others, and neither an update of itself nor another's value as it is, which is how
+    /// values are kept and put back: then it does not follow them.</summary>
+    internal void Became(Tensor value)
+    {
         if (value.Source is null && value.Lineage is { Variables.Length: > 0 } from && Array.IndexOf(from.Variables, this) < 0)
             CopiedFrom(value);
-        return this;
     }
 
     /// <summary>Replaces the value for a moment: nothing is counted.</summary>
@@ -179,11 +189,18 @@ public sealed class Variable : Operand
 
     /// <summary>Adds to the value.</summary>
     /// <param name="delta">What to add; broadcasts to the shape of the variable.</param>
-    public Variable assign_add(Tensor delta) => assign(Unrecorded(() => tf.add(current, delta.Read())));
+    public Variable assign_add(Tensor delta) => assign(Unrecorded(() => tf.add(current, Seen(delta))));
 
     /// <summary>Subtracts from the value.</summary>
     /// <param name="delta">What to subtract; broadcasts to the shape of the variable.</param>
-    public Variable assign_sub(Tensor delta) => assign(Unrecorded(() => tf.subtract(current, delta.Read())));
+    public Variable assign_sub(Tensor delta) => assign(Unrecorded(() => tf.subtract(current, Seen(delta))));
+
+    /// <summary>A change that a tape follows is looked at before it meets the value, where nobody follows it.</summary>
+    Tensor Seen(Tensor delta)
+    {
+        if (delta.Node is not null) MixedUpdate.See(this, delta);
+        return delta;
+    }
 
     /// <summary>The name, shape, dtype and rounded value.</summary>
     public override string ToString() => $"tf.Variable('{name}', shape={shape}, dtype={dtype.Name()}, value={current.Elements()})";

@@ -70,6 +70,17 @@ public sealed class VariableReads : IDisposable
         }
     }
 
+    /// <summary>Whether a scope is open here.</summary>
+    internal static bool IsOpen => Innermost is not null;
+
+    /// <summary>Whether a scope that is open here has seen the variable read.</summary>
+    internal static bool HasSeen(Variable variable)
+    {
+        for (var scope = Innermost; scope is not null; scope = scope.outer)
+            if (scope.entered && (ReferenceEquals(variable.NotedBy, scope) || scope.Has(variable))) return true;
+        return false;
+    }
+
     /// <summary>The variables read since there were so many, with the number of times they had been written before.</summary>
     public IEnumerable<(Variable Variable, long Writes)> Since(int count) => read.Skip(count);
 
@@ -92,11 +103,16 @@ public sealed class VariableReads : IDisposable
             if (scope.entered) scope.Add(variable);
     }
 
+    bool Has(Variable variable)
+    {
+        lock (read) return known?.Contains(variable) ?? read.Exists(r => ReferenceEquals(r.Variable, variable));
+    }
+
     void Add(Variable variable)
     {
         lock (read)
         {
-            if (known?.Contains(variable) ?? read.Exists(r => ReferenceEquals(r.Variable, variable))) return;
+            if (Has(variable)) return;
             read.Add((variable, variable.Writes));
             if (known is not null) known.Add(variable);
             else if (read.Count > 8) known = [.. read.Select(r => r.Variable)];

@@ -1,5 +1,6 @@
 using Workbook.Keras;
 using Workbook.Tensors;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Helpers;
 
@@ -39,7 +40,11 @@ public abstract class DomainVariable : Module
     /// <param name="value">Inside of the domain, of the shape it has.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value outside of the domain, as for the first one.</exception>
     /// <exception cref="ShapeException">Another shape.</exception>
-    public void Assign(Operand value) => Raw.assign(tf.cast(RawOf(value), Raw.dtype));
+    public void Assign(Operand value)
+    {
+        Raw.assign(tf.cast(RawOf(value), Raw.dtype));
+        Raw.Became(value);
+    }
 
     /// <summary>The value in natural units, as a tensor.</summary>
     public static implicit operator Tensor(DomainVariable variable) => variable.Value;

@@ -56,7 +56,8 @@ static class RegisteredFormatters
     }
 
     /// <summary>
-    /// How far a type is from one that it derives from; interfaces come after base types, object last; null when it does not.
+    /// How far a type is from one that it derives from; interfaces come after base types, object last; null when it does not. A string is
+    /// a list of characters, but who shows lists does not mean texts.
     /// </summary>
     static int? Distance(Type type, Type registered)
     {
@@ -64,7 +65,7 @@ static class RegisteredFormatters
         var steps = 0;
         for (var level = type; level is not null; level = level.BaseType, steps++)
             if (Same(level, registered)) return steps;
-        return type.GetInterfaces().Any(i => Same(i, registered)) ? 1000 : null;
+        return type != typeof(string) && type.GetInterfaces().Any(i => Same(i, registered)) ? 1000 : null;
     }
 
     static bool Same(Type type, Type registered) =>

@@ -47,7 +47,7 @@ sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposa
     {
         var started = process = WorkerProcess.Start(folder, PackageSet.Empty, Terminal, listener);
         _ = started.Gone.ContinueWith(_ => LoseIfCurrent(started), TaskScheduler.Default);
-        if (isWarm) warming = AskAsync(new WarmingQuestion());
+        if (isWarm) warming = WarmAsync();
     }
 
     /// <summary>
@@ -59,7 +59,12 @@ sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposa
     {
         if ((isWarm && !again) || !warming.IsCompleted) return;
         isWarm = true;
-        warming = AskAsync(new WarmingQuestion());
+        warming = WarmAsync();
+    }
+
+    async Task WarmAsync()
+    {
+        for (var step = 0; (await AskAsync(new WarmingQuestion(step))).More;) step++;
     }
 
     /// <summary>Runs a cell.</summary>

@@ -31,5 +31,6 @@ sealed record Inspection(string? Text) : Answer;
 /// <param name="Indent">What the next line should begin with, where the text is incomplete.</param>
 sealed record Completeness(string Status, string Indent);
 
-/// <summary>The services are ready.</summary>
-sealed record Warmed : Answer;
+/// <summary>A step is done.</summary>
+/// <param name="More">Whether the services need another one.</param>
+sealed record Warmed(bool More) : Answer;

@@ -25,7 +25,8 @@ static class Inspector
     {
         var model = (await cell.GetSemanticModelAsync(end))!;
         var root = await model.SyntaxTree.GetRootAsync();
-        if (WordAt(root, cursor) is { } word && await DescribeAsync(cell, model, word, isDetailed, end) is { } description) return description;
+        if (WordAt(root, cursor) is { } word && await DescribeAsync(cell, model, word, isDetailed, end) is { } description)
+            return description;
         return Call.At(model, cursor) is { } call ? Describe(call.Best, call.Others, call.Parameter, model.Compilation, isDetailed) : null;
     }
 

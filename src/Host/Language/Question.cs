@@ -26,5 +26,8 @@ sealed record CompletionQuestion(string Code, int Cursor) : Question<Completions
 /// <param name="Detail">0 for the short answer, 1 for all there is.</param>
 sealed record InspectionQuestion(string Code, int Cursor, int Detail) : Question<Inspection>;
 
-/// <summary>Asked once, before there is a question, so that the first real one is answered as fast as the later ones.</summary>
-sealed record WarmingQuestion : Question<Warmed>;
+/// <summary>
+/// Asked in steps from 0, before there is a question, so that the first real one is answered as fast as the later ones.
+/// </summary>
+/// <param name="Step">Which of the steps; each is short, and a real question may come between two.</param>
+sealed record WarmingQuestion(int Step) : Question<Warmed>;

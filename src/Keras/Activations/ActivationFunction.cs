@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Workbook.Keras;
@@ -21,11 +22,15 @@ public sealed class ActivationFunction : Module
 
     /// <summary>The activation of that name.</summary>
     /// <exception cref="ArgumentException">No such name.</exception>
-    public static implicit operator ActivationFunction(string name) => known.TryGetValue(name, out var function) ? new(name, function)
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator ActivationFunction?(string? name) => name is null ? null
+        : known.TryGetValue(name, out var function) ? new(name, function)
         : throw new ArgumentException($"activation: expected a known name. Received: '{name}'. {Spelling.Suggest(name, known.Keys)}");
 
     /// <summary>A function of one tensor.</summary>
-    public static implicit operator ActivationFunction(Func<Tensor, Tensor> function) => new("lambda", function);
+    [return: NotNullIfNotNull(nameof(function))]
+    public static implicit operator ActivationFunction?(Func<Tensor, Tensor>? function) =>
+        function is null ? null : new("lambda", function);
 
     internal override bool Borrows => true;
 

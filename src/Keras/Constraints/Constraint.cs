@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Workbook.Keras;
 
 /// <summary>
@@ -12,7 +14,8 @@ public abstract class Constraint : Module
 
     /// <summary>The constraint of that name, with its defaults.</summary>
     /// <exception cref="ArgumentException">No such name.</exception>
-    public static implicit operator Constraint(string name) => Registry<Constraint>.Get("constraint", name);
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator Constraint?(string? name) => name is null ? null : Registry<Constraint>.Get("constraint", name);
 
     /// <summary>
     /// Keeps a variable where the constraint allows it: every optimizer applies it after each update. TensorFlow:

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Workbook.Keras;
 
 /// <summary>Makes the first value of a weight. Keras: keras.initializers.Initializer. A name such as "he_normal" converts to one.</summary>
@@ -14,7 +16,8 @@ public abstract class Initializer
 
     /// <summary>The initializer of that name, with its defaults.</summary>
     /// <exception cref="ArgumentException">No such name.</exception>
-    public static implicit operator Initializer(string name) => Registry<Initializer>.Get("initializer", name);
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator Initializer?(string? name) => name is null ? null : Registry<Initializer>.Get("initializer", name);
 
     /// <summary>A number as it is when the weight is made; a variable behind it is named in a warning.</summary>
     private protected double Once(Hyperparameter number, string name) => number.Fixed($"{GetType().Name} {name}");

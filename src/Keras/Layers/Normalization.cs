@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Keras;
 
 /// <summary>(x − mean) / √variance per feature, with statistics of data that it was shown. Keras: keras.layers.Normalization.</summary>
@@ -40,6 +42,8 @@ public sealed class Normalization : Layer
         if (mean is not null)
             throw new ModelException($"Layer '{name}': expected a layer without given statistics for adapt. "
                 + "Received: one that has a mean and a variance. Make it without them.");
+        // Statistics are numbers, whatever the data were computed from.
+        if (data.HasOrigin) Snapshot.SayNumbers($"The data for adapt of layer '{name}'", data.Sources);
         Run([data], false);
         var x = tf.cast(data, DType.Float64);
         var features = FeatureAxis(x.shape, axis);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
@@ -30,7 +31,8 @@ public abstract class Loss : Module
 
     /// <summary>The loss of that name, with its defaults.</summary>
     /// <exception cref="ArgumentException">No such name.</exception>
-    public static implicit operator Loss(string name) => Registry<Loss>.Get("loss", name);
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator Loss?(string? name) => name is null ? null : Registry<Loss>.Get("loss", name);
 
     /// <summary>One value per sample (or per step of a sequence).</summary>
     /// <param name="y_true">The targets.</param>

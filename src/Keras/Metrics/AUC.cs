@@ -59,6 +59,7 @@ public sealed class AUC : Metric
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
+        See(y_true, y_pred, sample_weight);
         if (labels is { } n && (y_pred.ndim != 2 || y_pred.shape[1] != n))
             throw new ShapeException($"AUC: expected predictions of shape (samples, {n}). Received: {y_pred.shape}.");
         counts.Update(name, y_true, scores ? tf.sigmoid(y_pred) : y_pred, sample_weight, multi, multi ? null : labelWeights);

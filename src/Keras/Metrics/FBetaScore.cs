@@ -29,6 +29,7 @@ public class FBetaScore : Metric
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
+        See(y_true, y_pred, sample_weight);
         if (y_true.ndim != 2 || y_pred.ndim != 2 || y_true.shape != y_pred.shape)
             throw new ShapeException($"{name}: expected targets and predictions of one shape (samples, classes). "
                 + $"Received: {y_true.shape} and {y_pred.shape}. Turn labels into rows with keras.utils.to_categorical.");

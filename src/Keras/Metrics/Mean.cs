@@ -11,6 +11,12 @@ public sealed class Mean(string name = "mean") : Metric(name)
     /// <param name="sample_weight">Weights that broadcast to the values.</param>
     public void update_state(Tensor values, Tensor? sample_weight = null)
     {
+        See(values, sample_weight);
+        Take(values, sample_weight);
+    }
+
+    internal void Take(Tensor values, Tensor? sample_weight)
+    {
         var (v, w) = SampleWise.Reduce(values, sample_weight, x => tf.reduce_mean(x, Axes.Create([.. Enumerable.Range(1, x.ndim - 1)])));
         total += tf.reduce_sum(v).Item<double>();
         count += w is not null ? tf.reduce_sum(w).Item<double>() : v.ndim > 0 ? v.shape[0] : 1;

@@ -22,8 +22,11 @@ public class MeanOfFunction : Metric
     internal (string Name, object? Value)[] FactoryArguments { get; init; } = [];
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
-        mean.update_state(asked ? function(y_true, y_pred) : First(y_true, y_pred), SampleWise.Counting(sample_weight, y_pred.Mask));
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    {
+        See(y_true, y_pred, sample_weight);
+        mean.Take(asked ? function(y_true, y_pred) : First(y_true, y_pred), SampleWise.Counting(sample_weight, y_pred.Mask));
+    }
 
     /// <summary>Names what the function keeps of an earlier moment: its own numbers, not those that made the predictions.</summary>
     Tensor First(Tensor y_true, Tensor y_pred)

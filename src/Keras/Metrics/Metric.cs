@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
@@ -28,8 +29,10 @@ public abstract class Metric : Module
 
     /// <summary>The metric of that name; the history has it under the name as written.</summary>
     /// <exception cref="ArgumentException">No such name.</exception>
-    public static implicit operator Metric(string name)
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator Metric?(string? name)
     {
+        if (name is null) return null;
         if (Registry<Metric>.Names.Contains(name))
         {
             var metric = Registry<Metric>.Get("metric", name);
@@ -89,22 +92,42 @@ public abstract class Metric : Module
     }
 
     /// <summary>The first batch of a class of somebody's own: names variables whose value of an earlier moment it computes with.</summary>
-    internal void First(Tensor y_true, Tensor y_pred, Tensor? sample_weight)
+    internal void First(Tensor y_true, Tensor y_pred, Tensor? sample_weight) => Looked($"The metric '{name}'", [y_pred], p =>
+    {
+        update_state(tf.stop_gradient(y_true), p[0], sample_weight);
+        return true;
+    });
+
+    /// <summary>Somebody's own code that looks at predictions: names numbers whose value of an earlier moment it computes with.</summary>
+    /// <param name="place">What it is, for the message.</param>
+    /// <param name="y_pred">The predictions.</param>
+    /// <param name="look">The code.</param>
+    internal static T Looked<T>(string place, Tensor[] y_pred, Func<Tensor[], T> look)
     {
         using var kept = new LostGradients();
-        // Followed for itself, so that whatever meets the predictions is looked at; what the metric reads anew is none.
+        // Followed for themselves, so that whatever meets the predictions is looked at; what is read anew is none.
         using var tape = tf.GradientTape(watch_accessed_variables: false);
-        var predictions = tf.stop_gradient(y_pred);
-        (predictions.Mask, predictions.Logits) = (y_pred.Mask, y_pred.Logits);
-        tape.watch(predictions);
-        update_state(tf.stop_gradient(y_true), predictions, sample_weight);
-        SayKept(kept.Snapshots.Select(s => s.Variable));
+        var predictions = Array.ConvertAll(y_pred, p =>
+        {
+            var copy = tf.stop_gradient(p);
+            (copy.Mask, copy.Logits) = (p.Mask, p.Logits);
+            tape.watch(copy);
+            return copy;
+        });
+        var found = look(predictions);
+        Snapshot.SayNumbers(place, kept.Snapshots.Select(s => s.Variable));
+        return found;
     }
 
-    /// <summary>Names variables whose value of an earlier moment the metric computes with. Weights are none: features of another network
-    /// are constants on purpose.</summary>
-    internal void SayKept(IEnumerable<Variable> variables) =>
-        Snapshot.Say($"The metric '{name}'", [.. variables.Where(v => !v.MadeByLayer && v.shape.Rank < 2).Distinct()]);
+    /// <summary>Names numbers whose value of an earlier moment the metric computes with.</summary>
+    internal void SayKept(IEnumerable<Variable> variables) => Snapshot.SayNumbers($"The metric '{name}'", variables);
+
+    /// <summary>Looks at what a step gives to a metric: it is made of what the step reads.</summary>
+    private protected void See(params ReadOnlySpan<Tensor?> given)
+    {
+        foreach (var tensor in given)
+            if (tensor is not null && tensor.HasOrigin) SayKept(tensor.Unread);
+    }
 
     private protected static Tensor Scalar(double value) => tf.constant(value, DType.Float64);
 }

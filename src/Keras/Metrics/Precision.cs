@@ -29,8 +29,11 @@ public sealed class Precision : Metric
     }
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    {
+        See(y_true, y_pred, sample_weight);
         counts.Update(name, y_true, y_pred, sample_weight);
+    }
 
     /// <inheritdoc/>
     public override Tensor result() => Thresholds.Result([.. Enumerable.Range(0, number)

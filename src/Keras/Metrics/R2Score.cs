@@ -24,6 +24,7 @@ public sealed class R2Score : Metric
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
+        See(y_true, y_pred, sample_weight);
         var (y, p) = Loss.Pair(y_true, y_pred);
         if (y.ndim == 1) (y, p) = (tf.expand_dims(y, -1), tf.expand_dims(p, -1));
         if (y.shape != p.shape)

@@ -11,6 +11,7 @@ public sealed class Sum(string name = "sum") : Metric(name)
     /// <param name="sample_weight">Weights that broadcast to the values.</param>
     public void update_state(Tensor values, Tensor? sample_weight = null)
     {
+        See(values, sample_weight);
         var (v, _) = SampleWise.Reduce(values, sample_weight, x => tf.reduce_sum(x, Axes.Create([.. Enumerable.Range(1, x.ndim - 1)])));
         total += tf.reduce_sum(v).Item<double>();
     }

@@ -108,9 +108,12 @@ sealed class Fit
         foreach (var (mover, before) in model.Compiled.Optimizers.Zip(updates))
             if (mover.Waiting > 0 && mover.iterations == before)
             {
+                var names = mover.Seen.OrderBy(v => v.MadeByLayer).Select(v => $"'{v.name}'").ToList();
                 Warnings.Say($"Model '{model.name}': {mover.GetType().Name}: expected at least {mover.gradient_accumulation_steps} batches, "
                     + "since gradient_accumulation_steps is that. "
-                    + $"Received: {mover.Waiting} so far, so this fit has moved nothing. Fit longer, or accumulate fewer.");
+                    + $"Received: {mover.Waiting} so far, so this fit has moved nothing: {string.Join(", ", names.Take(5))}"
+                    + $"{(names.Count > 5 ? $" and {names.Count - 5} more wait" : names.Count == 1 ? " waits" : " wait")}. "
+                    + "Fit longer, or accumulate fewer.");
             }
         if (ownStep) course.Reads.LeftOut();
         foreach (var mover in model.Compiled.Optimizers)

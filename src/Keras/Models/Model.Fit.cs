@@ -187,7 +187,7 @@ public partial class Model
     {
         reset_metrics();
         using var running = Begin(Compiled.Course);
-        Snapshot.Begin();
+        Snapshot.Begin(isFit: false);
         var logs = Step(new(x, y, sample_weight), running.Epoch);
         // Nobody else does: there may be no next step whose loss would tell.
         var epoch = running.Epoch;

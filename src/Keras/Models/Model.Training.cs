@@ -60,7 +60,7 @@ public partial class Model
         var (loss, y_pred, gradients) = Derive(x, y, sample_weight, epoch!);
         Compiled.Loss.Total.Add((double)loss, x.Samples);
         epoch!.Plan.Apply(gradients);
-        return compute_metrics(x, y, y_pred, sample_weight);
+        return Measured(x, y, y_pred, sample_weight);
     }
 
     /// <summary>The loss of a step and its gradients. The first step looks closer at variables that are more than weights.</summary>
@@ -127,7 +127,7 @@ public partial class Model
         var y_pred = Forward(x, training: false);
         var loss = compute_loss(x, y, y_pred, sample_weight);
         Compiled.Loss.Total.Add((double)loss, x.Samples);
-        return compute_metrics(x, y, y_pred, sample_weight);
+        return Measured(x, y, y_pred, sample_weight);
     }
 
     /// <summary>The loss of a step: that of compile, and all penalties. Override it for your own. Keras: compute_loss.</summary>
@@ -153,6 +153,15 @@ public partial class Model
     {
         Compiled.Metrics.Update(y, y_pred, sample_weight, OutputNames(y_pred.Length), Wanted(y_pred.Length));
         return Logs();
+    }
+
+    /// <summary>The first batch of a compute_metrics of somebody's own is looked at.</summary>
+    Logs Measured(Batch x, Batch? y, Tensor[] y_pred, Batch? sample_weight)
+    {
+        Func<Batch, Batch?, Tensor[], Batch?, Logs> measure = compute_metrics;
+        if (Compiled.HasLookedAtMetrics || measure.Method.Module == typeof(Model).Module) return measure(x, y, y_pred, sample_weight);
+        Compiled.HasLookedAtMetrics = true;
+        return Metric.Looked($"Model '{name}', in compute_metrics", y_pred, p => measure(x, y, p, sample_weight));
     }
 
     /// <summary>What compile has stated; null before compile.</summary>

@@ -30,6 +30,9 @@ public abstract partial class Optimizer
         SayRead([.. Fields.Held(this).OfType<Variable>().Where(v => v.trainable), .. parts.SelectMany(m => m.trainable_variables)], "");
         foreach (var number in parts.SelectMany(m => m.Walk()).Select(m => m.Module).OfType<Hyperparameter>())
             number.SayKept(GetType().Name);
+        foreach (object? holder in new object?[] { rate.Schedule, isOurs ? null : this })
+            if (holder is not null)
+                Snapshot.SayNumbers($"{holder.GetType().Name}, in a field", Fields.Tensors(holder).SelectMany(t => t.Sources));
     }
 
     /// <summary>Names, once each, the variables whose gradient was exactly 0 in every update, of which there were so many.</summary>

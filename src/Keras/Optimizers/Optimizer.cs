@@ -86,7 +86,9 @@ public abstract partial class Optimizer
 
     /// <summary>The optimizer of that name, with its defaults.</summary>
     /// <exception cref="ArgumentException">No such name.</exception>
-    public static implicit operator Optimizer(string name) => Registry<Optimizer>.Get("optimizer", name.ToLowerInvariant());
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator Optimizer?(string? name) =>
+        name is null ? null : Registry<Optimizer>.Get("optimizer", name.ToLowerInvariant());
 
     /// <summary>Leaves these variables out of weight decay. Keras: exclude_from_weight_decay.</summary>
     public void exclude_from_weight_decay(IEnumerable<Variable> var_list) => undecayed.UnionWith(var_list);
@@ -260,6 +262,9 @@ public abstract partial class Optimizer
     }
 
     int gathered;
+
+    /// <summary>The variables that it has state for.</summary>
+    internal IEnumerable<Variable> Seen => slots.Keys;
 
     /// <summary>How many batches have been gathered since the last update.</summary>
     internal int Waiting => gathered;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Keras;
@@ -25,8 +26,10 @@ public sealed class Hyperparameter : Module
 
     /// <summary>A variable, or a tensor that stays as it is. A tensor that was computed from a trainable variable is named in a warning
     /// when training reads it; tf.stop_gradient says that it is meant.</summary>
-    public static implicit operator Hyperparameter(Operand operand) =>
-        new(operand.value, operand is Variable v ? [v] : [], null, Domain.All, operand as Variable, (operand as Tensor)?.Sources);
+    [return: NotNullIfNotNull(nameof(operand))]
+    public static implicit operator Hyperparameter?(Operand? operand) =>
+        operand is null ? null
+            : new(operand.value, operand is Variable v ? [v] : [], null, Domain.All, operand as Variable, (operand as Tensor)?.Sources);
 
     /// <summary>A function of variables, evaluated whenever the number is needed: <c>Hyperparameter.Of(() =&gt; tf.exp(raw))</c>.</summary>
     /// <param name="function">It is called once here, to see which variables it reads.</param>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Workbook.Keras;
 
 /// <summary>
@@ -13,5 +15,6 @@ public abstract class Regularizer : Module
 
     /// <summary>The regularizer of that name, with its defaults.</summary>
     /// <exception cref="ArgumentException">No such name.</exception>
-    public static implicit operator Regularizer(string name) => Registry<Regularizer>.Get("regularizer", name);
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator Regularizer?(string? name) => name is null ? null : Registry<Regularizer>.Get("regularizer", name);
 }

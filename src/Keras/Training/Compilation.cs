@@ -21,6 +21,9 @@ sealed class Compilation(Layer model, Optimizer optimizer, Optimizer? hyper, Com
     /// <summary>The variables at which a step has looked closer.</summary>
     public HashSet<Variable> Examined { get; } = [];
 
+    /// <summary>Whether a compute_metrics of somebody's own was looked at.</summary>
+    public bool HasLookedAtMetrics { get; set; }
+
     /// <summary>The steps that are made outside of a fit.</summary>
     public Course Course { get; } = new(model, optimizer, hyper);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Workbook.Keras;
@@ -19,15 +20,20 @@ public sealed class LossesPerOutput : PerOutput<Loss>
     public static LossesPerOutput Create(ReadOnlySpan<Loss?> losses) => new(losses.ToArray());
 
     /// <summary>A loss by name.</summary>
-    public static implicit operator LossesPerOutput(string name) => new([name]);
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator LossesPerOutput?(string? name) => name is null ? null : new([name]);
 
     /// <summary>One loss.</summary>
-    public static implicit operator LossesPerOutput(Loss loss) => new([loss]);
+    [return: NotNullIfNotNull(nameof(loss))]
+    public static implicit operator LossesPerOutput?(Loss? loss) => loss is null ? null : new([loss]);
 
     /// <summary>Losses by the names of outputs.</summary>
-    public static implicit operator LossesPerOutput(Dictionary<string, Loss> losses) => new(losses.Values, losses.Keys);
+    [return: NotNullIfNotNull(nameof(losses))]
+    public static implicit operator LossesPerOutput?(Dictionary<string, Loss>? losses) =>
+        losses is null ? null : new(losses.Values, losses.Keys);
 
     /// <summary>Names of losses by the names of outputs.</summary>
-    public static implicit operator LossesPerOutput(Dictionary<string, string> losses) =>
-        new(losses.Values.Select(n => (Loss)n), losses.Keys);
+    [return: NotNullIfNotNull(nameof(losses))]
+    public static implicit operator LossesPerOutput?(Dictionary<string, string>? losses) =>
+        losses is null ? null : new(losses.Values.Select(n => (Loss)n), losses.Keys);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Workbook.Keras;
@@ -27,11 +28,13 @@ public sealed class MetricsPerOutput : IEnumerable<Metric>
     public static MetricsPerOutput Create(ReadOnlySpan<Metric> metrics) => new(metrics.ToArray());
 
     /// <summary>Metrics in the order of outputs.</summary>
-    public static implicit operator MetricsPerOutput(Metric[][] metrics) => new([], new OfOutputs(metrics));
+    [return: NotNullIfNotNull(nameof(metrics))]
+    public static implicit operator MetricsPerOutput?(Metric[][]? metrics) => metrics is null ? null : new([], new OfOutputs(metrics));
 
     /// <summary>Metrics by the names of outputs.</summary>
-    public static implicit operator MetricsPerOutput(Dictionary<string, Metric[]> metrics) =>
-        new([], new OfOutputs(metrics.Values, metrics.Keys));
+    [return: NotNullIfNotNull(nameof(metrics))]
+    public static implicit operator MetricsPerOutput?(Dictionary<string, Metric[]>? metrics) =>
+        metrics is null ? null : new([], new OfOutputs(metrics.Values, metrics.Keys));
 
     /// <summary>The lists of the outputs; null: one flat list.</summary>
     internal OfOutputs? Lists => nested;

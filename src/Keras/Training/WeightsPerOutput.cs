@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Workbook.Keras;
@@ -31,22 +32,30 @@ public sealed class WeightsPerOutput : PerOutput<Hyperparameter>
     public static implicit operator WeightsPerOutput(double weight) => new([weight]);
 
     /// <summary>One variable.</summary>
-    public static implicit operator WeightsPerOutput(Operand weight) => new([weight]);
+    [return: NotNullIfNotNull(nameof(weight))]
+    public static implicit operator WeightsPerOutput?(Operand? weight) => weight is null ? null : new([weight]);
 
     /// <summary>One function of variables: <c>Hyperparameter.Of(() =&gt; tf.exp(raw))</c>.</summary>
-    public static implicit operator WeightsPerOutput(Hyperparameter weight) => new([weight]);
+    [return: NotNullIfNotNull(nameof(weight))]
+    public static implicit operator WeightsPerOutput?(Hyperparameter? weight) => weight is null ? null : new([weight]);
 
     /// <summary>Weights by the names of outputs.</summary>
-    public static implicit operator WeightsPerOutput(Dictionary<string, Hyperparameter> weights) => new(weights.Values, weights.Keys);
+    [return: NotNullIfNotNull(nameof(weights))]
+    public static implicit operator WeightsPerOutput?(Dictionary<string, Hyperparameter>? weights) =>
+        weights is null ? null : new(weights.Values, weights.Keys);
 
     /// <summary>Numbers by the names of outputs.</summary>
-    public static implicit operator WeightsPerOutput(Dictionary<string, double> weights) =>
-        new(weights.Values.Select(w => (Hyperparameter)w), weights.Keys);
+    [return: NotNullIfNotNull(nameof(weights))]
+    public static implicit operator WeightsPerOutput?(Dictionary<string, double>? weights) =>
+        weights is null ? null : new(weights.Values.Select(w => (Hyperparameter)w), weights.Keys);
 
     /// <summary>Variables by the names of outputs.</summary>
-    public static implicit operator WeightsPerOutput(Dictionary<string, Variable> weights) =>
-        new(weights.Values.Select(w => (Hyperparameter)w), weights.Keys);
+    [return: NotNullIfNotNull(nameof(weights))]
+    public static implicit operator WeightsPerOutput?(Dictionary<string, Variable>? weights) =>
+        weights is null ? null : new(weights.Values.Select(w => (Hyperparameter)w), weights.Keys);
 
     /// <summary>Plain numbers, in the order of the outputs.</summary>
-    public static implicit operator WeightsPerOutput(double[] weights) => new(weights.Select(w => (Hyperparameter)w));
+    [return: NotNullIfNotNull(nameof(weights))]
+    public static implicit operator WeightsPerOutput?(double[]? weights) =>
+        weights is null ? null : new(weights.Select(w => (Hyperparameter)w));
 }

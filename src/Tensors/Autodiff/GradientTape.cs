@@ -114,8 +114,9 @@ public sealed class GradientTape : IDisposable
                     + "Ask for all sources in one call, or open tf.GradientTape(persistent: true).");
         answered = !persistent;
         var all = sources.ToArray();
-        var gradients = Differentiate([.. targets], all, output_gradients?.ToArray(), release: !persistent);
-        MixedUpdate.Mark(gradients, all);
+        var seeds = output_gradients?.ToArray();
+        var gradients = Differentiate([.. targets], all, seeds, release: !persistent);
+        MixedUpdate.Mark(gradients, all, seeds);
         if (unconnected_gradients == UnconnectedGradients.ZERO)
             for (var i = 0; i < all.Length; i++) gradients[i] ??= tf.zeros(all[i].shape, all[i].dtype);
         return gradients;
@@ -178,6 +179,7 @@ public sealed class GradientTape : IDisposable
         {
             var seed = tf.reshape(tf.one_hot(k, y.size, dtype: y.dtype), y.shape);
             var gradients = Differentiate([target], all, [seed], release: false);
+            MixedUpdate.Mark(gradients, all);
             for (var i = 0; i < all.Length; i++)
                 if (gradients[i] is not null) rows[i].Add(gradients[i]);
         }

@@ -25,6 +25,11 @@ public static class Origins
         /// </summary>
         public Variable[] Kept => tensor.NotFollowed();
 
+        /// <summary>Trainable variables that this was computed from and that no open scope of <see cref="VariableReads"/> has seen read:
+        /// it keeps their value of an earlier moment. None where no scope is open; of what a tape follows only the beginning.</summary>
+        public Variable[] Unread => tensor.Lineage is not { CouldTrain: true } lineage || !VariableReads.IsOpen ? []
+            : Array.FindAll(lineage.Variables, v => v.trainable && !VariableReads.HasSeen(v));
+
         /// <summary>This gradient as an update of a variable takes it: one that scales or clips it and stands still is named.</summary>
         /// <param name="variable">The variable that the update moves.</param>
         public Tensor ForUpdateOf(Variable variable)
@@ -83,6 +88,11 @@ public static class Origins
         /// <summary>Says that its first value is the value of the moment of others, which it does not follow.</summary>
         /// <param name="value">The value that it began with.</param>
         public void BeganWith(Operand value) => variable.CopiedFrom(value.Read());
+
+        /// <summary>It was assigned numbers that were computed from this value: if nothing else moves what is behind it, that is
+        /// named.</summary>
+        /// <param name="value">What its new value was computed from.</param>
+        public void Became(Operand value) => variable.Became(value.Read());
 
         /// <summary>How often the value was replaced.</summary>
         public long Written => variable.Writes;

@@ -14,13 +14,22 @@ public sealed class Snapshot
     /// </summary>
     const int Patience = 8;
 
+    /// <summary>After so many updates by it a number that no rule has moved is named, where no end of a fit will come.</summary>
+    const int PatienceOfUpdates = 10;
+
     [ThreadStatic] static string? place;
-    static readonly AsyncLocal<Dictionary<Variable, long>?> open = new();
+    static readonly AsyncLocal<Noted?> open = new();
 
     readonly string where;
     readonly long writes, partnerWrites;
     readonly WeakReference<Variable>? partner;
-    bool told, update;
+    bool told, update, ruled;
+
+    /// <summary>What is noted until a fit or a step ends: the variables, and how often they had been written by then.</summary>
+    sealed class Noted(bool isFit) : Dictionary<Variable, long>
+    {
+        public bool IsFit { get; set; } = isFit;
+    }
 
     Snapshot(Variable variable, Variable? partner, string where)
     {
@@ -80,16 +89,23 @@ public sealed class Snapshot
     static void Note(Variable variable, Variable? partner, string where, bool update)
     {
         if (LostGradients.Note(variable, where)) return;
-        if (variable.Snapshot is { } known && known.writes == variable.Writes)
+        var noted = open.Value ??= new(isFit: false);
+        var known = variable.Snapshot;
+        if (known is null || known.writes != variable.Writes)
         {
-            if (known.told || !(known.partner?.TryGetTarget(out var met) == true)) return;
-            if (met.Writes - known.partnerWrites >= (variable.IsWeight || update ? Patience : 1)) known.Tell(variable);
+            // Whatever has moved it between two updates by it will do so again, however seldom.
+            var ruled = known is { ruled: true } || (known is { update: true } && update);
+            variable.Snapshot = new(variable, partner, where) { update = update, ruled = ruled };
+        }
+        else if (known.told) return;
+        else if (known.partner?.TryGetTarget(out var met) == true && !(known.update && (known.ruled || noted.IsFit))
+            && met.Writes - known.partnerWrites >= (known.update ? PatienceOfUpdates : variable.IsWeight ? Patience : 1))
+        {
+            known.Tell(variable);
             return;
         }
-        variable.Snapshot = new(variable, partner, where) { update = update };
-        // A rate may be moved once for many updates: it is not named before it was patient.
-        if (update) return;
-        var noted = open.Value ??= [];
+        // A rate may be moved once for many updates: it is not named at the end of a single step.
+        if (update && !noted.IsFit) return;
         lock (noted) noted.TryAdd(variable, variable.Writes);
     }
 
@@ -107,15 +123,19 @@ public sealed class Snapshot
     }
 
     /// <summary>A fit begins: what was remembered before is not its matter, and what tasks inside it note is.</summary>
-    public static void Begin() => open.Value = [];
+    /// <param name="isFit">Whether it is a fit, and not a step of its own.</param>
+    public static void Begin(bool isFit = true) => open.Value = new(isFit);
 
     /// <summary>A fit, or a step of its own, ends: names what was used and has not moved since.</summary>
     /// <param name="weights">Whether weights are named too; after a single step they may move in the next, of another model.</param>
     public static void End(bool weights)
     {
-        foreach (var (v, writes) in open.Value ?? [])
+        if (open.Value is not { } noted) return;
+        foreach (var (v, writes) in noted)
             if (v.Snapshot is { } snapshot && writes == v.Writes && v.trainable && (weights || !v.IsWeight)) snapshot.Tell(v);
-        if (weights) open.Value?.Clear();
+        if (!weights) return;
+        noted.Clear();
+        noted.IsFit = false;
     }
 
     /// <summary>Says once per place and variable that its value of a moment is used.</summary>
@@ -123,16 +143,22 @@ public sealed class Snapshot
     {
         if (variables.Count == 0) return;
         var names = string.Join(", ", variables.Select(v => $"'{v.name}'"));
+        var beginnings = string.Concat(variables.SelectMany(v => v.Beginnings.Select(b =>
+            $" '{v.name}' itself began with the value of the variable '{b.name}', which it does not follow.")));
         Warnings.Once($"kept:{where}:{names}",
             $"{where}: expected a variable, or a function of variables that is evaluated anew. "
                 + $"Received: a tensor that was computed from the variable {names} and keeps its value of that moment, "
             + "so this place does not move the variable. "
                 + "Pass the variable itself, or a function that computes the tensor inside, from the variable: t => t * tf.exp(v), "
                     + "Hyperparameter.Of(() => tf.exp(v)); a field that should train is a Variable, a Hyperparameter or a domain variable, "
-            + "not a Tensor. tf.stop_gradient(tensor) says that the constant is meant.", variables.First());
+            + "not a Tensor. tf.stop_gradient(tensor) says that the constant is meant." + beginnings, variables.First());
         foreach (var v in variables)
             if (v.Snapshot is { } snapshot) snapshot.told = true;
     }
+
+    /// <summary>The same for numbers alone: features of another network are constants on purpose.</summary>
+    public static void SayNumbers(string where, IEnumerable<Variable> variables) =>
+        Say(where, [.. variables.Where(v => !v.IsWeight).Distinct()]);
 
     void Tell(Variable variable)
     {
@@ -143,7 +169,7 @@ public sealed class Snapshot
     }
 
     void SayUpdate(Variable variable) => Warnings.Once($"kept:{where}:{variable.name}",
-        $"{where}: expected a gradient and numbers. Received: a gradient that the variable '{variable.name}' scales, clips or is added to. "
+        $"{where}: expected a gradient and numbers. Received: one that the variable '{variable.name}' scales, clips or is added to. "
             + $"An assignment stops gradients, so nothing moves '{variable.name}'. "
             + "Put it into the loss, differentiate through the update (a hypergradient), move it by a rule of its own, or make it with "
             + "trainable: false; tf.stop_gradient(tensor) says that a constant is meant.", variable);

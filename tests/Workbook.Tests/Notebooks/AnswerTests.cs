@@ -49,6 +49,30 @@ public partial class AnswerTests
         Assert.Equal(tells, Tells(document).Any());
     }
 
+    /// <summary>Questions that are asked before the first of them is answered share a fold: what stands between them is read.</summary>
+    [Theory, MemberData(nameof(Notebooks))]
+    public void Between_a_question_and_its_answer_no_figure_and_no_table_stands_open(string name)
+    {
+        var document = NotebookFile.Read(Repository.File($"notebooks/{name}.ipynb"));
+        var waits = new Dictionary<int, string[]>();
+        Walk(PagePlan.Of(document), []);
+        for (var end = 0; end < document.Cells.Count; end++)
+            foreach (var id in Predictions.Told(document.Cells[end]))
+            {
+                var start = document.Cells.FindIndex(c => Predictions.Asked(c).Contains(id));
+                Assert.DoesNotContain(Enumerable.Range(start + 1, end - start),
+                    i => !waits[i + 1].Contains(id) && (Outputs(document.Cells[i], "application/vnd.plotly.v1+json").Any()
+                        || Outputs(document.Cells[i], "text/html").Any(h => h.Contains("<table", StringComparison.Ordinal))));
+            }
+
+        void Walk(IEnumerable<PagePart> parts, string[] ids)
+        {
+            foreach (var part in parts)
+                if (part is CellPart cell) waits[cell.Number] = ids;
+                else if (part is WaitingPart fold) Walk(fold.Parts, [.. ids, .. fold.Questions]);
+        }
+    }
+
     static IEnumerable<string> Tells(NotebookDocument document)
     {
         var cells = document.Cells;

@@ -110,6 +110,9 @@ static class InteractiveRows
             new("Formatter.SetPreferredMimeTypesFor(typeof(Fruit), \"text/plain\");\nnew Fruit(\"plum\")",
                 o => Assert.Null(o.Single().Html)),
             Shows("Formatter.ResetToDefault();\nnew Fruit(\"fig\")", "Fruit { Name = fig }"),
+            new("Formatter.Register<System.Collections.IEnumerable>(list => \"<ul>\", \"text/html\");\n\"words\"",
+                o => Assert.Equal((null, "words"), (o.Single().Html, o.Single().Text))),
+            new("new List<int> { 1 }", o => Assert.Equal("<ul>", o.Single().Html)),
             new("Formatter.Register<Fruit>(f => throw new FormatException(\"bad\"));\nnew Fruit(\"nut\")", o =>
             {
                 Assert.Contains("The formatter of Fruit for text/plain failed: FormatException: bad", o[0].Text);

@@ -51,7 +51,8 @@ static class DeepCode
         ["throws"] = n => $"string q = null; var x = {Times("q ?? throw ", n)}null;",
         ["variables of variables"] = n => $"{string.Concat(Enumerable.Range(0, n).Select(i => $"var c{i} = c{i + 1};"))}int c{n} = 1;",
         ["lets"] = n => $"int[] a = []; var x = from y in a {string.Concat(Enumerable.Range(0, n).Select(i => $"let z{i} = y "))}select y;",
-        ["froms"] = n => $"int[] a = []; var x = from y in a {string.Concat(Enumerable.Range(0, n).Select(i => $"from z{i} in a "))}select y;",
+        ["froms"] = n => $"int[] a = []; var x = from y in a "
+            + $"{string.Concat(Enumerable.Range(0, n).Select(i => $"from z{i} in a "))}select y;",
         ["constraints"] = n => $"void F<T>() {Times("where T : class ", n)}{{}}",
         ["references"] = n => $"int q = 1; void F() {{ {Times("ref ", n)}int y = ref q; }}",
     };

@@ -14,6 +14,12 @@ static class Data
 
     public static readonly Dictionary<string, Action<Variable>> Rows = new()
     {
+        ["normalization.adapt(x * v)"] = v =>
+        {
+            var normalization = layers.Normalization();
+            normalization.adapt(X * v);
+            FitBetween(normalization.Apply);
+        },
         ["fit(x * v, y)"] = v => Train(Linear(), x: X * v),
         ["fit(x, y * v)"] = v => Train(Linear(), y: Y * v),
         ["fit(x, tf.cast(x > v))"] = v => Train(Linear(), y: tf.cast(X[.., ..1] > v, tf.float32)),

@@ -12,18 +12,21 @@ public class NothingSilentTests
     {
         ["a tensor computed from v, in a closure, a field, a collection or a number"] = Stale.Rows,
         ["a threshold, a mask or one of several, computed from v"] = Stale.Choices,
-        ["another variable, or a weight, that begins with the value of v"] = Stale.Copies,
+        ["another variable, or a weight, that begins with the value of v"] = All(Stale.Copies, Logged.Domains),
         ["data computed from v: inputs, targets, sample weights, validation, a generator"] = Data.Rows,
         ["what a step reads later than the first"] = Late.Rows,
-        ["a number of an optimizer that nobody compiles"] = Updates.Numbers,
-        ["a gradient that v scales, clips or joins before an update"] = Updates.Mixed,
+        ["a number of an optimizer that nobody compiles"] = All(Updates.Numbers, Logged.Numbers),
+        ["a gradient that v scales, clips or joins before an update"] = All(Updates.Mixed, Averages.Rows),
         ["a learning rate v that a callback sets"] = Updates.Replaced,
         ["a gradient of exactly 0"] = Updates.Still,
         ["v that nobody owns, or that an update or a test_step leaves out"] = Updates.Owners,
         ["v in a frozen part and in an open one"] = Updates.Parts,
         ["v on another thread"] = Updates.Threads,
-        ["v in a metric; a tensor that the first step makes of v"] = Updates.Moments,
+        ["v in a metric; a tensor that the first step makes of v"] = All(Updates.Moments, Logged.Rows),
     };
+
+    static Dictionary<string, Action<Variable>> All(params Dictionary<string, Action<Variable>>[] parts) =>
+        parts.SelectMany(p => p).ToDictionary();
 
     static readonly Dictionary<string, Action<Variable>> rows = kinds.Values.SelectMany(r => r).ToDictionary(r => r.Key, r => r.Value);
 

@@ -21,6 +21,16 @@ static class Stale
         ["a margin in a loss, s + …"] = v => { var s = tf.exp(v); Train(Linear(), losses.Lambda((y, p) => tf.maximum(p + s - y, 0.0))); },
         ["regularizers.Lambda(w => s * …)"] = v =>
             { var s = tf.exp(v); Train(Regularised(regularizers.Lambda(w => s * tf.reduce_sum(tf.square(w))))); },
+        ["an inner gradient by the inputs that keeps s, before the first layer"] = v =>
+        {
+            var s = tf.exp(v);
+            FitBetween(x => x.Then(t =>
+            {
+                using var tape = tf.GradientTape();
+                tape.watch(t);
+                return tape.gradient(tf.tanh(t) * s, t)!;
+            }));
+        },
         ["Dense(activation: t => t * s)"] = v => { var s = tf.exp(v); FitBetween(layers.Dense(4, activation: t => t * s).Apply); },
         ["Activation(t => t * s)"] = v => { var s = tf.exp(v); FitBetween(layers.Activation(t => t * s).Apply); },
         ["add_loss(s * …)"] = v => FitBetween(new AddsTensor(tf.exp(v)).Apply),

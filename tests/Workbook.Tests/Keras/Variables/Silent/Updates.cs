@@ -188,6 +188,8 @@ static class Updates
         },
         ["a train_step that passes only the weights of dense"] = v => Train(new LeavesOut(v)),
         ["v in a test_step only"] = v => Validated(new OnlyTests(v)),
+        ["more gradients to gather than the fit has batches"] = v =>
+            Train(Functional(x => layers.Dense(1).Apply(x * v)), optimizer: optimizers.SGD(0.02, gradient_accumulation_steps: 100)),
         ["v owned by nobody, in a test_step only"] = v => Validated(new OnlyTests(null, () => v)),
     };
 
