@@ -7,9 +7,11 @@ static class Studies
 {
     static readonly Dictionary<string, (int Seeds, Func<int, IReadOnlyDictionary<string, double>> Run)> all = new()
     {
+        ["brought-remarks"] = (24, BroughtRemarks.Run),
         ["how-many-strengths"] = (30, HowManyStrengths.Run),
         ["noisy-digits"] = (24, NoisyDigits.Run),
         ["hyper-digits"] = (24, HyperDigits.Run),
+        ["task-transforms"] = (10, TaskTransforms.Run),
         ["requirements"] = (24, Requirements.Run),
         ["two-losses"] = (24, TwoLosses.Run),
     };

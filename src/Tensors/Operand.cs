@@ -99,6 +99,7 @@ public abstract class Operand
     {
         var tensor = Read();
         Autodiff.LostGradients.See("a cast to a number", tensor);
+        VariableReads.NoteCast(tensor);
         return tensor.Item<T>();
     }
 }

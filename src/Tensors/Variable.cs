@@ -11,7 +11,7 @@ public sealed class Variable : Operand
 {
     readonly Lineage lineage;
     Tensor current;
-    Tensor? leaf;
+    Tensor? leaf, instead;
     bool shared, trains, frozen;
     (Variable Source, long Writes)[]? copied;
 
@@ -94,6 +94,7 @@ public sealed class Variable : Operand
 
     internal override Tensor Read()
     {
+        if (instead is not null) return instead;
         VariableReads.Note(this);
         if (TapeSet.Innermost is not { } tape)
             return TapeSet.OpenAnywhere ? new Tensor(current, shape) { Source = this, Lineage = new([this], TapeSet.Opened) } : current;
@@ -128,6 +129,8 @@ public sealed class Variable : Operand
         Put(value);
         Wrote();
         MixedUpdate.See(this, value);
+        if (!trainable && value.Lineage is { } lineage && VariableReads.Unread(lineage) is { Length: > 0 } unread)
+            Snapshot.SayNumbers($"a value of the variable '{name}'", unread);
         Became(value);
         return this;
     }
@@ -139,6 +142,9 @@ public sealed class Variable : Operand
         if (value.Source is null && value.Lineage is { Variables.Length: > 0 } from && Array.IndexOf(from.Variables, this) < 0)
             CopiedFrom(value);
     }
+
+    /// <summary>What whoever reads gets instead of the value; null: the value.</summary>
+    internal Tensor? Instead { get => instead; set => instead = value; }
 
     /// <summary>Replaces the value for a moment: nothing is counted.</summary>
     internal void Put(Tensor value)

@@ -1,3 +1,5 @@
+using Workbook.Tensors.Autodiff;
+
 namespace Workbook.Tensors;
 
 /// <summary>
@@ -15,7 +17,8 @@ public sealed class VariableReads : IDisposable
     readonly List<(Variable Variable, long Writes)> read = [];
     HashSet<Variable>? known;
     VariableReads? outer;
-    bool entered, closed;
+    bool entered, closed, isStep;
+    List<Tensor>? casts;
 
     /// <summary>Opens a scope.</summary>
     public VariableReads() => Enter();
@@ -38,7 +41,14 @@ public sealed class VariableReads : IDisposable
     public static VariableReads OfFrozen() => new() { closed = true };
 
     /// <summary>A scope that is entered later, again and again.</summary>
-    public static VariableReads Waiting() => new(open: false);
+    /// <param name="isStep">Whether it is that of a step of training, in which all is read that the step is made of.</param>
+    public static VariableReads Waiting(bool isStep = false) => new(open: false) { isStep = isStep };
+
+    /// <summary>A scope that also keeps the tensors that are cast to numbers.</summary>
+    public static VariableReads OfCasts() => new() { casts = [] };
+
+    /// <summary>The tensors with an origin that were cast to numbers inside.</summary>
+    public IReadOnlyList<Tensor> Casts => casts ?? [];
 
     /// <summary>Opens the scope again, with what it has noted.</summary>
     public VariableReads Enter()
@@ -70,15 +80,30 @@ public sealed class VariableReads : IDisposable
         }
     }
 
-    /// <summary>Whether a scope is open here.</summary>
-    internal static bool IsOpen => Innermost is not null;
-
-    /// <summary>Whether a scope that is open here has seen the variable read.</summary>
-    internal static bool HasSeen(Variable variable)
+    /// <summary>The step of training that runs here; null: none.</summary>
+    static VariableReads? Step
     {
-        for (var scope = Innermost; scope is not null; scope = scope.outer)
-            if (scope.entered && (ReferenceEquals(variable.NotedBy, scope) || scope.Has(variable))) return true;
-        return false;
+        get
+        {
+            var scope = Innermost;
+            while (scope is { isStep: false } or { entered: false }) scope = scope.outer;
+            return scope;
+        }
+    }
+
+    /// <summary>Trainable variables among those that no step has read, where one runs: what comes of them is of an earlier
+    /// moment.</summary>
+    internal static Variable[] Unread(Lineage lineage) => !lineage.CouldTrain || Step is not { } step ? []
+        : Array.FindAll(lineage.Variables, v => v.trainable && !step.Has(v));
+
+    /// <summary>A tensor becomes a number.</summary>
+    internal static void NoteCast(Tensor tensor)
+    {
+        if (tensor.Lineage is not { CouldTrain: true } lineage) return;
+        for (var scope = Innermost; scope is not null; scope = scope.outer) scope.casts?.Add(tensor);
+        // Of v alone a cast says that a constant is meant; not of what a step has computed with it.
+        if (Unread(lineage) is { Length: > 0 } unread && unread.Length < lineage.Variables.Length)
+            Snapshot.SayNumbers("A number in a step of training", unread.Where(v => v.Snapshot is null));
     }
 
     /// <summary>The variables read since there were so many, with the number of times they had been written before.</summary>

@@ -17,10 +17,11 @@ sealed class Compacting(Sequential model)
     public Sequential Run()
     {
         if (model.inputs.Count != 1) throw Wrong("a Sequential that knows its input", $"'{model.name}'", "Begin with keras.Input.");
-        if (!model.layers.OfType<HardConcreteGate>().Any())
+        if (!model.layers.Any(l => l is HardConcreteGate or GatedRecurrent))
             throw Wrong("a model with a HardConcreteGate", $"'{model.name}', which has none", "Put one behind a layer with units.");
         foreach (var layer in model.layers)
             if (layer is HardConcreteGate gate) Cut(gate);
+            else if (layer is GatedRecurrent gated) CutInside(gated);
             else Take(layer);
         if (kept is not null)
             throw Wrong("weights behind each gate", $"'{open!.name}', which is the last", "Put it before the last layer.");
@@ -34,23 +35,50 @@ sealed class Compacting(Sequential model)
         if (kept is not null)
             throw Wrong("weights between two gates", $"'{open!.name}' and '{gate.name}'",
                 "Put one of them behind the next layer with units.");
-        var left = gate.Kept;
-        if (left.Length == 0)
-            throw Wrong("a gate that leaves something", $"'{gate.name}', all of whose gates have closed",
-                "Lower its price, or begin with a larger log_alpha.");
-        var z = tf.stop_gradient(gate.Value).ToArray<double>();
+        var left = LeftBy(gate);
         var at = made.FindLastIndex(m => HasUnits(m.Layer));
         if (made.Skip(at + 1).FirstOrDefault(m => !IsEach(m.Layer)).Layer is { } between)
             throw Wrong("a gate right behind the layer whose units it counts",
-                $"'{gate.name}' behind '{between.name}' ({between.GetType().Name}), which has no units", "Put it before that layer.");
+                $"'{gate.name}' behind '{between.name}' ({between.GetType().Name}), "
+                    + (between is Recurrent ? "whose units it cannot close inside of the recurrence" : "which has no units"),
+                between is Recurrent ? "Make both one: new GatedRecurrent(layer, gate)." : "Put it before that layer.");
         if (at < 0) input = new([.. input.Dims[..^1], left.Length]);
         for (var i = Math.Max(at, 0); i < made.Count; i++) made[i] = Narrowed(made[i].Layer, made[i].Weights, left, isUnits: i == at);
+        Opened(gate, left);
+    }
+
+    /// <summary>The units of a recurrent layer, of which each gate of each step has a column, and the next step a row.</summary>
+    void CutInside(GatedRecurrent gated)
+    {
+        Take(gated.layer);
+        var (layer, weights) = made[^1];
+        var (left, units) = (LeftBy(gated.gate), weights[1].shape[0]);
+        int[] columns = [.. Enumerable.Range(0, weights[1].shape[1] / units).SelectMany(g => left.Select(k => g * units + k))];
+        Opened(gated.gate, left);
+        weights[1] = tf.gather(weights[1], left, axis: 0) * Column(weights[1].dtype);
+        made[^1] = (layer.With(("units", left.Length)), Narrow(weights, columns));
+    }
+
+    /// <summary>What a layer has for each unit; a strength that somebody brought in stays as it is.</summary>
+    static List<Tensor> Narrow(List<Tensor> weights, int[] left) =>
+        [.. weights.Select(w => w.ndim == 0 ? w : tf.gather(w, left, axis: -1))];
+
+    static int[] LeftBy(HardConcreteGate gate) => gate.Kept is { Length: > 0 } left ? left
+        : throw Wrong("a gate that leaves something", $"'{gate.name}', all of whose gates have closed",
+            "Lower its price, or begin with a larger log_alpha.");
+
+    void Opened(HardConcreteGate gate, int[] left)
+    {
+        var z = tf.stop_gradient(gate.Value).ToArray<double>();
         (kept, factors, open) = (left, [.. left.Select(i => z[i])], gate);
     }
 
+    /// <summary>What is left of the open gates, one below the other.</summary>
+    Tensor Column(DType dtype) => tf.cast(tf.expand_dims(tf.constant(factors!), 1), dtype);
+
     static (Layer, List<Tensor>) Narrowed(Layer layer, List<Tensor> weights, int[] left, bool isUnits)
     {
-        List<Tensor> narrow = [.. weights.Select(w => tf.gather(w, left, axis: -1))];
+        var narrow = Narrow(weights, left);
         var count = layer switch
         {
             Dense => "units",
@@ -70,8 +98,7 @@ sealed class Compacting(Sequential model)
         else if (layer is Dense or Conv1D or Conv2D or Recurrent)
         {
             // Rows of the kernel that nothing reaches go; the others take what is left of their gates.
-            var column = tf.cast(tf.expand_dims(tf.constant(factors!), 1), weights[0].dtype);
-            weights[0] = tf.gather(weights[0], kept, axis: -2) * column;
+            weights[0] = tf.gather(weights[0], kept, axis: -2) * Column(weights[0].dtype);
             made.Add((layer.With(), weights));
             (kept, factors) = (null, null);
         }

@@ -65,8 +65,8 @@ public sealed class HardConcreteGate : Layer
 
     /// <summary>The smaller model: what closed gates stop is cut out, and what is left of the open ones is multiplied into the next
     /// weights. It predicts what the model predicts, and has layers of Keras alone.</summary>
-    /// <param name="model">A Sequential with gates, each behind the layer whose units it counts, or first of all. Between a gate and the
-    /// next weights there may be dropout, pools, Flatten and ReLU.</param>
+    /// <param name="model">A Sequential with gates, each behind the layer whose units it counts, first of all, or around a recurrent layer
+    /// as a <see cref="GatedRecurrent"/>. Between a gate and the next weights there may be dropout, pools, Flatten and ReLU.</param>
     /// <remarks>Where the first layer is a gate, the smaller model takes the features that are left:
     /// <c>tf.gather(x, gate.Kept, axis: -1)</c>.</remarks>
     /// <exception cref="ArgumentException">No gate, one that cannot be cut out, or one that has closed altogether.</exception>

@@ -15,7 +15,7 @@ public static class Operations
         if (layer is Model inner) return Of(inner);
         var kernels = layer.weights.Where(w => w.shape.Rank >= 2).ToList();
         if (kernels.Count == 0 || layer is Embedding) return 0;
-        var places = (layer is Recurrent ? layer.input.shape : layer.output.shape).Dims[1..^1].ToArray();
+        var places = (layer is Recurrent or Bidirectional or GatedRecurrent ? layer.input.shape : layer.output.shape).Dims[1..^1].ToArray();
         if (Array.Exists(places, d => d < 0))
             throw new ArgumentException($"Operations: expected a length for each axis. Received: '{layer.name}' of {layer.output.shape}. "
                 + "State it in keras.Input.");

@@ -6,7 +6,7 @@ namespace Workbook.Keras;
 /// from each to the next. Keras: RNN.</summary>
 /// <remarks>
 /// A step that is masked out changes nothing: the state stays, and its output is that of the step before. The first state may be given as
-/// further inputs: <c>layer.Apply([x, h])</c>; default zeros.
+/// further inputs: <c>layer.Apply([x, h])</c>; default zeros. With first states a mask is not used, as in Keras.
 /// </remarks>
 public abstract class Recurrent : Layer
 {
@@ -153,7 +153,7 @@ public abstract class Recurrent : Layer
         var z = Projected(x, training);
         Tensor[] dropped = training && recurrent_dropout.Number != 0 ? Dropped(Gates, batch, units, recurrent_dropout) : [];
         var step = Cell(dropped);
-        var mask = inputs[0].Mask is { } m ? tf.unstack(tf.transpose(tf.cast(m, DType.Bool)), 0) : null;
+        var mask = Counting(inputs) is { } m ? tf.unstack(tf.transpose(tf.cast(m, DType.Bool)), 0) : null;
         var (outputs, output) = (new Tensor[steps], tf.zeros((batch, units), dtype));
         for (var i = 0; i < steps; i++)
         {
@@ -172,6 +172,15 @@ public abstract class Recurrent : Layer
         if (stateful && !Step.IsSampling) kept = Array.ConvertAll(state, s => tf.stop_gradient(s));
         var result = return_sequences ? tf.stack(outputs, axis: 1) : output;
         return return_state ? [result, .. state] : [result];
+    }
+
+    /// <summary>Which steps count. Keras hands no mask to a call that is given first states, so neither does this.</summary>
+    Tensor? Counting(Tensor[] inputs)
+    {
+        if (inputs.Length == 1 || inputs[0].Mask is null) return inputs[0].Mask;
+        Warnings.Once("states:" + name, $"Layer '{name}' is called with first states: as in Keras, the mask of its input is not used then, "
+            + "and steps that are masked out count.", this);
+        return null;
     }
 
     /// <summary>All steps at once, (steps, batch, gates · units): one product, since no step needs another here.</summary>

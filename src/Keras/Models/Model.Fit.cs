@@ -113,13 +113,13 @@ public partial class Model
         return logs;
     }
 
-    internal Dictionary<string, double> Evaluate(IEnumerable<Item> data, CallbackList callbacks, Epoch epoch)
+    internal Dictionary<string, double> Evaluate(IEnumerable<Item> data, CallbackList callbacks, Epoch epoch, bool inFit = true)
     {
         callbacks.on_test_begin([]);
         reset_metrics();
         Dictionary<string, double> logs = [];
         foreach (var item in data)
-            using (epoch.Course.Reads.Step()) logs = test_step(item.X, item.Y, item.Weight);
+            using (inFit ? epoch.Course.Reads.Step() : null) logs = test_step(item.X, item.Y, item.Weight);
         if (logs.Count == 0)
         {
             throw new ArgumentException("evaluate: expected at least one batch. Received: none. "
@@ -156,7 +156,7 @@ public partial class Model
     {
         AtLeastOne(steps, nameof(steps));
         using var running = Begin(Compiled.Course);
-        var logs = Evaluate(First(data, steps), new CallbackList([], this, new(0, 0, verbose)), running.Epoch);
+        var logs = Evaluate(First(data, steps), new CallbackList([], this, new(0, 0, verbose)), running.Epoch, inFit: false);
         if (verbose > 0) Console.WriteLine(Progress.Line(logs));
         return logs;
     }

@@ -30,9 +30,6 @@ public abstract partial class Optimizer
         SayRead([.. Fields.Held(this).OfType<Variable>().Where(v => v.trainable), .. parts.SelectMany(m => m.trainable_variables)], "");
         foreach (var number in parts.SelectMany(m => m.Walk()).Select(m => m.Module).OfType<Hyperparameter>())
             number.SayKept(GetType().Name);
-        foreach (object? holder in new object?[] { rate.Schedule, isOurs ? null : this })
-            if (holder is not null)
-                Snapshot.SayNumbers($"{holder.GetType().Name}, in a field", Fields.Tensors(holder).SelectMany(t => t.Sources));
     }
 
     /// <summary>Names, once each, the variables whose gradient was exactly 0 in every update, of which there were so many.</summary>
@@ -72,10 +69,12 @@ public abstract partial class Optimizer
     /// <summary>Evaluates somebody's own code, and names variables that it reads and nobody moves.</summary>
     T Watched<T>(string by, Func<T> evaluate)
     {
-        using var reads = new VariableReads();
+        using var reads = VariableReads.OfCasts();
         var value = evaluate();
-        if (value is Tensor tensor && tensor.HasOrigin)
-            Snapshot.Say($"{GetType().Name}, in {by}", [.. tensor.Sources.Except(reads.Variables).Where(v => !IsGiven(v))]);
+        var made = value is Tensor tensor && tensor.HasOrigin ? [tensor, .. reads.Casts] : reads.Casts;
+        if (made.Count > 0)
+            Snapshot.SayNumbers($"{GetType().Name}, in {by}",
+                made.SelectMany(t => t.Sources).Except(reads.Variables).Where(v => !IsGiven(v)));
         if (reads.Count > 0) SayRead(reads.Variables.Where(v => v.trainable && !IsGiven(v) && ReadBeside.Add(v)), " by " + by);
         return value;
     }

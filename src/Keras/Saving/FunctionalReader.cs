@@ -9,6 +9,11 @@ sealed class FunctionalReader(ConfigReader reader, ModelReader models)
     readonly Dictionary<(string Name, int Call), KerasTensor[]> made = [];
     bool isOld;
 
+    MaskReader Masks => field ??= new(reader, entries, Calls);
+
+    IEnumerable<Inbound> Calls(string name) =>
+        nodes[name].Select((node, call) => new Inbound(reader, node, $"the call {call} of '{name}'"));
+
     public Model Read(JsonObject config)
     {
         foreach (var item in reader.List(config["layers"], "the layers"))
@@ -23,6 +28,8 @@ sealed class FunctionalReader(ConfigReader reader, ModelReader models)
             if (entry["class_name"] is "InputLayer")
                 made[(name, 0)] = [models.Input(reader.Object(entry["config"], $"the config of '{name}'"), name)];
         foreach (var name in entries.Keys)
+            foreach (var mask in Calls(name).SelectMany(c => c.Masks)) Masks.Follow(mask);
+        foreach (var name in entries.Keys.Where(n => !Masks.Operations.Contains(n)))
             for (var call = 0; call < nodes[name].Count; call++) Make(name, call);
         var inputs = Places(config["input_layers"]).Select(p => Find(p, isOutput: true)).ToArray();
         var outputs = Places(config["output_layers"]).Select(p => Find(p, isOutput: true)).ToArray();
@@ -84,6 +91,7 @@ sealed class FunctionalReader(ConfigReader reader, ModelReader models)
             if (operands.Length == 0 || operands.Any(o => o is not KerasTensor) || inbound.Options.Any(o => !IsKnown(o, layer)))
                 throw reader.Wrong($"results of layers alone for {place}", inbound.ToString());
             var inputs = Array.ConvertAll(operands, o => (KerasTensor)o);
+            Masks.Check(inbound, inputs, place);
             var training = inbound.Options.GetValueOrDefault("training") as bool?;
             return layer is Attending attending && inbound.Options.GetValueOrDefault(Attending.CausalArgument) is true
                 ? [attending.Apply(inputs, training, use_causal_mask: true)] : Step.Of(layer, inputs, training);

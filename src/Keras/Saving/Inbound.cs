@@ -13,7 +13,8 @@ sealed class Inbound
         {
             foreach (var item in reader.List(node["args"], $"the arguments of {place}")) Add(item);
             foreach (var (key, value) in reader.Object(node["kwargs"] ?? new JsonObject(), $"the named arguments of {place}"))
-                if (PlacesIn(value) is { Count: > 0 } places) Named.Add((key, places));
+                if (IsMask(key)) Masks.AddRange(MasksIn(value));
+                else if (PlacesIn(value) is { Count: > 0 } places) Named.Add((key, places));
                 else Options[key] = value;
             return;
         }
@@ -37,6 +38,9 @@ sealed class Inbound
 
     /// <summary>The results that go in by name.</summary>
     public List<(string Name, List<List<object?>> Places)> Named { get; } = [];
+
+    /// <summary>The masks of what goes in, which Keras hands over by name.</summary>
+    public List<List<object?>> Masks { get; } = [];
 
     /// <summary>What goes in by name and is no result.</summary>
     public Dictionary<string, object?> Options { get; } = [];
@@ -81,6 +85,15 @@ sealed class Inbound
     List<List<object?>> PlacesIn(object? json) => PlaceOf(json) is { } one ? [one]
         : json is List<object?> list && list.Select(PlaceOf).ToList() is var all && all.TrueForAll(p => p is not null)
             ? [.. all.OfType<List<object?>>()] : [];
+
+    static bool IsMask(string name) => name is "mask" or "query_mask" or "value_mask" or "key_mask";
+
+    /// <summary>The mask, or those in a list, where inputs without one have null.</summary>
+    List<List<object?>> MasksIn(object? json)
+    {
+        List<object?> given = json is List<object?> list ? [.. list.Where(i => i is not null)] : json is null ? [] : [json];
+        return [.. given.Select(i => PlaceOf(i) ?? throw reader.Wrong($"masks that layers make for {place}", ConfigReader.Shown(i)))];
+    }
 
     List<object?>? PlaceOf(object? json)
     {

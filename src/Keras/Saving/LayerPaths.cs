@@ -14,39 +14,42 @@ static class LayerPaths
     const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>All layers of a model, itself first, with their paths.</summary>
-    public static List<(string Path, Layer Layer)> Of(Layer model)
+    public static List<(string Path, Layer Layer)> Of(Layer model) => Visited(model, byName: true);
+
+    /// <summary>The variables of all layers in the order of Keras' model.weights: each layer's own, then those of its parts as they are
+    /// declared, the forward layer before the backward one.</summary>
+    public static IEnumerable<Variable> Variables(Layer model) => Visited(model, byName: false).SelectMany(l => l.Layer.Stored()
+        .Select(s => s.Weight)).Distinct();
+
+    static List<(string Path, Layer Layer)> Visited(Layer model, bool byName)
     {
         var found = new List<(string, Layer)>();
-        Visit(model, "", found, new(ReferenceEqualityComparer.Instance));
+        Visit(model, "", byName, found, new(ReferenceEqualityComparer.Instance));
         return found;
     }
 
-    /// <summary>The variables of all layers in the order of Keras' model.weights: each layer's own, then those of its parts.</summary>
-    public static IEnumerable<Variable> Variables(Layer model) => Of(model).SelectMany(l => l.Layer.Stored()
-        .Select(s => s.Weight)).Distinct();
-
-    static void Visit(Layer layer, string path, List<(string, Layer)> found, HashSet<object> visited)
+    static void Visit(Layer layer, string path, bool byName, List<(string, Layer)> found, HashSet<object> visited)
     {
         if (!visited.Add(layer)) return;
         found.Add((path, layer));
         var prefix = path.Length == 0 ? "" : path + "/";
         if (layer is Model { Graph: not null } or Sequential)
         {
-            Container(Layers((Model)layer), $"{prefix}layers", found, visited);
+            Container(Layers((Model)layer), $"{prefix}layers", byName, found, visited);
             return;
         }
         // A model of one's own keeps its layers in fields and in the list of all of them, whichever comes first in the alphabet.
         var parts = Parts(layer);
         if (layer is Model model && model.OwnLayers.Count > 0) parts.Add(("layers", model.OwnLayers));
-        foreach (var (name, value) in parts.OrderBy(p => p.Name, StringComparer.Ordinal))
-            if (value is Layer part) Visit(part, prefix + name, found, visited);
-            else Container((IEnumerable)value, prefix + name, found, visited);
+        foreach (var (name, value) in byName ? [.. parts.OrderBy(p => p.Name, StringComparer.Ordinal)] : parts)
+            if (value is Layer part) Visit(part, prefix + name, byName, found, visited);
+            else Container((IEnumerable)value, prefix + name, byName, found, visited);
     }
 
     static IEnumerable<Layer> Layers(Model model) => model is Sequential || model.Graph is null ? model.OwnLayers
         : KerasOrder.Of(model.Graph).All.Select(o => o.Layer ?? (o.Key is Step step ? LearnedPlaces.LayerOf(step) : null)).OfType<Layer>();
 
-    static void Container(IEnumerable items, string path, List<(string, Layer)> found, HashSet<object> visited)
+    static void Container(IEnumerable items, string path, bool byName, List<(string, Layer)> found, HashSet<object> visited)
     {
         var counts = new Dictionary<string, int>();
         foreach (var item in items is IDictionary named ? named.Values : items)
@@ -55,8 +58,8 @@ static class LayerPaths
             if (stem is null) continue;
             var count = counts[stem] = counts.GetValueOrDefault(stem, -1) + 1;
             var place = $"{path}/{(count == 0 ? stem : $"{stem}_{count}")}";
-            if (item is Layer part) Visit(part, place, found, visited);
-            else Container((IEnumerable)item!, place, found, visited);
+            if (item is Layer part) Visit(part, place, byName, found, visited);
+            else Container((IEnumerable)item!, place, byName, found, visited);
         }
     }
 

@@ -1,5 +1,3 @@
-using Workbook.Tensors.Autodiff;
-
 namespace Workbook.Keras;
 
 /// <summary>A schedule made of a function.</summary>
@@ -8,7 +6,6 @@ public sealed class LambdaSchedule : LearningRateSchedule
 {
     readonly Func<double, double> function;
     readonly IReadOnlyList<Variable> read = [];
-    readonly Tensor? kept;
 
     /// <summary>A schedule made of a function.</summary>
     /// <param name="function">From the number of updates made so far to the learning rate.</param>
@@ -20,10 +17,8 @@ public sealed class LambdaSchedule : LearningRateSchedule
     public LambdaSchedule(Func<double, Operand> function)
     {
         using var reads = new VariableReads();
-        var first = function(0).value();
+        _ = function(0).value();
         (this.function, read) = (step => (double)function(step), reads.Variables);
-        // Computed before the function was called: it keeps the value of that moment.
-        if (reads.Count == 0 && first.HasOrigin) kept = first;
     }
 
     /// <inheritdoc/>

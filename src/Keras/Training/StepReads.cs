@@ -7,7 +7,7 @@ namespace Workbook.Keras;
 /// <param name="optimizers">What moves its variables.</param>
 sealed class StepReads(Layer model, Optimizer?[] optimizers)
 {
-    readonly VariableReads reads = VariableReads.Waiting();
+    readonly VariableReads reads = VariableReads.Waiting(isStep: true);
     int seen;
 
     /// <summary>Opens the scope of a step.</summary>

@@ -31,7 +31,8 @@ static class MixedUpdate
     /// <summary>Looks at what a variable is moved by, or set to.</summary>
     /// <param name="target">The variable that an update moves.</param>
     /// <param name="value">Its gradient, its change or its new value.</param>
-    public static void See(Variable target, Tensor value)
+    /// <param name="isGradient">Whether it is known to be a gradient, also one that no tape gave.</param>
+    public static void See(Variable target, Tensor value, bool isGradient = false)
     {
         if (value.Lineage is not { } lineage) return;
         Variable[] met;
@@ -39,7 +40,7 @@ static class MixedUpdate
         // What a tape follows must be gone through: not for the state of a metric, which is assigned in each step.
         else if (target.trainable) met = [.. Beside(value)];
         else return;
-        var gradient = lineage.Behind is not null || value.Node is not null;
+        var gradient = isGradient || lineage.Behind is not null || value.Node is not null;
         foreach (var v in met)
         {
             // Weights and what has the target's shape are anchors, averages and momenta more often than numbers that should be learned.
@@ -53,8 +54,10 @@ static class MixedUpdate
     /// <summary>Without a gradient: a weight that is changed, or the average of one.</summary>
     static Variable? Partner(Variable target, Variable[] met)
     {
-        if (target.shape.Rank == 0 || Array.IndexOf(met, target) < 0) return null;
-        return target.trainable ? target : Array.Find(met, v => v != target && v.trainable && v.shape == target.shape);
+        if (Array.IndexOf(met, target) < 0) return null;
+        // A scalar that does not train may be the sum of a metric.
+        return target.trainable ? target
+            : target.shape.Rank == 0 ? null : Array.Find(met, v => v != target && v.trainable && v.shape == target.shape);
     }
 
     /// <summary>The variables that were met after the gradients were taken.</summary>

@@ -25,17 +25,17 @@ public static class Origins
         /// </summary>
         public Variable[] Kept => tensor.NotFollowed();
 
-        /// <summary>Trainable variables that this was computed from and that no open scope of <see cref="VariableReads"/> has seen read:
-        /// it keeps their value of an earlier moment. None where no scope is open; of what a tape follows only the beginning.</summary>
-        public Variable[] Unread => tensor.Lineage is not { CouldTrain: true } lineage || !VariableReads.IsOpen ? []
-            : Array.FindAll(lineage.Variables, v => v.trainable && !VariableReads.HasSeen(v));
+        /// <summary>Trainable variables that this was computed from, and that the step of training that runs here has not read, nor one
+        /// before it: it keeps their value of an earlier moment. None where no step runs; of what a tape follows only the
+        /// beginning.</summary>
+        public Variable[] Unread => tensor.Lineage is { } lineage ? VariableReads.Unread(lineage) : [];
 
         /// <summary>This gradient as an update of a variable takes it: one that scales or clips it and stands still is named.</summary>
         /// <param name="variable">The variable that the update moves.</param>
         public Tensor ForUpdateOf(Variable variable)
         {
-            if (tensor.Lineage?.Behind is null) return tensor;
-            MixedUpdate.See(variable, tensor);
+            if (tensor.Lineage is null) return tensor;
+            MixedUpdate.See(variable, tensor, isGradient: true);
             return tensor.Tapes is null ? tensor.View(tensor.shape) : tensor;
         }
 
@@ -84,6 +84,22 @@ public static class Origins
         /// <summary>Replaces the value for a moment: no writing is counted, and whoever asks whether it moved sees nothing.</summary>
         /// <param name="value">The value of the moment.</param>
         public void Try(Tensor value) => variable.Put(value);
+
+        /// <summary>Until the result is disposed, whoever reads the variable gets this tensor, and tapes follow it to what it was computed
+        /// from: a layer runs on weights that are a function.</summary>
+        /// <param name="value">Of the variable's shape and dtype.</param>
+        /// <exception cref="ShapeException">The shape differs.</exception>
+        /// <exception cref="DTypeException">The dtype differs.</exception>
+        public StandIn ReadAs(Tensor value)
+        {
+            if (value.shape != variable.shape)
+                throw new ShapeException(
+                    $"ReadAs: expected shape {variable.shape} for variable '{variable.name}'. Received: {value.shape}.");
+            if (value.dtype != variable.dtype)
+                throw new DTypeException($"ReadAs: expected {variable.dtype.Name()} for variable '{variable.name}'. "
+                    + $"Received: {value.dtype.Name()}. Cast it: tf.cast(value, tf.{variable.dtype.Name()}).");
+            return new(variable, value);
+        }
 
         /// <summary>Says that its first value is the value of the moment of others, which it does not follow.</summary>
         /// <param name="value">The value that it began with.</param>

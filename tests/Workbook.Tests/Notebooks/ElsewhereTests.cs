@@ -25,6 +25,20 @@ public class ElsewhereTests
         Assert.Contains(1.0, found["owned"]);
     }
 
+    // R 4.2, MASS::boxcox: -0.75016. Keras computes in float32.
+    [Fact]
+    public async Task An_exponent_in_Keras_that_pays_for_its_stretch_is_the_one_of_Box_and_Cox()
+    {
+        var poisons = DataSets.Poisons();
+        var found = await Elsewhere.Run("06-the-jacobian-is-the-price", new Dictionary<string, Tensor>
+        {
+            ["x"] = tf.concat([LeastSquares.Factor(poisons.X[.., 0]), LeastSquares.Factor(poisons.X[.., 1])], 1),
+            ["y"] = tf.expand_dims(poisons.y, 1),
+        }, "", ("lambda", "model.lam"), ("owned", "[v is model.lam for v in model.trainable_variables]"));
+        Assert.Equal(-0.75016, found["lambda"][0], 5e-3);
+        Assert.Contains(1.0, found["owned"]);
+    }
+
     // scipy 1.10, L-BFGS-B on the evidence: 0.03186 and 2.7811. Keras computes in float32.
     [Fact]
     public async Task Two_strengths_in_Keras_are_those_of_the_largest_evidence()

@@ -144,6 +144,7 @@ public sealed class RealKerasTests : IDisposable
             layers.Dense(1)]), null, tf.constant(new[,] { { 1, 2, 0 }, { 3, 0, 0 } }));
         Attentions(a);
         Save("pruned", Pruned(), null, tf.random.uniform((3, 8, 8, 1), seed: 10));
+        Save("pruned-text", PrunedText(), null, tf.cast(DataSets.Remarks().X[..5, ..13], tf.int32));
         foreach (var (name, row) in LayerContractTests.Rows.Where(r => !r.Key.StartsWith("Lambda", StringComparison.Ordinal)))
         {
             var inputs = row.Inputs.Select(s => keras.Input(s, dtype: row.Whole ? tf.int32 : null)).ToArray();
@@ -194,6 +195,23 @@ public sealed class RealKerasTests : IDisposable
         var digits = DataSets.Digits();
         var x = tf.reshape(tf.cast(digits.X[..200] / 16, tf.float32), (-1, 8, 8, 1));
         return Temperature.Of(small, x, tf.cast(digits.y[..200], tf.int32)).Apply(small);
+    }
+
+    /// <summary>The text model of notebook 14: columns of words and units of the recurrence closed, cut out, and a temperature.</summary>
+    static Model PrunedText()
+    {
+        var file = models.load_model(DataFiles.Path("remarks.keras"));
+        var (words, units) = (new HardConcreteGate(), new GatedRecurrent((Recurrent)file.layers[1].With(), new()));
+        var gated = keras.Sequential([keras.Input(13, dtype: tf.int32), file.layers[0].With(), words, units, file.layers[2].With()]);
+        Layer[] own = [gated.layers[0], units.layer, gated.layers[3]];
+        foreach (var (to, from) in own.Zip(file.layers)) to.set_weights(from.get_weights());
+        words.log_alpha!.assign(tf.random.normal(8, stddev: 3, seed: 12));
+        units.gate.log_alpha!.assign(tf.random.normal(12, stddev: 3, seed: 13));
+        var small = HardConcreteGate.Compact(gated);
+        var remarks = DataSets.Remarks();
+        var x = tf.cast(remarks.X[..200, ..13], tf.int32);
+        Assert.True((double)tf.reduce_max(tf.abs(small.predict(x) - gated.predict(x))) < 1e-6);
+        return Temperature.Of(small, x, tf.cast(remarks.y[..200], tf.int32)).Apply(small);
     }
 
     static Model Branches()

@@ -32,6 +32,20 @@ static class Averages
             }
         },
         ["w.assign(w * (1 - 0.01 * v)), decay by hand"] = v => Stepped(w => w.assign(w * (1.0 - 0.01 * v))),
+        ["u.assign(u * (1 - 0.01 * v)), a scalar"] = v =>
+        {
+            var (u, sgd) = (tf.Variable(2.0, name: "u"), optimizers.SGD(0.02));
+            for (var k = 0; k < 12; k++)
+            {
+                sgd.minimize(() => tf.square(u - 1.0), [u]);
+                u.assign(u * (1.0 - 0.01 * v));
+            }
+        },
+        ["apply_gradients([(v * direction, w)]), no tape"] = v =>
+        {
+            var (w, sgd) = (Weights(), optimizers.SGD(0.02));
+            for (var k = 0; k < 12; k++) sgd.apply_gradients([(v * tf.ones((3, 1)), w)]);
+        },
         ["average.assign(v * average + (1 - v) * w)"] = v =>
         {
             var average = tf.Variable(tf.ones((3, 1)), trainable: false, name: "average");

@@ -31,6 +31,14 @@ static class Logged
         ["R2Score of s times predictions"] = v => Seen(v, keras.metrics.R2Score()),
         ["a tensor of loss * s in the logs of a train_step"] = v =>
             { var s = tf.exp(v); Train(new Gives((_, loss) => loss * s)); },
+        ["a cast of loss * s in the logs of a train_step"] = v =>
+            { var s = tf.exp(v); Train(new Gives((_, loss) => (double)(loss * s))); },
+        ["a metric of one's own that adds in an add_weight what s scales, in a train_step"] = v => Seen(v, new Gathers(v)),
+        ["state.assign_add(loss * s), a variable that does not train"] = v =>
+        {
+            var (s, state) = (tf.exp(v), tf.Variable(0.0, trainable: false, name: "state"));
+            Train(new Gives((_, loss) => { state.assign_add(loss * s); return state; }));
+        },
         ["compute_metrics that keeps s"] = v => { var s = tf.exp(v); Train(new Measures(() => s)); },
         ["compute_metrics that reads v of nobody"] = v => Train(new Measures(() => tf.exp(v))),
     };
@@ -41,6 +49,11 @@ static class Logged
         ["a schedule of one's own that keeps s in a field"] = v => Train(Linear(), optimizer: optimizers.SGD(new Keeps(0.01 * tf.exp(v)))),
         ["a schedule of one's own that keeps s in a list"] = v =>
             Train(Linear(), optimizer: optimizers.SGD(new KeepsList([0.01 * tf.exp(v)]))),
+        ["a schedule of one's own that keeps s in a static"] = v =>
+        {
+            KeepsStatic.S = 0.01 * tf.exp(v);
+            Train(Linear(), optimizer: optimizers.SGD(new KeepsStatic()));
+        },
         ["schedules.Lambda(step => s)"] = v =>
             { var s = 0.01 * tf.exp(v); Train(Linear(), optimizer: optimizers.SGD(optimizers.schedules.Lambda(_ => s))); },
         ["an optimizer of one's own that keeps s in a field"] = v => Train(Linear(), optimizer: new Rules(tf.exp(v))),
@@ -111,6 +124,30 @@ static class Logged
             logs["scaled"] = (double)tf.reduce_mean(y_pred[0] * scale());
             return logs;
         }
+    }
+
+    sealed class Gathers : Metric
+    {
+        readonly Variable total;
+        readonly Func<Tensor> scale;
+
+        public Gathers(Variable v) : base("gathers")
+        {
+            var s = tf.exp(v);
+            (total, scale) = (add_weight(name: "total"), () => s);
+        }
+
+        public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+            total.assign_add(tf.reduce_mean(tf.abs(y_true - y_pred)) * scale());
+
+        public override Tensor result() => total.value();
+    }
+
+    sealed class KeepsStatic : LearningRateSchedule
+    {
+        public static Tensor S { get; set; } = 1.0;
+
+        public override double Apply(double step) => (double)(S / (step + 1.0));
     }
 
     sealed class Keeps(Tensor s) : LearningRateSchedule

@@ -77,6 +77,14 @@ static class Fits
                 model.test_on_batch(X[..8], Y[..8]);
             }
         },
+        ["an evaluation of data that were scaled by a number of a loop of one's own"] = () =>
+        {
+            var (model, scale, sgd) = (Linear(), tf.Variable(1.0, name: "scale"), optimizers.SGD(0.02));
+            for (var k = 0; k < 12; k++) sgd.minimize(() => Tries.Error(model.Apply(X * scale)), [.. model.trainable_variables, scale]);
+            model.compile("sgd", "mse", metrics: ["mae"]);
+            model.evaluate(X * scale, Y);
+            model.test_on_batch(X * scale, Y);
+        },
         ["two outputs with weights of their losses, by number and by name"] = () =>
         {
             foreach (var byName in new[] { false, true })
