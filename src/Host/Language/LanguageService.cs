@@ -20,7 +20,7 @@ sealed class LanguageService(CSharpSession session, string folder)
     SessionMirror Mirror => field ??= new SessionMirror(session);
 
     /// <summary>Of the processors: on a busy machine the first answers take long without much work.</summary>
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(8), Step = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(30), Step = TimeSpan.FromSeconds(1);
 
     /// <summary>The answer to a question.</summary>
     /// <exception cref="LanguageException">It takes too long.</exception>
