@@ -9,8 +9,8 @@ namespace Workbook.Helpers;
 /// which then stands still, as statistics of data do; scikit-learn: PowerTransformer without its last scaling.
 /// <c>layer.adapt(x, exponents: false)</c> takes the units only, and λ trains by the loss of the model. That loss does not pay for
 /// stretching: on few rows or separable classes λ runs away.
-/// λ of the model may also have a judge of its own: <c>new TrainingObjective(() =&gt; layer.Likelihood(x), [layer.Transform.Lambda],
-/// term)</c>.
+/// λ of the model may also have a judge of its own: <c>new TrainingObjective(() =&gt; layer.Likelihood(x),
+/// [layer.Transform.Lambda])</c>.
 /// Judge: a normalised likelihood, or the loss of the model.
 /// </remarks>
 public sealed class TransformLayer : Layer

@@ -51,6 +51,20 @@ public class ElsewhereTests
         Assert.Equal(1, found["strengths"][1] / 2.7811, 0.02);
     }
 
+    // scipy 1.10, the root of ‖w(λ)‖² = C; the columns and Keras are float32.
+    [Fact]
+    public async Task A_price_in_Keras_is_the_ridge_strength_that_has_the_length()
+    {
+        var data = DataSets.Diabetes();
+        var found = await Elsewhere.Run("09-say-what-you-want", new Dictionary<string, Tensor>
+        {
+            ["x"] = Scaling.Standardize(data.X),
+            ["y"] = tf.expand_dims(Scaling.Standardize(data.y), 1),
+        }, "length = 0.7243187", ("price", "model.price"), ("length", "np.sum(np.array(model.network.kernel) ** 2)"));
+        Assert.Equal(0.32335263, found["price"][0], 1e-4);
+        Assert.Equal(0.25 * 0.7243187, found["length"][0], 1e-4);
+    }
+
     // Techniques/temperature.json: the truth by bisection, in float64; Keras descends in float32.
     [Fact]
     public async Task A_temperature_in_Keras_is_the_one_found_here()

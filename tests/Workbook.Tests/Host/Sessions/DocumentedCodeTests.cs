@@ -45,7 +45,7 @@ public partial class DocumentedCodeTests
             + "var classes = (tf.argmax(network.predict(xv), axis: 1) + tf.constant(new long[] { 0, 0, 0, 1, 0, 0, 0, 0, 1, 0 })) % 3;");
         var page = await File.ReadAllTextAsync(Repository.File("docs/should-i-learn-it.md"), TestContext.Current.CancellationToken);
         var blocks = Block().Matches(page).Select(m => m.Groups[1].Value).ToList();
-        Assert.Equal(11, blocks.Count);
+        Assert.Equal(12, blocks.Count);
         foreach (var block in blocks) await session.PassAsync(block);
         Assert.Equal("1", await session.PassAsync("model.hyper_variables.Count"));
     }
