@@ -66,7 +66,9 @@ static class WeightsFile
         return (tensors, names);
     }
 
-    /// <summary>The path of a file that holds something. A pipe says that it is empty too, and would be waited for without an end.</summary>
+    /// <summary>
+    /// The path of a file that holds something. A pipe says that it is empty too, and would be waited for without an end.
+    /// </summary>
     /// <exception cref="FormatException">It holds nothing.</exception>
     public static string Held(string path) => !File.Exists(path) || new FileInfo(path).Length > 0 ? path
         : throw new FormatException($"Expected a file of a model or of weights. Received: {path}, which is no zip archive and no HDF5 "
