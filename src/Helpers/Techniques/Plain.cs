@@ -45,6 +45,19 @@ static class Plain
     /// <summary>log|L·L'| from L.</summary>
     public static double LogDeterminant(double[] lower, int d) => 2 * Enumerable.Range(0, d).Sum(j => Math.Log(lower[j * d + j]));
 
+    /// <summary>The solution of L·L'·x = b from L.</summary>
+    public static double[] Solve(double[] lower, double[] b)
+    {
+        var (d, x) = (b.Length, (double[])b.Clone());
+        for (var i = 0; i < d; i++) x[i] = (x[i] - Dot(lower.AsSpan(i * d, i), x.AsSpan(0, i))) / lower[i * d + i];
+        for (var i = d - 1; i >= 0; i--)
+        {
+            x[i] /= lower[i * d + i];
+            Add(x.AsSpan(0, i), -x[i], lower.AsSpan(i * d, i));
+        }
+        return x;
+    }
+
     /// <summary>The inverse of L·L' from L.</summary>
     public static double[] Inverse(double[] lower, int d)
     {

@@ -51,6 +51,22 @@ public class ElsewhereTests
         Assert.Equal(1, found["strengths"][1] / 2.7811, 0.02);
     }
 
+    // scipy 1.10, BFGS over the rates with the start by a linear system. Keras computes in float32.
+    [Fact]
+    public async Task A_rate_for_each_weight_in_Keras_is_the_one_found_here()
+    {
+        var tasks = Sinusoids.Draw(tasks: 400, rows: 5, seed: 31);
+        var found = await Elsewhere.Run("13-learning-to-learn", new Dictionary<string, Tensor>
+        {
+            ["x"] = tasks.X,
+            ["y"] = tasks.Y,
+            ["qx"] = tasks.QueryX,
+            ["qy"] = tasks.QueryY,
+        }, "", ("rates", "rates"), ("loss", "after_a_step()"));
+        Assert.Equal([1.6585234, 1.5217699, -0.0302318], found["rates"], (a, b) => Math.Abs(a - b) < 0.01);
+        Assert.Equal(0.4668025, found["loss"][0], 1e-3);
+    }
+
     // scipy 1.10, the root of ‖w(λ)‖² = C; the columns and Keras are float32.
     [Fact]
     public async Task A_price_in_Keras_is_the_ridge_strength_that_has_the_length()

@@ -142,26 +142,11 @@ public sealed class MamlTests : IDisposable
         return model;
     }
 
-    static MetaTask[] Tasks()
+    static IReadOnlyList<MetaTask> Tasks()
     {
-        var random = new SplitMix64((ulong)truth.GetProperty("seed").GetInt32());
-        var tasks = new MetaTask[truth.GetProperty("tasks").GetInt32()];
-        var sum = 0.0;
-        for (var i = 0; i < tasks.Length; i++)
-        {
-            var (amplitude, phase) = (0.1 + 4.9 * random.NextUniform(), Math.PI * random.NextUniform());
-            var (x, y) = Rows(truth.GetProperty("shots").GetInt32());
-            var (queryX, queryY) = Rows(10);
-            tasks[i] = new(x, y, queryX, queryY);
-            sum += (double)(tf.reduce_sum(y) + tf.reduce_sum(queryY));
-
-            (Tensor X, Tensor Y) Rows(int count)
-            {
-                var at = tf.constant(Enumerable.Range(0, count).Select(_ => -5 + 10 * random.NextUniform()).ToArray());
-                return (tf.stack([tf.sin(at), tf.cos(at), tf.ones_like(at)], 1), tf.expand_dims(amplitude * tf.sin(at - phase), 1));
-            }
-        }
-        Assert.Equal(truth.GetProperty("sum").GetDouble(), sum, 1e-8);
-        return tasks;
+        var drawn = Sinusoids.Draw(truth.GetProperty("tasks").GetInt32(), truth.GetProperty("shots").GetInt32(),
+            truth.GetProperty("seed").GetInt32());
+        Assert.Equal(truth.GetProperty("sum").GetDouble(), (double)(tf.reduce_sum(drawn.Y) + tf.reduce_sum(drawn.QueryY)), 1e-8);
+        return drawn.Tasks;
     }
 }
