@@ -88,8 +88,8 @@ sealed class LintCommand : Command
         var next = document.Cells.FindIndex(cells.LastOrDefault()?.Number ?? 0, c => c.Language == "csharp");
         if (next >= 0)
             terminal.Output.WriteLine(
-                $"{path.Shown}: from cell {next + 1} on nothing was compiled, since that cell needs a package, another notebook, or an "
-                    + "assembly that is not built; so imports and what .NET Interactive would refuse were not checked there.");
+                $"{path.Shown}: from cell {next + 1} on nothing was compiled, since that cell needs a package, another notebook, an assembly "
+                    + "that is not built, or too much time of the compiler; so imports and what .NET Interactive would refuse were not checked there.");
         var name = PortableName.Problem(Path.GetFileName(path.File)) is { } problem
             ? new[] { new Finding("file-name", 0, 0, $"{problem}. Rename it.") } : [];
         return name.Concat(Linter.Check(document, Path.GetDirectoryName(path.File))).Concat(InteractiveCompatibility.Find(cells))

@@ -18,12 +18,8 @@ static partial class Glossary
     /// <param name="folder">The folder of the notebooks.</param>
     public static string? Find(string folder)
     {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-        {
-            if (RealPath.IsOwn(at.FullName, Path.Combine(at.FullName, Place))) return Path.Combine(at.FullName, Place);
-            // A book ends where its repository does.
-            if (Path.Exists(Path.Combine(at.FullName, ".git"))) return null;
-        }
+        foreach (var at in WorkbookFolders.From(folder))
+            if (RealPath.IsOwn(at, Path.Combine(at, Place))) return Path.Combine(at, Place);
         return null;
     }
 

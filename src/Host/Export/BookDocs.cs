@@ -14,22 +14,20 @@ static class BookDocs
     /// <summary>The pages there will be, by name.</summary>
     public static IReadOnlyList<BookDoc> Find(string folder)
     {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        foreach (var at in WorkbookFolders.From(folder))
         {
-            var docs = new DirectoryInfo(Path.Combine(at.FullName, "docs"));
+            var docs = new DirectoryInfo(Path.Combine(at, "docs"));
             var files = docs.Exists ? docs.GetFiles("*.md") : [];
             if (files.Length > 0)
             {
-                var data = new FileInfo(Path.Combine(at.FullName, "data", "README.md"));
+                var data = new FileInfo(Path.Combine(at, "data", "README.md"));
                 return [.. files.OrderBy(f => f.Name, StringComparer.Ordinal)
                     .Select(f => (File: f, Name: Path.GetFileNameWithoutExtension(f.Name))).Append((File: data, Name: "data"))
-                    .Where(d => RealPath.IsOwn(at.FullName, d.File.FullName))
+                    .Where(d => RealPath.IsOwn(at, d.File.FullName))
                     .Select(d => (d.File.FullName, d.Name))
                     .Select(d => new BookDoc(d.FullName, $"docs/{PageLink.AddressOf(d.Name)}.html", TitleOf(d.FullName) ?? d.Name))
                     .DistinctBy(d => d.Address)];
             }
-
-            if (Path.Exists(Path.Combine(at.FullName, ".git"))) return [];
         }
 
         return [];

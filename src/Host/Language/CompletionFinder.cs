@@ -25,11 +25,12 @@ static class CompletionFinder
     /// <summary>What can stand at the cursor, with the part of the word before it as beginning.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="cursor">A position in it.</param>
-    public static async Task<Completions> FindAsync(Document cell, int cursor)
+    /// <param name="end">Gives the search up.</param>
+    public static async Task<Completions> FindAsync(Document cell, int cursor, CancellationToken end)
     {
         var nothing = new Completions(cursor, cursor, []);
         if (IsInString((await cell.GetSyntaxRootAsync())!, cursor)) return nothing;
-        var list = await CompletionService.GetService(cell)!.GetCompletionsAsync(cell, cursor);
+        var list = await CompletionService.GetService(cell)!.GetCompletionsAsync(cell, cursor, cancellationToken: end);
         var typed = (await cell.GetTextAsync()).ToString(new(list.Span.Start, cursor - list.Span.Start)).TrimStart('@');
         var items = list.ItemsList.Where(IsWord).Select(Item)
             .Where(i => i.Text.TrimStart('@').StartsWith(typed, StringComparison.OrdinalIgnoreCase))

@@ -18,12 +18,15 @@ static class Inspector
     /// <param name="cell">The cell.</param>
     /// <param name="cursor">A position in it.</param>
     /// <param name="isDetailed">Whether to add remarks, exceptions and every overload.</param>
+    /// <param name="end">Gives the search up.</param>
     /// <returns>The text; null when there is nothing to say.</returns>
-    public static async Task<string?> InspectAsync(Document cell, int cursor, bool isDetailed)
+    public static async Task<string?> InspectAsync(Document cell, int cursor, bool isDetailed,
+        CancellationToken end)
     {
-        var model = (await cell.GetSemanticModelAsync())!;
+        var model = (await cell.GetSemanticModelAsync(end))!;
         var root = await model.SyntaxTree.GetRootAsync();
-        if (WordAt(root, cursor) is { } word && await DescribeAsync(cell, model, word, isDetailed) is { } description) return description;
+        if (WordAt(root, cursor) is { } word && await DescribeAsync(cell, model, word, isDetailed, end) is { } description)
+            return description;
         return Call.At(model, cursor) is { } call ? Describe(call.Best, call.Others, call.Parameter, model.Compilation, isDetailed) : null;
     }
 
@@ -36,11 +39,12 @@ static class Inspector
 
     static bool IsWord(SyntaxToken token) => token.IsKind(SyntaxKind.IdentifierToken) || SyntaxFacts.IsKeywordKind(token.Kind());
 
-    static async Task<string?> DescribeAsync(Document cell, SemanticModel model, SyntaxToken word, bool isDetailed)
+    static async Task<string?> DescribeAsync(Document cell, SemanticModel model, SyntaxToken word, bool isDetailed,
+        CancellationToken end)
     {
-        var symbol = await SymbolFinder.FindSymbolAtPositionAsync(cell, word.SpanStart);
+        var symbol = await SymbolFinder.FindSymbolAtPositionAsync(cell, word.SpanStart, end);
         if (symbol is IMethodSymbol method) return Describe(method, Overloads(model, word, method), null, model.Compilation, isDetailed);
-        var info = await QuickInfoService.GetService(cell)!.GetQuickInfoAsync(cell, word.SpanStart);
+        var info = await QuickInfoService.GetService(cell)!.GetQuickInfoAsync(cell, word.SpanStart, end);
         if (info is null) return null;
         var head = info.Sections.Where(s => s.Kind is QuickInfoSectionKinds.Description or QuickInfoSectionKinds.AnonymousTypes)
             .Select(s => s.Text.Trim());

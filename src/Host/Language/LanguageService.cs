@@ -19,13 +19,29 @@ sealed class LanguageService(CSharpSession session, string folder)
 {
     SessionMirror Mirror => field ??= new SessionMirror(session);
 
+    /// <summary>Of the processors: on a busy machine the first answers take long without much work.</summary>
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(30), Step = TimeSpan.FromSeconds(1);
+
     /// <summary>The answer to a question.</summary>
+    /// <exception cref="LanguageException">It takes too long.</exception>
     public async Task<Answer> AnswerAsync(Question question)
+    {
+        var (start, end) = (Environment.CpuUsage.TotalTime, new CancellationTokenSource());
+        var answer = Task.Run(() => AnswerAsync(question, end.Token));
+        while (!answer.IsCompleted && Environment.CpuUsage.TotalTime - start < Limit) await Task.WhenAny(answer, Task.Delay(Step));
+        if (answer.IsCompleted) return await answer;
+
+        // Where the compiler's services do not hear the token, the answer is not waited for.
+        await end.CancelAsync();
+        throw new LanguageException($"The compiler has worked for {Limit.TotalSeconds:0} s on this text without coming to an end.");
+    }
+
+    async Task<Answer> AnswerAsync(Question question, CancellationToken end)
     {
         switch (question)
         {
-            case CompletionQuestion q: return await CompleteAsync(q.Code, q.Cursor);
-            case InspectionQuestion q: return await InspectAsync(q.Code, q.Cursor, q.Detail);
+            case CompletionQuestion q: return await CompleteAsync(q.Code, q.Cursor, end);
+            case InspectionQuestion q: return await InspectAsync(q.Code, q.Cursor, q.Detail, end);
             case WarmingQuestion q: return new Warmed(await WarmAsync(q.Step));
             default: throw new ArgumentOutOfRangeException(nameof(question));
         }
@@ -33,13 +49,13 @@ sealed class LanguageService(CSharpSession session, string folder)
 
     /// <summary>What can stand at the cursor.</summary>
     /// <remarks>Roslyn takes half a minute over code that nests a thousand deep, so that gets no answer.</remarks>
-    public async Task<Completions> CompleteAsync(string code, int cursor) =>
-        DirectiveFinder.Find(code, cursor, folder) ?? (CodeDepth.Problem(code) is not null ? new Completions(cursor, cursor, [])
-            : await CompletionFinder.FindAsync(Mirror.Next(code), cursor));
+    public async Task<Completions> CompleteAsync(string code, int cursor, CancellationToken end = default) =>
+        CodeDepth.Problem(code) is not null ? new Completions(cursor, cursor, [])
+            : DirectiveFinder.Find(code, cursor, folder) ?? await CompletionFinder.FindAsync(Mirror.Next(code), cursor, end);
 
     /// <summary>What there is to say about the name or call at the cursor; more of it where the detail is above 0.</summary>
-    public async Task<Inspection> InspectAsync(string code, int cursor, int detail) =>
-        new(CodeDepth.Problem(code) is not null ? null : await Inspector.InspectAsync(Mirror.Next(code), cursor, detail > 0));
+    public async Task<Inspection> InspectAsync(string code, int cursor, int detail, CancellationToken end = default) =>
+        new(CodeDepth.Problem(code) is not null ? null : await Inspector.InspectAsync(Mirror.Next(code), cursor, detail > 0, end));
 
     /// <summary>
     /// Asks and forgets one of a few questions of each kind: the first answers take a second or more, most of it the compilation of

@@ -23,7 +23,9 @@ static class InteractiveCompatibility
             // A cell that is wrong everywhere is no matter of compatibility.
             if (cell.HasErrors) continue;
             previous = InteractiveHost.Bind(cell, previous);
-            if (previous.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)
+            var bound = previous;
+            if (!BoundedCompiler.Try(end => bound.GetDiagnostics(end), out var diagnostics)) yield break;
+            if (diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)
                 .MinBy(d => d.Location.SourceSpan.Start) is { } error)
             {
                 yield return new Finding("interactive", cell.Number, cell.LineOf(error.Location),

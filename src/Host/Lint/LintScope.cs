@@ -21,7 +21,9 @@ sealed class LintScope(string file)
     /// <summary>The assemblies that the cells so far refer to.</summary>
     public ReferenceSet References { get; private set; } = ReferenceSet.Empty;
 
-    /// <summary>Binds the next cell as this host does; null when it needs a package, or a file that is not there.</summary>
+    /// <summary>
+    /// Binds the next cell as this host does; null when it needs a package, or a file that is not there, or takes the compiler too long.
+    /// </summary>
     public (SyntaxTree Tree, CSharpCompilation Compilation, bool HasErrors)? Bind(string source) => Bind(source, file);
 
     (SyntaxTree Tree, CSharpCompilation Compilation, bool HasErrors)? Bind(string source, string from)
@@ -30,7 +32,8 @@ sealed class LintScope(string file)
         if (!directives.All(d => Follow(d, from))) return null;
         var tree = AwaitedParentheses.Mend(CSharpSyntaxTree.ParseText(UsingDeclarations.Find(text).Text, DirectiveReader.Dialect));
         var bound = SubmissionChain.Bind(tree, References.WithFramework(Framework.Paths.Keys), previous);
-        var hasErrors = bound.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
+        if (!BoundedCompiler.Try(end => bound.GetDiagnostics(end), out var diagnostics)) return null;
+        var hasErrors = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
         if (!hasErrors) previous = bound;
         return (tree, bound, hasErrors);
     }

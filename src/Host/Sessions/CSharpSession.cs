@@ -69,6 +69,9 @@ sealed class CSharpSession
             return null;
         }
 
+        if (CodeDepth.Problem(unit.Source) is { } problem)
+            throw new SessionException("CompilationError", $"The cell is not compiled: {problem}. Split it, or read data from a file.",
+                unit.Place(Math.Max(unit.Line, 1)));
         var (directives, source) = DirectiveReader.Read(unit.Source);
         var references = context.References;
         string? last = null;

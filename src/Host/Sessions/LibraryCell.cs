@@ -44,6 +44,22 @@ static class LibraryCell
         return closed.Count == 0 ? tree : tree.WithRootAndOptions(root.ReplaceNodes(closed, (_, member) => Open(member)), tree.Options);
     }
 
+    /// <summary>The types at the top of a library, in whatever namespace, as <see cref="CellLibrary.Name"/> writes them.</summary>
+    public static IEnumerable<string> Types(CompilationUnitSyntax root) =>
+        root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<MemberDeclarationSyntax>()
+            .Select(member => (Space: Namespace(member), Name: member switch
+            {
+                BaseTypeDeclarationSyntax type => Metadata(type.Identifier, (type as TypeDeclarationSyntax)?.TypeParameterList),
+                DelegateDeclarationSyntax type => Metadata(type.Identifier, type.TypeParameterList),
+                _ => null,
+            })).Where(t => t.Name is not null).Select(t => CellLibrary.Name(t.Space, t.Name!)).Distinct();
+
+    static string Metadata(SyntaxToken name, TypeParameterListSyntax? parameters) =>
+        parameters is null ? name.ValueText : $"{name.ValueText}`{parameters.Parameters.Count}";
+
+    static string Namespace(SyntaxNode member) => string.Join('.', member.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse()
+        .Select(n => string.Concat(n.Name.DescendantTokens().Select(t => t.ValueText))));
+
     static MemberDeclarationSyntax Open(MemberDeclarationSyntax member)
     {
         var first = member.Modifiers.Count > 0 ? member.Modifiers[0] : Keyword(member);

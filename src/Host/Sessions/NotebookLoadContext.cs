@@ -37,7 +37,9 @@ sealed class NotebookLoadContext() : AssemblyLoadContext("notebook")
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        References.Find(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        References.Find(assemblyName) is { } path ? LoadFromAssemblyPath(path)
+            // A cell asks for a library of another cell in the version of what the compiler was given; there is one assembly for all.
+            : Assemblies.FirstOrDefault(a => a.GetName().Name == assemblyName.Name);
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName)

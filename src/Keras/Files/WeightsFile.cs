@@ -43,7 +43,7 @@ static class WeightsFile
         var names = new List<string>();
         try
         {
-            using var zip = ZipFile.OpenRead(path);
+            using var zip = ZipFile.OpenRead(Held(path));
             foreach (var entry in zip.Entries)
             {
                 var place = $"{path}, {entry.FullName}";
@@ -65,6 +65,14 @@ static class WeightsFile
 
         return (tensors, names);
     }
+
+    /// <summary>
+    /// The path of a file that holds something. A pipe says that it is empty too, and would be waited for without an end.
+    /// </summary>
+    /// <exception cref="FormatException">It holds nothing.</exception>
+    public static string Held(string path) => !File.Exists(path) || new FileInfo(path).Length > 0 ? path
+        : throw new FormatException($"Expected a file of a model or of weights. Received: {path}, which is no zip archive and no HDF5 "
+            + $"file: it is empty or a pipe. {Again}");
 
     static void Write(Stream to, Tensor value)
     {

@@ -18,7 +18,7 @@ static class KerasArchive
     {
         try
         {
-            using var zip = ZipFile.OpenRead(path);
+            using var zip = ZipFile.OpenRead(WeightsFile.Held(path));
             var config = Member(zip, path, Config, _ => LongestConfig);
             // Blanks at the end are legal, and may be many.
             var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(config.AsSpan().TrimEnd(" \t\r\n"u8));

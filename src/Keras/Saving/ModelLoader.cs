@@ -105,7 +105,7 @@ static class ModelLoader
     static byte[] Bytes(string path)
     {
         var length = new FileInfo(path).Length;
-        return length <= Array.MaxLength ? File.ReadAllBytes(path)
+        return length <= Array.MaxLength ? File.ReadAllBytes(WeightsFile.Held(path))
             : throw new FormatException($"Expected a file of at most {Array.MaxLength:N0} bytes. Received: {path} with {length:N0}. Split the model.");
     }
 

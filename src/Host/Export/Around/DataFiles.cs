@@ -26,16 +26,8 @@ static class DataFiles
             .Where(f => words.Contains(f.Name) || words.Contains(Stem(f.Name))).Select(f => f.FullName).Order(StringComparer.Ordinal)];
     }
 
-    static string? Folder(string folder)
-    {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-        {
-            if (Directory.Exists(Path.Combine(at.FullName, "data"))) return Path.Combine(at.FullName, "data");
-            if (Path.Exists(Path.Combine(at.FullName, ".git"))) return null;
-        }
-
-        return null;
-    }
+    static string? Folder(string folder) =>
+        WorkbookFolders.From(folder).Select(at => Path.Combine(at, "data")).FirstOrDefault(Directory.Exists);
 
     static IEnumerable<string> Words(string source)
     {

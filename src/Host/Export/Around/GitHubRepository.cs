@@ -33,7 +33,7 @@ sealed partial record GitHubRepository(string Name, string? Folder)
     /// <exception cref="FormatException">What is named is no repository on GitHub.</exception>
     public static GitHubRepository? Find(string folder, string? named)
     {
-        var root = Root(folder);
+        var root = WorkbookFolders.Root(folder);
         if (named is not null)
             return new GitHubRepository(NameIn(named) ?? NameIn($"github.com/{named}") ?? throw new FormatException(
                 $"--repository: expected a repository on GitHub. Received: {named}. Write owner/name or its address."), root);
@@ -42,14 +42,6 @@ sealed partial record GitHubRepository(string Name, string? Folder)
             && Environment.GetEnvironmentVariable("GITHUB_WORKSPACE") is { Length: > 0 } workspace
             && Path.GetFullPath(workspace).TrimEnd(Path.DirectorySeparatorChar) == root ? NameIn($"github.com/{job}") : null;
         return (known ?? NameIn(Origin(root) ?? "")) is { } name ? new GitHubRepository(name, root) : null;
-    }
-
-    /// <summary>The folder upwards that holds <c>.git</c>; null when there is none.</summary>
-    public static string? Root(string folder)
-    {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-            if (Path.Exists(Path.Combine(at.FullName, ".git"))) return at.FullName;
-        return null;
     }
 
     static string? Origin(string root)

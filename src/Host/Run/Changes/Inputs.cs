@@ -48,7 +48,7 @@ static class Inputs
         var folder = Path.GetDirectoryName(notebook.Path.File)!;
         Add(found, folder, notebook.Path.File, document.Cells.Where(c => c.Language == "csharp").Select(c => c.Source),
             [notebook.Path.File]);
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent) AddPath(found, folder, Path.Combine(at.FullName, "data"));
+        foreach (var at in WorkbookFolders.From(folder)) AddPath(found, folder, Path.Combine(at, "data"));
         return found;
     }
 

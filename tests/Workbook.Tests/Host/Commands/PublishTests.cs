@@ -48,6 +48,26 @@ public sealed class PublishTests : IDisposable
         Assert.False(Directory.Exists(sandbox.At("out")));
     }
 
+    [Theory]
+    [InlineData("", "deep/below/book", false)]
+    [InlineData("", "book", true)]
+    [InlineData(".git/config", "deep/below/book", true)]
+    [InlineData("deep/.git/config", "deep/below/book", false)]
+    public void Documentation_and_data_of_folders_far_above_belong_to_somebody_else(string mark, string place, bool isTaken)
+    {
+        if (mark.Length > 0) sandbox.Write(mark, "");
+        sandbox.Write("data/secrets.csv", "1");
+        sandbox.Write("docs/private.md", "# Private");
+        sandbox.Write("docs/glossary.md", "# Glossary\n\n| term | meaning | where |\n|---|---|---|\n"
+            + "| seen | Told. | [here](private.md) |\n");
+        sandbox.Write($"{place}/a.dib", "#!markdown\nIt is seen.\n#!csharp\nvar name = \"secrets.csv\";");
+        var (exitCode, _, errors) = sandbox.Run("publish", place, "--no-pictures");
+        Assert.True(exitCode == 0, errors);
+        Assert.Equal(isTaken, File.Exists(sandbox.At("site/files/data/secrets.csv")));
+        Assert.Equal(isTaken, File.Exists(sandbox.At("site/docs/private.html")));
+        Assert.Equal(isTaken, Page("a.html").Contains("Told."));
+    }
+
     [Fact]
     public void An_executed_notebook_is_taken_as_it_is()
     {

@@ -38,6 +38,8 @@ public class RepeatedCellTests
         { ["dynamic d = 1;", "dynamic d = \"ab\";", "d.Length"], "2" },
         { ["var a = 1;", "#!set --name a --value text", "a"], "text" },
         { ["enum E { A, B }", "var e = E.B;", "e.ToString()"], "B" },
+        { ["enum E { A, B }", "enum E { B }", "(int)E.B"], "0" },
+        { ["partial class C { public int A = 1; }", "partial class C { public int B = 2; }", "new C().B"], "2" },
     };
 
     [Theory]
@@ -47,6 +49,59 @@ public class RepeatedCellTests
         string? last = null;
         foreach (var cell in cells) last = await session.PassAsync(cell);
         Assert.Equal(expected, last);
+    }
+
+    const string One = "static class E { public static int F(this int x) => 1; }";
+
+    const string Two = "static class E { public static int F(this int x) => 2; }";
+
+    public static TheoryData<string[], string?> Libraries => new()
+    {
+        { [One, One, One, "3.F()"], "1" },
+        { [One, Two, "3.F()"], "2" },
+        { [One, "var a = 3.F();", Two, "a + 3.F()"], "3" },
+        { [One, "int G() => 3.F();", Two, "G() + 3.F()"], "3" },
+        { [One, Two, One, "3.F()", Two, "3.F()"], "2" },
+        { [One, "static class E { public static int G(this int x) => 2; }", "3.G()"], "2" },
+        { [One, "static class D { public static int F(this string x) => x.Length + 4.F(); }", Two, "\"ab\".F() + 3.F()"], "5" },
+        { ["static class E { public static int F(this int x) => 1; } class P { public int A = 5; }", Two, "new P().A + 3.F()"], "7" },
+        { ["static class E { public static P F(this int x) => new(); } public class P { public int A = 5; }", "var p = 3.F();",
+            "static class E { public static P F(this int x) => new(); } public class P { public int A = 6; }", "p.A + 3.F().A"], "11" },
+        { ["static class E { extension(int x) { public int F => 1; } }", "static class E { extension(int x) { public int F => 2; } }",
+            "3.F"], "2" },
+        { ["class V { } static class E { extension(V) { public static V operator +(V a, V b) => a; } }",
+            "class V { } static class E { extension(V) { public static V operator +(V a, V b) => null; } }", "new V() + new V() is null"],
+            "True" },
+        { ["namespace N { public class C { public int A = 1; } }", "namespace N { public class C { public int A = 2; } }",
+            "new N.C().A"], "2" },
+        { ["namespace N; public record R(int A);", "namespace N; public record R(int A, int B);", "new N.R(1, 2).B"], "2" },
+        { ["namespace N { public enum E { A, B } }", "namespace N { public enum E { B } }", "(int)N.E.B"], "0" },
+        { ["namespace N { public class C<T> { public int A = 1; } public class C { } }",
+            "namespace N { public class C { public int A = 2; } }", "new N.C<int>().A + new N.C().A"], "3" },
+        { ["record P(int A);", "record P(int A, int B); static class E { public static int F(this P p) => p.B; }", "new P(1, 2).F()"],
+            "2" },
+        { ["record P(int A); static class E { public static int F(this P p) => p.A; }", "record P(string A);", "new P(\"x\").A"], "x" },
+        { [One, "static class E { public static int F(this int x) => 2; }\nvar a = 3.F();", "a"], "2" },
+        { ["static class E { public static int F(this int x) => 1; public class N { public int A = 1; } }",
+            "static class E { public static int F(this int x) => 2; public class N { public int A = 2; } }", "new E.N().A"], "2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public async Task Of_types_that_stand_outside_a_script_the_later_definition_wins(string[] cells, string? expected)
+    {
+        string? last = null;
+        foreach (var cell in cells) last = await session.PassAsync(cell);
+        Assert.Equal(expected, last);
+    }
+
+    [Fact]
+    public async Task A_library_that_does_not_compile_closes_nothing_of_the_one_before()
+    {
+        await session.PassAsync(One);
+        await session.RunAsync("static class E { public static int F(this int x) => missing; }");
+        Assert.NotNull(session.Failure);
+        Assert.Equal("1", await session.PassAsync("3.F()"));
     }
 
     [Fact]

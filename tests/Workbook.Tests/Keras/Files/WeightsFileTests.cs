@@ -13,6 +13,27 @@ public sealed class WeightsFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, true);
 
+    [Theory]
+    [InlineData("w.weights.npz")]
+    [InlineData("w.weights.h5")]
+    [InlineData("w.keras")]
+    public async Task A_pipe_is_refused_and_not_waited_for(string name)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var (path, stop) = (Path.Combine(folder, name), TestContext.Current.CancellationToken);
+        System.Diagnostics.Process.Start("mkfifo", path).WaitForExit();
+        var model = keras.Sequential([keras.Input(2), keras.layers.Dense(3)]);
+        var reading = Task.Run(() => name == "w.keras" ? Workbook.Keras.keras.models.load_model(path) : Loaded(model, path), stop);
+        var error = await Assert.ThrowsAsync<FormatException>(() => reading.WaitAsync(TimeSpan.FromSeconds(20), stop));
+        Assert.Contains("it is empty or a pipe", error.Message);
+
+        static Model Loaded(Model model, string path)
+        {
+            model.load_weights(path);
+            return model;
+        }
+    }
+
     string File_ => Path.Combine(folder, "a.npz");
 
     [Fact]

@@ -1,0 +1,41 @@
+using Workbook.Host.Directives;
+using Xunit;
+
+namespace Workbook.Tests.Host.Sessions;
+
+[Trait("speed", "slow")]
+public class DeepCodeTests
+{
+    readonly SessionHarness session = new();
+
+    [Theory]
+    [MemberData(nameof(DeepCode.Names), MemberType = typeof(DeepCode))]
+    public async Task A_cell_of_any_depth_is_run_or_refused_and_the_next_cell_answers(string kind)
+    {
+        await session.PassAsync("var kept = 6;");
+        await session.RunAsync(DeepCode.Of(kind, 10_000));
+        if (session.Failure is { } failure) Assert.Equal("CompilationError", failure.Output.Name);
+        Assert.Equal("42", await session.PassAsync("kept * 7"));
+    }
+
+    [Theory]
+    [InlineData("var s = \"\"\"\n{0}\n\"\"\"; s.Length", "1000")]
+    [InlineData("var s = \"{0}\"; s.Length", "1000")]
+    [InlineData("var s = @\"{0}\"\"\"; s.Length", "1001")]
+    [InlineData("// {0}\n7", "7")]
+    [InlineData("/* {0} */ 7", "7")]
+    [InlineData("var c = '\"'; var d = '\\''; var s = \"{0}\"; s.Length + c + d", "1073")]
+    public async Task Brackets_in_strings_and_comments_are_text(string source, string expected) =>
+        Assert.Equal(expected, await session.PassAsync(source.Replace("{0}", new string('[', 1000))));
+
+    [Theory]
+    [InlineData("var s = \"; {0}")]
+    [InlineData("var s = \"\"\"x\n {0}")]
+    [InlineData("var s = \"\"\"\n x\"\"\" + {0}")]
+    [InlineData("var s = $\"a\" + {0} + \"")]
+    [InlineData("#if false\n/*\n#endif\nvar x = {0}")]
+    [InlineData("var c = '\\u; var x = {0}; '")]
+    [InlineData("var c = '\"; var x = {0}")]
+    public void What_only_looks_like_a_string_hides_no_brackets(string source) =>
+        Assert.NotNull(CodeDepth.Problem(source.Replace("{0}", new string('(', 1000))));
+}
