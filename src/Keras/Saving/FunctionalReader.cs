@@ -92,7 +92,8 @@ sealed class FunctionalReader(ConfigReader reader, ModelReader models)
                 throw reader.Wrong($"results of layers alone for {place}", inbound.ToString());
             var inputs = Array.ConvertAll(operands, o => (KerasTensor)o);
             Masks.Check(inbound, inputs, place);
-            var training = inbound.Options.GetValueOrDefault("training") as bool?;
+            // Keras 3 writes false beside every layer that asks, and goes by what the model does. tf.keras 2 wrote what was meant.
+            var training = inbound.Options.GetValueOrDefault("training") is bool said && (said || isOld) ? said : (bool?)null;
             return layer is Attending attending && inbound.Options.GetValueOrDefault(Attending.CausalArgument) is true
                 ? [attending.Apply(inputs, training, use_causal_mask: true)] : Step.Of(layer, inputs, training);
         }

@@ -46,6 +46,14 @@ public sealed class TextModelTests : IDisposable
     }
 
     [Fact]
+    public void Dropout_in_a_functional_model_drops_in_training_though_Keras_writes_false_beside_it()
+    {
+        var model = models.load_model(Path.Combine(folder, "steps.keras"));
+        var x = tf.constant(new[,] { { 1, 2, 3, 4, 5 } });
+        Assert.True((double)tf.reduce_max(tf.abs(model.Apply(x, training: true) - model.Apply(x, training: false))) > 1e-5);
+    }
+
+    [Fact]
     public void A_mask_of_ones_own_is_refused()
     {
         var e = Assert.Throws<FormatException>(() => models.load_model(Path.Combine(folder, "own-mask.keras")));
