@@ -14,6 +14,7 @@ public sealed class WeightsFileTests : IDisposable
     public void Dispose() => Directory.Delete(folder, true);
 
     [Theory]
+    [Trait("speed", "slow")]
     [InlineData("w.weights.npz")]
     [InlineData("w.weights.h5")]
     [InlineData("w.keras")]
