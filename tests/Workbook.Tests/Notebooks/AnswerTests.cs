@@ -35,7 +35,9 @@ public partial class AnswerTests
         Cell Markdown(string text) => new() { Language = "markdown", Source = text };
         Cell Shows(string html) => new()
         {
-            Language = "csharp", Source = "x", Outputs = { new ResultOutput(new MimeBundle { ["text/html"] = html }) },
+            Language = "csharp",
+            Source = "x",
+            Outputs = { new ResultOutput(new MimeBundle { ["text/html"] = html }) },
         };
         var document = new NotebookDocument
         {

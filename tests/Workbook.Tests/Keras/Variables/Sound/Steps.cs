@@ -264,7 +264,11 @@ static class Steps
             last = loss;
             return new()
             {
-                ["loss"] = loss, ["mean"] = mean.result(), ["sum"] = sum.result(), ["error"] = error.result(), ["scale"] = scale,
+                ["loss"] = loss,
+                ["mean"] = mean.result(),
+                ["sum"] = sum.result(),
+                ["error"] = error.result(),
+                ["scale"] = scale,
             };
         }
     }
