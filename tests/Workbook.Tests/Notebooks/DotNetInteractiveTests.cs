@@ -10,7 +10,7 @@ namespace Workbook.Tests.Notebooks;
 [Trait("speed", "slow")]
 public sealed class DotNetInteractiveTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    public static TheoryData<string> Notebooks => NotebookTests.Largest;
+    public static TheoryData<string> Notebooks => NotebookTests.LargestOrAll;
 
     [Theory]
     [MemberData(nameof(Notebooks))]

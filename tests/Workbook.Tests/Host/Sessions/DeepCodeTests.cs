@@ -1,4 +1,5 @@
 using Workbook.Host.Directives;
+using Workbook.Host.Sessions;
 using Xunit;
 
 namespace Workbook.Tests.Host.Sessions;
@@ -12,6 +13,7 @@ public class DeepCodeTests
     [MemberData(nameof(DeepCode.Names), MemberType = typeof(DeepCode))]
     public async Task A_cell_of_any_depth_is_run_or_refused_and_the_next_cell_answers(string kind)
     {
+        BoundedCompiler.Shorten(TimeSpan.FromSeconds(5));
         await session.PassAsync("var kept = 6;");
         await session.RunAsync(DeepCode.Of(kind, 10_000));
         if (session.Failure is { } failure) Assert.Equal("CompilationError", failure.Output.Name);
