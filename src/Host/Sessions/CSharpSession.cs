@@ -28,7 +28,7 @@ sealed class CSharpSession
     /// <param name="packages">The packages that the cells will ask for, as far as known: they are restored together, so that their versions
     /// agree.</param>
     /// <param name="most">How many <see cref="PlainCells"/> stay apart.</param>
-    public CSharpSession(PackageSet? packages = null, int most = 64) =>
+    public CSharpSession(PackageSet? packages = null, int most = 32) =>
         (this.packages, submissions) = (packages ?? PackageSet.Empty, new SubmissionChain(context, most));
 
     /// <summary>Compiles and runs next to nothing, so that the start of the compiler is not the first cell's time.</summary>

@@ -66,7 +66,7 @@ sealed class PlainCells(int most)
         or QueryExpressionSyntax or AnonymousObjectCreationExpressionSyntax or RefExpressionSyntax or RefTypeSyntax or PointerTypeSyntax
         or FunctionPointerTypeSyntax or FixedStatementSyntax or UnsafeStatementSyntax;
 
-    /// <summary>A directive changes what types mean; documentation is read where the variable is used. A line's number is no matter.</summary>
+    /// <summary>A directive changes what types mean; documentation is read where a variable is used. A line's number is neither.</summary>
     static bool SaysMore(SyntaxTrivia trivia) => trivia.IsDirective ? !trivia.IsKind(SyntaxKind.LineDirectiveTrivia)
         : trivia.ToString() is ['/', '/', '/', ..] or ['/', '*', '*', ..];
 }

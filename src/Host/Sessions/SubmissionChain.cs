@@ -213,6 +213,8 @@ sealed class SubmissionChain(NotebookLoadContext context, int most)
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Debug,
         allowUnsafe: true,
+        // All on the one thread that has a deep stack, and whose time is measured.
+        concurrentBuild: false,
         metadataReferenceResolver: new MissingAssemblies(references));
 
     IEnumerable<MetadataReference> References(ReferenceSet references, ImmutableList<CellLibrary>? cells = null) =>
