@@ -13,6 +13,7 @@ static class Studies
         ["hyper-digits"] = (24, HyperDigits.Run),
         ["task-transforms"] = (10, TaskTransforms.Run),
         ["requirements"] = (24, Requirements.Run),
+        ["skip-scalars"] = (24, SkipScalars.Run),
         ["two-losses"] = (24, TwoLosses.Run),
     };
 
