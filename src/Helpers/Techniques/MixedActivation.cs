@@ -24,7 +24,7 @@ public sealed class MixedActivation : Layer
             throw new ArgumentException($"MixedActivation: expected at least two candidates, each with a name of its own. Received: "
                 + $"{(candidates.Count == 0 ? "none" : string.Join(", ", Names))}. Name every function once.");
         functions = [.. candidates.Select(c => c.Function)];
-        Shares = Simplex.Uniform(candidates.Count, name + "_shares");
+        Shares = Simplex.Uniform(candidates.Count, name + "_shares", dtype);
     }
 
     /// <summary>The names of the candidates, in their order.</summary>
