@@ -20,8 +20,8 @@ public sealed class EarlyExit
 
     /// <summary>Stages that a row goes through until one of them is sure.</summary>
     /// <param name="stages">Classifiers, the cheapest first: each gives probabilities, (batch, classes) or (batch, 1).</param>
-    /// <param name="operations">What each stage costs by itself, in multiplications for a row; default: <see cref="Operations.Of(Model)"/>. State
-    /// it where stages share layers, or where you pay in milliseconds.</param>
+    /// <param name="operations">What each stage costs by itself, in multiplications for a row; default:
+    /// <see cref="Operations.Of(Model)"/>. State it where stages share layers, or where you pay in milliseconds.</param>
     /// <param name="softness">How wide the edge of a threshold is while it is learned, above 0, in units of log(p/(1 − p)); default
     /// 0.25.</param>
     /// <exception cref="ArgumentException">Fewer than two stages; one without a classifier at its end; not a cost above 0 for
@@ -29,8 +29,8 @@ public sealed class EarlyExit
     public EarlyExit(IReadOnlyList<Model> stages, IReadOnlyList<long>? operations = null, double softness = 0.25)
     {
         if (stages.Count < 2)
-            throw new ArgumentException($"EarlyExit: expected at least two stages. Received: {stages.Count}. A single one has no exit before "
-                + "its end.", nameof(stages));
+            throw new ArgumentException($"EarlyExit: expected at least two stages. Received: {stages.Count}. A single one has no exit "
+                + "before its end.", nameof(stages));
         foreach (var stage in stages) Exiting.Refuse(stage);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(softness);
         operations ??= [.. stages.Select(Workbook.Helpers.Operations.Of)];
@@ -40,7 +40,8 @@ public sealed class EarlyExit
         (Stages, this.softness) = (stages, softness);
         // Whoever comes to a stage has paid for those before it.
         costs = [.. operations.Select((_, i) => operations.Take(i + 1).Sum())];
-        Thresholds = tf.Variable(tf.fill(stages.Count - 1, tf.constant(Math.Log(9), tf.float64)), trainable: false, name: "exit_thresholds");
+        var first = tf.fill(stages.Count - 1, tf.constant(Math.Log(9), tf.float64));
+        Thresholds = tf.Variable(first, trainable: false, name: "exit_thresholds");
     }
 
     /// <summary>The stages.</summary>
@@ -73,8 +74,8 @@ public sealed class EarlyExit
     (double Loss, double Operations) Learn(Exiting rows, double budget)
     {
         if (!(budget > costs[0]))
-            throw new ArgumentException($"EarlyExit.Fit: expected a budget above {costs[0]} multiplications, which each row takes before it "
-                + $"may leave. Received: {Numbers.Show(budget)}. Put a cheaper stage first, or allow more.", nameof(budget));
+            throw new ArgumentException($"EarlyExit.Fit: expected a budget above {costs[0]} multiplications, which each row takes before "
+                + $"it may leave. Received: {Numbers.Show(budget)}. Put a cheaper stage first, or allow more.", nameof(budget));
         var price = new Multiplier(rate: 1, dtype: tf.float64);
         var momentum = keras.optimizers.SGD(2, momentum: 0.8);
         var theta = tf.Variable(Thresholds.value(), name: "thresholds");

@@ -58,7 +58,8 @@ sealed class Exiting
     public Tensor Loss(Tensor theta, double softness) => Mean(theta, softness, k => surprise![k]);
 
     /// <summary>The mean cost.</summary>
-    public Tensor Cost(Tensor theta, long[] costs, double softness) => Mean(theta, softness, k => tf.constant((double)costs[k], tf.float64));
+    public Tensor Cost(Tensor theta, long[] costs, double softness) =>
+        Mean(theta, softness, k => tf.constant((double)costs[k], tf.float64));
 
     Tensor Mean(Tensor theta, double softness, Func<int, Tensor> of)
     {
@@ -88,8 +89,8 @@ sealed class Exiting
         if (p.shape[1] == 1) p = tf.concat([1.0 - p, p], 1);
         var off = (double)tf.reduce_max(tf.abs(tf.reduce_sum(p, -1) - 1.0));
         if (!(off < 1e-3 && (double)tf.reduce_min(p) >= -1e-6))
-            throw new ArgumentException($"EarlyExit: expected probabilities at each exit, which are at least 0 and sum to 1. Received: from "
-                + $"'{stage.name}' a row that is off by {Numbers.Show(off, 3)}, or a number below 0. Put a softmax at its end.");
+            throw new ArgumentException($"EarlyExit: expected probabilities at each exit, which are at least 0 and sum to 1. Received: "
+                + $"from '{stage.name}' a row that is off by {Numbers.Show(off, 3)}, or a number below 0. Put a softmax at its end.");
         return p;
     }
 }
