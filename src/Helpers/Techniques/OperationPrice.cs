@@ -7,8 +7,8 @@ namespace Workbook.Helpers;
 /// added to the loss of each step.</summary>
 /// <remarks>
 /// <c>model.fit(x, y, callbacks: [new OperationPrice(3)])</c>: to compute all is worth 3 of the loss, and closed gates pay nothing. A gate
-/// that has closed hears nothing of the loss and stays closed, so let the price grow over most of the steps: what is closed in haste is the wrong
-/// half. Judge: the training loss, with a cost that you declare.
+/// that has closed hears nothing of the loss and stays closed, so let the price grow over most of the steps. Judge: the training loss, with
+/// a cost that you declare.
 /// </remarks>
 public sealed class OperationPrice : Callback
 {
@@ -34,8 +34,8 @@ public sealed class OperationPrice : Callback
     /// <exception cref="ArgumentException">The model has no gates, or is no Sequential.</exception>
     public override Tensor? Term(IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred)
     {
-        var gated = model as Sequential ?? throw new ArgumentException("OperationPrice: expected a Sequential, whose gates stand between its "
-            + $"layers. Received: '{model?.name}'. Make it of the layers, one behind the other.");
+        var gated = model as Sequential ?? throw new ArgumentException("OperationPrice: expected a Sequential, whose gates stand between "
+            + $"its layers. Received: '{model?.name}'. Make it of the layers, one behind the other.");
         var expected = Operations.Expected(gated);
         var grown = ++steps >= over ? 1 : steps / (double)over;
         return grown / Operations.Of(gated) * tf.stop_gradient(price.value(expected.dtype)) * expected;

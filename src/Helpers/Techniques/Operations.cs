@@ -20,8 +20,8 @@ public static class Operations
     public static Tensor Expected(Sequential model)
     {
         if (!model.layers.Any(l => l is HardConcreteGate or GatedRecurrent))
-            throw new ArgumentException($"Operations.Expected: expected a model with a HardConcreteGate. Received: '{model.name}', which has "
-                + "none, so that its operations cannot change. Operations.Of counts them.");
+            throw new ArgumentException($"Operations.Expected: expected a model with a HardConcreteGate. Received: '{model.name}', which "
+                + "has none, so that its operations cannot change. Operations.Of counts them.");
         var none = tf.zeros(Shape.Scalar, Open(model.layers.First(l => l is HardConcreteGate or GatedRecurrent)).dtype);
         // What has been counted, what waits for the gate of its units, and the share of inputs that comes to the next kernel.
         var (sum, waiting, coming) = (none, none, none + 1.0);
@@ -40,7 +40,8 @@ public static class Operations
         return sum + waiting;
     }
 
-    static Tensor Open(Layer gate) => tf.reduce_mean(gate is GatedRecurrent recurrent ? recurrent.gate.Open : ((HardConcreteGate)gate).Open);
+    static Tensor Open(Layer gate) =>
+        tf.reduce_mean(gate is GatedRecurrent recurrent ? recurrent.gate.Open : ((HardConcreteGate)gate).Open);
 
     // The two biases of a GRU stand in one matrix, and multiply nothing.
     static IEnumerable<Variable> Kernels(Layer layer) => layer is Embedding ? []

@@ -7,7 +7,8 @@ using static Workbook.Keras.keras;
 
 namespace Workbook.Tests.Helpers.Techniques;
 
-/// <summary>Exits under a budget. Truth: SLSQP of scipy on the same rows (cheap-models.json, by make_cheap_models.py), and counting.</summary>
+/// <summary>Exits under a budget. Truth: SLSQP of scipy on the same rows (cheap-models.json, by make_cheap_models.py), and
+/// counting.</summary>
 public class EarlyExitTests
 {
     const int Rows = 240;

@@ -6,7 +6,8 @@ using static Workbook.Keras.keras;
 
 namespace Workbook.Tests.Helpers.Techniques;
 
-/// <summary>Multiplications that are expected. Truth: those of the model that is left when gates are surely open or surely closed.</summary>
+/// <summary>Multiplications that are expected. Truth: those of the model that is left when gates are surely open or surely
+/// closed.</summary>
 public class OperationsTests
 {
     [Fact]
@@ -72,9 +73,11 @@ public class OperationsTests
     public void Who_has_no_gates_is_told()
     {
         var plain = Sequential([Input(4), layers.Dense(1)]);
-        Assert.Contains("expected a model with a HardConcreteGate", Assert.Throws<ArgumentException>(() => Operations.Expected(plain)).Message);
+        Assert.Contains("expected a model with a HardConcreteGate",
+            Assert.Throws<ArgumentException>(() => Operations.Expected(plain)).Message);
         plain.compile("sgd", "mse");
-        Assert.Throws<ArgumentException>(() => plain.fit(tf.zeros((2, 4)), tf.zeros((2, 1)), verbose: 0, callbacks: [new OperationPrice(1)]));
+        Assert.Throws<ArgumentException>(
+            () => plain.fit(tf.zeros((2, 4)), tf.zeros((2, 1)), verbose: 0, callbacks: [new OperationPrice(1)]));
         var input = Input(4);
         var net = Model([input], [layers.Dense(1).Apply(input)]);
         net.compile("sgd", "mse");
