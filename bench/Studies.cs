@@ -8,6 +8,7 @@ static class Studies
     static readonly Dictionary<string, (int Seeds, Func<int, IReadOnlyDictionary<string, double>> Run)> all = new()
     {
         ["brought-remarks"] = (24, BroughtRemarks.Run),
+        ["cheap-digits"] = (24, CheapDigits.Run),
         ["how-many-strengths"] = (30, HowManyStrengths.Run),
         ["noisy-digits"] = (24, NoisyDigits.Run),
         ["hyper-digits"] = (24, HyperDigits.Run),
