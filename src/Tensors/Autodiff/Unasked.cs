@@ -106,7 +106,8 @@ sealed class Unasked(Variable partner, bool asked)
         Warnings.Say("A loop of its own: expected that whatever the loss depends on is moved, or stands still as it was told to. "
             + $"Received: the variable {names}, {how}, and that nothing has moved so far, while {moved} moved {Patience} times. "
             + (how == Unused ? "Give its gradient to the optimizer too. "
-                : how == Unread ? "Ask for its gradient too, and give it to the optimizer. " : "Compute with it in a way that has a slope. ")
+                : how == Unread ? "Ask for its gradient too, and give it to the optimizer. "
+                : "Compute with it in a way that has a slope. ")
             + "Where it is meant to stand still there: make it with trainable: false, or watch only what is trained, "
             + "tf.GradientTape(watch_accessed_variables: false) and tape.watch(weights).");
     }
