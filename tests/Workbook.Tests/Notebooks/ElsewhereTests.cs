@@ -44,7 +44,8 @@ public class ElsewhereTests
     public async Task A_period_in_Keras_that_begins_at_the_peak_of_the_spectrum_is_that_of_nls()
     {
         var spots = Scaling.Standardize(tf.sqrt(DataSets.Sunspots().y + 1));
-        var found = await Elsewhere.Run("12-what-cannot-be-learned", new Dictionary<string, Tensor> { ["y"] = tf.expand_dims(spots, 1) }, "",
+        var found = await Elsewhere.Run("12-what-cannot-be-learned",
+            new Dictionary<string, Tensor> { ["y"] = tf.expand_dims(spots, 1) }, "",
             ("period", "period"), ("owned", "[v is wave.cycles for v in model.trainable_variables]"));
         Assert.Equal(2 * Math.PI / 0.5686898, found["period"][0], 1e-2);
         Assert.Contains(1.0, found["owned"]);
