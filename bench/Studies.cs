@@ -8,12 +8,16 @@ static class Studies
     static readonly Dictionary<string, (int Seeds, Func<int, IReadOnlyDictionary<string, double>> Run)> all = new()
     {
         ["brought-remarks"] = (24, BroughtRemarks.Run),
+        ["cheap-digits"] = (24, CheapDigits.Run),
         ["how-many-strengths"] = (30, HowManyStrengths.Run),
         ["noisy-digits"] = (24, NoisyDigits.Run),
         ["hyper-digits"] = (24, HyperDigits.Run),
         ["task-transforms"] = (10, TaskTransforms.Run),
         ["requirements"] = (24, Requirements.Run),
+        ["skip-scalars"] = (24, SkipScalars.Run),
         ["two-losses"] = (24, TwoLosses.Run),
+        ["variational-digits"] = (24, VariationalDigits.Run),
+        ["wrong-labels"] = (24, WrongLabels.Run),
     };
 
     /// <summary>Runs all seeds of a study, says how far the numbers are from the stored ones, and replaces those.</summary>

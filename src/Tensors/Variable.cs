@@ -29,6 +29,7 @@ public sealed class Variable : Operand
     public Variable(Tensor initial_value, bool trainable = true, string? name = null, DType? dtype = null)
     {
         lineage = new([this]);
+        if (TapeSet.InnermostRecording is { } session) BornUnder = session.Number;
         this.trainable = trainable;
         this.name = name ?? "Variable";
         CopiedFrom(initial_value);
@@ -67,6 +68,32 @@ public sealed class Variable : Operand
 
     /// <summary>How often the value was replaced.</summary>
     internal long Writes { get; private set; }
+
+    /// <summary>Which of all writings of all variables its last one was; 0: it was never written.</summary>
+    internal long LastWritten { get; private set; }
+
+    /// <summary>How often any variable has been written.</summary>
+    internal static long AllWrites => Interlocked.Read(ref allWrites);
+
+    static long allWrites;
+
+    /// <summary>Whether it is a number that somebody brought in, and no weight.</summary>
+    internal bool IsNumber => trainable && !IsWeight && dtype.IsFloating();
+
+    /// <summary>A number that joined an update of this one, and that nothing has moved since.</summary>
+    internal Snapshot.Join? Joined { get; set; }
+
+    /// <summary>The number of the tape under which it was made; 0: none.</summary>
+    internal long BornUnder { get; }
+
+    /// <summary>Whether it was named as one that nothing moves.</summary>
+    internal bool IsNamedStill { get; set; }
+
+    /// <summary>What is known of it where loops ask for the gradients of others.</summary>
+    internal Unasked? Unasked { get; set; }
+
+    /// <summary>The op that it went into last and that no gradient comes back from, where it is a number that was never moved.</summary>
+    internal Unasked.LossOfWay? Lost { get; set; }
 
     /// <summary>What is known of a value of a moment that somebody uses.</summary>
     internal Snapshot? Snapshot { get; set; }
@@ -167,6 +194,8 @@ public sealed class Variable : Operand
     void Wrote()
     {
         Writes++;
+        LastWritten = Interlocked.Increment(ref allWrites);
+        if (Joined?.IsOpen(this) == false) Joined = null;
         if (copied is null) return;
         // One that has moved meanwhile trains too.
         copied = Array.FindAll(copied, c => c.Source.Writes == c.Writes);

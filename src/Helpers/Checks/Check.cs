@@ -120,8 +120,9 @@ public static class Check
             $"{words}{(passed ? source == "" ? "" : $" ({source})" : $" (expected {expected}{Comma(source)})")}", raised);
     }
 
-    /// <summary>One row for each check so far.</summary>
-    public static Table Table() => All(Recorded);
+    /// <summary>One row for each check so far; a check that was made again with the same result, as when a notebook runs twice in one
+    /// kernel, is one.</summary>
+    public static Table Table() => All(Recorded.Distinct());
 
     /// <summary>One row for each check so far that rests on a value known elsewhere, or for each that does not.</summary>
     /// <remarks>
@@ -131,7 +132,7 @@ public static class Check
     /// <param name="kind">Which of both.</param>
     public static Table Table(CheckKind kind)
     {
-        var rows = Recorded.Where(r => r.Kind == kind);
+        var rows = Recorded.Distinct().Where(r => r.Kind == kind);
         return kind == CheckKind.GroundTruth ? All(rows) : new(["claim", "ours", "expected", "why", "passed"],
             rows.Select(r => (string[])[r.Quantity, r.Ours, r.Tolerance is "" or "exact" ? r.Reference : $"{r.Reference} ± {r.Tolerance}",
                 r.Source, r.Sign]));

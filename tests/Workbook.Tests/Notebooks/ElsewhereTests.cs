@@ -39,6 +39,18 @@ public class ElsewhereTests
         Assert.Contains(1.0, found["owned"]);
     }
 
+    // R 4.2, nls: ω = 0.5686898. Keras descends in float32.
+    [Fact]
+    public async Task A_period_in_Keras_that_begins_at_the_peak_of_the_spectrum_is_that_of_nls()
+    {
+        var spots = Scaling.Standardize(tf.sqrt(DataSets.Sunspots().y + 1));
+        var found = await Elsewhere.Run("12-what-cannot-be-learned",
+            new Dictionary<string, Tensor> { ["y"] = tf.expand_dims(spots, 1) }, "",
+            ("period", "period"), ("owned", "[v is wave.cycles for v in model.trainable_variables]"));
+        Assert.Equal(2 * Math.PI / 0.5686898, found["period"][0], 1e-2);
+        Assert.Contains(1.0, found["owned"]);
+    }
+
     // scipy 1.10, L-BFGS-B on the evidence: 0.03186 and 2.7811. Keras computes in float32.
     [Fact]
     public async Task Two_strengths_in_Keras_are_those_of_the_largest_evidence()
@@ -65,6 +77,17 @@ public class ElsewhereTests
         }, "", ("rates", "rates"), ("loss", "after_a_step()"));
         Assert.Equal([1.6585234, 1.5217699, -0.0302318], found["rates"], (a, b) => Math.Abs(a - b) < 0.01);
         Assert.Equal(0.4668025, found["loss"][0], 1e-3);
+    }
+
+    // scikit-learn 1.2, PCA(5) of the digits: 0.0361968, divided by n. Keras trains in float32, in batches, with drawn latents.
+    [Fact]
+    public async Task A_noise_in_Keras_is_the_one_of_probabilistic_PCA()
+    {
+        var found = await Elsewhere.Run("10-noise-is-a-variable", new Dictionary<string, Tensor> { ["x"] = DataSets.Digits().X / 16.0 },
+            "keras.utils.set_random_seed(1)", ("noise", "np.exp(vae.log_noise)"),
+            ("owned", "[v is vae.log_noise for v in vae.trainable_variables]"));
+        Assert.Equal(1, found["noise"][0] / 0.0361968, 0.03);
+        Assert.Contains(1.0, found["owned"]);
     }
 
     // scipy 1.10, the root of ‖w(λ)‖² = C; the columns and Keras are float32.

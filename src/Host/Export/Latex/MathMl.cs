@@ -304,11 +304,14 @@ sealed class MathMl
 
     MathAtom Accent(string name, string accent)
     {
-        var stretchy = name is "widehat" or "widetilde" or "overline" or "underline" or "overrightarrow" ? "true" : "false";
-        var mark = $"<mo stretchy=\"{stretchy}\">{accent}</mo>";
-        return new(
-            name == "underline" ? $"<munder accentunder=\"true\">{Argument("\\" + name)}{mark}</munder>"
-                : $"<mover accent=\"true\">{Argument("\\" + name)}{mark}</mover>");
+        // A line over or under a whole term: only fonts made for mathematics have one that stretches, so the page draws it.
+        if (name is "overline" or "underline")
+        {
+            var side = name == "overline" ? "top" : "bottom";
+            return new($"<mrow style=\"border-{side}:0.06em solid;padding-{side}:0.1em\">{Argument("\\" + name)}</mrow>");
+        }
+        var stretchy = name is "widehat" or "widetilde" or "overrightarrow" ? "true" : "false";
+        return new($"<mover accent=\"true\">{Argument("\\" + name)}<mo stretchy=\"{stretchy}\">{accent}</mo></mover>");
     }
 
     MathAtom Function(string name, bool takesLimits, MathKind before)

@@ -84,6 +84,23 @@ public class CheckTests
     }
 
     [Fact]
+    public void A_check_that_a_second_run_repeats_is_one_row_and_a_new_result_another()
+    {
+        Check.Reset();
+        Printed.By(() =>
+        {
+            Check.Equal("slope", 2.0, 2.0, within: 0.1, source: "R");
+            Check.Equal("slope", 2.0, 2.0, within: 0.1, source: "R");
+            Check.Equal("slope", 2.05, 2.0, within: 0.1, source: "R");
+            for (var run = 0; run < 2; run++) Check.True("it falls", true);
+        });
+        Assert.Equal(5, Check.Rows.Count);
+        Assert.Equal(["2", "2.05", "true"], Check.Table().Rows.Select(r => r[1]));
+        Assert.Single(Check.Table(CheckKind.Claim).Rows);
+        Check.Reset();
+    }
+
+    [Fact]
     public void What_raises_nothing_or_another_exception_fails_and_keeps_that_exception()
     {
         var silent = Assert.Throws<CheckException>(() => Printed.By(() => Check.Raises<FormatException>("parsing", () => { })));

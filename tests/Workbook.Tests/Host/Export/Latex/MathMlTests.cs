@@ -22,6 +22,7 @@ public class MathMlTests
     [InlineData("\\mathcal{N}(0,1)", "<mi>𝒩</mi>")]
     [InlineData("\\mathrm{d}x", "<mi mathvariant=\"normal\">d</mi><mi>x</mi>")]
     [InlineData("\\hat y", "<mover accent=\"true\"><mi>y</mi><mo stretchy=\"false\">^</mo></mover>")]
+    [InlineData("\\overline{\\log x}", "<mrow style=\"border-top:0.06em solid;padding-top:0.1em\"><mrow><mo form=\"prefix\"")]
     [InlineData("\\text{if } x < 0", "<mtext>if\u00A0</mtext><mi>x</mi><mo>&lt;</mo><mn>0</mn>")]
     [InlineData("\\sum_{i=1}^n", "<munderover><mo>∑</mo>")]
     [InlineData("\\int_0^1", "<msubsup><mo>∫</mo>")]
