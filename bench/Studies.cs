@@ -15,6 +15,8 @@ static class Studies
         ["task-transforms"] = (10, TaskTransforms.Run),
         ["requirements"] = (24, Requirements.Run),
         ["two-losses"] = (24, TwoLosses.Run),
+        ["variational-digits"] = (24, VariationalDigits.Run),
+        ["wrong-labels"] = (24, WrongLabels.Run),
     };
 
     /// <summary>Runs all seeds of a study, says how far the numbers are from the stored ones, and replaces those.</summary>

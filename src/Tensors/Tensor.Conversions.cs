@@ -42,7 +42,11 @@ public sealed partial class Tensor
 
     /// <summary>The elements, row-major, as a new array of T; numbers are converted, fractions to integers toward zero.</summary>
     /// <typeparam name="T">float, double, int, long or bool.</typeparam>
-    public T[] ToArray<T>() where T : unmanaged => [.. ((Tensor)tf.cast(this, DTypes.Of(typeof(T)))).AsSpan<T>()];
+    public T[] ToArray<T>() where T : unmanaged
+    {
+        if (IsGradient) Autodiff.Unasked.LookedAt(this);
+        return [.. ((Tensor)tf.cast(this, DTypes.Of(typeof(T)))).AsSpan<T>()];
+    }
 
     /// <summary>The one element of a scalar (or of any tensor of size 1) as T.</summary>
     /// <typeparam name="T">float, double, int, long or bool.</typeparam>
@@ -61,6 +65,7 @@ public sealed partial class Tensor
     /// </summary>
     public Array numpy()
     {
+        if (IsGradient) Autodiff.Unasked.LookedAt(this);
         if (ndim <= 1) return dtype.Copy(this);
         var result = dtype.NewGrid(shape.ToArray());
         Buffer.BlockCopy(Data, 0, result, 0, Buffer.ByteLength(result));

@@ -68,6 +68,26 @@ public sealed class Variable : Operand
     /// <summary>How often the value was replaced.</summary>
     internal long Writes { get; private set; }
 
+    /// <summary>Which of all writings of all variables its last one was; 0: it was never written.</summary>
+    internal long LastWritten { get; private set; }
+
+    /// <summary>How often any variable has been written.</summary>
+    internal static long AllWrites => Interlocked.Read(ref allWrites);
+
+    static long allWrites;
+
+    /// <summary>Whether it is a number that somebody brought in, and no weight.</summary>
+    internal bool IsNumber => trainable && !IsWeight && dtype.IsFloating();
+
+    /// <summary>Whether it was named as one that nothing moves.</summary>
+    internal bool IsNamedStill { get; set; }
+
+    /// <summary>What is known of it where loops ask for the gradients of others.</summary>
+    internal Unasked? Unasked { get; set; }
+
+    /// <summary>The op that it went into last and that no gradient comes back from, where it is a number that was never moved.</summary>
+    internal Unasked.LossOfWay? Lost { get; set; }
+
     /// <summary>What is known of a value of a moment that somebody uses.</summary>
     internal Snapshot? Snapshot { get; set; }
 
@@ -167,6 +187,7 @@ public sealed class Variable : Operand
     void Wrote()
     {
         Writes++;
+        LastWritten = Interlocked.Increment(ref allWrites);
         if (copied is null) return;
         // One that has moved meanwhile trains too.
         copied = Array.FindAll(copied, c => c.Source.Writes == c.Writes);

@@ -91,6 +91,9 @@ public sealed class VariableReads : IDisposable
         }
     }
 
+    /// <summary>Whether a step of training or of evaluation in a fit runs here.</summary>
+    public static bool InStep => Step is not null;
+
     /// <summary>Trainable variables among those that no step has read, where one runs: what comes of them is of an earlier
     /// moment.</summary>
     internal static Variable[] Unread(Lineage lineage) => !lineage.CouldTrain || Step is not { } step ? []
@@ -99,6 +102,7 @@ public sealed class VariableReads : IDisposable
     /// <summary>A tensor becomes a number.</summary>
     internal static void NoteCast(Tensor tensor)
     {
+        if (tensor.IsGradient) Unasked.LookedAt(tensor);
         if (tensor.Lineage is not { CouldTrain: true } lineage) return;
         for (var scope = Innermost; scope is not null; scope = scope.outer) scope.casts?.Add(tensor);
         // Of v alone a cast says that a constant is meant; not of what a step has computed with it.

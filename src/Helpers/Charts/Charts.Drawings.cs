@@ -11,13 +11,16 @@ public static partial class Charts
     /// <param name="x">What the horizontal axis of the curve shows.</param>
     /// <param name="y">What its vertical axis shows.</param>
     /// <param name="curve">The curve: a name and a place for each point.</param>
-    /// <param name="at">Which point is marked.</param>
+    /// <param name="at">Which point is marked; −1: none.</param>
     /// <param name="originals">The pictures, each by rows of numbers from 0 (paper) to 1 (ink); NaN is no paper either.</param>
     /// <param name="drawn">The same pictures as the model draws them, as many and of the same size.</param>
+    /// <param name="logY">Whether the vertical scale of the curve is logarithmic.</param>
+    /// <param name="level">A line across the curve, such as a noise: its name and its height. Names of points are then not written.</param>
     /// <param name="rows">What the two rows of pictures are called; default "as it is" and "as drawn".</param>
     /// <exception cref="ArgumentException">There are no pictures, or they differ in number or size.</exception>
     public static Figure Drawings(string title, string x, string y, IReadOnlyList<(string Name, double X, double Y)> curve, int at,
-        IReadOnlyList<double[][]> originals, IReadOnlyList<double[][]> drawn, (string Above, string Below)? rows = null)
+        IReadOnlyList<double[][]> originals, IReadOnlyList<double[][]> drawn, bool logY = false, (string Name, double Y)? level = null,
+        (string Above, string Below)? rows = null)
     {
         var named = rows ?? ("as it is", "as drawn");
         var sizes = originals.Concat(drawn).Select(p => (Rows: p.Length, Columns: p.Length == 0 ? 0 : p.Max(r => r.Length)))
@@ -25,9 +28,10 @@ public static partial class Charts
         if (originals.Count == 0 || originals.Count != drawn.Count || sizes.Count != 1)
             throw new ArgumentException("Drawings: expected as many pictures drawn as there are, at least one, all of one size. "
                 + $"Received: {originals.Count} and {drawn.Count} pictures of {sizes.Count} sizes.");
-        var (name, px, py) = curve[at];
+        var (name, px, py) = at < 0 ? ("none", double.NaN, double.NaN) : curve[at];
         var alt = $"{title.TrimEnd('.')}. A curve, {y} over {x}: "
             + $"{string.Join(", ", curve.Select(c => $"{c.Name} at ({Numbers.Show(c.X, 4)}, {Numbers.Show(c.Y, 4)})"))}. "
+            + (level is { } across ? $"Across it: {across.Name}. " : "")
             + $"Marked: {name}. Below it {originals.Count} pictures, "
             + (rows is null ? "and how they are drawn there." : $"{named.Item1} and {named.Item2}.");
         return Figure.Of(title, alt, Chart);
@@ -45,8 +49,8 @@ public static partial class Charts
             layout.SetProperty("paper_bgcolor", "#ffffff");
             layout.SetProperty("plot_bgcolor", "#ffffff");
             layout.SetProperty("showlegend", false);
-            layout.SetProperty("xaxis", Axis(x, "y", [0, 1]));
-            layout.SetProperty("yaxis", Axis(y, "x", [0.52, 1]));
+            layout.SetProperty("xaxis", Axis(x, "y", [0, 1], false));
+            layout.SetProperty("yaxis", Axis(y, "x", [0.52, 1], logY));
             layout.SetProperty("xaxis2", new
             {
                 anchor = "y2",
@@ -75,15 +79,23 @@ public static partial class Charts
         IEnumerable<Trace> Traces()
         {
             var ink = new { color = Pen.Of(Hue.Grey).Colour, width = 2 };
-            yield return Of("scatter", ("name", "curve"), ("mode", "lines+markers+text"), ("x", curve.Select(c => c.X).ToArray()),
-                ("y", curve.Select(c => c.Y).ToArray()), ("text", curve.Select(c => c.Name).ToArray()), ("textposition", "bottom right"),
+            yield return Of("scatter", ("name", "curve"), ("mode", level is null ? "lines+markers+text" : "lines+markers"),
+                ("x", curve.Select(c => c.X).ToArray()), ("y", curve.Select(c => c.Y).ToArray()),
+                ("text", curve.Select(c => c.Name).ToArray()), ("textposition", "bottom right"),
                 ("textfont", new { size = 10 }), ("line", ink), ("cliponaxis", false));
-            yield return Of("scatter", ("name", name), ("mode", "markers"), ("x", new[] { px }), ("y", new[] { py }), ("cliponaxis", false),
+            yield return Of("scatter", ("name", name), ("mode", "markers"), ("x", at < 0 ? [] : new[] { px }),
+                ("y", at < 0 ? [] : new[] { py }), ("cliponaxis", false),
                 ("marker", new { size = 16, symbol = "circle-open", color = Pen.Of(Hue.Orange).Colour, line = new { width = 3 } }));
+            if (level is { } line)
+                yield return Of("scatter", ("name", line.Name), ("mode", "lines+text"),
+                    ("x", new[] { curve.Min(c => c.X), curve.Max(c => c.X) }), ("y", new[] { line.Y, line.Y }),
+                    ("text", new[] { "", line.Name }), ("textposition", "top left"), ("cliponaxis", false),
+                    ("line", new { color = Pen.Of(Hue.Orange).Colour, width = 2, dash = "dash" }));
             var (height, columns) = sizes[0];
             // A row and a column of nothing between the pictures.
             double?[][] Strip(IReadOnlyList<double[][]> pictures) => [.. Enumerable.Range(0, height).Select(row => pictures
-                .SelectMany((p, i) => (i == 0 ? [] : new double?[] { null }).Concat(p[row].Select(v => double.IsNaN(v) ? null : (double?)Math.Round(v, 2))))
+                .SelectMany((p, i) => (i == 0 ? [] : new double?[] { null })
+                    .Concat(p[row].Select(v => double.IsNaN(v) ? null : (double?)Math.Round(v, 2))))
                 .ToArray())];
             double?[][] gap = [new double?[originals.Count * (columns + 1) - 1]];
             yield return Of("heatmap", ("name", "pictures"), ("z", Strip(originals).Concat(gap).Concat(Strip(drawn)).ToArray()),
@@ -91,8 +103,9 @@ public static partial class Charts
                 ("colorscale", new object[] { new object[] { 0, "#f0f0f0" }, new object[] { 1, "#222222" } }));
         }
 
-        static object Axis(string name, string anchor, double[] domain) => new
+        static object Axis(string name, string anchor, double[] domain, bool log) => new
         {
+            type = log ? "log" : "linear",
             title = new { text = name, standoff = 8 },
             anchor,
             domain,

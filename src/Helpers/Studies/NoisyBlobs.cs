@@ -18,6 +18,9 @@ public sealed class NoisyBlobs
     /// <summary>All points, shape (2·rows, 2): those that train first.</summary>
     public Tensor Points { get; }
 
+    /// <summary>The labels of the points that train, from 0 to 2.</summary>
+    public Tensor Labels => tf.constant(labels[..rows]);
+
     /// <summary>The part of the labels that are wrong.</summary>
     public double Wrong => Enumerable.Range(0, rows).Count(i => right[i] != labels[i]) / (double)rows;
 
@@ -51,7 +54,7 @@ public sealed class NoisyBlobs
     {
         var model = keras.Sequential([keras.Input(2), keras.layers.Dense(Classes, activation: "softmax", kernel_initializer: "zeros")]);
         model.compile(keras.optimizers.Adam(0.5), loss);
-        var (x, y) = (tf.cast(Points[..rows], keras.config.floatx()), tf.one_hot(tf.constant(labels[..rows]), Classes));
+        var (x, y) = (tf.cast(Points[..rows], keras.config.floatx()), tf.one_hot(Labels, Classes));
         model.fit(x, y, epochs: 500, batch_size: rows, verbose: 0);
         return model;
     }

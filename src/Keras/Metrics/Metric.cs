@@ -126,7 +126,11 @@ public abstract class Metric : Module
     private protected void See(params ReadOnlySpan<Tensor?> given)
     {
         foreach (var tensor in given)
-            if (tensor is not null && tensor.HasOrigin) SayKept(tensor.Unread);
+        {
+            if (tensor is null || !tensor.HasOrigin) continue;
+            if (VariableReads.InStep) SayKept(tensor.Unread);
+            else Snapshot.Logged($"what the metric '{name}' gets", tensor);
+        }
     }
 
     private protected static Tensor Scalar(double value) => tf.constant(value, DType.Float64);

@@ -21,6 +21,7 @@ static class Backward
         try
         {
             MarkNeeded(nodes, sources, session);
+            Unasked.See(session, nodes, sources);
             for (var i = 0; i < starts.Length; i++)
             {
                 var target = starts[i];

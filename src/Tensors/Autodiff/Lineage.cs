@@ -7,14 +7,15 @@ namespace Workbook.Tensors.Autodiff;
 /// <param name="beside">How many tapes had been opened when one was read where no tape follows, while a tape was open elsewhere; 0: none
 /// was.</param>
 /// <param name="behind">The variables behind the gradients in it, and those that they are gradients of; null: no gradient is in it.</param>
-sealed class Lineage(Variable[] variables, long beside = 0, Variable[]? behind = null)
+/// <param name="scaling">The variables that were, each alone, one factor of a product with something that has an origin too.</param>
+sealed class Lineage(Variable[] variables, long beside = 0, Variable[]? behind = null, Variable[]? scaling = null)
 {
     /// <summary>More are not remembered: a message names a few, and a prediction depends on all weights. Numbers that somebody brought in
     /// find room beside them.</summary>
     const int Most = 64, MostWeights = 8;
 
     /// <summary>What was asked for last: a model joins the same variables in every prediction.</summary>
-    Joint? last;
+    Joint? last, lastProduct;
 
     sealed record Joint(Lineage With, Lineage Both);
 
@@ -23,6 +24,8 @@ sealed class Lineage(Variable[] variables, long beside = 0, Variable[]? behind =
     public long Beside => beside;
 
     public Variable[]? Behind => behind;
+
+    public Variable[]? Scaling => scaling;
 
     /// <summary>What comes from both.</summary>
     public static Lineage? Of(Lineage? a, Lineage? b)
@@ -36,6 +39,20 @@ sealed class Lineage(Variable[] variables, long beside = 0, Variable[]? behind =
         a.last = new(b, both);
         return both;
     }
+
+    /// <summary>What comes from two factors.</summary>
+    public static Lineage? Product(Lineage? a, Lineage? b)
+    {
+        if (a is null || b is null || ReferenceEquals(a, b) || Backends.Pool.IsOpen) return Of(a, b);
+        if (a.lastProduct is { } known && ReferenceEquals(known.With, b)) return known.Both;
+        var both = a.With(b);
+        Variable[] factors = [.. a.Alone, .. b.Alone];
+        if (factors.Length > 0) both = new(both.Variables, both.Beside, both.Behind, [.. (both.Scaling ?? []).Union(factors)]);
+        a.lastProduct = new(b, both);
+        return both;
+    }
+
+    Variable[] Alone => variables.Length == 1 && behind is null ? variables : [];
 
     Lineage With(Lineage other)
     {
@@ -53,11 +70,13 @@ sealed class Lineage(Variable[] variables, long beside = 0, Variable[]? behind =
         }
         var gradients = behind is null ? other.Behind
             : other.Behind is null || ReferenceEquals(behind, other.Behind) ? behind : [.. behind.Union(other.Behind)];
-        if (count == 0 && latest == Beside && ReferenceEquals(gradients, behind)) return this;
+        var factors = scaling is null ? other.Scaling
+            : other.Scaling is null || ReferenceEquals(scaling, other.Scaling) ? scaling : [.. scaling.Union(other.Scaling)];
+        if (count == 0 && latest == Beside && ReferenceEquals(gradients, behind) && ReferenceEquals(factors, scaling)) return this;
         var all = new Variable[variables.Length + count];
         variables.CopyTo(all, 0);
         for (var i = 0; i < count; i++) all[variables.Length + i] = other.Variables[more[i]];
-        return new(all, latest, gradients);
+        return new(all, latest, gradients, factors);
     }
 
     /// <summary>One that names a variable: where a tape follows, the rest is known from its nodes.</summary>

@@ -20,7 +20,9 @@ public sealed class LostGradients : IDisposable
     /// <summary>An input that a tape follows goes into an op that no gradient comes back from.</summary>
     internal static void See(string op, Tensor input)
     {
-        if (input.Tapes is null || innermost.Value is not { } scope) return;
+        if (input.Tapes is null) return;
+        Unasked.Lost(op, input);
+        if (innermost.Value is not { } scope) return;
         lock (scope.lost) scope.lost.Add((op, input));
     }
 

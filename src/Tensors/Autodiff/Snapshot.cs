@@ -21,14 +21,21 @@ public sealed class Snapshot
     static readonly AsyncLocal<Noted?> open = new();
 
     readonly string where;
-    readonly long writes, partnerWrites;
+    readonly long writes, partnerWrites, questions = Questions;
     readonly WeakReference<Variable>? partner;
     bool told, update, ruled;
+    int times;
+
+    /// <summary>How often a tape was asked on this thread: what tells that something trains where no variable tells it.</summary>
+    [ThreadStatic] internal static long Questions;
 
     /// <summary>What is noted until a fit or a step ends: the variables, and how often they had been written by then.</summary>
     sealed class Noted(bool isFit) : Dictionary<Variable, long>
     {
         public bool IsFit { get; set; } = isFit;
+
+        /// <summary>How often any variable had been written when it began.</summary>
+        public long Since { get; } = Variable.AllWrites;
     }
 
     Snapshot(Variable variable, Variable? partner, string where)
@@ -82,9 +89,21 @@ public sealed class Snapshot
     /// </summary>
     internal static void Note(Variable variable, Variable? partner, string where) => Note(variable, partner, where, update: false);
 
-    /// <summary>The same for a variable that a gradient meets on its way into an update of another.</summary>
-    internal static void NoteUpdate(Variable variable, Variable target) =>
-        Note(variable, target, $"an update of the variable '{target.name}'", update: true);
+    /// <summary>The same for a variable that a gradient or a number meets on its way into an update of another.</summary>
+    /// <param name="variable">The variable.</param>
+    /// <param name="partner">What moves while it trains; null: whatever a tape is asked for.</param>
+    /// <param name="target">What is updated.</param>
+    internal static void NoteUpdate(Variable variable, Variable? partner, Variable target) =>
+        NoteUpdate(variable, partner, $"an update of the variable '{target.name}'");
+
+    /// <summary>The same for any place that no gradient comes back from.</summary>
+    internal static void NoteUpdate(Variable variable, Variable? partner, string where) => Note(variable, partner, where, update: true);
+
+    /// <summary>Looks at what a metric gets outside of a training step: a number in it that trains nowhere is named, at the end of the fit
+    /// that runs, or after ten updates of what is beside it.</summary>
+    /// <param name="where">Who gets it, for the message.</param>
+    /// <param name="value">What it gets.</param>
+    public static void Logged(string where, Tensor value) => MixedUpdate.SeeLogged(where, value);
 
     static void Note(Variable variable, Variable? partner, string where, bool update)
     {
@@ -98,15 +117,22 @@ public sealed class Snapshot
             variable.Snapshot = new(variable, partner, where) { update = update, ruled = ruled };
         }
         else if (known.told) return;
-        else if (known.partner?.TryGetTarget(out var met) == true && !(known.update && (known.ruled || noted.IsFit))
-            && met.Writes - known.partnerWrites >= (known.update ? PatienceOfUpdates : variable.IsWeight ? Patience : 1))
+        else if (!(known.update && (known.ruled || noted.IsFit)) && known.IsDue(variable))
         {
             known.Tell(variable);
             return;
         }
-        // A rate may be moved once for many updates: it is not named at the end of a single step.
-        if (update && !noted.IsFit) return;
+        // A rate may be moved once for many updates: it is not named at the end of a single step, nor where this fit has moved it before.
+        if (update && !(noted.IsFit && variable.LastWritten <= noted.Since)) return;
         lock (noted) noted.TryAdd(variable, variable.Writes);
+    }
+
+    bool IsDue(Variable variable)
+    {
+        times++;
+        if (partner is null) return update && times >= PatienceOfUpdates && Questions - questions >= PatienceOfUpdates;
+        return partner.TryGetTarget(out var met)
+            && met.Writes - partnerWrites >= (update ? PatienceOfUpdates : variable.IsWeight ? Patience : 1);
     }
 
     /// <summary>Looks at data for training: what was computed from a variable is a constant there.</summary>
@@ -164,13 +190,18 @@ public sealed class Snapshot
     {
         if (told) return;
         told = true;
+        if (update && variable.IsNamedStill) return;
         if (update) SayUpdate(variable);
         else Say(where, [variable]);
     }
 
-    void SayUpdate(Variable variable) => Warnings.Once($"kept:{where}:{variable.name}",
-        $"{where}: expected a gradient and numbers. Received: one that the variable '{variable.name}' scales, clips or is added to. "
-            + $"An assignment stops gradients, so nothing moves '{variable.name}'. "
-            + "Put it into the loss, differentiate through the update (a hypergradient), move it by a rule of its own, or make it with "
-            + "trainable: false; tf.stop_gradient(tensor) says that a constant is meant.", variable);
+    void SayUpdate(Variable variable)
+    {
+        variable.IsNamedStill = true;
+        Warnings.Once($"kept:{where}:{variable.name}",
+            $"{where}: expected numbers, or variables that something moves. Received: one that the variable '{variable.name}' scales, "
+                + $"clips or joins, and nothing has moved '{variable.name}' so far: no gradient comes back from an assignment or a metric. "
+                + "Put it into the loss, differentiate through the update (a hypergradient), move it by a rule of its own, or make it with "
+                + "trainable: false; tf.stop_gradient(tensor) says that a constant is meant.", variable);
+    }
 }

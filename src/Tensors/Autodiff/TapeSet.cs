@@ -102,6 +102,12 @@ sealed class TapeSet
     /// <summary>Whether this is the set of that one tape session.</summary>
     internal bool IsOnly(GradientTape.Session session) => sessions.Length == 1 && ReferenceEquals(sessions[0], session);
 
+    /// <summary>Whether another tape than this session's may still be asked.</summary>
+    internal bool MayAnswerBeside(GradientTape.Session session) => Array.Exists(sessions, s => s != session && !s.IsSpent);
+
+    /// <summary>Whether one of the tapes watches a variable of which this holds.</summary>
+    internal bool Watches(Predicate<Variable> holds) => Array.Exists(sessions, s => s.Watched.Exists(holds));
+
     /// <summary>Whether every tape has given its only answer, so that nothing will be asked of its graph again.</summary>
     internal bool AllSpent => Array.TrueForAll(sessions, s => s.IsSpent);
 

@@ -84,7 +84,7 @@ static class Op
     {
         if (a.Tapes is null && b.Tapes is null)
         {
-            y.Lineage = Lineage.Of(a.Lineage, b.Lineage);
+            y.Lineage = IsProduct(op) ? Lineage.Product(a.Lineage, b.Lineage) : Lineage.Of(a.Lineage, b.Lineage);
             return y;
         }
         if (da is null || !y.dtype.IsFloating()) LostGradients.See(op, a);
@@ -92,7 +92,7 @@ static class Op
         if (!y.dtype.IsFloating()) return y;
         if (TapeSet.Recording(a.Tapes, b.Tapes) is not { } tapes)
         {
-            y.Lineage = Lineage.Of(a.Lineage, b.Lineage);
+            y.Lineage = IsProduct(op) ? Lineage.Product(a.Lineage, b.Lineage) : Lineage.Of(a.Lineage, b.Lineage);
             return y;
         }
         if (!ReferenceEquals(a.Tapes, tapes) && a.Lineage is not null) Snapshot.See(op, a, b, tapes);
@@ -104,6 +104,9 @@ static class Op
         return y;
     }
 
+    /// <summary>Whether an op of two inputs scales or bounds one by the other.</summary>
+    internal static bool IsProduct(string op) => op is "multiply" or "divide" or "matmul" or "pow" or "minimum" or "maximum";
+
     /// <summary>Remembers how y was made from several inputs; the vjp gets (g, index of the input).</summary>
     public static Tensor Made(string op, Tensor y, Tensor[] xs, Func<Tensor, int, Tensor?> vjp)
     {
@@ -112,6 +115,8 @@ static class Op
         if (tapes is null)
         {
             y.Lineage = Lineage.Of(xs);
+            if (y.Lineage is not null && op is "dense" or "conv2d")
+                y.Lineage = Lineage.Of(Lineage.Product(xs[0].Lineage, xs[1].Lineage), y.Lineage);
             return y;
         }
         if (!y.dtype.IsFloating()) return y;

@@ -34,6 +34,19 @@ public class DrawingsTests
     }
 
     [Fact]
+    public void A_level_lies_across_the_curve_and_then_no_point_need_be_marked()
+    {
+        var figure = Workbook.Helpers.Charts.Drawings("A title", "number", "eigenvalue", curve, -1, [cross], [blank], logY: true,
+            level: ("σ² = 1", 1));
+        var json = JsonNode.Parse(figure.ToJson())!;
+        var line = json["data"]!.AsArray().Single(t => t!["name"]!.ToString() == "σ² = 1")!;
+        Assert.Equal("0.012,0.02", string.Join(',', line["x"]!.AsArray().Select(v => (double)v!)));
+        Assert.Equal("log", json["layout"]!["yaxis"]!["type"]!.ToString());
+        Assert.Empty(json["data"]!.AsArray().Single(t => t!["name"]!.ToString() == "none")!["x"]!.AsArray());
+        Assert.Contains("Across it: σ² = 1. Marked: none.", figure.Alt, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pictures_that_differ_in_number_or_size_are_refused()
     {
         Assert.Contains("Received: 2 and 1 pictures of 1 sizes", Assert.Throws<ArgumentException>(() => Drawn(cross)).Message);

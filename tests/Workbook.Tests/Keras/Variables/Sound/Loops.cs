@@ -249,7 +249,7 @@ static class Loops
         },
         ["Newton's step of a loss that a strength is part of"] = () =>
         {
-            var (w, strength) = (tf.Variable(2.0, name: "w"), tf.Variable(0.1, name: "strength"));
+            var (w, strength) = (tf.Variable(2.0, name: "w"), tf.Variable(0.1, trainable: false, name: "strength"));
             for (var k = 0; k < 30; k++)
             {
                 using var outer = tf.GradientTape(persistent: true);

@@ -7,7 +7,8 @@ namespace Workbook.Tests.Keras.Variables.Sound;
 /// <summary>Programs with which nothing is wrong print nothing.</summary>
 public class SoundProgramTests
 {
-    static readonly Dictionary<string, Action> rows = new[] { Fits.Rows, Steps.Rows, Loops.Rows }.SelectMany(r => r).ToDictionary();
+    static readonly Dictionary<string, Action> rows =
+        new[] { Fits.Rows, Steps.Rows, Loops.Rows, Standing.Rows }.SelectMany(r => r).ToDictionary();
 
     public static TheoryData<string> Programs => [.. rows.Keys];
 
