@@ -29,6 +29,7 @@ public sealed class Variable : Operand
     public Variable(Tensor initial_value, bool trainable = true, string? name = null, DType? dtype = null)
     {
         lineage = new([this]);
+        if (TapeSet.InnermostRecording is { } session) BornUnder = session.Number;
         this.trainable = trainable;
         this.name = name ?? "Variable";
         CopiedFrom(initial_value);
@@ -78,6 +79,9 @@ public sealed class Variable : Operand
 
     /// <summary>Whether it is a number that somebody brought in, and no weight.</summary>
     internal bool IsNumber => trainable && !IsWeight && dtype.IsFloating();
+
+    /// <summary>The number of the tape under which it was made; 0: none.</summary>
+    internal long BornUnder { get; }
 
     /// <summary>Whether it was named as one that nothing moves.</summary>
     internal bool IsNamedStill { get; set; }

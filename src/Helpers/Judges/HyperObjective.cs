@@ -1,5 +1,6 @@
 using Workbook.Keras;
 using Workbook.Tensors;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Helpers;
 
@@ -16,6 +17,7 @@ public abstract class HyperObjective
 {
     readonly Variable[] variables;
     bool moves;
+    int steps;
     Tensor[]? left;
 
     /// <summary>For a judge of your own: override <see cref="Evaluate"/>.</summary>
@@ -56,7 +58,9 @@ public abstract class HyperObjective
     {
         Claim();
         NoticeOthers();
+        using var reads = new VariableReads();
         var judged = Evaluate();
+        NoticeUnlisted(reads.Variables);
         for (var i = 0; i < variables.Length; i++)
         {
             var said = Judged.Of(variables[i])!;
@@ -114,6 +118,23 @@ public abstract class HyperObjective
                         + "If a fit or another optimizer moves it, two losses pull at it: "
                     + "make it with trainable: false, which stops the fit and not the judge, or use ToCallback. "
                         + "If you assigned it, all is well.");
+    }
+
+    /// <summary>Whether a fit moves what is not in the lists of this judge, in its own time.</summary>
+    internal bool IsBesideFit { get; set; }
+
+    /// <summary>Says of numbers that its losses read, that it does not move, and that nothing else has moved either.</summary>
+    void NoticeUnlisted(IReadOnlyList<Variable> read)
+    {
+        // Another judge may take its turn first, or a fit that gathers gradients.
+        if (++steps < (IsBesideFit ? 10 : 2)) return;
+        var unlisted = read.Where(v => v is { trainable: true, MadeByLayer: false, Written: 0, shape.Rank: < 2 } && v.dtype.IsFloating()
+            && !variables.Contains(v) && !Weights.Contains(v) && Judged.Of(v) is null).ToList();
+        foreach (var v in unlisted)
+            Warnings.Once($"unlisted:{v.name}",
+                $"{GetType().Name}: expected that what its losses read is among the learned variables or the weights, or stands still as "
+                    + $"it was told to. Received: the variable '{v.name}', which is in neither list and which nothing has moved so far. "
+                    + "Add it to the learned variables, or make it with trainable: false.", v);
     }
 
     /// <summary>A variable belongs to the judge that began last; one that began earlier must not go on.</summary>

@@ -33,7 +33,7 @@ sealed class JudgeCallback : Callback
     {
         stepsOfFit++;
         if (++steps % every != 0) return;
-        spoken = true;
+        spoken = objective.IsBesideFit = true;
         var weights = objective.Weights.Select(w => tf.stop_gradient(w.value())).ToList();
         objective.Step(optimizer);
         foreach (var (weight, value) in objective.Weights.Zip(weights)) weight.assign(value);

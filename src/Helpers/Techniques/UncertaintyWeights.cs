@@ -1,5 +1,6 @@
 using Workbook.Keras;
 using Workbook.Tensors;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Helpers;
 
@@ -70,6 +71,7 @@ public sealed class UncertaintyWeights : Module
         // Somebody else has set them: a file of weights, or the caller.
         if (LogVariances.read_value().ToArray<double>().Any(s => s != 0)) return;
         var logs = losses.Select(l => Math.Log((double)l)).Select(l => double.IsFinite(l) ? l : 0);
-        LogVariances.assign(tf.constant(logs.ToArray(), LogVariances.dtype));
+        // A first value and no move: whoever forgets to train them is to be told.
+        LogVariances.Try(tf.constant(logs.ToArray(), LogVariances.dtype));
     }
 }

@@ -12,11 +12,13 @@ static class MixedUpdate
     {
         Snapshot.Questions++;
         HashSet<Variable> behind = [];
+        foreach (var g in gradients) behind.UnionWith(g?.Lineage?.Variables ?? []);
+        // What a tensor that gradients move has met on its way does not lie behind its next gradient.
+        foreach (var source in sources)
+            if (source is Tensor { Node: null, Lineage: { Behind: not null } met }) behind.ExceptWith(met.Variables);
         foreach (var source in sources)
             if (source is Variable variable) behind.Add(variable);
-            else behind.UnionWith(((Tensor)source).TrainableSources());
-        foreach (var g in gradients) behind.UnionWith(g?.Lineage?.Variables ?? []);
-        if (behind.Count == 0) return;
+            else if (source is not Tensor { Node: null, Lineage.Behind: not null }) behind.UnionWith(((Tensor)source).TrainableSources());
         Variable[] weighing = seeds is null ? [] : [.. seeds.SelectMany(s => s is Variable v ? [v] : ((Tensor)s).TrainableSources())
             .Except(sources.OfType<Variable>()).Distinct()];
         behind.ExceptWith(weighing);
@@ -57,6 +59,18 @@ static class MixedUpdate
             // Numbers are moved by numbers where nothing trains, too.
             else if (Array.IndexOf(met, target) >= 0) Snapshot.NoteUpdate(v, target.IsWeight ? target : null, target);
         }
+    }
+
+    /// <summary>Looks at what a gradient is scaled or joined by, where no variable is updated: a loop may move tensors.</summary>
+    /// <param name="result">What came of it.</param>
+    /// <param name="a">One part.</param>
+    /// <param name="b">The other.</param>
+    public static void SeeJoin(Lineage result, Lineage? a, Lineage? b)
+    {
+        if (a?.Behind is not null == b?.Behind is not null) return;
+        foreach (var v in (a?.Behind is null ? a : b)?.Variables ?? [])
+            if (v is { Writes: 0, IsNumber: true, IsNamedStill: false } && Array.IndexOf(result.Behind!, v) < 0)
+                Snapshot.NoteUpdate(v, null, "what a gradient meets");
     }
 
     /// <summary>Numbers that something gets which nobody minimises: a metric outside of a step.</summary>

@@ -130,7 +130,7 @@ public sealed class Snapshot
     bool IsDue(Variable variable)
     {
         times++;
-        if (partner is null) return update && times >= PatienceOfUpdates && Questions - questions >= PatienceOfUpdates;
+        if (partner is null) return variable.Writes == 0 && times >= PatienceOfUpdates && Questions - questions >= PatienceOfUpdates;
         return partner.TryGetTarget(out var met)
             && met.Writes - partnerWrites >= (update ? PatienceOfUpdates : variable.IsWeight ? Patience : 1);
     }

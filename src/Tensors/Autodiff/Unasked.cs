@@ -6,18 +6,28 @@ namespace Workbook.Tensors.Autodiff;
 /// One question tells nothing: one loop may move it after another. So it is named once what was asked for has moved ten times and it has
 /// never moved. In the step of a model its owners are looked at instead.
 /// </remarks>
-/// <param name="partner">What was asked for.</param>
+/// <param name="partner">What was asked for; null: tensors that gradients move.</param>
 /// <param name="asked">Whether its own gradient was asked for too.</param>
-sealed class Unasked(Variable partner, bool asked)
+sealed class Unasked(Variable? partner, bool asked)
 {
     /// <summary>Until then a rule may come that moves it.</summary>
     const int Patience = 10;
 
-    const string Unused = "whose gradient is asked for and not used", Unread = "whose gradient is not asked for";
+    /// <summary>A variable that a step makes and forgets is another one each time: so many of one name are no chance.</summary>
+    const int Made = 3;
 
-    readonly WeakReference<Variable> partner = new(partner);
-    readonly long partnerWrites = partner.Writes;
+    const string Unused = "whose gradient is asked for and not used", Unread = "whose gradient is not asked for",
+        Anew = "which is made anew in each step";
+
+    /// <summary>By name, the numbers that were made and read under one tape and not asked for: beside what, from which of its writings on,
+    /// and how many.</summary>
+    [ThreadStatic] static Dictionary<string, (WeakReference<Variable> Beside, long Writes, int Count)>? made;
+
+    readonly WeakReference<Variable>? partner = partner is null ? null : new(partner);
+    readonly long partnerWrites = partner?.Writes ?? 0;
     bool seen;
+    int times;
+    WeakReference<GradientTape.Session>? counted;
 
     /// <summary>An op that no gradient comes back from, and that a number went into.</summary>
     /// <param name="In">The tape under which that was.</param>
@@ -49,16 +59,27 @@ sealed class Unasked(Variable partner, bool asked)
             if (session.Watched[i] is { Writes: 0, IsNamedStill: false, IsNumber: true } v) (still ??= []).Add(v);
         }
         if (still is null || VariableReads.InStep) return;
-        still.RemoveAll(v => PartnerOf(v, sources) is null || (v.Lost?.In != session && !IsBehind(v, nodes, session)));
-        List<Variable> named = [];
+        List<(Variable Number, string How)> due = [];
         foreach (var v in still)
         {
-            v.Unasked ??= new(PartnerOf(v, sources)!, Array.IndexOf(sources, v) >= 0);
-            if (v.Unasked.IsDue) named.Add(v);
+            var lost = v.Lost?.In == session ? v.Lost.Op : null;
+            if (!Moves(v, sources, out var partner) || !(IsBehind(v, nodes, session) || lost is not null)) continue;
+            var isAsked = Array.IndexOf(sources, v) >= 0;
+            v.Unasked ??= new(partner, isAsked);
+            if (v.BornUnder == session.Number && !isAsked && partner is not null && IsMadeAnew(v.name, partner)) due.Add((v, Anew));
+            else if (v.Unasked.IsDue(session))
+                due.Add((v, v.Unasked.Asked ? Unused : lost is null ? Unread : $"that an op without a gradient has read ({lost})"));
         }
-        foreach (var group in named.GroupBy(v => v.Lost?.In == session && !IsBehind(v, nodes, session)
-            ? $"that only an op without a gradient has read ({v.Lost.Op})" : v.Unasked!.Asked ? Unused : Unread))
-            Say([.. group], group.Key, sources);
+        foreach (var group in due.GroupBy(d => d.How)) Say([.. group.Select(d => d.Number)], group.Key, sources);
+    }
+
+    static bool IsMadeAnew(string name, Variable beside)
+    {
+        made ??= [];
+        var known = made.GetValueOrDefault(name);
+        if (known.Beside?.TryGetTarget(out var same) != true || same != beside) known = (new(beside), beside.Writes, 0);
+        made[name] = known with { Count = known.Count + 1 };
+        return known.Count + 1 >= Made && beside.Writes > known.Writes + 1;
     }
 
     /// <summary>Somebody looks at the elements of a gradient: it is asked for to be seen.</summary>
@@ -70,19 +91,34 @@ sealed class Unasked(Variable partner, bool asked)
 
     bool Asked => asked;
 
-    bool IsDue => !(asked && seen) && partner.TryGetTarget(out var moved) && moved.Writes - partnerWrites >= Patience;
-
-    /// <summary>A variable that the answer may move; none where the number has the shape of one, as an anchor or an average has.</summary>
-    static Variable? PartnerOf(Variable number, Operand[] sources)
+    bool IsDue(GradientTape.Session session)
     {
-        Variable? partner = null;
+        if (asked && seen) return false;
+        if (partner is not null) return partner.TryGetTarget(out var moved) && moved.Writes - partnerWrites >= Patience;
+        // A Jacobian asks many times of one tape.
+        if (counted?.TryGetTarget(out var last) == true && last == session) return false;
+        counted = new(session);
+        return times++ >= Patience;
+    }
+
+    /// <summary>Whether the answer may move something beside the number, and not something of its shape: that has anchors and
+    /// averages.</summary>
+    static bool Moves(Variable number, Operand[] sources, out Variable? partner)
+    {
+        partner = null;
+        var moves = false;
         foreach (var source in sources)
         {
-            if (source is not Variable { trainable: true } other || other == number) continue;
-            if (number.shape.Rank > 0 && other.shape == number.shape) return null;
+            if (source == number) continue;
+            if (number.shape.Rank > 0 && source.shape == number.shape) return false;
+            // A tensor counts where gradients have made it, or where it was a variable.
+            var behind = source is Tensor t ? t.Lineage : null;
+            var other = source as Variable ?? Array.Find(behind?.Variables ?? [], v => v != number);
+            if (other is { trainable: false } || (other is null && behind?.Behind is null)) continue;
             partner ??= other;
+            moves = true;
         }
-        return partner;
+        return moves;
     }
 
     /// <summary>Whether the target depends on it, and no other tape may be asked.</summary>
@@ -101,14 +137,20 @@ sealed class Unasked(Variable partner, bool asked)
     {
         foreach (var v in numbers) v.IsNamedStill = true;
         var names = string.Join(", ", numbers.Select(v => $"'{v.name}'"));
+        var began = string.Concat(numbers.SelectMany(v => v.Beginnings.Select(b =>
+            $" '{v.name}' itself began with the value of the variable '{b.name}', which it does not follow.")));
         var others = sources.OfType<Variable>().Except(numbers).Select(v => $"'{v.name}'").Distinct().ToList();
-        var moved = string.Join(", ", others.Take(3)) + (others.Count > 3 ? $" and {others.Count - 3} more" : "");
-        Warnings.Say("A loop of its own: expected that whatever the loss depends on is moved, or stands still as it was told to. "
-            + $"Received: the variable {names}, {how}, and that nothing has moved so far, while {moved} moved {Patience} times. "
+        var moved = others.Count == 0 ? "what is asked for"
+            : string.Join(", ", others.Take(3)) + (others.Count > 3 ? $" and {others.Count - 3} more" : "");
+        // What is made anew is another variable each time.
+        Warnings.Once($"unasked:{how}:{names}", "A loop of its own: expected that whatever the loss depends on is moved, or stands still as it was told to. "
+            + $"Received: the variable {names}, {how}, and that nothing has moved so far, while {moved} moved. "
             + (how == Unused ? "Give its gradient to the optimizer too. "
                 : how == Unread ? "Ask for its gradient too, and give it to the optimizer. "
+                : how == Anew ? "Make it once, before the loop, and ask for its gradient too. "
                 : "Compute with it in a way that has a slope. ")
             + "Where it is meant to stand still there: make it with trainable: false, or watch only what is trained, "
-            + "tf.GradientTape(watch_accessed_variables: false) and tape.watch(weights).");
+            + "tf.GradientTape(watch_accessed_variables: false) and tape.watch(weights)." + began,
+            how == Anew ? sources[0] : numbers[0]);
     }
 }

@@ -85,6 +85,7 @@ static class Op
         if (a.Tapes is null && b.Tapes is null)
         {
             y.Lineage = IsProduct(op) ? Lineage.Product(a.Lineage, b.Lineage) : Lineage.Of(a.Lineage, b.Lineage);
+            if (y.Lineage?.Behind is not null) MixedUpdate.SeeJoin(y.Lineage, a.Lineage, b.Lineage);
             return y;
         }
         if (da is null || !y.dtype.IsFloating()) LostGradients.See(op, a);

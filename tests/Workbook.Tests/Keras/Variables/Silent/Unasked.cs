@@ -115,6 +115,33 @@ static class Unasked
             using var tape = tf.GradientTape();
             optimizers.SGD(0.02).apply_gradients(tape.gradient(Of(w) * v, new[] { w }).Zip(new List<Variable> { w, v }));
         },
+        ["a tensor that gradients move, v in the loss"] = v => Moved((w, g) => w - 0.02 * g, w => Error(tf.matmul(X, w)) * tf.exp(v)),
+        ["a tensor that gradients move, s in the loss"] = v =>
+        {
+            var s = tf.exp(v);
+            Moved((w, g) => w - 0.02 * g, w => Error(tf.matmul(X, w)) * s);
+        },
+        ["a tensor that gradients move, v times the gradient"] = v => Moved((w, g) => w - v * g, w => Error(tf.matmul(X, w))),
+        ["tf.autodiff.vjp of a function that reads v"] = v =>
+        {
+            var w = Weights();
+            for (var k = 0; k < 12; k++)
+                w.assign_sub(0.02 * tf.autodiff.vjp(u => Error(tf.matmul(X, u)) * tf.exp(v), w, 1.0).gradient);
+        },
+        ["v made anew in each step of an own loop"] = _ => OwnLoop(w => Of(w) * tf.Variable(0.3, name: "v")),
+        ["a domain variable made anew in each step of an own loop"] = _ => OwnLoop(w => Of(w) * new Positive(0.3, "v").Value),
+        ["another variable began with v and is not asked for either"] = v =>
+        {
+            var positive = new Positive(tf.exp(v), "p");
+            OwnLoop(w => Of(w) + positive.Value * tf.reduce_sum(tf.square(w)));
+        },
+        ["uncertainty weights that nobody asks for"] = _ =>
+        {
+            var weights = new UncertaintyWeights(2, name: "v");
+            OwnLoop(w => weights.Loss(Of(w), tf.reduce_sum(tf.square(w))));
+        },
+        ["a judge of another strength, v in its training loss"] = v => Judged((w, s) => Of(w) * tf.exp(v) + s, Of),
+        ["a judge of another strength, v in its validation loss"] = v => Judged((w, s) => Of(w) + s, w => Of(w) * tf.exp(v)),
         ["tf.where(e < v, e, 0) in an own loop"] = v => OwnLoop(w =>
         {
             var e = tf.square(tf.matmul(X, w) - Y);
@@ -140,6 +167,25 @@ static class Unasked
             sgd.apply_gradients([(tape.gradient(loss(w), w), w)]);
             after?.Invoke(w);
         }
+    }
+
+    static void Moved(Func<Tensor, Tensor, Tensor> update, Func<Tensor, Tensor> loss)
+    {
+        Tensor w = tf.ones((3, 1));
+        for (var k = 0; k < 12; k++)
+        {
+            using var tape = tf.GradientTape();
+            tape.watch(w);
+            w = update(w, tape.gradient(loss(w), w)!);
+        }
+    }
+
+    static void Judged(Func<Variable, Tensor, Tensor> training, Func<Variable, Tensor> validation)
+    {
+        var (w, strength) = (Weights(), tf.Variable(0.1, name: "strength"));
+        var problem = new TrainingProblem(() => training(w, strength * tf.reduce_sum(tf.square(w))), [w]);
+        var judge = new UnrolledObjective(problem, () => validation(w), [strength], rate: 0.05);
+        for (var k = 0; k < 3; k++) judge.Step(optimizers.SGD(0.01));
     }
 
     static void Models(Model model, Func<Tensor, Tensor> loss, IReadOnlyList<Variable>? moved = null)

@@ -244,6 +244,30 @@ static class Standing
                 w.assign_sub(0.01 * tape.gradient(Of(w) + strength * tf.reduce_sum(tf.square(w)), w)!);
             }
         },
+        ["slopes of functions that make their variables, one by one"] = () =>
+        {
+            string Slope(double at)
+            {
+                var (asked, used) = (tf.Variable(at, name: "number"), tf.Variable(1.0, name: "other"));
+                using var tape = tf.GradientTape();
+                var fresh = tf.Variable(at, name: "fresh");
+                return $"{tape.gradient(tf.square(asked * fresh) + used, asked)}";
+            }
+
+            for (var k = 0; k < 12; k++) Slope(k);
+        },
+        ["a Jacobian of a tensor that gradients have moved"] = () =>
+        {
+            var scale = tf.Variable(0.5, name: "scale");
+            Tensor w = tf.ones((3, 1));
+            for (var k = 0; k < 2; k++)
+            {
+                using var tape = tf.GradientTape();
+                tape.watch(w);
+                var j = tape.jacobian(tf.reshape(tf.matmul(X, w) * scale - Y, 32), w)!;
+                w -= 0.1 * tf.reduce_mean(j, 0);
+            }
+        },
         ["pseudo labels of the model that learns them"] = () =>
         {
             var model = Net(activation: "sigmoid");
