@@ -79,6 +79,17 @@ public class ElsewhereTests
         Assert.Equal(0.4668025, found["loss"][0], 1e-3);
     }
 
+    // scikit-learn 1.2, PCA(5) of the digits: 0.0361968, divided by n. Keras trains in float32, in batches, with drawn latents.
+    [Fact]
+    public async Task A_noise_in_Keras_is_the_one_of_probabilistic_PCA()
+    {
+        var found = await Elsewhere.Run("10-noise-is-a-variable", new Dictionary<string, Tensor> { ["x"] = DataSets.Digits().X / 16.0 },
+            "keras.utils.set_random_seed(1)", ("noise", "np.exp(vae.log_noise)"),
+            ("owned", "[v is vae.log_noise for v in vae.trainable_variables]"));
+        Assert.Equal(1, found["noise"][0] / 0.0361968, 0.03);
+        Assert.Contains(1.0, found["owned"]);
+    }
+
     // scipy 1.10, the root of ‖w(λ)‖² = C; the columns and Keras are float32.
     [Fact]
     public async Task A_price_in_Keras_is_the_ridge_strength_that_has_the_length()

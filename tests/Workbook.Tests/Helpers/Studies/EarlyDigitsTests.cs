@@ -26,5 +26,11 @@ public class EarlyDigitsTests
     }
 
     [Fact]
-    public void Twenty_four_seeds_are_stored() => Assert.Equal(Enumerable.Range(1, 24), Study.Stored("early-digits").Seeds);
+    public void Twenty_four_seeds_are_stored_and_a_tight_budget_is_used_up()
+    {
+        var stored = Study.Stored("early-digits");
+        Assert.Equal(Enumerable.Range(1, 24), stored.Seeds);
+        // A threshold that has been thrown beyond all rows would leave them at 640.
+        Assert.All(stored["1000: multiplications"], cost => Assert.InRange(cost, 850, 1150));
+    }
 }
