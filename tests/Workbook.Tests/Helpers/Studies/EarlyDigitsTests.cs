@@ -16,10 +16,10 @@ public class EarlyDigitsTests
         Assert.Equal(stored.Of(3, "linear"), digits.Right(stages[0].predict(digits.Test.X)), 8.0);
         Assert.Equal(stored.Of(3, "convolution"), digits.Right(stages[2].predict(digits.Test.X)), 8.0);
         var exits = new EarlyExit(stages);
-        Assert.Equal(3000, exits.Fit(digits.Other.X, digits.Other.Y, 3000).Operations, 3.0);
+        Assert.Equal(2000, exits.Fit(digits.Other.X, digits.Other.Y, 2000).Operations, 2.0);
         var left = exits.predict(digits.Test.X);
-        Assert.Equal(stored.Of(3, "3000: exits"), digits.Right(left.Probabilities), 8.0);
-        Assert.Equal(stored.Of(3, "3000: multiplications"), left.Operations, 300.0);
+        Assert.Equal(stored.Of(3, "2000: exits"), digits.Right(left.Probabilities), 8.0);
+        Assert.Equal(stored.Of(3, "2000: multiplications"), left.Operations, 300.0);
         var single = digits.Single(3, 3000);
         Assert.InRange(Operations.Of(single), 3000, 3073);
         Assert.Equal(stored.Of(3, "3000: single"), digits.Right(single.predict(digits.Test.X)), 8.0);
