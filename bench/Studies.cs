@@ -9,11 +9,13 @@ static class Studies
     {
         ["brought-remarks"] = (24, BroughtRemarks.Run),
         ["cheap-digits"] = (24, CheapDigits.Run),
+        ["early-digits"] = (24, EarlyDigits.Run),
         ["how-many-strengths"] = (30, HowManyStrengths.Run),
         ["noisy-digits"] = (24, NoisyDigits.Run),
         ["hyper-digits"] = (24, HyperDigits.Run),
         ["task-transforms"] = (10, TaskTransforms.Run),
         ["requirements"] = (24, Requirements.Run),
+        ["skip-scalars"] = (24, SkipScalars.Run),
         ["two-losses"] = (24, TwoLosses.Run),
         ["variational-digits"] = (24, VariationalDigits.Run),
         ["wrong-labels"] = (24, WrongLabels.Run),

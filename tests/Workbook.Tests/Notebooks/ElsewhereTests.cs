@@ -39,6 +39,18 @@ public class ElsewhereTests
         Assert.Contains(1.0, found["owned"]);
     }
 
+    // R 4.2, nls: ω = 0.5686898. Keras descends in float32.
+    [Fact]
+    public async Task A_period_in_Keras_that_begins_at_the_peak_of_the_spectrum_is_that_of_nls()
+    {
+        var spots = Scaling.Standardize(tf.sqrt(DataSets.Sunspots().y + 1));
+        var found = await Elsewhere.Run("12-what-cannot-be-learned",
+            new Dictionary<string, Tensor> { ["y"] = tf.expand_dims(spots, 1) }, "",
+            ("period", "period"), ("owned", "[v is wave.cycles for v in model.trainable_variables]"));
+        Assert.Equal(2 * Math.PI / 0.5686898, found["period"][0], 1e-2);
+        Assert.Contains(1.0, found["owned"]);
+    }
+
     // scipy 1.10, L-BFGS-B on the evidence: 0.03186 and 2.7811. Keras computes in float32.
     [Fact]
     public async Task Two_strengths_in_Keras_are_those_of_the_largest_evidence()
@@ -49,6 +61,18 @@ public class ElsewhereTests
             ("strengths", "np.exp(s)"));
         Assert.Equal(1, found["strengths"][0] / 0.0318599, 0.02);
         Assert.Equal(1, found["strengths"][1] / 2.7811, 0.02);
+    }
+
+    // The features that the target was made of.
+    [Fact]
+    public async Task Gates_in_Keras_keep_the_features_that_say_something()
+    {
+        var x = tf.random.normal((200, 6), seed: 1);
+        var y = 2.0 * x[.., 1..2] - 1.5 * x[.., 4..5] + 0.1 * tf.random.normal((200, 1), seed: 2);
+        var found = await Elsewhere.Run("11-variables-that-delete-work", new Dictionary<string, Tensor> { ["x"] = x, ["y"] = y }, "",
+            ("kept", "kept"), ("prediction", "model.predict(x, verbose=0)[:, 0]"));
+        Assert.Equal([1, 4], found["kept"]);
+        Assert.True(Estimate.Of([.. found["prediction"].Zip(y.ToArray<float>(), (a, b) => (a - b) * (a - b))]).Value < 0.1);
     }
 
     // scipy 1.10, BFGS over the rates with the start by a linear system. Keras computes in float32.
