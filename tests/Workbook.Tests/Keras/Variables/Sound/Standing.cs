@@ -150,7 +150,8 @@ static class Standing
                 price.assign_add(scale * (tf.reduce_sum(u) - 0.5));
                 mean.update_state(Of(u) * scale);
             });
-            Tries.Train(Linear(), callbacks: [callbacks.LambdaCallback(on_train_batch_end: (_, l) => mean.update_state(l["loss"] * scale))]);
+            Tries.Train(Linear(), callbacks:
+                [callbacks.LambdaCallback(on_train_batch_end: (_, l) => mean.update_state(l["loss"] * scale))]);
         },
         ["a simulation where nothing trains"] = () =>
         {
