@@ -14,6 +14,7 @@ static class Studies
         ["hyper-digits"] = (24, HyperDigits.Run),
         ["task-transforms"] = (10, TaskTransforms.Run),
         ["requirements"] = (24, Requirements.Run),
+        ["skip-scalars"] = (24, SkipScalars.Run),
         ["two-losses"] = (24, TwoLosses.Run),
         ["variational-digits"] = (24, VariationalDigits.Run),
         ["wrong-labels"] = (24, WrongLabels.Run),

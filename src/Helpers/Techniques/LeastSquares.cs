@@ -5,6 +5,9 @@ namespace Workbook.Helpers;
 /// <summary>Linear models of a target, as R's lm fits them.</summary>
 public static class LeastSquares
 {
+    /// <summary>Decides between weights that are equally good.</summary>
+    const double Tie = 1e-12;
+
     /// <summary>What least squares with an intercept leaves of a target.</summary>
     /// <param name="features">The columns beside the intercept, shape (rows, columns).</param>
     /// <returns>A function of a target of shape (rows,), as float64: z minus its fit.</returns>
@@ -23,6 +26,36 @@ public static class LeastSquares
             throw new ArgumentException($"LeastSquares: expected columns that each say something new. Received: column {same} (counted from 0), "
                 + "which the intercept and the columns before it already say. Leave it out.");
         return z => z - tf.linalg.matvec(q, tf.linalg.matvec(q, z, transpose_a: true));
+    }
+
+    /// <summary>The mean square that an intercept and the best weights of some columns leave of a target, a scalar.</summary>
+    /// <remarks>
+    /// Differentiable in the columns, to any order: what a column is made of (a frequency, a knot, a shift) descends while the weights are
+    /// at their best at every step, so that they need no rate. Columns that others already say change nothing; they bend the loss by
+    /// about one part in 10¹². Source: G. Golub, V. Pereyra (1973), variable projection.
+    /// </remarks>
+    /// <param name="y">The target, shape (rows,).</param>
+    /// <param name="columns">Each of shape (rows,); none: the variance of the target.</param>
+    /// <exception cref="ShapeException">A column of another length.</exception>
+    public static Tensor MeanSquare(Tensor y, params IReadOnlyList<Tensor> columns)
+    {
+        var target = tf.expand_dims(Centred(y), 1);
+        if (columns.FirstOrDefault(c => c.ndim != 1 || c.shape[0] != y.shape[0]) is { } odd)
+            throw new ShapeException($"LeastSquares: expected columns of shape {y.shape}, as the target. Received: {odd.shape}. "
+                + "Give each feature as a vector.");
+        if (columns.Count == 0) return tf.reduce_mean(tf.square(target));
+        var x = tf.stack([.. columns.Select(Centred)], 1);
+        var lengths = tf.stop_gradient(tf.sqrt(tf.reduce_sum(tf.square(x), 0)));
+        x /= tf.where(lengths > 0, lengths, tf.ones_like(lengths));
+        var w = tf.linalg.lstsq(x, target, Tie);
+        // With the penalty of the weights, which vanish from its slope: they are where it is least.
+        return (tf.reduce_sum(tf.square(target - tf.matmul(x, w))) + Tie * tf.reduce_sum(tf.square(w))) / y.shape[0];
+    }
+
+    static Tensor Centred(Tensor column)
+    {
+        var v = tf.cast(column, tf.float64);
+        return v - tf.reduce_mean(v);
     }
 
     /// <summary>A column for each level of a factor but the first, 1 in its rows and 0 elsewhere. R: factor.</summary>

@@ -39,6 +39,18 @@ public class ElsewhereTests
         Assert.Contains(1.0, found["owned"]);
     }
 
+    // R 4.2, nls: ω = 0.5686898. Keras descends in float32.
+    [Fact]
+    public async Task A_period_in_Keras_that_begins_at_the_peak_of_the_spectrum_is_that_of_nls()
+    {
+        var spots = Scaling.Standardize(tf.sqrt(DataSets.Sunspots().y + 1));
+        var found = await Elsewhere.Run("12-what-cannot-be-learned",
+            new Dictionary<string, Tensor> { ["y"] = tf.expand_dims(spots, 1) }, "",
+            ("period", "period"), ("owned", "[v is wave.cycles for v in model.trainable_variables]"));
+        Assert.Equal(2 * Math.PI / 0.5686898, found["period"][0], 1e-2);
+        Assert.Contains(1.0, found["owned"]);
+    }
+
     // scipy 1.10, L-BFGS-B on the evidence: 0.03186 and 2.7811. Keras computes in float32.
     [Fact]
     public async Task Two_strengths_in_Keras_are_those_of_the_largest_evidence()
