@@ -80,6 +80,9 @@ public sealed class Variable : Operand
     /// <summary>Whether it is a number that somebody brought in, and no weight.</summary>
     internal bool IsNumber => trainable && !IsWeight && dtype.IsFloating();
 
+    /// <summary>A number that joined an update of this one, and that nothing has moved since.</summary>
+    internal Snapshot.Join? Joined { get; set; }
+
     /// <summary>The number of the tape under which it was made; 0: none.</summary>
     internal long BornUnder { get; }
 
@@ -192,6 +195,7 @@ public sealed class Variable : Operand
     {
         Writes++;
         LastWritten = Interlocked.Increment(ref allWrites);
+        if (Joined?.IsOpen(this) == false) Joined = null;
         if (copied is null) return;
         // One that has moved meanwhile trains too.
         copied = Array.FindAll(copied, c => c.Source.Writes == c.Writes);

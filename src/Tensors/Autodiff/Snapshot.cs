@@ -93,8 +93,29 @@ public sealed class Snapshot
     /// <param name="variable">The variable.</param>
     /// <param name="partner">What moves while it trains; null: whatever a tape is asked for.</param>
     /// <param name="target">What is updated.</param>
-    internal static void NoteUpdate(Variable variable, Variable? partner, Variable target) =>
+    internal static void NoteUpdate(Variable variable, Variable? partner, Variable target)
+    {
         NoteUpdate(variable, partner, $"an update of the variable '{target.name}'");
+        // It may be the only one: from here on the target's own updates count.
+        if (target.trainable && open.Value is not { IsFit: true } && variable.Snapshot is { update: true, ruled: false, told: false } known)
+            target.Joined ??= new(variable, known, target.Writes);
+    }
+
+    /// <summary>A variable that once joined an update.</summary>
+    internal sealed record Join(Variable Variable, Snapshot Known, long Writes)
+    {
+        /// <summary>Tells of it when it is time; false: it is no longer to be looked at.</summary>
+        /// <param name="target">What was updated.</param>
+        public bool IsOpen(Variable target)
+        {
+            if (Variable.Snapshot != Known || Variable.Writes != Known.writes || Known.told) return false;
+            if (target.Writes - Writes < PatienceOfUpdates) return true;
+            // Numbers are moved by numbers where nothing trains, too.
+            if (!target.IsWeight && Questions - Known.questions < PatienceOfUpdates) return true;
+            Known.Tell(Variable);
+            return false;
+        }
+    }
 
     /// <summary>The same for any place that no gradient comes back from.</summary>
     internal static void NoteUpdate(Variable variable, Variable? partner, string where) => Note(variable, partner, where, update: true);

@@ -50,6 +50,13 @@ static class Prices
             Train(Functional(layers.Dense(1, kernel_regularizer: regularizers.l2(price)).Apply),
                 callbacks: [callbacks.LambdaCallback(on_train_batch_end: (_, l) => price.assign_add(v * (l["loss"] - 0.1)))]);
         },
+        ["kernel.assign(kernel * v) once, before a fit"] = v =>
+        {
+            var model = Linear();
+            model.Apply(X);
+            model.trainable_variables[0].assign(model.trainable_variables[0] * v);
+            Train(model);
+        },
         ["w.assign_sub(v * g), a rate for each element"] = _ => Elements(0.01 * tf.ones((3, 1)), (w, g, v) => w.assign_sub(v * g)),
         ["apply_gradients([(v * g, w)]), a rate for each element"] = _ =>
         {
