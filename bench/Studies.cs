@@ -9,6 +9,7 @@ static class Studies
     {
         ["brought-remarks"] = (24, BroughtRemarks.Run),
         ["cheap-digits"] = (24, CheapDigits.Run),
+        ["early-digits"] = (24, EarlyDigits.Run),
         ["how-many-strengths"] = (30, HowManyStrengths.Run),
         ["noisy-digits"] = (24, NoisyDigits.Run),
         ["hyper-digits"] = (24, HyperDigits.Run),

@@ -12,14 +12,17 @@ public static partial class Charts
     /// <param name="y">What its vertical axis shows.</param>
     /// <param name="curve">The curve: a name and a place for each point.</param>
     /// <param name="at">Which point is marked; −1: none.</param>
-    /// <param name="originals">The pictures, each by rows of numbers from 0 (paper) to 1 (ink).</param>
+    /// <param name="originals">The pictures, each by rows of numbers from 0 (paper) to 1 (ink); NaN is no paper either.</param>
     /// <param name="drawn">The same pictures as the model draws them, as many and of the same size.</param>
     /// <param name="logY">Whether the vertical scale of the curve is logarithmic.</param>
     /// <param name="level">A line across the curve, such as a noise: its name and its height. Names of points are then not written.</param>
+    /// <param name="rows">What the two rows of pictures are called; default "as it is" and "as drawn".</param>
     /// <exception cref="ArgumentException">There are no pictures, or they differ in number or size.</exception>
     public static Figure Drawings(string title, string x, string y, IReadOnlyList<(string Name, double X, double Y)> curve, int at,
-        IReadOnlyList<double[][]> originals, IReadOnlyList<double[][]> drawn, bool logY = false, (string Name, double Y)? level = null)
+        IReadOnlyList<double[][]> originals, IReadOnlyList<double[][]> drawn, bool logY = false, (string Name, double Y)? level = null,
+        (string Above, string Below)? rows = null)
     {
+        var named = rows ?? ("as it is", "as drawn");
         var sizes = originals.Concat(drawn).Select(p => (Rows: p.Length, Columns: p.Length == 0 ? 0 : p.Max(r => r.Length)))
             .Distinct().ToList();
         if (originals.Count == 0 || originals.Count != drawn.Count || sizes.Count != 1)
@@ -29,7 +32,8 @@ public static partial class Charts
         var alt = $"{title.TrimEnd('.')}. A curve, {y} over {x}: "
             + $"{string.Join(", ", curve.Select(c => $"{c.Name} at ({Numbers.Show(c.X, 4)}, {Numbers.Show(c.Y, 4)})"))}. "
             + (level is { } across ? $"Across it: {across.Name}. " : "")
-            + $"Marked: {name}. Below it {originals.Count} pictures, and how they are drawn there.";
+            + $"Marked: {name}. Below it {originals.Count} pictures, "
+            + (rows is null ? "and how they are drawn there." : $"{named.Item1} and {named.Item2}.");
         return Figure.Of(title, alt, Chart);
 
         GenericChart Chart()
@@ -64,7 +68,7 @@ public static partial class Charts
                 showgrid = false,
                 zeroline = false,
                 tickvals = new[] { sizes[0].Rows / 2.0, sizes[0].Rows * 1.5 + 1 },
-                ticktext = new[] { "as it is", "as drawn" },
+                ticktext = new[] { named.Item1, named.Item2 },
             });
             var config = new Config();
             config.SetProperty("displayModeBar", false);
@@ -87,10 +91,11 @@ public static partial class Charts
                     ("x", new[] { curve.Min(c => c.X), curve.Max(c => c.X) }), ("y", new[] { line.Y, line.Y }),
                     ("text", new[] { "", line.Name }), ("textposition", "top left"), ("cliponaxis", false),
                     ("line", new { color = Pen.Of(Hue.Orange).Colour, width = 2, dash = "dash" }));
-            var (rows, columns) = sizes[0];
+            var (height, columns) = sizes[0];
             // A row and a column of nothing between the pictures.
-            double?[][] Strip(IReadOnlyList<double[][]> pictures) => [.. Enumerable.Range(0, rows).Select(row => pictures
-                .SelectMany((p, i) => (i == 0 ? [] : new double?[] { null }).Concat(p[row].Select(v => (double?)Math.Round(v, 2))))
+            double?[][] Strip(IReadOnlyList<double[][]> pictures) => [.. Enumerable.Range(0, height).Select(row => pictures
+                .SelectMany((p, i) => (i == 0 ? [] : new double?[] { null })
+                    .Concat(p[row].Select(v => double.IsNaN(v) ? null : (double?)Math.Round(v, 2))))
                 .ToArray())];
             double?[][] gap = [new double?[originals.Count * (columns + 1) - 1]];
             yield return Of("heatmap", ("name", "pictures"), ("z", Strip(originals).Concat(gap).Concat(Strip(drawn)).ToArray()),

@@ -77,7 +77,8 @@ public sealed class EarlyExit
             throw new ArgumentException($"EarlyExit.Fit: expected a budget above {costs[0]} multiplications, which each row takes before "
                 + $"it may leave. Received: {Numbers.Show(budget)}. Put a cheaper stage first, or allow more.", nameof(budget));
         var price = new Multiplier(rate: 1, dtype: tf.float64);
-        var momentum = keras.optimizers.SGD(2, momentum: 0.8);
+        // Small steps: beyond all rows a threshold hears nothing, and would not come back.
+        var momentum = keras.optimizers.SGD(2, momentum: 0.8, clipnorm: 0.02);
         var theta = tf.Variable(Thresholds.value(), name: "thresholds");
         // In budgets, so that one rate suits all.
         Tensor Excess() => rows.Cost(theta.value(), costs, softness) / budget - 1.0;
@@ -86,7 +87,6 @@ public sealed class EarlyExit
             for (var i = 0; i < 40; i++)
             {
                 momentum.minimize(() => rows.Loss(theta.value(), softness) + price.Augmented(Excess()), [theta]);
-                // Beyond the surest row nothing is heard.
                 theta.assign(tf.clip_by_value(theta, rows.Least - 8 * softness, rows.Most + 8 * softness));
             }
             price.Ascend(Excess());

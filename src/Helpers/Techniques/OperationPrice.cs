@@ -14,7 +14,7 @@ public sealed class OperationPrice : Callback
 {
     readonly Hyperparameter price;
     readonly int over;
-    int steps;
+    long begun;
 
     /// <summary>A price on multiplications.</summary>
     /// <param name="price">What all multiplications of the model cost together, at least 0, in the unit of the loss. May be a variable that
@@ -28,7 +28,7 @@ public sealed class OperationPrice : Callback
     }
 
     /// <inheritdoc/>
-    public override void on_train_begin(Dictionary<string, double> logs) => steps = 0;
+    public override void on_train_begin(Dictionary<string, double> logs) => begun = model.optimizer!.iterations;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The model has no gates, or is no Sequential.</exception>
@@ -37,7 +37,8 @@ public sealed class OperationPrice : Callback
         var gated = model as Sequential ?? throw new ArgumentException("OperationPrice: expected a Sequential, whose gates stand between "
             + $"its layers. Received: '{model?.name}'. Make it of the layers, one behind the other.");
         var expected = Operations.Expected(gated);
-        var grown = ++steps >= over ? 1 : steps / (double)over;
+        var steps = model.optimizer!.iterations - begun + 1;
+        var grown = steps >= over ? 1 : steps / (double)over;
         return grown / Operations.Of(gated) * tf.stop_gradient(price.value(expected.dtype)) * expected;
     }
 }

@@ -63,6 +63,18 @@ public class ElsewhereTests
         Assert.Equal(1, found["strengths"][1] / 2.7811, 0.02);
     }
 
+    // The features that the target was made of.
+    [Fact]
+    public async Task Gates_in_Keras_keep_the_features_that_say_something()
+    {
+        var x = tf.random.normal((200, 6), seed: 1);
+        var y = 2.0 * x[.., 1..2] - 1.5 * x[.., 4..5] + 0.1 * tf.random.normal((200, 1), seed: 2);
+        var found = await Elsewhere.Run("11-variables-that-delete-work", new Dictionary<string, Tensor> { ["x"] = x, ["y"] = y }, "",
+            ("kept", "kept"), ("prediction", "model.predict(x, verbose=0)[:, 0]"));
+        Assert.Equal([1, 4], found["kept"]);
+        Assert.True(Estimate.Of([.. found["prediction"].Zip(y.ToArray<float>(), (a, b) => (a - b) * (a - b))]).Value < 0.1);
+    }
+
     // scipy 1.10, BFGS over the rates with the start by a linear system. Keras computes in float32.
     [Fact]
     public async Task A_rate_for_each_weight_in_Keras_is_the_one_found_here()
