@@ -27,8 +27,9 @@ sealed class CSharpSession
     /// <summary>Starts a session without cells.</summary>
     /// <param name="packages">The packages that the cells will ask for, as far as known: they are restored together, so that their versions
     /// agree.</param>
-    public CSharpSession(PackageSet? packages = null) =>
-        (this.packages, submissions) = (packages ?? PackageSet.Empty, new SubmissionChain(context));
+    /// <param name="most">How many <see cref="PlainCells"/> stay apart.</param>
+    public CSharpSession(PackageSet? packages = null, int most = 32) =>
+        (this.packages, submissions) = (packages ?? PackageSet.Empty, new SubmissionChain(context, most));
 
     /// <summary>Compiles and runs next to nothing, so that the start of the compiler is not the first cell's time.</summary>
     public Task WarmAsync() => submissions.Compile(new SourceUnit("start", 0, 1, "0"), "0", context.References)();

@@ -17,6 +17,9 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
     /// <summary>What is longer is data and no message; it stands in the notebook twice.</summary>
     const int LongestMessage = 100_000;
 
+    /// <summary>Nobody reads more errors of one cell, and a line of data has one for each of its words.</summary>
+    const int MostErrors = 50, LongestLine = 200;
+
     readonly string folder = Path.GetDirectoryName(cell.File)!;
 
     /// <summary>The report of an exception that left the running cell.</summary>
@@ -39,7 +42,7 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
         var place = Places(frames).FirstOrDefault(p => p.Cell == cell.Cell && p.File == cell.File) ?? Places(frames).FirstOrDefault();
         var lines = new List<string>();
         if (place is not null) lines.Add($"{place.From(folder)}:");
-        if (place is not null && Line(place) is { } text) lines.Add($"    {text}");
+        if (place is not null && Line(place) is { } text) lines.Add($"    {Excerpt(text, 0).Text}");
         Describe(exception, lines, "");
         return new CellFailure(new ErrorOutput(exception.GetType().Name, Message(exception), lines), place,
             [.. Types(exception.GetType())]);
@@ -49,17 +52,19 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
     {
         var lines = new List<string>();
         SourcePlace? first = null;
-        foreach (var error in failure.Errors)
+        foreach (var error in failure.Errors.Take(MostErrors))
         {
             var span = error.Location.GetMappedLineSpan();
             var place = error.Location.IsInSource ? Place(span.Path, span.StartLinePosition.Line + 1) : null;
             first ??= place;
             lines.Add($"{(place is null ? "" : $"{place.From(folder)}: ")}error {error.Id}: {error.GetMessage()}");
             if (place is null || Line(place) is not { } text) continue;
-            lines.Add($"    {text}");
-            lines.Add($"    {new string(' ', span.StartLinePosition.Character)}^");
+            var (shown, column) = Excerpt(text, span.StartLinePosition.Character);
+            lines.Add($"    {shown}");
+            lines.Add($"    {new string(' ', column)}^");
         }
 
+        if (failure.Errors.Count > MostErrors) lines.Add($"[{failure.Errors.Count - MostErrors:N0} more errors were left out]");
         if ((MissingReference.Hint(failure, folder) ?? DialectHint.Of(failure)) is { } hint) lines.Add(hint);
         var message = failure.Errors.Count == 0 ? "The cell does not compile."
             : $"{failure.Errors[0].Id}: {failure.Errors[0].GetMessage()}";
@@ -92,6 +97,15 @@ sealed class FailureReport(IReadOnlyList<SourceUnit> sources, SourceUnit cell)
     {
         var unit = sources.LastOrDefault(s => s.File == place.File && s.Cell == place.Cell);
         return unit?.Source.Split('\n').ElementAtOrDefault(place.LineInCell - 1)?.TrimEnd('\r');
+    }
+
+    /// <summary>A line as far as one wants to see it, and where in that a column is.</summary>
+    static (string Text, int Column) Excerpt(string line, int column)
+    {
+        if (line.Length <= LongestLine) return (line, column);
+        var start = Math.Clamp(column - (LongestLine / 2), 0, line.Length - LongestLine);
+        var (before, after) = (start > 0 ? "…" : "", start + LongestLine < line.Length ? "…" : "");
+        return ($"{before}{line.AsSpan(start, LongestLine)}{after}", column - start + before.Length);
     }
 
     string? Words(StackFrame frame)

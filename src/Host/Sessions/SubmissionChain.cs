@@ -14,7 +14,8 @@ namespace Workbook.Host.Sessions;
 /// Script submissions, each compiled on top of the last that compiled and can be seen, so that later cells see what earlier ones declared.
 /// </summary>
 /// <param name="context">Where the compiled cells are loaded.</param>
-sealed class SubmissionChain(NotebookLoadContext context)
+/// <param name="most">How many <see cref="PlainCells"/> stay apart.</param>
+sealed class SubmissionChain(NotebookLoadContext context, int most)
 {
     /// <summary>The namespaces that every cell has in scope: those that cells of .NET Interactive have.</summary>
     static readonly string[] Namespaces =
@@ -32,6 +33,8 @@ sealed class SubmissionChain(NotebookLoadContext context)
     volatile ImmutableList<CellLibrary> libraries = [];
 
     volatile CSharpCompilation? previous;
+
+    readonly PlainCells plain = new(most);
 
     object?[] states = new object?[64];
 
@@ -51,35 +54,80 @@ sealed class SubmissionChain(NotebookLoadContext context)
         if (LibraryCell.IsOne(root)) return CompileLibrary(unit, source, references);
         if (LibraryCell.Split(root, unit.Padded(source)) is { } parts) return CompileBoth(unit, parts.Script, parts.Library, references);
 
-        var name = $"Submission#{count + 1}";
+        Fold();
         var below = VisibleCells.Below(root, previous);
-        CSharpCompilation Over(ReferenceSet set) => CSharpCompilation.CreateScriptCompilation(
-            name, tree, InheritedReferences.New(References(set), below), Options(set).WithScriptClassName(name).WithUsings(Usings),
-                below, typeof(object));
-        var (compilation, pe, pdb) = Emit(unit, Over, ref references);
+        var (compilation, pe, pdb) = Emit(unit, set => Submission(tree, set, below), ref references);
         usings.Check(compilation, tree, references);
         var result = ReturnedValue.Of(compilation, tree);
         context.References = references;
-        if (VisibleCells.IsSeen(root, compilation)) previous = compilation;
-        if (++count + 1 >= states.Length) Array.Resize(ref states, states.Length * 2);
+        var (isSeen, isPlain) = (VisibleCells.IsSeen(root, compilation), PlainCells.IsOne(root));
+        if (isSeen) previous = compilation;
+        if (!isPlain) plain.Stop();
+        Count();
         if (root.Members.Count == 0) return () => Task.FromResult<Trailing?>(null);
 
-        var assembly = context.LoadFromStream(pe, pdb);
-        var entry = compilation.GetEntryPoint(CancellationToken.None)!;
-        var type = assembly.GetType(entry.ContainingType.MetadataName)!;
-        var method = type.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
-        var run = method.CreateDelegate<Func<object?[], Task<object?>>>();
+        var (type, run) = Load(compilation, pe, pdb);
         return async () =>
         {
+            var isWhole = false;
             try
             {
-                return result.Shown(await run(states));
+                var value = await run(states);
+                isWhole = true;
+                return result.Shown(value);
             }
             finally
             {
+                if (!isWhole) plain.Stop();
+                else if (isPlain && isSeen) plain.Add(compilation, type);
                 if (usings.Names.Count > 0) await usings.DisposeAsync(states.FirstOrDefault(s => s?.GetType() == type));
             }
         };
+    }
+
+    /// <summary>Puts one cell in the place of many plain ones, if there are so many.</summary>
+    void Fold()
+    {
+        if (plain.Take(previous, states) is not { } variables) return;
+        var compilation = Submission(CSharpSyntaxTree.ParseText(variables.Text, DirectiveReader.Dialect, encoding: Encoding.UTF8),
+            context.References, variables.Below);
+        Count();
+        var pe = new MemoryStream();
+        if (!compilation.Emit(pe).Success) return;
+        pe.Position = 0;
+        var (type, run) = Load(compilation, pe, null);
+        if (!variables.AreThoseOf(compilation, type)) return;
+        var after = (object?[])states.Clone();
+        run(after).GetAwaiter().GetResult();
+        variables.Move(after.First(s => s?.GetType() == type)!, after);
+        try
+        {
+        }
+        finally
+        {
+            // An abort waits for the end of a finally block, so the two stay together.
+            (states, previous) = (after, compilation);
+        }
+    }
+
+    void Count()
+    {
+        if (++count + 1 >= states.Length) Array.Resize(ref states, states.Length * 2);
+    }
+
+    CSharpCompilation Submission(SyntaxTree tree, ReferenceSet references, CSharpCompilation? below)
+    {
+        var name = $"Submission#{count + 1}";
+        return CSharpCompilation.CreateScriptCompilation(name, tree, InheritedReferences.New(References(references), below),
+            Options(references).WithScriptClassName(name).WithUsings(Usings), below, typeof(object));
+    }
+
+    (Type Type, Func<object?[], Task<object?>> Run) Load(CSharpCompilation compilation, MemoryStream pe, MemoryStream? pdb)
+    {
+        var entry = compilation.GetEntryPoint(CancellationToken.None)!;
+        var type = context.LoadFromStream(pe, pdb).GetType(entry.ContainingType.MetadataName)!;
+        var method = type.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
+        return (type, method.CreateDelegate<Func<object?[], Task<object?>>>());
     }
 
     /// <summary>The variables of all cells, as the latest cell that declares each has it.</summary>
@@ -129,6 +177,7 @@ sealed class SubmissionChain(NotebookLoadContext context)
 
     Func<Task<Trailing?>> CompileLibrary(SourceUnit unit, string source, ReferenceSet references)
     {
+        plain.Stop();
         var name = $"Library#{++libraryCount}";
         var dialect = DirectiveReader.Dialect.WithKind(SourceCodeKind.Regular);
         var usings = CSharpSyntaxTree.ParseText(string.Concat(Namespaces.Select(u => $"global using {u};")), dialect);
@@ -164,6 +213,8 @@ sealed class SubmissionChain(NotebookLoadContext context)
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Debug,
         allowUnsafe: true,
+        // All on the one thread that has a deep stack, and whose time is measured.
+        concurrentBuild: false,
         metadataReferenceResolver: new MissingAssemblies(references));
 
     IEnumerable<MetadataReference> References(ReferenceSet references, ImmutableList<CellLibrary>? cells = null) =>

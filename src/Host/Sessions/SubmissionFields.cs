@@ -8,8 +8,11 @@ static class SubmissionFields
     const BindingFlags Own =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
+    /// <summary>Where a variable is; null where there is no such.</summary>
+    public static FieldInfo? Field(Type submission, string name) => submission.GetField(name, Own);
+
     /// <summary>The value of a variable; null where there is no such.</summary>
-    public static object? Value(object submission, string name) => submission.GetType().GetField(name, Own)?.GetValue(submission);
+    public static object? Value(object submission, string name) => Field(submission.GetType(), name)?.GetValue(submission);
 
     /// <summary>The variables that a reader of the cell would name, in the order of their declaration.</summary>
     public static IEnumerable<(string Name, Type Type, object? Value)> Of(object submission) => submission.GetType().GetFields(Own)

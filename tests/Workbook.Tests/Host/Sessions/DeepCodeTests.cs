@@ -20,6 +20,25 @@ public class DeepCodeTests
         Assert.Equal("42", await session.PassAsync("kept * 7"));
     }
 
+    [Fact]
+    public void What_other_threads_compute_does_not_end_the_compiler_and_what_it_computes_itself_does()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux says what one thread has used.");
+        BoundedCompiler.Shorten(TimeSpan.FromSeconds(1));
+        var isOver = false;
+        var other = new Thread(() => { while (!Volatile.Read(ref isOver)) ; }) { IsBackground = true };
+        other.Start();
+        var start = Environment.CpuUsage.TotalTime;
+        Assert.True(BoundedCompiler.Try(end =>
+        {
+            while (Environment.CpuUsage.TotalTime - start < TimeSpan.FromSeconds(2)) end.WaitHandle.WaitOne(10);
+            return 6;
+        }, out var result));
+        Assert.Equal(6, result);
+        Volatile.Write(ref isOver, true);
+        Assert.False(BoundedCompiler.Try<int>(_ => { while (true) ; }, out _));
+    }
+
     [Theory]
     [InlineData("var s = \"\"\"\n{0}\n\"\"\"; s.Length", "1000")]
     [InlineData("var s = \"{0}\"; s.Length", "1000")]

@@ -23,6 +23,17 @@ public class FailureReportTests
             failure.Output.Traceback);
     }
 
+    [Fact]
+    public async Task A_long_line_with_thousands_of_errors_is_reported_in_a_few_lines()
+    {
+        await session.RunAsync($"int F() => 1;{string.Concat(Enumerable.Range(0, 3000).Select(i => $" x{i} = 1;"))}");
+        var lines = session.Failure!.Output.Traceback;
+        Assert.Contains(lines, l => l == "[2,950 more errors were left out]");
+        Assert.True(lines.Sum(l => l.Length) < 40_000, $"{lines.Sum(l => l.Length):N0} characters");
+        var at = lines.ToList().FindIndex(l => l.Contains("'x49'"));
+        Assert.StartsWith("x49", lines[at + 1][lines[at + 2].IndexOf('^')..]);
+    }
+
     [Theory]
     [InlineData("var q = new int[2];\n\nq[5]", "IndexOutOfRangeException", 3)]
     [InlineData("string s = null;\ns.Length", "NullReferenceException", 2)]

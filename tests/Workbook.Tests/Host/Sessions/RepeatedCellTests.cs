@@ -39,6 +39,22 @@ public class RepeatedCellTests
         { ["var a = 1;", "#!set --name a --value text", "a"], "text" },
         { ["enum E { A, B }", "var e = E.B;", "e.ToString()"], "B" },
         { ["enum E { A, B }", "enum E { B }", "(int)E.B"], "0" },
+        { ["var a = 1;", "string b = null;", "var c = (x: 1, y: 2);", "dynamic d = 4;", "c.x + c.y + d.CompareTo(3) + a + (b ?? \"\")"], "5" },
+        { ["record R(int A);", "var r = new R(1);", "var list = new List<R>() { r };", "var map = new Dictionary<string, R[]>();",
+            "map[\"k\"] = [r];", "list[0].A + map[\"k\"][0].A"], "2" },
+        { ["var a = 1;", "var b = 2;", "Func<int> f = () => a++;", "var c = 3;", "var d = 4;", "f() + f() + a + b + c + d"], "15" },
+        { ["var a = 1;", "var b = 2;", "int F() => a += 10;", "F();", "var c = 3;", "a = 5;", "F() + a"], "30" },
+        { ["var a = 1;", "var b = 2;", "var t = Task.Run(() => a += 10); t.Wait();", "var c = a;", "var d = b;", "a + c + d"], "24" },
+        { ["var a = 1;", "var b = 2;", "Action g = null; { void F() => a++; g = F; }", "var c = 3;", "g(); g();", "a"], "3" },
+        { ["var a = 1;", "var b = 2;", "IEnumerable<int> q = from x in new[] { 1 } select x + a;", "var c = 1;", "a = 7;", "q.Single()"], "8" },
+        { ["var n = 0;", "var m = 0;", "async Task Later() { await Task.Yield(); n++; }", "await Later();", "var k = 1;", "n + k"], "2" },
+        { ["var @class = 1;", "var _ = 2;", "int @int = 3, 变 = 4;", "@class + _ + @int + 变"], "10" },
+        { ["int a = 1, b = 2;", "var a = \"x\";", "var c = b;", "a + b + c"], "x22" },
+        { ["var s = new System.Numerics.Vector2(1, 2);", "var u = 1;", "s.X = 5;", "s.X + u"], "6" },
+        { ["const int c = 3;", "var a = 1;", "const int k = c + 1;", "a + c + k"], "8" },
+        { ["/// <summary>Text.</summary>\nvar a = 1;", "var b = 1;", "var c = 1;", "a + b + c"], "3" },
+        { ["#nullable enable\nstring? s = null;", "var t = s;", "string u = \"x\";", "u + s + t"], "x" },
+        { ["using System.IO; var a = 1;", "var b = 2;", "var p = Path.DirectorySeparatorChar;", "var c = 3;", "a + b + c"], "6" },
         { ["partial class C { public int A = 1; }", "partial class C { public int B = 2; }", "new C().B"], "2" },
     };
 
@@ -49,6 +65,19 @@ public class RepeatedCellTests
         string? last = null;
         foreach (var cell in cells) last = await session.PassAsync(cell);
         Assert.Equal(expected, last);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sequences))]
+    public async Task Cells_whose_place_another_takes_change_no_value(string[] cells, string? expected)
+    {
+        foreach (var most in new[] { 1, 2, 3 })
+        {
+            var folding = new SessionHarness(most: most);
+            string? last = null;
+            foreach (var cell in cells) last = await folding.PassAsync(cell);
+            Assert.Equal(expected, last);
+        }
     }
 
     const string One = "static class E { public static int F(this int x) => 1; }";
@@ -129,5 +158,17 @@ public class RepeatedCellTests
         Assert.Equal("a, b", session.Displays.Single());
         await session.PassAsync("#!whos");
         Assert.Contains("4", session.Displays.Single());
+    }
+
+    [Fact]
+    public async Task A_cell_that_failed_in_the_middle_keeps_its_variables_apart_and_the_next_cells_see_them()
+    {
+        var folding = new SessionHarness(most: 2);
+        foreach (var cell in new[] { "var a = 1;", "var b = 2;" }) await folding.PassAsync(cell);
+        await folding.RunAsync("var c = 3; throw new Exception();");
+        foreach (var cell in new[] { "var d = 4;", "var e = 5;", "var f = 6;" }) await folding.PassAsync(cell);
+        Assert.Equal("21", await folding.PassAsync("a + b + c + d + e + f"));
+        await folding.PassAsync("#!who");
+        Assert.Equal("a, b, c, d, e, f", folding.Displays.Single());
     }
 }

@@ -6,7 +6,7 @@ namespace Workbook.Tests.Host.Sessions;
 /// <summary>A session in this process, whose cells stand in a notebook that is ten lines long before the first of them.</summary>
 sealed class SessionHarness
 {
-    readonly CSharpSession session = new();
+    readonly CSharpSession session;
 
     readonly List<CellOutput> outputs = [];
 
@@ -16,7 +16,11 @@ sealed class SessionHarness
 
     int line = 10;
 
-    public SessionHarness(string folder = "/nowhere") => file = Path.Combine(folder, "book.dib");
+    /// <summary>A session without cells.</summary>
+    /// <param name="folder">Where its notebook is.</param>
+    /// <param name="most">How many plain cells stay apart.</param>
+    public SessionHarness(string folder = "/nowhere", int most = 64) =>
+        (file, session) = (Path.Combine(folder, "book.dib"), new CSharpSession(most: most));
 
     /// <summary>What the last cell put out.</summary>
     public IReadOnlyList<CellOutput> Outputs => outputs;
