@@ -140,6 +140,19 @@ static class Standing
             var (model, scale, mean) = (Net(), tf.Variable(0.1, name: "scale"), metrics.Mean());
             for (var k = 0; k < 24; k++) mean.update_state(Tries.Error(model.Apply(X)) * scale);
         },
+        ["a second stage in which what the first has trained rests, in losses, prices and metrics"] = () =>
+        {
+            var (w, scale, sgd) = (Tries.Weights(), tf.Variable(0.3, name: "scale"), optimizers.SGD(0.02));
+            Tries.Loop(() => Of(w) * tf.exp(scale) - scale, [w, scale], sgd);
+            var (price, mean) = (tf.Variable(0.0, trainable: false, name: "price"), metrics.Mean());
+            Descend(u => Of(u) * tf.exp(scale) + price * tf.reduce_sum(u), u =>
+            {
+                price.assign_add(scale * (tf.reduce_sum(u) - 0.5));
+                mean.update_state(Of(u) * scale);
+            });
+            Tries.Train(Linear(), callbacks:
+                [callbacks.LambdaCallback(on_train_batch_end: (_, l) => mean.update_state(l["loss"] * scale))]);
+        },
         ["a simulation where nothing trains"] = () =>
         {
             var (place, speed) = (tf.Variable(0.0, name: "place"), tf.Variable(1.0, name: "speed"));
