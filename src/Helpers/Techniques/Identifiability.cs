@@ -27,6 +27,7 @@ public sealed class Identifiability
     public IReadOnlyList<FlatDirection> Flat { get; }
 
     /// <summary>Looks at a function of variables, where they stand now.</summary>
+    /// <remarks>One backward pass for each prediction: some hundred rows will do.</remarks>
     /// <param name="predictions">What the model says of its rows, of any shape; training it is up to the loss.</param>
     /// <param name="variables">Those that are to be learned, weights among them.</param>
     /// <exception cref="ArgumentException">There is no variable.</exception>

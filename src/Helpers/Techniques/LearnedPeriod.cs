@@ -14,7 +14,6 @@ namespace Workbook.Helpers;
 /// </remarks>
 public sealed class LearnedPeriod
 {
-    const int Unknowns = 4;
     const double Stride = 0.02;
 
     readonly SinusoidFit fit;
@@ -23,7 +22,7 @@ public sealed class LearnedPeriod
     LearnedPeriod(double[] y, double start, double cycles, SinusoidFit fit) =>
         (rows, Start, Cycles, this.fit, Share) = (y.Length, y.Length / start, cycles, fit, 1 - fit.MeanSquare / SinusoidFit.Variance(y));
 
-    /// <summary>The period in steps of the series, from 2 to all of it.</summary>
+    /// <summary>The period in steps of the series, above 2 and up to all of it.</summary>
     public double Period => rows / Cycles;
 
     /// <summary>How many periods the series has.</summary>
@@ -96,7 +95,9 @@ public sealed class LearnedPeriod
 
     static LearnedPeriod? Descend(double[] y, double start)
     {
-        double n = y.Length, low = 1, high = n / 2, k = start;
+        // At n/2 itself, two steps, nothing tells the phase.
+        double n = y.Length, low = 1, high = n / 2 - 1e-6 * n, k = start;
+        if (k > high) return null;
         double At(double cycles) => SinusoidFit.At(y, cycles).MeanSquare;
         var here = At(k);
         var way = At(Math.Min(high, k + Stride)) < At(Math.Max(low, k - Stride)) ? Stride : -Stride;
@@ -109,8 +110,7 @@ public sealed class LearnedPeriod
             (k, here) = (next, there);
         }
         var cycles = Bottom(At, k - Stride, k + Stride);
-        return cycles >= low && cycles <= high && SinusoidFit.At(y, cycles) is var found && y.Length > Unknowns
-            ? new(y, start, cycles, found) : null;
+        return cycles >= low && cycles <= high ? new(y, start, cycles, SinusoidFit.At(y, cycles)) : null;
     }
 
     static double Bottom(Func<double, double> loss, double a, double b)

@@ -31,13 +31,13 @@ sealed record SinusoidFit(double Level, double Cosine, double Sine, double MeanS
         return new(mean + w[0], w[1], w[2], left / n, Math.Sqrt(left / (n - 4) / own));
     }
 
-    /// <summary>The power of the series at 1, 2, … cycles below n/2: |Σ yₜ e^(−2πikt/n)|² / n².</summary>
+    /// <summary>The power of the series at 1, 2, … cycles up to n/2: |Σ yₜ e^(−2πikt/n)|² / n².</summary>
     public static double[] Spectrum(double[] y)
     {
         var n = y.Length;
         var (sines, cosines) = (new double[n], new double[n]);
         for (var t = 0; t < n; t++) (sines[t], cosines[t]) = Math.SinCos(2 * Math.PI * t / n);
-        var power = new double[(n - 1) / 2];
+        var power = new double[n / 2];
         for (var k = 1; k <= power.Length; k++)
         {
             var (a, b) = (0.0, 0.0);

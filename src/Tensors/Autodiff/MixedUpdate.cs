@@ -55,7 +55,11 @@ static class MixedUpdate
             // as a factor they are that too, unless they are a mask.
             if ((v.IsWeight || (v.shape.Rank > 0 && v.shape == target.shape)) && (Array.IndexOf(scaling, v) < 0 || IsMask(v))) continue;
             if (gradient) Snapshot.NoteUpdate(v, target, target);
-            else if (!target.trainable) Snapshot.NoteUpdate(v, Other(v, met), target);
+            else if (!target.trainable)
+            {
+                // What was moved before may rest now; the share of an average is looked at all the same.
+                if (v.Writes == 0 || IsAverage(target, met)) Snapshot.NoteUpdate(v, Other(v, met), target);
+            }
             // Numbers are moved by numbers where nothing trains, too.
             else if (Array.IndexOf(met, target) >= 0) Snapshot.NoteUpdate(v, target.IsWeight ? target : null, target);
         }
@@ -81,8 +85,11 @@ static class MixedUpdate
         if (value.Lineage is not { CouldTrain: true } lineage) return;
         var met = value.Node is null ? lineage.Variables : Numbers(value);
         foreach (var v in met)
-            if (v is { IsNumber: true, IsNamedStill: false }) Snapshot.NoteUpdate(v, Other(v, met), where);
+            if (v is { Writes: 0, IsNumber: true, IsNamedStill: false }) Snapshot.NoteUpdate(v, Other(v, met), where);
     }
+
+    static bool IsAverage(Variable target, Variable[] met) =>
+        target.shape.Rank > 0 && Array.Exists(met, v => v != target && v.trainable && v.shape == target.shape);
 
     /// <summary>A variable that training moves, beside a number: what tells that training goes on.</summary>
     static Variable? Other(Variable number, Variable[] met) =>

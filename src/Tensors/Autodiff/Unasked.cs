@@ -30,9 +30,9 @@ sealed class Unasked(Variable? partner, bool asked)
     WeakReference<GradientTape.Session>? counted;
 
     /// <summary>An op that no gradient comes back from, and that a number went into.</summary>
-    /// <param name="In">The tape under which that was.</param>
+    /// <param name="In">The number of the tape under which that was.</param>
     /// <param name="Op">The op.</param>
-    internal sealed record LossOfWay(GradientTape.Session In, string Op);
+    internal sealed record LossOfWay(long In, string Op);
 
     /// <summary>A number goes into an op that no gradient comes back from.</summary>
     /// <param name="op">The op's name.</param>
@@ -43,7 +43,7 @@ sealed class Unasked(Variable? partner, bool asked)
         if (op is "stop_gradient" or "straight_through" or "a cast to a number" or "argmax" or "argmin") return;
         foreach (var v in input.Lineage?.Variables ?? [])
             if (v is { Writes: 0, IsNamedStill: false, IsNumber: true } && TapeSet.InnermostRecording is { } session)
-                v.Lost = new(session, op);
+                v.Lost = new(session.Number, op);
     }
 
     /// <summary>Looks at the numbers behind a target, when gradients are asked for.</summary>
@@ -62,7 +62,7 @@ sealed class Unasked(Variable? partner, bool asked)
         List<(Variable Number, string How)> due = [];
         foreach (var v in still)
         {
-            var lost = v.Lost?.In == session ? v.Lost.Op : null;
+            var lost = v.Lost?.In == session.Number ? v.Lost.Op : null;
             if (!Moves(v, sources, out var partner) || !(IsBehind(v, nodes, session) || lost is not null)) continue;
             var isAsked = Array.IndexOf(sources, v) >= 0;
             v.Unasked ??= new(partner, isAsked);

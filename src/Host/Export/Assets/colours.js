@@ -72,14 +72,16 @@
   // Gives a figure the colours of the page. On light paper there is something to do only for contours and for lines on a surface.
   function paint({ data, layout, frames }, colours) {
     const paper = channels(colours.paper).rgb, ink = channels(colours.ink).rgb;
-    const surfaces = data.filter(isSurface);
+    const surfaces = data.filter(isSurface), axes = trace => `${trace.xaxis ?? "x"} ${trace.yaxis ?? "y"}`;
+    // A picture on axes of its own lies behind nothing.
+    const behind = surface => data.some(trace => !isSurface(trace) && axes(trace) === axes(surface));
     const sight = { paper, ink, isDark: colours.isDark, backs: [paper] };
     for (const trace of surfaces) {
       if (colours.isDark) trace.colorscale = trace.colorscale.map(([at, colour]) => [at, text(mix(paper, ink, 0.8 * (1 - channels(colour).rgb.reduce((a, b) => a + b) / 765)), 1)]);
-      sight.backs.push(...trace.colorscale.map(stop => channels(stop[1]).rgb));
+      if (behind(trace)) sight.backs.push(...trace.colorscale.map(stop => channels(stop[1]).rgb));
     }
-    if (!colours.isDark && surfaces.length === 0) for (const trace of data) if (/contour/.test(trace.type ?? "")) recolour(trace, sight);
-    if (colours.isDark || surfaces.length > 0) for (const part of [data, layout, frames ?? []]) recolour(part, sight);
+    if (!colours.isDark && !surfaces.some(behind)) for (const trace of data) if (/contour/.test(trace.type ?? "")) recolour(trace, sight);
+    if (colours.isDark || surfaces.some(behind)) for (const part of [data, layout, frames ?? []]) recolour(part, sight);
   }
 
   workbook.palette = palette;

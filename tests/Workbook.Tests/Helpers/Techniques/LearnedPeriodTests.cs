@@ -67,6 +67,13 @@ public class LearnedPeriodTests
     }
 
     [Theory]
+    [InlineData(20)]
+    [InlineData(21)]
+    public void A_series_that_alternates_is_refused_for_nothing_tells_its_phase(int n) =>
+        Assert.Contains("between 2 and", Assert.Throws<ArgumentException>(() =>
+            LearnedPeriod.Of(tf.constant(Enumerable.Range(0, n).Select(t => t % 2 == 0 ? 1.0 : 3).ToArray()))).Message);
+
+    [Theory]
     [InlineData(new[] { 1.0, 2, 1, 2, 1, 2, 1 }, "at least 8")]
     [InlineData(new[] { 3.0, 3, 3, 3, 3, 3, 3, 3 }, "expected values that vary")]
     [InlineData(new[] { 1.0, 2, 1, double.NaN, 1, 2, 1, 2 }, "row 3")]

@@ -72,6 +72,25 @@ public sealed class InteractivePageTests(BrowserFixture browser) : IClassFixture
         Assert.Equal("0,0,true", moved);
     }
 
+    [Theory]
+    [InlineData("x2", "y2", true)]
+    [InlineData("x", "y", false)]
+    public async Task A_line_changes_its_colour_for_a_picture_only_where_it_lies_on_it(string x, string y, bool stays)
+    {
+        var tab = await OpenAsync();
+        var colour = await Text(tab, $$"""
+            (() => {
+                const figure = { layout: {}, data: [
+                    { type: "heatmap", xaxis: "{{x}}", yaxis: "{{y}}", colorscale: [[0, "#f0f0f0"], [1, "#222222"]] },
+                    { type: "scatter", line: { color: "#c14600" } }] };
+                workbook.paint(figure, { paper: "rgb(255, 255, 255)", ink: "rgb(34, 34, 34)", isDark: false });
+                return figure.data[1].line.color;
+            })()
+            """);
+        Assert.Equal(stays, colour == "#c14600");
+        Assert.Empty(tab.Errors);
+    }
+
     [Fact]
     public async Task Nobody_is_told_that_he_said_what_the_author_wrote()
     {

@@ -115,6 +115,13 @@ static class Unasked
             using var tape = tf.GradientTape();
             optimizers.SGD(0.02).apply_gradients(tape.gradient(Of(w) * v, new[] { w }).Zip(new List<Variable> { w, v }));
         },
+        ["gradients.Zip(variables, …) with one gradient too few"] = v =>
+        {
+            var w = Weights();
+            using var tape = tf.GradientTape();
+            foreach (var (g, u) in tape.gradient(Of(w) * v, new[] { w }).Zip(new List<Variable> { w, v }, (g, u) => (g, u)))
+                u.assign_sub(0.01 * g!);
+        },
         ["a tensor that gradients move, v in the loss"] = v => Moved((w, g) => w - 0.02 * g, w => Error(tf.matmul(X, w)) * tf.exp(v)),
         ["a tensor that gradients move, s in the loss"] = v =>
         {
