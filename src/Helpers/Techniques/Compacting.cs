@@ -5,7 +5,7 @@ using static Workbook.Keras.keras;
 namespace Workbook.Helpers;
 
 /// <summary>Cuts closed gates out of a model, layer by layer.</summary>
-sealed class Compacting(Sequential model)
+sealed class Compacting(Model model)
 {
     readonly List<(Layer Layer, List<Tensor> Weights)> made = [];
     Shape input = new([.. model.inputs.Count == 1 ? model.inputs[0].shape.Dims[1..].ToArray() : []]);
@@ -16,9 +16,10 @@ sealed class Compacting(Sequential model)
 
     public Sequential Run()
     {
-        if (model.inputs.Count != 1) throw Wrong("a Sequential that knows its input", $"'{model.name}'", "Begin with keras.Input.");
+        if (model.inputs.Count != 1) throw Wrong("a model that knows its one input", $"'{model.name}'", "Begin with keras.Input.");
         if (!model.layers.Any(l => l is HardConcreteGate or GatedRecurrent))
             throw Wrong("a model with a HardConcreteGate", $"'{model.name}', which has none", "Put one behind a layer with units.");
+        if (model is not Workbook.Keras.Sequential) RefuseBranches();
         foreach (var layer in model.layers)
             if (layer is HardConcreteGate gate) Cut(gate);
             else if (layer is GatedRecurrent gated) CutInside(gated);
@@ -30,6 +31,20 @@ sealed class Compacting(Sequential model)
         return small;
     }
 
+    void RefuseBranches()
+    {
+        var at = model.inputs[0];
+        foreach (var layer in model.layers)
+        {
+            if (!(layer is Model) && !ReferenceEquals(layer.input, at))
+                throw Wrong("layers one behind the other", $"'{layer.name}', which takes something else than what comes before it",
+                    "Where paths part or meet, units count on both: leave the gates out there.");
+            at = layer.output;
+        }
+        if (!ReferenceEquals(at, model.outputs[0]))
+            throw Wrong("layers one behind the other", $"an operation behind '{model.layers[^1].name}'", "Make a layer of it.");
+    }
+
     void Cut(HardConcreteGate gate)
     {
         if (kept is not null)
@@ -37,6 +52,11 @@ sealed class Compacting(Sequential model)
                 "Put one of them behind the next layer with units.");
         var left = LeftBy(gate);
         var at = made.FindLastIndex(m => HasUnits(m.Layer));
+        if (made.Skip(Math.Max(at, 0)).FirstOrDefault(m => Mixes(m.Layer)).Layer is { } mixing)
+            throw Wrong("a gate behind units that go through by themselves",
+                $"'{gate.name}' behind '{mixing.name}' ({mixing.GetType().Name}), where each depends on the others",
+                "What is cut out there would change the rest: put the gate elsewhere, or take BatchNormalization over the last axis, or an "
+                    + "activation of each number by itself.");
         if (made.Skip(at + 1).FirstOrDefault(m => !IsEach(m.Layer)).Layer is { } between)
             throw Wrong("a gate right behind the layer whose units it counts",
                 $"'{gate.name}' behind '{between.name}' ({between.GetType().Name}), "
@@ -63,7 +83,10 @@ sealed class Compacting(Sequential model)
     static List<Tensor> Narrow(List<Tensor> weights, int[] left) =>
         [.. weights.Select(w => w.ndim == 0 ? w : tf.gather(w, left, axis: -1))];
 
-    static int[] LeftBy(HardConcreteGate gate) => gate.Kept is { Length: > 0 } left ? left
+    static int[] LeftBy(HardConcreteGate gate) => !double.IsFinite((double)tf.reduce_sum(gate.Value))
+        ? throw Wrong("gates that are numbers", $"'{gate.name}' with NaN among its log_alpha",
+            "Training has diverged: take a smaller rate.")
+        : gate.Kept is { Length: > 0 } left ? left
         : throw Wrong("a gate that leaves something", $"'{gate.name}', all of whose gates have closed",
             "Lower its price, or begin with a larger log_alpha.");
 
@@ -115,27 +138,50 @@ sealed class Compacting(Sequential model)
         else
             throw Wrong("weights, dropout, pools, Flatten or ReLU behind a gate",
                 $"'{layer.name}' ({layer.GetType().Name}) behind '{open!.name}', which does not pass on a factor",
-                "Put the gate behind it.");
+                Mixes(layer) ? "No gate can be cut out beside it: leave it out, or take BatchNormalization in front of the gate."
+                    : "Put the gate behind it.");
     }
 
     /// <summary>Whether the last axis counts its units, each made by itself of one column of the kernel.</summary>
     static bool HasUnits(Layer layer) => layer is Dense or Conv1D or Conv2D or Embedding;
 
     /// <summary>Whether each unit goes through by itself, with weights of its own or none.</summary>
-    static bool IsEach(Layer layer) => layer is Activation or BatchNormalization || IsStraight(layer);
+    bool IsEach(Layer layer) => layer is Activation or BatchNormalization || IsStraight(layer);
 
     /// <summary>Whether a factor above 0, and 0, go through as they are.</summary>
-    static bool IsStraight(Layer layer) => layer is Dropout or SpatialDropout1D or SpatialDropout2D or GaussianDropout or MaxPooling1D
+    bool IsStraight(Layer layer) => layer is Dropout or SpatialDropout1D or SpatialDropout2D or GaussianDropout or MaxPooling1D
         or MaxPooling2D or AveragePooling1D or AveragePooling2D or GlobalMaxPooling1D or GlobalMaxPooling2D
         or GlobalAveragePooling1D or GlobalAveragePooling2D or Workbook.Keras.Layers.Identity
         || layer is Activation or ReLU or LeakyReLU && IsProportional(layer);
 
-    /// <summary>Whether f(c·x) = c·f(x) for c of 0 and above.</summary>
-    static bool IsProportional(Layer layer)
+    /// <summary>Whether what one unit says depends on the others, so that it changes when they are cut out.</summary>
+    bool Mixes(Layer layer) => layer switch
     {
-        double At(double x) => (double)tf.reshape(layer.Apply(tf.constant(new[] { x }, layer.dtype)), Shape.Scalar);
-        bool Agree(double x) => Math.Abs(At(1000 * x) - 1000 * At(x)) <= 1e-4 * Math.Abs(1000 * At(x));
-        return At(0) == 0 && Agree(1) && Agree(-1);
+        LayerNormalization or RMSNormalization or GroupNormalization or UnitNormalization or Softmax => true,
+        BatchNormalization { axis: var axis } =>
+            axis != -1 && axis != model.layers.First(l => l.name == layer.name).input.shape.Rank - 1,
+        Dense dense => !IsEach(dense.activation, layer.dtype),
+        Conv conv => !IsEach(conv.activation, layer.dtype),
+        Activation { activation: var function } => !IsEach(function, layer.dtype),
+        _ => false,
+    };
+
+    /// <summary>Whether a function takes each number by itself.</summary>
+    static bool IsEach(ActivationFunction function, DType dtype)
+    {
+        double[] Of(double[] x) => function.Apply(tf.expand_dims(tf.constant(x, dtype), 0)).ToArray<double>();
+        double[] low = [-2.1, 0.4], high = [3.2, -0.3], all = Of([.. low, .. high]), apart = [.. Of(low), .. Of(high)];
+        return all.Length == apart.Length && all.Zip(apart).All(p => Math.Abs(p.First - p.Second) <= 1e-5 * (1 + Math.Abs(p.First)));
+    }
+
+    /// <summary>Whether f(c·x) = c·f(x) for c of 0 and above: a line on each side of 0.</summary>
+    bool IsProportional(Layer layer)
+    {
+        if (Mixes(layer)) return false;
+        double[] x = [-1e6, -1.7, -1e-3, 0, 1e-3, 1.7, 1e6];
+        var y = layer.Apply(tf.expand_dims(tf.constant(x, layer.dtype), 0)).ToArray<double>();
+        var (down, up) = (y[0] / x[0], y[^1] / x[^1]);
+        return x.Zip(y).All(p => Math.Abs(p.Second - (p.First > 0 ? up : down) * p.First) <= 1e-5 * Math.Abs(p.First));
     }
 
     static ArgumentException Wrong(string expected, string received, string todo) =>

@@ -22,6 +22,7 @@ public sealed class ContrastiveTemperature : Module
     readonly double limit;
     readonly Func<Operand, Tensor> limited;
     int above;
+    bool reads;
 
     /// <summary>A scale that trains.</summary>
     /// <param name="initial">The first s, above 0; default 1/0.07.</param>
@@ -36,7 +37,7 @@ public sealed class ContrastiveTemperature : Module
         this.limit = limit;
         var floatx = keras.config.floatx();
         Scale = new(tf.constant((initial ?? 1 / 0.07).Fixed("ContrastiveTemperature initial"), floatx), name + "_scale", floatx);
-        Bias = tf.Variable(tf.constant((bias ?? -10).Fixed("ContrastiveTemperature bias"), floatx), name: name + "_bias");
+        Bias = tf.Variable(tf.constant((bias ?? -10).Fixed("ContrastiveTemperature bias"), floatx), trainable: false, name: name + "_bias");
         limited = tf.custom_gradient((Tensor s) => (tf.minimum(s, limit),
             g => tf.where(tf.logical_or(tf.less(s, limit), tf.greater(g, 0.0)), g, tf.zeros_like(g))));
     }
@@ -44,7 +45,8 @@ public sealed class ContrastiveTemperature : Module
     /// <summary>s, a scalar; what is used is at most the limit.</summary>
     public Positive Scale { get; }
 
-    /// <summary>b of <see cref="SigmoidLoss"/>, a scalar; no other loss reads it.</summary>
+    /// <summary>b of <see cref="SigmoidLoss"/>, a scalar; no other loss reads it, so it trains from the first call of
+    /// that one on.</summary>
     public Variable Bias { get; }
 
     /// <summary>min(s, limit)·C.</summary>
@@ -78,6 +80,7 @@ public sealed class ContrastiveTemperature : Module
     /// <exception cref="ShapeException">Not square, or fewer than two pairs.</exception>
     public Tensor SigmoidLoss(Tensor similarities)
     {
+        if (!reads) (reads, Bias.trainable) = (true, true);
         var z = Logits(similarities) + tf.cast(Bias, similarities.dtype);
         var right = tf.eye(z.shape[0], dtype: z.dtype);
         return tf.reduce_mean(tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels: right, logits: z), -1));

@@ -61,7 +61,7 @@ public sealed class EarlyExit
 
     /// <summary>Learns the thresholds.</summary>
     /// <param name="x">Inputs that trained no stage.</param>
-    /// <param name="y">Their classes, as whole numbers.</param>
+    /// <param name="y">Their classes, as whole numbers or as rows of zeros with a one.</param>
     /// <param name="operations">How many multiplications a row may take on average.</param>
     /// <returns>The mean of −log p(y) and the mean cost, with the soft edges with which they were learned.</returns>
     /// <exception cref="ArgumentException">The budget does not pay for the first stage; labels outside of the classes.</exception>

@@ -37,12 +37,9 @@ sealed class Exiting
         if (said.Select(p => p.shape[1]).Distinct().Count() > 1)
             throw new ArgumentException("EarlyExit: expected the same classes at each stage. Received: "
                 + $"{string.Join(", ", said.Select(p => p.shape[1]))} of them.");
-        var labels = y is null ? null : tf.reshape(tf.cast(y, tf.int32), new Shape(-1)).ToArray<int>();
-        if (labels is not null && labels.Length != x.shape[0])
-            throw new ShapeException($"EarlyExit: expected a label for each of {x.shape[0]} rows. Received: {labels.Length}.");
-        if (labels is not null && Array.FindIndex(labels, c => c < 0 || c >= said[0].shape[1]) is >= 0 and var bad)
-            throw new ArgumentException($"EarlyExit: expected labels from 0 to {said[0].shape[1] - 1}. Received: {labels[bad]}.");
-        return new(said, labels);
+        if (y is not null && (y.ndim == 0 || y.shape[0] != x.shape[0] || (y.ndim != 2 && y.size != x.shape[0])))
+            throw new ShapeException($"EarlyExit: expected a label for each of {x.shape[0]} rows. Received: labels of shape {y.shape}.");
+        return new(said, y is null ? null : ClassLabels.Of(nameof(EarlyExit), y, said[0].shape[1]));
     }
 
     /// <exception cref="ArgumentException">The model does not end with one number for each class.</exception>

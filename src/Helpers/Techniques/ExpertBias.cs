@@ -9,8 +9,9 @@ namespace Workbook.Helpers;
 /// decides who is chosen and is left out of what comes out, so it pulls at no gradient of the scores. −b is the price of a place: at rest
 /// it is the dual price of the assignment problem with equal loads, and the sum of the chosen scores is the largest that equal loads allow,
 /// up to a gap that shrinks with the rate.
-/// Shapes: (tokens, experts) → the same, with 0 where an expert is not chosen. <c>new ExpertBias(k: 2).Apply(scores)</c>. Judge: a
-/// constraint. Source: Wang et al. 2024 (loss-free balancing).
+/// Shapes: (tokens, experts) → the same, with 0 where an expert is not chosen. In a model biases move in fit; in a loop of your
+/// own <c>experts.Apply(scores, training: true)</c>, since what is asked outside of training moves nothing.
+/// Judge: a constraint. Source: Wang et al. 2024 (loss-free balancing).
 /// </remarks>
 public sealed class ExpertBias : Layer
 {
@@ -27,6 +28,9 @@ public sealed class ExpertBias : Layer
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         this.rate = rate ?? 0.001;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero((double)this.rate, nameof(rate));
+        if (double.IsPositiveInfinity((double)this.rate))
+            throw new ArgumentOutOfRangeException(nameof(rate), "ExpertBias: expected a finite rate. Received: ∞. "
+                + "A bias moves by the rate after each batch: take a hundredth of what scores differ by.");
         this.k = k;
     }
 
@@ -42,7 +46,7 @@ public sealed class ExpertBias : Layer
     {
         if (input_shape.Rank < 2 || input_shape[^1] <= k)
             throw new ShapeException($"Layer '{name}': expected scores of shape (tokens, experts) with more than k = {k} experts. "
-                + $"Received: {input_shape}.");
+                + $"Received: {input_shape}. With as many experts as places there is nothing to choose: take a smaller k.");
         bias = add_weight(input_shape[^1], new Zeros(), "bias", trainable: false);
         Judged.By(Judge.Budget, this, bias);
     }
@@ -54,7 +58,7 @@ public sealed class ExpertBias : Layer
         var chosen = tf.math.top_k(tf.stop_gradient(inputs + bias!), k).indices;
         var places = tf.reduce_sum(tf.one_hot(chosen, experts, dtype: inputs.dtype), -2);
         var loads = tf.reduce_sum(tf.reshape(places, new Shape(-1, experts)), 0);
-        Loads = Array.ConvertAll(loads.ToArray<double>(), v => (int)v);
+        if (!IsSample) Loads = Array.ConvertAll(loads.ToArray<double>(), v => (int)v);
         if (training) Move(tf.cast(loads, bias!.dtype));
         return inputs * places;
     }

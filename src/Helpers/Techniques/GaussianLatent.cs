@@ -17,6 +17,8 @@ public sealed class GaussianLatent : Layer
 {
     readonly int latents;
     readonly Hyperparameter weight;
+    [Argument("seed")]
+    readonly long? start;
     readonly SplitMix64? own;
     readonly Dense mean, log_variance;
 
@@ -32,6 +34,7 @@ public sealed class GaussianLatent : Layer
         ArgumentOutOfRangeException.ThrowIfLessThan(latents, 1);
         this.latents = latents;
         this.weight = (weight ?? 1).Within("GaussianLatent weight", low: 0);
+        start = seed;
         own = seed is { } s ? new((ulong)s) : null;
         mean = keras.layers.Dense(latents, name: "mean");
         // At first every row has the variance 1, which costs nothing.

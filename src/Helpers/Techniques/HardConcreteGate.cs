@@ -16,7 +16,11 @@ namespace Workbook.Helpers;
 public sealed class HardConcreteGate : Layer
 {
     readonly Hyperparameter price;
-    readonly double first, beta, gamma, zeta;
+    readonly double beta, gamma, zeta;
+    [Argument("log_alpha")]
+    readonly double first;
+    [Argument("seed")]
+    readonly long? start;
     readonly SplitMix64? own;
 
     /// <summary>Gates along the last axis of what goes in.</summary>
@@ -33,10 +37,15 @@ public sealed class HardConcreteGate : Layer
         double zeta = 1.1, long? seed = null, string? name = null) : base(name)
     {
         this.price = (price ?? 0).Within("HardConcreteGate price", low: 0);
+        foreach (var (number, what) in new[] { (log_alpha, "log_alpha"), (beta, "beta"), (gamma, "gamma"), (zeta, "zeta") })
+            if (!double.IsFinite(number))
+                throw new ArgumentOutOfRangeException(what,
+                    $"HardConcreteGate: expected a finite {what}. Received: {Numbers.Show(number)}.");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(beta);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(gamma, 0.0);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(zeta, 1.0);
         (first, this.beta, this.gamma, this.zeta) = (log_alpha, beta, gamma, zeta);
+        start = seed;
         own = seed is { } s ? new((ulong)s) : null;
     }
 
@@ -65,12 +74,13 @@ public sealed class HardConcreteGate : Layer
 
     /// <summary>The smaller model: what closed gates stop is cut out, and what is left of the open ones is multiplied into the next
     /// weights. It predicts what the model predicts, and has layers of Keras alone.</summary>
-    /// <param name="model">A Sequential with gates, each behind the layer whose units it counts, first of all, or around a recurrent layer
-    /// as a <see cref="GatedRecurrent"/>. Between a gate and the next weights there may be dropout, pools, Flatten and ReLU.</param>
+    /// <param name="model">Layers one behind the other, with gates, each behind the layer whose units it counts, first of all, or around
+    /// a recurrent layer as a <see cref="GatedRecurrent"/>. Between units and their gate there may be what takes each unit by itself;
+    /// between a gate and the next weights dropout, pools, Flatten and ReLU.</param>
     /// <remarks>Where the first layer is a gate, the smaller model takes the features that are left:
     /// <c>tf.gather(x, gate.Kept, axis: -1)</c>.</remarks>
     /// <exception cref="ArgumentException">No gate, one that cannot be cut out, or one that has closed altogether.</exception>
-    public static Sequential Compact(Sequential model) => new Compacting(model).Run();
+    public static Sequential Compact(Model model) => new Compacting(model).Run();
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">There is no axis of features.</exception>

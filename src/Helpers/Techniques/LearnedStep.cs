@@ -1,5 +1,6 @@
 using Workbook.Keras;
 using Workbook.Tensors;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Helpers;
 
@@ -17,9 +18,16 @@ namespace Workbook.Helpers;
 /// </remarks>
 public sealed class LearnedStep : Layer
 {
+    /// <summary>So many times in a row nothing may come through before it is named.</summary>
+    const int Patience = 10;
+
+    readonly int bits;
+    readonly bool signed, halfway, gradient_scale;
+    readonly double? initial;
     readonly double low, high, half;
-    readonly bool scaled;
+    readonly long untouched;
     bool waits;
+    int lost;
 
     /// <summary>Levels a learned step apart.</summary>
     /// <param name="bits">b, from 1 to 16.</param>
@@ -46,10 +54,12 @@ public sealed class LearnedStep : Layer
             throw new ArgumentOutOfRangeException(nameof(initial), $"LearnedStep: expected a step above 0. Received: "
                 + $"{Numbers.Show(first)}. "
                 + "A negative step mirrors the levels, and the straight-through slope then drives it further down.");
-        half = halfway ? 0.5 : 0;
+        (this.bits, this.signed, this.halfway, this.gradient_scale) = (bits, signed, halfway, gradient_scale);
+        (this.initial, half) = (initial is null ? null : first, halfway ? 0.5 : 0);
         (low, high) = signed ? (-Math.Pow(2, bits - 1), Math.Pow(2, bits - 1) - 1) : (0, Math.Pow(2, bits) - 1);
-        (waits, scaled) = (initial is null, gradient_scale);
+        waits = initial is null;
         Step = new(tf.constant(first, dtype), this.name + "_step", dtype);
+        untouched = Step.Raw.Written;
     }
 
     /// <summary>s, a scalar in the unit of x.</summary>
@@ -67,7 +77,7 @@ public sealed class LearnedStep : Layer
 
     Tensor Quantize(Tensor x, int count)
     {
-        if (waits) Start(x);
+        if (waits && !IsSample && x.size > 0) Start(x);
         var s = tf.cast(Step.Value, x.dtype);
         var fixedStep = tf.stop_gradient(s);
         var ratio = tf.stop_gradient(x) / fixedStep;
@@ -77,16 +87,30 @@ public sealed class LearnedStep : Layer
             x.dtype);
         var level = half > 0 ? tf.clip_by_value(tf.floor(ratio) + half, low + half, high + half)
             : tf.round(tf.clip_by_value(ratio, low, high));
+        if (!IsSample && x.size > 1) SayWhereNothingComesThrough(x, ratio, inside);
         var slope = level - inside * ratio;
-        if (scaled) slope /= Math.Sqrt(count * Math.Max(high, 1));
+        if (gradient_scale) slope /= Math.Sqrt(count * Math.Max(high, 1));
         return fixedStep * level + inside * (x - tf.stop_gradient(x)) + slope * (s - fixedStep);
+    }
+
+    void SayWhereNothingComesThrough(Tensor x, Tensor ratio, Tensor inside)
+    {
+        var most = (double)tf.reduce_max(tf.abs(ratio));
+        var (all0, allEnds) = (most > 0 && most < (half > 0 ? 0.05 : 0.5), (double)tf.reduce_max(inside) == 0);
+        lost = all0 || allEnds ? lost + 1 : 0;
+        var size = (double)tf.reduce_max(tf.abs(tf.stop_gradient(x)));
+        if (lost < Patience || !double.IsFinite(size)) return;
+        Warnings.Once("lost", $"LearnedStep '{name}': expected numbers on several levels. Received: for {Patience} batches "
+            + (all0 ? "all on the level nearest to 0" : "all beyond the last levels")
+            + $"; the step is {Numbers.Show((double)Step.Value, 3)}, and the largest number {Numbers.Show(size, 3)}. There hardly a gradient "
+            + "passes. Give a step of the size of the numbers (initial), or take a smaller learning rate.", this);
     }
 
     void Start(Tensor x)
     {
         waits = false;
         // Somebody else has set it: a file of weights, or the caller.
-        if ((double)Step.Raw.read_value() != 0) return;
+        if (Step.Raw.Written != untouched) return;
         var mean = (double)tf.reduce_mean(tf.abs(tf.stop_gradient(x)));
         if (!double.IsFinite(mean))
             throw new NumericException($"Layer '{name}': expected a first batch that is finite. Received: NaN or infinity.");

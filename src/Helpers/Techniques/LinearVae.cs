@@ -18,7 +18,11 @@ namespace Workbook.Helpers;
 public sealed class LinearVae : Module
 {
     readonly Tensor covariance;
+    /// <summary>So far below the largest likelihood, in nats a row, a fit is said not to be at rest.</summary>
+    const double Rest = 0.1;
+
     readonly double total;
+    readonly ProbabilisticPca analysis;
 
     /// <summary>A model for a table, with small random weights.</summary>
     /// <param name="x">Shape (n, d), finite.</param>
@@ -37,7 +41,8 @@ public sealed class LinearVae : Module
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(latents, centred.shape[1]);
         covariance = tf.matmul(centred, centred, transpose_a: true) / (double)x.shape[0];
         total = (double)tf.reduce_sum(tf.linalg.diag_part(covariance));
-        if (learned && ProbabilisticPca.Of(x).Eigenvalues.Count(v => v > 0) is var directions && directions <= latents)
+        analysis = ProbabilisticPca.Of(x);
+        if (learned && analysis.Eigenvalues.Count(v => v > 0) is var directions && directions <= latents)
             throw new JudgeException($"LinearVae: expected fewer latents than the {directions} directions in which the data vary. "
                 + $"Received: {latents}, which leaves no noise: σ² would run to 0. Take fewer, or give σ²: learned: false.");
         Mean = mean;
@@ -110,6 +115,12 @@ public sealed class LinearVae : Module
             each?.Invoke(step);
             adam.minimize(() => -Bound, moved);
         }
+        var (bound, best) = ((double)Bound, analysis.LogLikelihood(Decoder.shape[1],
+            Noise.Raw.trainable ? analysis.Noise(Decoder.shape[1]) : (double)Noise.Value));
+        if (!(best - bound < Rest))
+            Warnings.Once("rest", $"LinearVae.Fit: expected to come to rest at the largest likelihood of a row, {Numbers.Show(best, 5)}. "
+                + $"Received: {Numbers.Show(bound, 5)} after {steps} steps. Its rate and first weights suit features of a size near 1: "
+                + $"divide the table by {Numbers.Show(Math.Sqrt(total / covariance.shape[0]), 3)}, their size, or take more steps.", this);
     }
 
     /// <summary>The means of q(z|x), shape (n, q).</summary>

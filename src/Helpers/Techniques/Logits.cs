@@ -21,6 +21,8 @@ sealed class Logits
         if (model.outputs.Count != 1 || model.layers.Count == 0)
             throw Wrong(model, $"{model.outputs.Count} outputs");
         var last = model.layers[^1];
+        if (!ReferenceEquals(last.output, model.outputs[0]))
+            throw Wrong(model, $"something behind '{last.name}', or a layer that stands elsewhere too");
         return last switch
         {
             Dense { activation.Name: "softmax" or "sigmoid" } dense => new(Before(model, dense), dense.activation.Name),
@@ -29,6 +31,20 @@ sealed class Logits
             Activation { activation.Name: "softmax" or "sigmoid" } end => new(Cut(model, last.input), end.activation.Name),
             _ => throw Wrong(model, $"'{last.name}' ({last.GetType().Name})"),
         };
+    }
+
+    /// <summary>The model, if its logits are those of one choice among classes.</summary>
+    /// <exception cref="ArgumentException">Several sigmoids, each a question of its own; or a softmax over a single number.</exception>
+    public Model OfOneQuestion()
+    {
+        var columns = Model.outputs[0].shape[^1];
+        if (End == "sigmoid" && columns != 1)
+            throw new ArgumentException($"Temperature: expected a classifier of one question. Received: '{Model.name}' with {columns} sigmoids, "
+                + "each of which may be right by itself. Calibrate them one by one: var z = Temperature.LogitsOf(model, x), then "
+                + "Temperature.Of(z[.., k..(k + 1)], y[.., k]).");
+        return End != "softmax" || columns != 1 ? Model
+            : throw new ArgumentException($"Temperature: expected a softmax over at least two numbers. Received: '{Model.name}' with one, which "
+                + "is always 1. End a classifier of two classes with a sigmoid.");
     }
 
     /// <summary>The logits as columns, one for each class: of a single number z there are 0 and z.</summary>

@@ -20,6 +20,8 @@ public sealed class LowRank : Layer
     readonly ActivationFunction activation;
     readonly bool use_bias;
     readonly Regularizer? decay;
+    [Argument("strength")]
+    readonly Hyperparameter? given;
 
     /// <summary>A layer of two factors.</summary>
     /// <param name="units">The length of the last axis of the output; at least 1.</param>
@@ -36,6 +38,7 @@ public sealed class LowRank : Layer
         if (rank is { } r) ArgumentOutOfRangeException.ThrowIfLessThan(r, 1, nameof(rank));
         (this.units, this.rank, this.use_bias) = (units, rank, use_bias);
         this.activation = activation ?? "linear";
+        given = strength;
         // l2 is strength·‖w‖², without the half.
         decay = strength is null ? null : keras.regularizers.l2(Halved(strength.Within("LowRank strength", low: 0)));
     }
@@ -110,7 +113,11 @@ public sealed class LowRank : Layer
         if (first is null || second is null)
             throw new ModelException($"Layer '{name}': expected a layer that is built. Received: one that has not met an input. "
                 + "Call the model once.");
-        var kernel = tf.transpose(tf.cast(tf.stop_gradient(tf.matmul(first.read_value(), second.read_value())), tf.float64));
+        var product = tf.stop_gradient(tf.matmul(first.read_value(), second.read_value()));
+        if (!double.IsFinite((double)tf.reduce_sum(tf.abs(product))))
+            throw new NumericException($"Layer '{name}': expected factors that are finite. Received: NaN or infinity. Training has diverged: "
+                + "take a smaller learning rate.");
+        var kernel = tf.transpose(tf.cast(product, tf.float64));
         var (columns, rows, all) = (kernel.shape[0], kernel.shape[1], kernel.ToArray<double>());
         double[][] each = [.. Enumerable.Range(0, columns).Select(j => all[(j * rows)..((j + 1) * rows)])];
         return new(each, Array.ConvertAll(each, c => c.Max(Math.Abs)));

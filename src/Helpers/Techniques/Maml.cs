@@ -20,7 +20,8 @@ public sealed class Maml : Module
     readonly bool firstOrder, perWeight;
 
     /// <summary>The start of a model's weights, and how far it steps.</summary>
-    /// <param name="model">Built and compiled; its loss is that of both rows. Without dropout.</param>
+    /// <param name="model">Built and compiled; its loss is that of both rows. It runs as in evaluation: nothing drops, and a
+    /// BatchNormalization uses its moving averages, which no step here moves.</param>
     /// <param name="rate">The first α.</param>
     /// <param name="steps">How many steps a task gets, at least 1; default 1.</param>
     /// <param name="firstOrder">Whether second derivatives are left out; default false.</param>
@@ -31,15 +32,13 @@ public sealed class Maml : Module
     /// <exception cref="ArgumentException">The model has no weights that train.</exception>
     public Maml(Model model, double rate, int steps = 1, bool firstOrder = false, bool learnRate = false, bool perWeight = false)
     {
-        if (steps < 1)
-            throw new ArgumentOutOfRangeException(nameof(steps), $"Maml: expected at least one step on a task. Received: {steps}. "
-                + "Without a step the start is the answer: train the model on all tasks at once.");
+        Refuse(steps);
         if (!double.IsFinite(rate)) throw new ArgumentOutOfRangeException(nameof(rate), $"Maml: expected a finite rate. Received: {rate}.");
         (this.model, this.steps, this.firstOrder, this.perWeight) = (model, steps, firstOrder, perWeight);
         Weights = [.. model.trainable_variables];
         if (Weights.Count == 0)
             throw new ArgumentException($"Maml: expected a model with weights that train. Received: '{model.name}', which has none. "
-                + "A model has weights after its first call.");
+                + "A model has weights after its first call; set trainable where they are frozen.");
         Rates = perWeight
             ? [.. Weights.Select(w =>
                 tf.Variable(tf.fill(w.shape, tf.constant(rate, w.dtype)), trainable: learnRate, name: w.name + "/rate"))]
@@ -101,17 +100,47 @@ public sealed class Maml : Module
     /// <param name="x">A few inputs.</param>
     /// <param name="y">Their targets.</param>
     /// <param name="steps">How many steps; default: as many as were learned for.</param>
+    /// <exception cref="ArgumentException">Not as many targets as inputs, or none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No steps.</exception>
+    /// <exception cref="JudgeException">Weights that are not finite after a step; the model is at its start then.</exception>
     public IDisposable Adapt(Tensor x, Tensor y, int? steps = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(steps ?? 1, 1, nameof(steps));
-        var start = Values();
-        var problem = Problem(x, y);
-        for (var t = 0; t < (steps ?? this.steps); t++) Assign(Moved(Values(), problem.Gradients()));
-        return new Start(this, start);
+        Refuse(steps ?? this.steps);
+        Refuse(x, y, "adapt to");
+        var start = new Start(this, Values());
+        try
+        {
+            var problem = Problem(x, y);
+            for (var t = 0; t < (steps ?? this.steps); t++) Assign(Moved(Values(), problem.Gradients()));
+            return Weights.All(w => Derivatives.AreFinite(w.value())) ? start
+                : throw new JudgeException("Maml: expected finite weights after the steps. Received: NaN or infinity. "
+                    + "Take a smaller rate, or fewer steps, and look for numbers that are not finite among the rows.");
+        }
+        catch
+        {
+            start.Dispose();
+            throw;
+        }
+    }
+
+    static void Refuse(int steps)
+    {
+        if (steps < 1)
+            throw new ArgumentOutOfRangeException(nameof(steps), $"Maml: expected at least one step on a task. Received: {steps}. "
+                + "Without a step the start is the answer: train the model on all tasks at once.");
+    }
+
+    static void Refuse(Tensor x, Tensor y, string what)
+    {
+        if (x.ndim == 0 || y.ndim == 0 || x.shape[0] == 0 || x.shape[0] != y.shape[0])
+            throw new ArgumentException($"Maml: expected as many targets as rows to {what}, at least one. Received: inputs of shape {x.shape} "
+                + $"and targets of shape {y.shape}. Check how the rows of the task were split.");
     }
 
     (double Loss, Tensor[] Gradients) Of(MetaTask task, Tensor[] start)
     {
+        Refuse(task.X, task.Y, "adapt to");
+        Refuse(task.QueryX, task.QueryY, "judge by");
         var problem = Problem(task.X, task.Y);
         var path = new List<Tensor[]> { start };
         for (var t = 0; t < steps; t++)

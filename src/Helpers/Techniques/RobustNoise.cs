@@ -30,6 +30,10 @@ public sealed class RobustNoise : LearnedNoise
     /// <summary>α, a scalar between 0 and 2.</summary>
     public Bounded Alpha { get; }
 
+    // An end to which α was rounded is none to begin at.
+    [Argument("alpha")]
+    double NowAlpha => Math.Clamp((double)Alpha.Value, 1e-6, 2 - 1e-6);
+
     /// <inheritdoc/>
     public override Tensor Cost(Tensor residual)
     {

@@ -12,6 +12,10 @@ namespace Workbook.Helpers;
 /// </remarks>
 public sealed class StudentNoise : LearnedNoise
 {
+    // From here on the next term of the series is below the rounding of float64.
+    const double Large = 100;
+    static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);
+
     /// <summary>Noise with heavy tails.</summary>
     /// <param name="degrees">The first ν, above 0; default 10.</param>
     /// <param name="scales">How many scales: 1 (default), or as many as outputs. There is one ν.</param>
@@ -25,11 +29,24 @@ public sealed class StudentNoise : LearnedNoise
     /// <summary>ν, a scalar.</summary>
     public Positive Degrees { get; }
 
+    [Argument("degrees")]
+    double NowDegrees => (double)Degrees.Value;
+
     /// <inheritdoc/>
     public override Tensor Cost(Tensor residual)
     {
-        var nu = tf.cast(Degrees.Value, residual.dtype);
-        return tf.math.lgamma(nu / 2) - tf.math.lgamma((nu + 1) / 2) + 0.5 * tf.log(nu * Math.PI)
-            + (nu + 1) / 2 * tf.math.log1p(tf.square(residual) / nu);
+        // Its parts are large where ν is and nearly cancel: in float32 nothing of the slope by ν would be left.
+        var nu = tf.cast(Degrees.Value, tf.float64);
+        var square = tf.square(tf.cast(residual, tf.float64));
+        return tf.cast(LogPartition(nu) + (nu + 1) / 2 * tf.math.log1p(square / nu), residual.dtype);
+    }
+
+    /// <summary>log Γ(ν/2) − log Γ((ν + 1)/2) + ½·log(νπ), for a large ν by the series of Stirling.</summary>
+    static Tensor LogPartition(Tensor nu)
+    {
+        var large = tf.greater(nu, Large);
+        var (few, many) = (tf.where(large, tf.ones_like(nu), nu), tf.where(large, nu, tf.ones_like(nu)));
+        var series = HalfLogTwoPi + 1 / (4 * many) - 1 / (24 * tf.pow(many, 3.0)) + 1 / (20 * tf.pow(many, 5.0));
+        return tf.where(large, series, tf.math.lgamma(few / 2) - tf.math.lgamma((few + 1) / 2) + 0.5 * tf.log(few * Math.PI));
     }
 }

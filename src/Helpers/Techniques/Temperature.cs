@@ -33,13 +33,13 @@ public sealed class Temperature
     /// <param name="model">It ends with softmax, sigmoid or logits.</param>
     /// <param name="x">Inputs that it was not trained on.</param>
     /// <param name="y">Their classes, as whole numbers or as rows of zeros with a one.</param>
-    /// <exception cref="ArgumentException">No classifier; or as for the logits.</exception>
-    public static Temperature Of(Model model, Tensor x, Tensor y) => Of(LogitsOf(model, x), y);
+    /// <exception cref="ArgumentException">No classifier, or one that answers several questions at once; or as for the logits.</exception>
+    public static Temperature Of(Model model, Batch x, Tensor y) => Of(Logits.Of(model).OfOneQuestion().predict(x), y);
 
     /// <summary>The logits of a classifier.</summary>
     /// <param name="model">It ends with softmax, sigmoid or logits.</param>
     /// <param name="x">Inputs.</param>
-    public static Tensor LogitsOf(Model model, Tensor x) => Logits.Of(model).Model.predict(x);
+    public static Tensor LogitsOf(Model model, Batch x) => Logits.Of(model).Model.predict(x);
 
     /// <summary>The temperature of logits.</summary>
     /// <param name="logits">(rows, classes), or (rows, 1) for two classes.</param>
@@ -49,22 +49,23 @@ public sealed class Temperature
     /// <exception cref="ShapeException">Not as many labels as rows.</exception>
     public static Temperature Of(Tensor logits, Tensor labels)
     {
-        var (z, y) = (Logits.Columns(logits), Classes(labels));
-        if (z.Length != y.Length || z.Length == 0)
-            throw new ShapeException($"Temperature: expected a label for each row of logits. Received: {z.Length} rows and {y.Length} labels.");
-        if (Array.FindIndex(y, c => c < 0 || c >= z[0].Length) is >= 0 and var bad)
-            throw new ArgumentException($"Temperature: expected labels from 0 to {z[0].Length - 1}. Received: {y[bad]}.");
+        var z = Logits.Columns(logits);
+        if (z.Length == 0 || labels.ndim == 0 || labels.shape[0] != z.Length || (labels.ndim != 2 && labels.size != z.Length))
+            throw new ShapeException($"Temperature: expected a label for each row of logits, at least one. Received: {z.Length} rows and "
+                + $"labels of shape {labels.shape}.");
+        var y = ClassLabels.Of(nameof(Temperature), labels, z[0].Length);
         if (y.Distinct().Count() < 2)
             throw new ArgumentException($"Temperature: expected calibration rows of at least two classes. Received: {y.Length} rows of class "
                 + $"{y[0]} alone, on which more of that class is always better. Draw rows of all classes.");
         if (z.Any(row => row.Any(v => !double.IsFinite(v))))
             throw new ArgumentException("Temperature: expected logits that are finite. Received: NaN or ∞ among them.");
-        if (z.Zip(y).All(r => r.First.Where((_, k) => k != r.Second).All(v => v < r.First[r.Second])))
-            throw new ArgumentException($"Temperature: expected calibration rows on which the model errs now and then. Received: {y.Length} rows "
-                + "that are all right, for which the best temperature is 0. Use more rows, and none that it was trained on.");
         if (Slope(z, y, 0).Mean >= 0)
             throw new ArgumentException("Temperature: expected logits that say something of the labels. Received: logits that are no better "
                 + "than equal chances at any temperature. Are the labels those of these rows?");
+        // Where another class has the same logit the loss is log 2 at any temperature, so such a row asks for none.
+        if (z.Zip(y).All(r => r.First.All(v => v <= r.First[r.Second])))
+            throw new ArgumentException($"Temperature: expected calibration rows on which the model errs now and then. Received: {y.Length} rows "
+                + "that are all right, for which the best temperature is 0. Use more rows, and none that it was trained on.");
         return Found(z, y);
     }
 
@@ -111,12 +112,6 @@ public sealed class Temperature
 
     /// <summary>T with its standard error.</summary>
     public override string ToString() => $"T = {Numbers.Show(Value, 4)} ± {Numbers.Show(Error, 2)}";
-
-    static int[] Classes(Tensor labels)
-    {
-        if (labels.ndim == 2 && labels.shape[1] > 1) labels = tf.argmax(labels, axis: 1);
-        return labels.ToArray<int>();
-    }
 
     /// <summary>The mean slope of the loss by b, its curvature, and the standard error of the slope.</summary>
     static (double Mean, double Curvature, double Error) Slope(double[][] z, int[] y, double b)

@@ -17,9 +17,15 @@ public sealed class Threshold : Layer
     /// <summary>So many steps in a row a band may be empty before it is named.</summary>
     const int Patience = 10;
 
+    /// <summary>And that of a single unit, in which a batch may well have nothing near.</summary>
+    const int PatienceWithUnit = 100;
+
     readonly Hyperparameter price;
-    readonly double first, band;
+    readonly double band;
+    [Argument("initial")]
+    readonly double first;
     int empty;
+    int[] silent = [];
 
     /// <summary>A threshold for each unit along the last axis.</summary>
     /// <param name="price">λ: what each unit above its threshold costs, on average over the batch; added to the loss. Default 0. May be a
@@ -32,6 +38,8 @@ public sealed class Threshold : Layer
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(initial);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(band);
+        ArgumentOutOfRangeException.ThrowIfEqual(initial, double.PositiveInfinity);
+        ArgumentOutOfRangeException.ThrowIfEqual(band, double.PositiveInfinity);
         this.price = (price ?? 0).Within("Threshold price", low: 0);
         (first, this.band) = (initial, band);
     }
@@ -77,11 +85,28 @@ public sealed class Threshold : Layer
 
     void SayWhereNothingIsHeard(Tensor inputs, Tensor near)
     {
-        empty = (double)tf.reduce_max(near) > 0 ? 0 : empty + 1;
-        if (empty < Patience) return;
-        var distance = (double)tf.reduce_min(tf.abs(tf.stop_gradient(inputs - Value)));
-        Warnings.Once("empty", $"Threshold '{name}': expected inputs within {Numbers.Show(band / 2)} of a threshold, where its gradient is "
-            + $"estimated. Received: none for {Patience} steps; the nearest is {Numbers.Show(distance)} away. There the gradient is 0 "
-            + "and no threshold moves. Start nearer to the data (initial), or take a wider band.", this);
+        var units = inputs.shape[^1];
+        if (inputs.size == 0) return;
+        var heard = tf.reduce_max(tf.reshape(near, new Shape(-1, units)), 0).ToArray<double>();
+        if (silent.Length != units) silent = new int[units];
+        for (var i = 0; i < units; i++) silent[i] = heard[i] > 0 ? 0 : silent[i] + 1;
+        empty = Array.Exists(heard, h => h > 0) ? 0 : empty + 1;
+        if (empty >= Patience)
+            Say("empty", inputs, [.. Enumerable.Range(0, units)], $"none for {Patience} steps", "and no threshold moves");
+        int[] lost = [.. Enumerable.Range(0, units).Where(i => silent[i] >= PatienceWithUnit)];
+        if (empty == 0 && lost.Length > 0)
+            Say("unit", inputs, lost, $"none for {PatienceWithUnit} steps at {lost.Length} of {units} units "
+                + $"({string.Join(", ", lost.Take(8))}{(lost.Length > 8 ? ", …" : "")})", "and these thresholds do not move");
+    }
+
+    void Say(string key, Tensor inputs, int[] units, string received, string then)
+    {
+        var away = tf.reshape(tf.abs(tf.stop_gradient(inputs - Value)), new Shape(-1, inputs.shape[^1]));
+        var distance = (double)tf.reduce_min(tf.gather(away, units, axis: -1));
+        // What is not a number is named where it arises.
+        if (double.IsFinite(distance))
+            Warnings.Once(key, $"Threshold '{name}': expected inputs within {Numbers.Show(band / 2)} of a threshold, where its gradient is "
+                + $"estimated. Received: {received}; the nearest is {Numbers.Show(distance)} away. There the gradient is 0 {then}. "
+                + "Start nearer to the data (initial), or take a wider band.", this);
     }
 }

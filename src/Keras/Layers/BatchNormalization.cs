@@ -46,6 +46,9 @@ public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum =
     [Argument("moving_variance_initializer")]
     readonly Initializer firstVariance = moving_variance_initializer ?? new Ones();
 
+    /// <summary>The axis of the features; -1: the last.</summary>
+    public int axis { get; } = axis;
+
     /// <summary>The scale; null before the layer is built, or without one.</summary>
     public Variable? gamma { get; private set; }
 

@@ -7,7 +7,6 @@ public abstract class Conv : Layer
     readonly Shape kernel_size, strides, dilation_rate;
     readonly string padding;
     readonly string? data_format;
-    readonly ActivationFunction activation;
     readonly bool use_bias;
     readonly Initializer kernel_initializer, bias_initializer;
     readonly Regularizer? kernel_regularizer, bias_regularizer;
@@ -33,6 +32,9 @@ public abstract class Conv : Layer
         (this.kernel_regularizer, this.bias_regularizer) = (kernel_regularizer, bias_regularizer);
         (this.kernel_constraint, this.bias_constraint) = (kernel_constraint, bias_constraint);
     }
+
+    /// <summary>What the outputs go through; linear without one.</summary>
+    public ActivationFunction activation { get; }
 
     /// <summary>(window, channels / groups, filters); null before the layer is built.</summary>
     public Variable? kernel { get; private set; }

@@ -151,6 +151,10 @@ public abstract class Layer : Module
     /// call an argument mask.</summary>
     protected static Tensor? MaskOf(Tensor inputs) => inputs.Mask;
 
+    /// <summary>Whether what runs is a sample that only tells a graph its shapes: its numbers mean nothing, so a layer that keeps something
+    /// of what it sees, such as a scale of the first batch, leaves it out. Use it inside of call.</summary>
+    protected static bool IsSample => Step.IsSampling;
+
     /// <summary>Makes a weight that this layer owns. Keras: add_weight.</summary>
     /// <param name="shape">Default: a scalar.</param>
     /// <param name="initializer">Its first value; default Glorot uniform.</param>

@@ -16,7 +16,8 @@ public static class LayerCopies
             if (layer is Model)
                 throw new ModelException($"With: expected a layer. Received: the model '{layer.name}'. Take its layers one by one.");
             var arguments = Arguments.Of(layer.GetType());
-            var given = arguments.Of(layer).ToDictionary(a => a.Name, a => a.Value);
+            var given = arguments.Of(layer).ToDictionary(a => a.Name,
+                a => Fitting(a.Value, arguments.TypeOf(a.Name)!, $"{layer.GetType().Name} '{a.Name}'"));
             foreach (var (name, value) in changes)
             {
                 var type = arguments.TypeOf(name) ?? throw new ArgumentException($"With: expected an argument of "
@@ -46,6 +47,8 @@ public static class LayerCopies
             };
         if (wanted == typeof(ActivationFunction) && value is string name) return (ActivationFunction)name;
         if (wanted == typeof(Shape) && value is int length) return new Shape(length);
+        if (wanted == typeof(Axes) && value is int or int[]) return value is int axis ? (Axes)axis : (Axes)(int[])value;
+        if (wanted == typeof(int) && value is Shape { Rank: 1 } single) return single[0];
         return value is int whole && wanted == typeof(long) ? (long)whole : throw Wrong();
 
         ArgumentException Wrong() => new($"With: expected a {wanted.Name} for {what}. Received: {value} ({value.GetType().Name}).");

@@ -92,6 +92,16 @@ public sealed class ContrastiveTemperatureTests : IDisposable
     }
 
     [Fact]
+    public void A_bias_that_the_loss_does_not_read_is_nobodys_to_train()
+    {
+        var scale = new ContrastiveTemperature();
+        scale.Loss(tf.eye(3, dtype: Workbook.Keras.keras.config.floatx()));
+        Assert.DoesNotContain(scale.Bias, scale.trainable_variables);
+        scale.SigmoidLoss(tf.eye(3, dtype: Workbook.Keras.keras.config.floatx()));
+        Assert.Contains(scale.Bias, scale.trainable_variables);
+    }
+
+    [Fact]
     public void Similarities_that_are_not_square_and_numbers_outside_are_refused()
     {
         Assert.Contains("shape (n, n)", Assert.Throws<ShapeException>(() => new ContrastiveTemperature().Loss(tf.zeros((3, 4)))).Message);

@@ -81,6 +81,16 @@ public class EarlyExitTests
     }
 
     [Fact]
+    public void Labels_may_be_rows_with_a_one_and_parts_and_NaN_are_none()
+    {
+        var whole = tf.constant(labels);
+        (double, double) Fitted(Tensor y) => new EarlyExit(Stages(), [10, 40, 140]).Fit(Inputs(), y, 100);
+        Assert.Equal(Fitted(whole), Fitted(tf.one_hot(whole, 3)));
+        foreach (var wrong in new[] { tf.cast(whole, tf.float64) + 0.7, tf.cast(whole, tf.float64) * double.NaN })
+            Assert.Contains("whole numbers", Assert.Throws<ArgumentException>(() => Fitted(wrong)).Message);
+    }
+
+    [Fact]
     public void An_exit_without_a_classifier_is_refused()
     {
         string Refused(Action act) => Assert.ThrowsAny<ArgumentException>(act).Message;

@@ -144,6 +144,58 @@ public class HardConcreteGateTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new HardConcreteGate(price: -1));
     }
 
+    [Fact]
+    public void Units_that_depend_on_each_other_and_factors_that_do_not_pass_are_refused()
+    {
+        string Refused(params Layer[] stack)
+        {
+            var gate = (HardConcreteGate)stack.Single(l => l is HardConcreteGate);
+            var model = Sequential([Input((4, 4, 2)), .. stack]);
+            gate.log_alpha!.assign(tf.constant(new[] { 3f, -4, 0.5f, -4 }));
+            return Assert.Throws<ArgumentException>(() => HardConcreteGate.Compact(model)).Message;
+        }
+        HardConcreteGate Gate() => new(name: "gate");
+        foreach (var mixing in new[] { "softmax", "log_softmax" })
+        {
+            Assert.Contains("each depends on the others", Refused(layers.Dense(4, mixing), Gate(), layers.Dense(2)));
+            Assert.Contains("each depends on the others", Refused(layers.Conv2D(4, 2, activation: mixing), Gate(), layers.Conv2D(2, 1)));
+            Assert.Contains("each depends on the others", Refused(layers.Dense(4), layers.Activation(mixing), Gate(), layers.Dense(2)));
+            Assert.Contains("does not pass on a factor", Refused(layers.Dense(4), Gate(), layers.Activation(mixing), layers.Dense(2)));
+        }
+        foreach (var mixing in new Layer[] { layers.BatchNormalization(axis: 1), layers.LayerNormalization() })
+            Assert.Contains("each depends on the others", Refused(layers.Dense(4), mixing, Gate(), layers.Dense(2)));
+        Assert.Contains("No gate can be cut out beside it", Refused(layers.Dense(4), Gate(), layers.LayerNormalization(), layers.Dense(2)));
+        foreach (var bent in new Layer[] { layers.Activation("hard_shrink"), layers.ReLU(threshold: 0.5), layers.ReLU(max_value: 5000) })
+            Assert.Contains("does not pass on a factor", Refused(layers.Dense(4), Gate(), bent, layers.Dense(2)));
+        var lost = Sequential([Input(3), layers.Dense(2), new HardConcreteGate(name: "gate"), layers.Dense(1)]);
+        ((HardConcreteGate)lost.layers[1]).log_alpha!.assign(tf.constant(new[] { float.NaN, 1 }));
+        Assert.Contains("NaN among its log_alpha", Assert.Throws<ArgumentException>(() => HardConcreteGate.Compact(lost)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new HardConcreteGate(log_alpha: double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new HardConcreteGate(gamma: double.NaN));
+    }
+
+    [Fact]
+    public void Pools_of_sequences_and_functional_models_without_branches_are_cut_too()
+    {
+        HardConcreteGate one = new(seed: 1), two = new(seed: 1);
+        var sequence = Sequential([Input((8, 2)), layers.Conv1D(4, 3, activation: "relu"), one, layers.MaxPooling1D(2),
+            layers.AveragePooling1D(2), layers.Flatten(), layers.Dense(2)]);
+        var input = Input(3);
+        var hidden = two.Apply(layers.Dense(4, "tanh").Apply(input));
+        var functional = Model([input], [layers.Dense(2, name: "last").Apply(hidden)]);
+        foreach (var (model, gate, x) in new[] { (sequence, one, tf.random.normal((3, 8, 2), seed: 3)),
+            (functional, two, tf.random.normal((3, 3), seed: 3)) })
+        {
+            gate.log_alpha!.assign(tf.constant(new[] { 3f, -4, 0.5f, -4 }));
+            Shuffled(model);
+            var small = HardConcreteGate.Compact(model);
+            Assert.True(small.count_params() < model.count_params() / 1.5);
+            Near(model.predict(x), small.predict(x));
+        }
+        var branched = Model([input], [layers.Dense(2).Apply(hidden) + layers.Dense(2).Apply(input)]);
+        Assert.Contains("one behind the other", Assert.Throws<ArgumentException>(() => HardConcreteGate.Compact(branched)).Message);
+    }
+
     static void Shuffled(Model model)
     {
         var random = new SplitMix64(9);

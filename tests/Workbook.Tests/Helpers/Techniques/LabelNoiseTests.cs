@@ -51,6 +51,12 @@ public sealed class LabelNoiseTests : IDisposable
     }
 
     [Fact]
+    public void Logits_are_refused_with_what_to_do() =>
+        Assert.Contains("softmax", Assert.Throws<ArgumentException>(
+            () => new LabelNoise(3).Apply(tf.one_hot(tf.constant(new[] { 0, 1 }), 3, dtype: tf.float64),
+                tf.constant(new[,] { { 2.0, 1, 3 }, { 0.1, 4, 1 } }))).Message);
+
+    [Fact]
     public void Labels_that_are_not_one_hot_are_refused_with_what_to_do() =>
         Assert.Contains("tf.one_hot", Assert.Throws<ShapeException>(
             () => new LabelNoise(3).Apply(tf.constant(new[] { 0.0, 1 }), tf.ones((2, 3), tf.float64))).Message);

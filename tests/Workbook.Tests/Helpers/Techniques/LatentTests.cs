@@ -144,6 +144,20 @@ public class LatentTests
     }
 
     [Fact]
+    public void A_table_in_a_unit_for_which_the_steps_are_too_small_is_named()
+    {
+        var x = 1000.0 * tf.random.normal((30, 4), seed: 1, dtype: tf.float64);
+        var heard = new List<string>();
+        using (Warnings.Hear(message =>
+        {
+            heard.Add(message);
+            return true;
+        }))
+            new LinearVae(x, 2).Fit(steps: 200);
+        Assert.Contains("divide the table by", Assert.Single(heard));
+    }
+
+    [Fact]
     public void Tables_latents_and_noises_that_make_no_sense_are_refused()
     {
         Assert.Contains("at least two rows", Assert.Throws<ShapeException>(() => new LinearVae(tf.zeros(4), 1)).Message);

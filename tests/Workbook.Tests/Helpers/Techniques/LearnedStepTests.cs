@@ -117,6 +117,43 @@ public class LearnedStepTests
         Assert.Throws<NumericException>(() => new LearnedStep(4).Apply(tf.constant(new[,] { { 1f, float.NaN } })));
     }
 
+    [Fact]
+    public void In_a_model_the_first_step_is_that_of_the_first_data_and_not_of_what_tells_the_shapes()
+    {
+        var x = 100f * tf.random.normal((50, 4), seed: 1);
+        var expected = 2 * (double)tf.reduce_mean(tf.abs(x)) / Math.Sqrt(7);
+        var step = new LearnedStep(4);
+        Sequential([Input(4), step, layers.Dense(1)]).predict(x, batch_size: 50);
+        Assert.Equal(expected, (double)step.Step.Value, 1e-4);
+        // An empty batch says nothing, and a 1 that somebody has set is set.
+        var later = new LearnedStep(4);
+        later.Apply(tf.zeros((0, 4)));
+        later.Apply(x);
+        Assert.Equal(expected, (double)later.Step.Value, 1e-4);
+        var one = new LearnedStep(4);
+        one.Step.Assign(1f);
+        one.Apply(x);
+        Assert.Equal(1, (double)one.Step.Value);
+    }
+
+    [Theory]
+    [InlineData(1e6, "all on the level nearest to 0")]
+    [InlineData(1e-9, "all beyond the last levels")]
+    public void A_step_of_another_size_than_the_numbers_is_named(double wild, string said)
+    {
+        var step = new LearnedStep(4, initial: wild);
+        var good = new LearnedStep(4, initial: 0.3);
+        var heard = new List<string>();
+        using (Warnings.Hear(message =>
+        {
+            heard.Add(message);
+            return true;
+        }))
+            for (var i = 0; i < 30; i++)
+                foreach (var s in new[] { step, good }) s.Apply(tf.random.normal((8, 4), seed: i), training: true);
+        Assert.Contains(said, Assert.Single(heard));
+    }
+
     static LearnedStep In64(Func<LearnedStep> make)
     {
         config.set_floatx(tf.float64);

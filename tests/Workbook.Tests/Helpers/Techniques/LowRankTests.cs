@@ -79,6 +79,15 @@ public sealed class LowRankTests : IDisposable
         Assert.Throws<ShapeException>(() => new LowRank(2).Apply(tf.zeros(3, tf.float64)));
     }
 
+    [Fact]
+    public void Factors_that_are_not_finite_have_no_rank()
+    {
+        var layer = new LowRank(2);
+        layer.Apply(tf.zeros((1, 3), tf.float64));
+        layer.first!.assign(double.NaN * tf.ones_like(layer.first.value()));
+        Assert.Contains("finite", Assert.Throws<NumericException>(() => layer.Rank()).Message);
+    }
+
     static LowRank Trained(Tensor target, double strength, int steps)
     {
         var layer = new LowRank(6, strength, use_bias: false);

@@ -117,6 +117,21 @@ public sealed class MamlTests : IDisposable
         Assert.All(maml.Weights[0].read_value().ToArray<double>(), w => Assert.Equal(0, w));
     }
 
+    [Fact]
+    public void Tasks_without_rows_and_steps_that_diverge_are_refused_and_the_start_stays()
+    {
+        var (maml, task) = (new Maml(Linear(), 1e200), Tasks()[0]);
+        Assert.Contains("at least one step on a task. Received: 0",
+            Assert.Throws<ArgumentOutOfRangeException>(() => maml.Adapt(task.X, task.Y, steps: 0)).Message);
+        Assert.Contains("finite weights", Assert.Throws<JudgeException>(() => maml.Adapt(task.X, task.Y, steps: 3)).Message);
+        Assert.All(maml.Weights[0].read_value().ToArray<double>(), w => Assert.Equal(0, w));
+        var calm = new Maml(Linear(), 0.1);
+        foreach (var bad in new[] { task with { X = task.X[..0], Y = task.Y[..0] }, task with { Y = task.Y[..2] },
+            task with { QueryX = task.QueryX[..0], QueryY = task.QueryY[..0] } })
+            Assert.Contains("as many targets as rows", Assert.Throws<ArgumentException>(() => calm.Evaluate([bad])).Message);
+        Assert.Throws<ArgumentException>(() => new Maml(Linear(), 0.1).Adapt(task.X[..0], task.Y[..0]));
+    }
+
     static void Same(string which, Maml maml, double loss, double tolerance)
     {
         var golden = truth.GetProperty(which);

@@ -116,6 +116,49 @@ public class TemperatureTests
     }
 
     [Fact]
+    public void Labels_that_are_no_classes_are_refused()
+    {
+        string Refused(Tensor y) => Assert.Throws<ArgumentException>(() => Temperature.Of(logits, y)).Message;
+        var whole = tf.cast(labels, tf.float64);
+        var hot = tf.one_hot(labels, 3, dtype: tf.float64);
+        Assert.Equal(Temperature.Of(logits, labels).Value, Temperature.Of(logits, tf.expand_dims(whole, 1)).Value);
+        Assert.Contains("whole numbers. Received: ", Refused(whole + 0.5));
+        Assert.Contains("whole numbers. Received: NaN", Refused(whole * double.NaN));
+        Assert.Contains("tf.argmax", Refused(0.8 * hot + 0.2 / 3));
+        Assert.Contains("for each of 3 classes. Received: 5", Refused(tf.one_hot(labels, 5)));
+        // Nobody is wrong, though one is undecided: the best temperature is 0 all the same.
+        Assert.Contains("all right", Assert.Throws<ArgumentException>(() => Temperature.Of(
+            tf.constant(new[,] { { 1.0, 1, 0 }, { 0, 2, 0 } }), tf.constant(new[] { 0, 1 }))).Message);
+    }
+
+    [Fact]
+    public void Several_questions_ends_that_are_operations_and_layers_that_stand_twice_are_refused()
+    {
+        var x = tf.random.normal((9, 4), seed: 1);
+        string Refused(Model model) => Assert.Throws<ArgumentException>(
+            () => Temperature.Of(model, x, tf.constant(new[] { 0, 1, 2, 0, 1, 2, 0, 1, 2 }))).Message;
+        var several = Sequential([Input(4), layers.Dense(3, "sigmoid")]);
+        Assert.Contains("3 sigmoids", Refused(several));
+        Assert.Equal(new Shape(9, 3), Temperature.LogitsOf(several, x).shape);
+        Assert.Contains("always 1", Refused(Sequential([Input(4), layers.Dense(1), layers.Softmax()])));
+        var input = Input(4);
+        Assert.Contains("something behind", Refused(Model([input], [tf.nn.softmax(layers.Dense(3).Apply(input))])));
+        var twice = layers.Dense(4, "softmax");
+        Assert.Contains("stands elsewhere", Refused(Model([input], [twice.Apply(twice.Apply(input))])));
+    }
+
+    [Fact]
+    public void A_classifier_of_two_inputs_is_calibrated()
+    {
+        KerasTensor a = Input(4), b = Input(4);
+        var model = Model([a, b], [layers.Dense(3, "softmax").Apply(layers.Add().Apply([a, b]))]);
+        Tensor[] x = [tf.random.normal((9, 4), seed: 1), tf.random.normal((9, 4), seed: 2)];
+        var z = tf.math.log(model.predict(x));
+        var y = tf.where(tf.less(tf.range(9), 6), tf.cast(tf.argmax(z, 1), tf.int32), tf.range(9) % 3);
+        Assert.Equal(Temperature.Of(z, y).Value, Temperature.Of(model, x, y).Value, 1e-4);
+    }
+
+    [Fact]
     public void Reliability_counts_bins_and_what_they_miss()
     {
         var p = tf.constant(new[,] { { 0.95, 0.05 }, { 0.9, 0.1 }, { 0.3, 0.7 }, { 0.35, 0.65 } });

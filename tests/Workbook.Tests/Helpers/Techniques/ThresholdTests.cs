@@ -65,10 +65,32 @@ public sealed class ThresholdTests : IDisposable
     }
 
     [Fact]
+    public void A_single_unit_whose_band_stays_empty_is_named_and_numbers_that_are_none_are_not()
+    {
+        string[] Heard(Tensor x, int steps)
+        {
+            var threshold = new Threshold(initial: 1, band: 0.2);
+            var heard = new List<string>();
+            using (Warnings.Hear(message =>
+            {
+                heard.Add(message);
+                return true;
+            }))
+                for (var i = 0; i < steps; i++) threshold.Apply(x, training: true);
+            return [.. heard];
+        }
+        var x = tf.constant(new[,] { { 1.05, 50 }, { 0.2, 51 } });
+        Assert.Empty(Heard(x, 99));
+        Assert.Contains("at 1 of 2 units (1); the nearest is 49 away", Assert.Single(Heard(x, 200)));
+        Assert.Empty(Heard(x * double.NaN, 200));
+    }
+
+    [Fact]
     public void Numbers_outside_of_their_range_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Threshold(initial: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Threshold(band: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Threshold(band: double.PositiveInfinity));
         Assert.ThrowsAny<ArgumentException>(() => new Threshold(price: -1));
         Assert.Throws<ShapeException>(() => new Threshold().Apply(tf.zeros(3)));
         Assert.Throws<ModelException>(() => new Threshold().Value);

@@ -37,6 +37,18 @@ public class LayerCopyTests
     }
 
     [Fact]
+    public void Layers_that_keep_axes_and_windows_in_another_form_are_made_anew_too()
+    {
+        var x = tf.random.normal((2, 6, 4), seed: 1);
+        foreach (var layer in new Layer[] { layers.LayerNormalization(), layers.RMSNormalization(), layers.UnitNormalization(axis: 1),
+            layers.MaxPooling1D(3, strides: 2), layers.AveragePooling1D(2, padding: "same") })
+            Assert.Equal(layer.Apply(x).ToArray<float>(), layer.With().Apply(x).ToArray<float>());
+        var dot = layers.Dot(axes: 2);
+        Assert.Equal(dot.Apply([x, x]).ToArray<float>(), dot.With().Apply([x, x]).ToArray<float>());
+        Assert.Equal(new Shape(2, 3, 4), layers.MaxPooling1D(3).With(("pool_size", 2), ("strides", 2)).Apply(x).shape);
+    }
+
+    [Fact]
     public void What_is_no_argument_is_refused()
     {
         var layer = layers.Dense(2);
