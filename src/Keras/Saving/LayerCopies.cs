@@ -5,8 +5,8 @@ public static class LayerCopies
 {
     extension(Layer layer)
     {
-        /// <summary>A new layer of the same class, name, type and arguments but for those that are given, with weights of its own that are made
-        /// when it is built: <c>layer.With(("kernel_regularizer", regularizers.l2(strength)))</c>. Keras:
+        /// <summary>A new layer of the same class, name, type and arguments but for those that are given, with weights of its own that are
+        /// made when it is built: <c>layer.With(("kernel_regularizer", regularizers.l2(strength)))</c>. Keras:
         /// from_config(get_config()).</summary>
         /// <param name="changes">Arguments by name.</param>
         /// <exception cref="ArgumentException">The class has no argument of this name, or not one of this type.</exception>
