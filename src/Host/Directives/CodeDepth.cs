@@ -34,8 +34,10 @@ static class CodeDepth
     {
         if (code.Length > Length) return $"it is longer than {Length:N0} characters";
         if (AreDeep(code) && AreDeep(CodeText.WithoutStrings(code))) return $"its brackets are nested more than {Limit} deep";
-        return code.Length > TreeLimit && IsDeep(CSharpSyntaxTree.ParseText(code, DirectiveReader.Dialect).GetRoot())
-            ? $"its expressions or statements are nested more than {TreeLimit} deep" : null;
+        if (code.Length <= TreeLimit) return null;
+        var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, DirectiveReader.Dialect).GetRoot();
+        return IsDeep(root) ? $"its expressions or statements are nested more than {TreeLimit} deep"
+            : CodeChains.AreDeep(root) ? "the type of a variable depends on hundreds of others" : null;
     }
 
     static bool AreDeep(string code)

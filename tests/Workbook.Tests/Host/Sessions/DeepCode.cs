@@ -50,6 +50,14 @@ static class DeepCode
         ["withs"] = n => $"record R(int A); var x = new R(1){Times(" with {{ A = 1 }}", n)};",
         ["throws"] = n => $"string q = null; var x = {Times("q ?? throw ", n)}null;",
         ["variables of variables"] = n => $"{string.Concat(Enumerable.Range(0, n).Select(i => $"var c{i} = c{i + 1};"))}int c{n} = 1;",
+        ["variables of earlier variables"] = n => $"var c0 = 1;{Many(n, i => $"var c{i + 1} = c{i};")}",
+        ["constants of constants"] = n => $"{Many(n, i => $"const int k{i} = k{i + 1} + 1;")}const int k{n} = 1;",
+        ["values of an enum"] = n => $"enum E {{ {Many(n, i => $"A{i} = A{i + 1} + 1, ")}A{n} = 1 }}",
+        ["bases of bases"] = n => $"{Many(n, i => $"class B{i} : B{i + 1} {{ }}\n")}class B{n} {{ }}",
+        ["interfaces of interfaces"] = n => $"{Many(n, i => $"interface I{i} : I{i + 1} {{ }}\n")}interface I{n} {{ }}",
+        ["structs in structs"] = n => $"{Many(n, i => $"struct S{i} {{ S{i + 1} a; }}\n")}struct S{n} {{ }}",
+        ["bounds of type parameters"] = n => $"void F<{Many(n, i => $"T{i}, ")}T{n}>() {Many(n, i => $"where T{i} : T{i + 1} ")}{{ }}",
+        ["types in types"] = n => $"{Many(n, i => $"class C{i} {{ ")}{Times("}", n)}",
         ["lets"] = n => $"int[] a = []; var x = from y in a {string.Concat(Enumerable.Range(0, n).Select(i => $"let z{i} = y "))}select y;",
         ["froms"] = n => $"int[] a = []; var x = from y in a "
             + $"{string.Concat(Enumerable.Range(0, n).Select(i => $"from z{i} in a "))}select y;",
@@ -60,6 +68,8 @@ static class DeepCode
     public static TheoryData<string> Names => [.. Kinds.Keys];
 
     public static string Of(string kind, int size) => Kinds[kind](size);
+
+    static string Many(int n, Func<int, string> part) => string.Concat(Enumerable.Range(0, n).Select(part));
 
     static string Times(string part, int n) => string.Concat(Enumerable.Repeat(part, n));
 }

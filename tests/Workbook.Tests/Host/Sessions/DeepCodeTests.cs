@@ -20,6 +20,25 @@ public class DeepCodeTests
         Assert.Equal("42", await session.PassAsync("kept * 7"));
     }
 
+    /// <summary>The editor's questions are answered on threads with a small stack: a recursion without a guard ended the process.</summary>
+    [Theory]
+    [InlineData("var c0 = 1;{0}", "var c{1} = c{0};")]
+    [InlineData("{0}", "var c{0} = c{1};")]
+    [InlineData("{0}", "var (c{0}, d{0}) = (c{1}, 1);")]
+    [InlineData("{0}", "int.TryParse($\"{c{1}}\", out var c{0});")]
+    [InlineData("void F<{1}>() {0}{ }", "where T{0} : T{1} ")]
+    public void Types_that_hang_on_thousands_of_others_are_not_asked_for(string code, string part)
+    {
+        string Of(int n) => code.Replace("{1}", string.Join(", ", Enumerable.Range(0, n + 1).Select(i => $"T{i}")))
+            .Replace("{0}", string.Concat(Enumerable.Range(0, n).Select(i => part.Replace("{0}", $"{i}").Replace("{1}", $"{i + 1}"))));
+        Assert.Equal("the type of a variable depends on hundreds of others", CodeDepth.Problem(Of(3000)));
+        Assert.Null(CodeDepth.Problem(Of(100)));
+    }
+
+    [Fact]
+    public void Many_variables_that_do_not_hang_on_each_other_are_no_chain() => Assert.Null(CodeDepth.Problem(
+        $"var x = 1;\n{string.Concat(Enumerable.Range(0, 10_000).Select(i => $"var v{i} = x + {i};\n"))}"));
+
     [Fact]
     public void What_other_threads_compute_does_not_end_the_compiler_and_what_it_computes_itself_does()
     {

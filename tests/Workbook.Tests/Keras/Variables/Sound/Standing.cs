@@ -281,6 +281,83 @@ static class Standing
                 w -= 0.1 * tf.reduce_mean(j, 0);
             }
         },
+        ["twelve inner steps on tensors with a learned rate"] = () =>
+        {
+            var (start, rate, adam) = (Tries.Weights(), tf.Variable(0.05, name: "rate"), optimizers.Adam(0.01));
+            for (var round = 0; round < 12; round++)
+            {
+                using var outer = tf.GradientTape();
+                Tensor w = start * 1.0;
+                for (var k = 0; k < 12; k++)
+                {
+                    using var tape = tf.GradientTape();
+                    tape.watch(w);
+                    w -= rate * tape.gradient(Tries.Error(tf.matmul(X, w)), w)!;
+                }
+                adam.apply_gradients(outer.gradient(Tries.Error(tf.matmul(X, w)), [start, rate]).Zip([start, rate]));
+            }
+        },
+        ["an equation with an unknown coefficient, gradients by the inputs inside"] = () =>
+        {
+            var (model, unknown) = (Net(), tf.Variable(0.5, name: "unknown"));
+            model.Apply(X);
+            Tries.Loop(() =>
+            {
+                using var tape = tf.GradientTape();
+                var x = tf.identity(X);
+                tape.watch(x);
+                var u = model.Apply(x);
+                return tf.reduce_mean(tf.square(tape.gradient(u, x)![.., ..1] + unknown * u)) + Tries.Error(u);
+            }, [.. model.trainable_variables, unknown], steps: 24);
+        },
+        ["slopes by the inputs of a model with a number, nothing trains"] = () =>
+        {
+            var scale = tf.Variable(1.0, name: "scale");
+            var model = Functional(x => layers.Dense(1).Apply(x * scale));
+            for (var k = 1; k <= 20; k++)
+            {
+                using var tape = tf.GradientTape();
+                var x = X * (k / 20.0);
+                tape.watch(x);
+                tape.gradient(model.Apply(x), x);
+            }
+        },
+        ["the largest curvature of a loss with a strength, by products"] = () =>
+        {
+            var (w, strength) = (Tries.Weights(), tf.Variable(0.1, name: "strength"));
+            Tensor p = tf.ones((3, 1));
+            for (var k = 0; k < 20; k++)
+            {
+                p = tf.autodiff.hvp(u => Tries.Error(tf.matmul(X, u)) + strength * tf.reduce_sum(tf.square(u)), w, p);
+                p /= tf.norm(p);
+            }
+        },
+        ["a number that the first step makes, and that is asked for"] = () =>
+        {
+            var (w, sgd) = (Tries.Weights(), optimizers.SGD(0.02));
+            Variable? scale = null;
+            for (var k = 0; k < 24; k++)
+            {
+                using var tape = tf.GradientTape();
+                scale ??= tf.Variable(0.3, name: "scale");
+                sgd.apply_gradients(tape.gradient(Of(w) * tf.exp(scale) - scale, [w, scale]).Zip([w, scale]));
+            }
+        },
+        ["a temperature on a trained model with a number"] = () =>
+        {
+            var (scale, temperature) = (tf.Variable(1.0, name: "scale"), tf.Variable(1.0, name: "temperature"));
+            var model = Functional(x => layers.Dense(1).Apply(x * scale));
+            Tries.Train(model);
+            Tries.Loop(() => tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(Y, model.Apply(X) / temperature)), [temperature],
+                steps: 24);
+        },
+        ["a callback that trains a probe in a loop of its own"] = () =>
+        {
+            var probe = layers.Dense(1);
+            probe.Apply(X);
+            Tries.Train(Linear(), callbacks: [callbacks.LambdaCallback(on_epoch_begin: (_, _) =>
+                Tries.Loop(() => Tries.Error(probe.Apply(X)), probe.trainable_variables))]);
+        },
         ["pseudo labels of the model that learns them"] = () =>
         {
             var model = Net(activation: "sigmoid");
