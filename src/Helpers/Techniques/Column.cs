@@ -20,7 +20,7 @@ static class Column
         return new(so.ndim == 0 ? 0 : index / Math.Max(1, so.size / so.shape[0]), index);
     }
 
-    /// <summary>Refuses what no exponent can be learned from.</summary>
+    /// <summary>Refuses what nothing can be learned from.</summary>
     /// <param name="who">Who asks.</param>
     /// <param name="x">Shape (rows, …).</param>
     /// <exception cref="ArgumentException">A value is not finite, or a column is constant.</exception>
@@ -32,7 +32,7 @@ static class Column
         {
             var which = x.value().ndim > 1 ? $"column {at.Row} (counted from 0)" : "a column";
             throw new ArgumentException($"{who}: expected values that vary. Received: {which} of {Numbers.Show(at.Of(x))} alone, "
-                + "which every exponent fits. Leave it out.");
+                + "which tells nothing. Leave it out.");
         }
     }
 

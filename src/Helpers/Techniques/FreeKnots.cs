@@ -94,10 +94,10 @@ public sealed class FreeKnots
     /// <summary>The loss for a descent of your own: what the best weights leave of y, a scalar, differentiable in the knots.</summary>
     /// <param name="x">The feature, shape (n,).</param>
     /// <param name="y">The target, shape (n,).</param>
-    /// <param name="knots">Shape (knots,), in the unit of x.</param>
+    /// <param name="knots">Shape (knots,), or one number, in the unit of x.</param>
     public static Tensor Loss(Tensor x, Tensor y, Operand knots)
     {
-        var (feature, at) = (tf.cast(x, tf.float64), tf.cast(knots.value(), tf.float64));
+        var (feature, at) = (tf.cast(x, tf.float64), tf.reshape(tf.cast(knots.value(), tf.float64), -1));
         return LeastSquares.MeanSquare(y, [feature, .. Enumerable.Range(0, at.shape[0]).Select(j => tf.nn.relu(feature - at[j]))]);
     }
 

@@ -49,6 +49,9 @@ public sealed class Identifiability
     /// <exception cref="ArgumentException">Not as many names as columns, or a value that is not finite.</exception>
     public static Identifiability Of(Tensor columns, IReadOnlyList<string> names)
     {
+        if (columns.ndim == 2 && columns.shape[0] == 0)
+            throw new ArgumentException("Identifiability: expected at least one prediction. Received: none, which tell nothing. Give the rows "
+                + "that training will see.");
         if (columns.ndim != 2 || columns.shape[1] != names.Count)
             throw new ArgumentException($"Identifiability: expected a table with a column for each of {names.Count} names. Received: shape "
                 + $"{columns.shape}. Name every column once.");

@@ -36,9 +36,12 @@ public static class LeastSquares
     /// </remarks>
     /// <param name="y">The target, shape (rows,).</param>
     /// <param name="columns">Each of shape (rows,); none: the variance of the target.</param>
-    /// <exception cref="ShapeException">A column of another length.</exception>
+    /// <exception cref="ShapeException">A column of another length, or a target that is no vector.</exception>
     public static Tensor MeanSquare(Tensor y, params IReadOnlyList<Tensor> columns)
     {
+        if (y.ndim != 1 || y.shape[0] == 0)
+            throw new ShapeException($"LeastSquares: expected a target of shape (rows,), at least one. Received: {y.shape}. Of a column take "
+                + "tf.reshape(y, -1).");
         var target = tf.expand_dims(Centred(y), 1);
         if (columns.FirstOrDefault(c => c.ndim != 1 || c.shape[0] != y.shape[0]) is { } odd)
             throw new ShapeException($"LeastSquares: expected columns of shape {y.shape}, as the target. Received: {odd.shape}. "

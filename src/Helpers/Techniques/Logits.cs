@@ -21,7 +21,7 @@ sealed class Logits
         if (model.outputs.Count != 1 || model.layers.Count == 0)
             throw Wrong(model, $"{model.outputs.Count} outputs");
         var last = model.layers[^1];
-        if (!ReferenceEquals(last.output, model.outputs[0]))
+        if (last is Dense or Softmax or Activation && !ReferenceEquals(last.output, model.outputs[0]))
             throw Wrong(model, $"something behind '{last.name}', or a layer that stands elsewhere too");
         return last switch
         {

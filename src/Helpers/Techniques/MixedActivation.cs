@@ -34,13 +34,21 @@ public sealed class MixedActivation : Layer
     public Simplex Shares { get; }
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">A candidate does not keep the shape.</exception>
     public override Tensor call(Tensor inputs, bool training)
     {
         var shares = tf.cast(Shares.Value, inputs.dtype);
-        var mixture = shares[0] * functions[0](inputs);
-        for (var k = 1; k < functions.Length; k++) mixture += shares[k] * functions[k](inputs);
+        var mixture = shares[0] * Of(0, inputs);
+        for (var k = 1; k < functions.Length; k++) mixture += shares[k] * Of(k, inputs);
         return mixture;
     }
+
+    Tensor Of(int k, Tensor inputs) => functions[k](inputs) is var y && y.shape == inputs.shape ? y
+        : throw new ShapeException($"Layer '{name}': expected candidates that keep the shape {inputs.shape}. Received: {y.shape} from "
+            + $"'{Names[k]}'. Mix functions of each number by itself.");
 
     /// <summary>Whether such inputs can tell the shares: which of them may move together, with a sum of 0, and change nothing.</summary>
     /// <param name="inputs">Rows as the layer gets them, any shape.</param>

@@ -220,13 +220,4 @@ sealed class ConfigReader(string place, IReadOnlyDictionary<string, object>? giv
             _ => throw Wrong("float32 or float64", $"the type {Shown(name)}", "Convert the model in Keras first."),
         };
     }
-
-    sealed class FloatScope : IDisposable
-    {
-        readonly DType before = keras.config.floatx();
-
-        public FloatScope(DType type) => keras.config.set_floatx(type);
-
-        public void Dispose() => keras.config.set_floatx(before);
-    }
 }

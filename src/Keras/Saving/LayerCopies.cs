@@ -5,8 +5,8 @@ public static class LayerCopies
 {
     extension(Layer layer)
     {
-        /// <summary>A new layer of the same class, name and arguments but for those that are given, with weights of its own that are made
-        /// when it is built: <c>layer.With(("kernel_regularizer", regularizers.l2(strength)))</c>. Keras:
+        /// <summary>A new layer of the same class, name, type and arguments but for those that are given, with weights of its own that are
+        /// made when it is built: <c>layer.With(("kernel_regularizer", regularizers.l2(strength)))</c>. Keras:
         /// from_config(get_config()).</summary>
         /// <param name="changes">Arguments by name.</param>
         /// <exception cref="ArgumentException">The class has no argument of this name, or not one of this type.</exception>
@@ -25,6 +25,7 @@ public static class LayerCopies
                 given[name] = Fitting(value, type, $"{layer.GetType().Name} '{name}'");
             }
             given["name"] = changes.Any(c => c.Name == "name") ? given["name"] : layer.name;
+            using var scope = new FloatScope(layer.dtype);
             var made = (Layer)arguments.Make(given);
             made.trainable = layer.trainable;
             return made;

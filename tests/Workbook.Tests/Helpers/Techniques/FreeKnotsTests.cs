@@ -92,4 +92,15 @@ public class FreeKnotsTests
 
     static (JsonElement, Tensor X, Tensor Y) Of(string name) =>
         ShapeCases.Of("knots", name) is var shape ? (shape, shape.Vector("x"), shape.Vector("y")) : default;
+
+    [Fact]
+    public void The_loss_takes_a_single_knot_and_a_column_for_a_target_is_refused()
+    {
+        var x = tf.cast(tf.range(20), tf.float64);
+        var y = tf.sin(x / 5.0);
+        Assert.Equal((double)FreeKnots.Loss(x, y, tf.constant(new[] { 7.0 })), (double)FreeKnots.Loss(x, y, 7.0), 1e-15);
+        Assert.Contains("tf.reshape", Assert.Throws<ShapeException>(() => LeastSquares.MeanSquare(tf.expand_dims(y, 1), x)).Message);
+        Assert.Throws<ShapeException>(() => LeastSquares.MeanSquare(y[..0], x[..0]));
+        Assert.Contains("tells nothing", Assert.Throws<ArgumentException>(() => FreeKnots.At(tf.ones(20), y, 1)).Message);
+    }
 }

@@ -76,6 +76,26 @@ public class HardConcreteGateTests
     }
 
     [Fact]
+    public void A_net_of_float64_is_cut_to_one_of_float64_whatever_type_layers_have_by_now()
+    {
+        config.set_floatx(tf.float64);
+        Sequential model;
+        try
+        {
+            model = Sequential([Input(3), layers.Dense(4, activation: "tanh"), new HardConcreteGate(log_alpha: 1), layers.Dense(2)]);
+        }
+        finally
+        {
+            config.set_floatx(tf.float32);
+        }
+        Shuffled(model);
+        var x = tf.constant(new[,] { { 0.1, -0.7, 0.3 }, { 0.9, 0.2, -0.4 } });
+        var apart = model.predict(x) - HardConcreteGate.Compact(model).predict(x);
+        Assert.Equal(DType.Float64, apart.dtype);
+        Assert.True((double)tf.reduce_max(tf.abs(apart)) < 1e-15);
+    }
+
+    [Fact]
     public void What_words_are_made_of_is_cut_before_a_recurrent_layer()
     {
         var gate = new HardConcreteGate(seed: 1);

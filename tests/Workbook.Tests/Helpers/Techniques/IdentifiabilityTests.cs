@@ -78,4 +78,9 @@ public class IdentifiabilityTests
         Assert.Throws<ArgumentException>(() => Identifiability.Of(tf.ones((3, 2)), ["one"]));
         Assert.Throws<ArgumentException>(() => Identifiability.Of(tf.constant(new[,] { { 1, double.NaN } }), ["a", "b"]));
     }
+
+    [Fact]
+    public void No_rows_tell_nothing() =>
+        Assert.Contains("at least one prediction", Assert.Throws<ArgumentException>(
+            () => Identifiability.Of(tf.zeros((0, 2), tf.float64), ["a", "b"])).Message);
 }

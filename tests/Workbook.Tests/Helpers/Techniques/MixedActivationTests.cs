@@ -51,4 +51,12 @@ public class MixedActivationTests
         Assert.Throws<ArgumentException>(() => new MixedActivation(candidates[..1]));
         Assert.Throws<ArgumentException>(() => new MixedActivation(candidates[0], candidates[0]));
     }
+
+    [Fact]
+    public void Masks_pass_and_candidates_that_change_the_shape_are_refused()
+    {
+        Assert.True(new MixedActivation(("relu", t => tf.nn.relu(t)), ("x", t => t)).supports_masking);
+        Assert.Contains("from 'sum'", Assert.Throws<ShapeException>(
+            () => new MixedActivation(("sum", t => tf.reduce_sum(t)), ("x", t => t)).Apply(tf.ones((2, 3)))).Message);
+    }
 }
