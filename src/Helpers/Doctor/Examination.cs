@@ -180,6 +180,8 @@ sealed class Examination
         var count = Math.Max(1, Options.Steps);
         Scratch(() =>
         {
+            // Both walks draw the same numbers, also from generators of layers.
+            memento.RewindGenerators();
             Walk(count, (s, now) => s.Path.Add(now), listen: true);
             StepSeconds = watch.Elapsed.TotalSeconds / count;
             if (Patient.Saved is not { } saved) return 0;
