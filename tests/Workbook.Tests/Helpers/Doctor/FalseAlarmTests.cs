@@ -37,8 +37,9 @@ public sealed class FalseAlarmTests
             tf.reduce_sum(x * tf.abs(x), axis: 1, keepdims: true))),
         ("a gate with its own seed", Of(() => Compiled(
             keras.Sequential([keras.Input(4), new HardConcreteGate(price: 0.01, seed: 3), layers.Dense(1)])))),
-        ("a strength behind dropout with its own seed", Of(() => Compiled(keras.Sequential([keras.Input(4), layers.Dropout(0.3, seed: 5),
-            layers.Dense(1, kernel_regularizer: new BudgetStrength(1))])))),
+        ("an exponent behind dropout with its own seed", Of(() => Compiled(Net(i => layers.Dense(1).Apply(
+            new PowerLayer(tf.Variable(1f, name: "p")).Apply(layers.Dropout(0.3, seed: 5).Apply(i))))), null,
+            tf.reduce_sum(x * tf.abs(x), axis: 1, keepdims: true))),
         ("BudgetStrength", Of(() => Compiled(
             keras.Sequential([keras.Input(4), layers.Dense(1, kernel_regularizer: new BudgetStrength(1))])))),
         ("UncertaintyWeights", () =>
