@@ -57,7 +57,18 @@ public partial class Model : Layer
             throw new ModelException(
                 $"Model '{name}': expected {graph.Inputs.Length} inputs ({string.Join(", ", graph.Inputs.Select(i => i.name))}). "
                     + $"Received: {inputs.Length}.");
+        // Where somebody calls call itself, the layers inside hear of training nowhere else.
+        using var context = CallContext.Current is { } around && around.Training == training ? null
+            : new CallContext(training, name, frozen: !trainable);
         return graph.Run([.. inputs.Select((x, i) => Fitting(x, graph.Inputs[i]))]);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        if (graph is null) return base.call(inputs, training);
+        return call([inputs], training) is [var only] ? only
+            : throw new ModelException($"Model '{name}': expected one output. Received: {graph.Outputs.Length}. Write call([inputs], training).");
     }
 
     /// <summary>The graph of a functional or sequential model.</summary>

@@ -191,4 +191,17 @@ public class ModelTests
         }
         Assert.Equal(Run(), Run());
     }
+
+    [Fact]
+    public void Call_of_a_model_tells_its_layers_whether_it_trains()
+    {
+        var model = keras.Sequential([keras.Input(100), layers.Dropout(0.5)]);
+        var x = tf.ones((1, 100));
+        Assert.Contains(0f, model.call(x, training: true).ToArray<float>());
+        Assert.Contains(0f, model.call([x], training: true)[0].ToArray<float>());
+        Assert.All(model.call(x, training: false).ToArray<float>(), v => Assert.Equal(1, v));
+
+        var two = keras.Model(model.inputs[0], [model.outputs[0], model.outputs[0]]);
+        Assert.Contains("call([inputs], training)", Assert.Throws<ModelException>(() => two.call(x, training: true)).Message);
+    }
 }
