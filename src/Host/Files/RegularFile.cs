@@ -27,9 +27,10 @@ static class RegularFile
     {
         if (!OperatingSystem.IsWindows() && FileKind.Of(path) is { IsRegular: false } kind)
             throw new IOException($"Expected a regular file. Received: {kind.Words}.");
-        var length = new FileInfo(path).Length;
-        if (length > limit) throw new IOException($"Expected a file of at most {limit >> 20} MiB. Received: {length >> 20} MiB.");
+        // Asked by its path, a link says the length of its own text.
         using var file = File.OpenRead(path);
+        var length = file.Length;
+        if (length > limit) throw new IOException($"Expected a file of at most {limit >> 20} MiB. Received: {length >> 20} MiB.");
         var content = new byte[length];
         var read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
         return content[..read];

@@ -70,9 +70,16 @@ static class WeightsFile
     /// The path of a file that holds something. A pipe says that it is empty too, and would be waited for without an end.
     /// </summary>
     /// <exception cref="FormatException">It holds nothing.</exception>
-    public static string Held(string path) => !File.Exists(path) || new FileInfo(path).Length > 0 ? path
+    public static string Held(string path) => !File.Exists(path) || Length(path) > 0 ? path
         : throw new FormatException($"Expected a file of a model or of weights. Received: {path}, which is no zip archive and no HDF5 "
             + $"file: it is empty or a pipe. {Again}");
+
+    /// <summary>The length of what is there; that of a link is the length of its own text.</summary>
+    static long Length(string path)
+    {
+        var file = new FileInfo(path);
+        return file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length : file.Length;
+    }
 
     static void Write(Stream to, Tensor value)
     {

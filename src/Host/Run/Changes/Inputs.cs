@@ -103,7 +103,8 @@ static class Inputs
     {
         try
         {
-            var file = new FileInfo(path);
+            // A link has a length and a time of its own.
+            var file = new FileInfo(RealPath.Of(path) ?? path);
             if (!RegularFile.Is(path) || file.Length > Largest) return $"{file.LastWriteTimeUtc:O} {file.Length}";
             return Hashes.GetOrAdd((path, file.LastWriteTimeUtc, file.Length), _ =>
             {

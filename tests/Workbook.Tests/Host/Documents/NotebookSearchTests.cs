@@ -16,6 +16,15 @@ public sealed class NotebookSearchTests : IDisposable
     static IEnumerable<string> Names(FoundNotebooks found) => found.Notebooks.Select(n => n.Name);
 
     [Fact]
+    public void A_notebook_behind_a_link_is_read_to_its_end_and_held_to_the_limit()
+    {
+        sandbox.Write("real.dib", $"#!csharp\n\n{new string('1', 200)}");
+        File.CreateSymbolicLink(sandbox.At("a.dib"), "real.dib");
+        Assert.Equal(210, Workbook.Host.Files.RegularFile.Read(sandbox.At("a.dib")).Length);
+        Assert.Throws<IOException>(() => Workbook.Host.Files.RegularFile.Read(sandbox.At("a.dib"), limit: 100));
+    }
+
+    [Fact]
     public void A_link_that_leads_back_is_named_and_passed_over()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take rights there that a test does not have.");

@@ -22,7 +22,9 @@ public sealed class WeightsFileTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return;
         var (path, stop) = (Path.Combine(folder, name), TestContext.Current.CancellationToken);
-        System.Diagnostics.Process.Start("mkfifo", path).WaitForExit();
+        System.Diagnostics.Process.Start("mkfifo", path + ".pipe").WaitForExit();
+        // By a link, whose own length is not 0.
+        File.CreateSymbolicLink(path, path + ".pipe");
         var model = keras.Sequential([keras.Input(2), keras.layers.Dense(3)]);
         var reading = Task.Run(() => name == "w.keras" ? Workbook.Keras.keras.models.load_model(path) : Loaded(model, path), stop);
         var error = await Assert.ThrowsAsync<FormatException>(() => reading.WaitAsync(TimeSpan.FromSeconds(20), stop));
