@@ -1,13 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime;
 using System.Runtime.ExceptionServices;
 using Workbook.Host.Processes;
 
 namespace Workbook.Host.Sessions;
 
 /// <summary>
-/// Lets the compiler work on a thread with room for what recurses as deep as code is long, and ends it when it does not come to an end:
-/// a page of queries or of overloaded lambdas can keep it for hours.
+/// Lets the compiler work on a thread with room for what recurses as deep as code is long, and waits no longer when it does not come to an
+/// end: a page of queries or of overloaded lambdas can keep it for hours.
 /// </summary>
 static class BoundedCompiler
 {
@@ -22,7 +21,7 @@ static class BoundedCompiler
 
     static readonly AsyncLocal<TimeSpan?> shorter = new();
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Step = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
     static TimeSpan Limit => shorter.Value ?? Usual;
 
@@ -30,26 +29,23 @@ static class BoundedCompiler
     /// <param name="limit">Instead of 10 s.</param>
     public static void Shorten(TimeSpan limit) => shorter.Value = limit;
 
-    /// <summary>What there is to say where it was ended.</summary>
-    public static string Problem =>
-        $"The compiler has worked for {Limit.TotalSeconds:0} s on this code without coming to an end. Split it.";
+    /// <summary>What there is to say where nobody waits any longer.</summary>
+    public static string Problem => $"The compiler has worked for {Limit.TotalSeconds:0} s on this code without coming to an end. Split it. "
+        + "Where the compiler does not ask whether anybody still waits, it goes on in the background until its process ends.";
 
-    /// <summary>Does the work; false when it was ended.</summary>
+    /// <summary>Does the work; false when it takes too long. Then it is asked to end; it is not aborted.</summary>
     public static bool Try<T>(Func<CancellationToken, T> work, [MaybeNullWhen(false)] out T result)
     {
-        var (asked, forced) = (new CancellationTokenSource(), new CancellationTokenSource());
+        var end = new CancellationTokenSource();
         T? made = default;
         ExceptionDispatchInfo? failure = null;
         ThreadClock? clock = null;
         var thread = new Thread(() =>
         {
-            clock = ThreadClock.OfThis();
+            Volatile.Write(ref clock, ThreadClock.OfThis());
             try
             {
-                // Obsolete because an abort may come between any two instructions. It is the last means, for what asks nobody.
-#pragma warning disable SYSLIB0046
-                ControlledExecution.Run(() => made = work(asked.Token), forced.Token);
-#pragma warning restore SYSLIB0046
+                made = work(end.Token);
             }
             catch (Exception e)
             {
@@ -65,12 +61,9 @@ static class BoundedCompiler
         }
         finally
         {
-            // Also where the wait was interrupted; then nobody wants the result.
-            if (thread.IsAlive)
-            {
-                asked.Cancel();
-                if (!isOver || !thread.Join(Patience)) new Thread(forced.Cancel) { IsBackground = true, Name = "abort" }.Start();
-            }
+            // Also where the wait was interrupted; then nobody wants the result. What does not ask goes on by itself: a thread that is
+            // aborted in the middle of the runtime's own work ends the process.
+            if (thread.IsAlive) end.Cancel();
         }
 
         result = made!;

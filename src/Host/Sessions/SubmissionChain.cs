@@ -105,7 +105,7 @@ sealed class SubmissionChain(NotebookLoadContext context, int most)
         }
         finally
         {
-            // An abort waits for the end of a finally block, so the two stay together.
+            // An interrupt waits for the end of a finally block, so the two stay together.
             (states, previous) = (after, compilation);
         }
     }
