@@ -132,12 +132,14 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
                 const prompt = i => cells()[i]?.querySelector('.jp-InputPrompt')?.innerText ?? '';
                 const begun = Date.now();
                 const look = () => {
+                    let problem = '';
                     try {
                         if ({{expression}}) return done('');
                     } catch (e) {
-                        return done(`${e}`);
+                        // An element that is not there yet.
+                        problem = `${e}\n`;
                     }
-                    if (Date.now() - begun > 50000) return done(document.body.innerText);
+                    if (Date.now() - begun > 50000) return done(problem + document.body.innerText);
                     setTimeout(look, 100);
                 };
                 look();
