@@ -24,7 +24,8 @@ public sealed class SessionMemoryTests
         var middle = Live();
         await RunAsync(550, 1050);
         var end = Live();
-        Assert.True(end - middle < 1.4 * (middle - start),
+        // What tests before it left behind may be given back meanwhile: some megabytes of the process are not the cells'.
+        Assert.True(end - middle < 1.4 * (middle - start) + 4_000_000,
             $"{(middle - start) >> 10} kB for the first cells, {(end - middle) >> 10} kB for as many more");
         Assert.True(end - start < 1000 * most, $"{(end - start) / 1000} bytes for a cell");
         GC.KeepAlive(session);
