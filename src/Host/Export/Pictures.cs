@@ -40,7 +40,7 @@ sealed class Pictures : IAsyncDisposable
     /// <param name="height">In CSS pixels, when the figure's layout gives none. Default: 506.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="BrowserException">Chromium does not start, or plotly.js cannot draw the figure.</exception>
-    /// <exception cref="TimeoutException">The browser gave no answer within a minute.</exception>
+    /// <exception cref="TimeoutException">The browser gave no answer within three minutes.</exception>
     public async Task<byte[]> PngAsync(JsonNode figure, int width = 900, int height = 506, CancellationToken cancellation = default)
     {
         await turn.WaitAsync(cancellation);

@@ -13,7 +13,9 @@ namespace Workbook.Host.Jupyter;
 /// <param name="listener">Hears what the cells put out.</param>
 sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposable
 {
-    /// <summary>How long a cell may take to end after it was asked to; an interrupt is to be answered within two seconds.</summary>
+    /// <summary>
+    /// How long a cell may take to end after it was asked to; where the machine is not busy, an interrupt is answered within two seconds.
+    /// </summary>
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     readonly Lock changing = new();
@@ -106,7 +108,7 @@ sealed class CellWorker(string folder, IWorkerListener listener) : IAsyncDisposa
         if (process.IsReady)
         {
             process.Interrupt();
-            await Task.WhenAny(running, Task.Delay(Grace));
+            await process.GiveAsync(Grace, running);
         }
 
         End();

@@ -10,13 +10,18 @@ static class DeepStack
 {
     const int Bytes = 64 << 20;
 
-    /// <summary>Does the work and waits for it.</summary>
+    [ThreadStatic]
+    static bool isOnOne;
+
+    /// <summary>Does the work and waits for it. What is done within such work stays on its thread.</summary>
     public static T Run<T>(Func<T> work)
     {
+        if (isOnOne) return work();
         T? result = default;
         ExceptionDispatchInfo? failure = null;
         var thread = new Thread(() =>
         {
+            isOnOne = true;
             try
             {
                 result = work();

@@ -32,7 +32,22 @@ static class ProcessTable
     public static IReadOnlyList<int> Marked(string variable, string value)
     {
         var entry = Encoding.UTF8.GetBytes($"{variable}={value}\0");
-        return [.. All().Where(p => p.State != 'Z' && Read(p.Id, "environ").AsSpan().IndexOf(entry) >= 0).Select(p => p.Id)];
+        return [.. All().Where(p => p.State != 'Z' && Read($"{p.Id}", "environ").AsSpan().IndexOf(entry) >= 0).Select(p => p.Id)];
+    }
+
+    /// <summary>Whether a thread of the process computes, waits for its turn to, or for a disk; false where /proc does not tell.</summary>
+    public static bool IsBusy(int process)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories($"/proc/{process}/task")
+                .Any(t => Words($"{process}/task/{Path.GetFileName(t)}")[0] is "R" or "D");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is no such table here, or the process has gone.
+            return false;
+        }
     }
 
     static List<(int Id, int Parent, char State)> All()
@@ -41,9 +56,7 @@ static class ProcessTable
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (!int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) continue;
-
-            // The name stands in brackets and may hold anything, brackets too.
-            var words = Encoding.UTF8.GetString(Read(id, "stat")).Split(") ")[^1].Split(' ');
+            var words = Words($"{id}");
             if (words.Length > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent))
                 all.Add((id, parent, words[0][0]));
         }
@@ -51,11 +64,14 @@ static class ProcessTable
         return all;
     }
 
-    static byte[] Read(int id, string name)
+    /// <summary>What stands in <c>stat</c> behind the name; that stands in brackets and may hold anything, brackets too.</summary>
+    static string[] Words(string folder) => Encoding.UTF8.GetString(Read(folder, "stat")).Split(") ")[^1].Split(' ');
+
+    static byte[] Read(string folder, string name)
     {
         try
         {
-            return File.ReadAllBytes($"/proc/{id}/{name}");
+            return File.ReadAllBytes($"/proc/{folder}/{name}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

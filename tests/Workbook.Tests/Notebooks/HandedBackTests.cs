@@ -19,7 +19,7 @@ public class HandedBackTests
     [InlineData("remarks-smaller.keras", Text, End)]
     public async Task A_network_that_notebook_14_hands_back_says_in_Keras_what_it_says_here(string name, string from, string to)
     {
-        Elsewhere.SkipWithoutKeras();
+        KerasProcess.Require();
         using var sandbox = new Sandbox();
         var text = File.ReadAllText(Repository.File("notebooks/14-bring-your-own-model.dib"));
         var (start, end) = (At(from), At(to));

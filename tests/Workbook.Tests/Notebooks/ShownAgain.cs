@@ -69,7 +69,7 @@ static class ShownAgain
                 const begun = Date.now();
                 const look = () => {
                     const drawn = boxes.filter(b => b.querySelector(".main-svg :is(.trace, .contour)"));
-                    if (drawn.length === boxes.length || Date.now() - begun > 60000) done([boxes.length, drawn.length, typeof window.define]);
+                    if (drawn.length === boxes.length || Date.now() - begun > 150000) done([boxes.length, drawn.length, typeof window.define]);
                     else setTimeout(look, 50);
                 };
                 look();

@@ -7,7 +7,7 @@ namespace Workbook.Host.Export.Browser;
 /// <summary>A connection to a browser that speaks the Chrome DevTools Protocol.</summary>
 sealed class DevTools : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     readonly IBrowserWire wire;
     readonly SemaphoreSlim sending = new(1);
@@ -34,7 +34,7 @@ sealed class DevTools : IAsyncDisposable
     /// <param name="session">The session of a tab; null for the browser itself.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="BrowserException">The browser refused the command or went away.</exception>
-    /// <exception cref="TimeoutException">No answer within a minute.</exception>
+    /// <exception cref="TimeoutException">No answer within three minutes.</exception>
     public async Task<JsonNode> SendAsync(string method, JsonObject? parameters = null, string? session = null,
         CancellationToken cancellation = default)
     {

@@ -18,8 +18,11 @@ namespace Workbook.Host.Workers.Outside;
 /// </summary>
 sealed class WorkerProcess : IAsyncDisposable
 {
-    /// <summary>What still holds the streams open once the worker is gone is not waited for.</summary>
-    static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
+    /// <summary>
+    /// What still holds the streams open once the worker is gone is not waited for. Else their end comes at once, but to hear of it takes a
+    /// turn on a processor that may be busy.
+    /// </summary>
+    static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     readonly Process process;
 
@@ -142,6 +145,11 @@ sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Whether it can take cells.</summary>
     public bool IsReady => ready.Task.IsCompleted;
+
+    /// <summary>
+    /// Waits until something is done, or until the worker has had its time; on a busy machine that is more than the clock's.
+    /// </summary>
+    public Task GiveAsync(TimeSpan time, Task done) => FairTime.GiveAsync(process, time, done);
 
     /// <summary>Ends when the worker is gone.</summary>
     public Task Gone => receiving;

@@ -75,7 +75,7 @@ public sealed class FigureTests(BrowserFixture browser) : IClassFixture<BrowserF
             (async () => {
                 const plot = document.querySelector(".js-plotly-plot"), range = document.querySelector("input[type=range]");
                 const title = () => plot._fullLayout.title.text.replace(/<.*?>/g, " ").trim(), value = range.getAttribute("aria-valuetext");
-                for (let i = 0; i < 100 && !title().endsWith(` ${value}`); i++) await new Promise(done => setTimeout(done, 50));
+                for (let i = 0; i < 2000 && !title().endsWith(` ${value}`); i++) await new Promise(done => setTimeout(done, 50));
                 return [title(), plot._fullData[0].y[0], plot._fullLayout.yaxis.range.join(), plot._fullLayout.annotations[0].y,
                     value, plot.getAttribute("aria-label").slice(0, 15),
                     document.querySelector("output").textContent, plot.querySelectorAll(".slider-container").length];

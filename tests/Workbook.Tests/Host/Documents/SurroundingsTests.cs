@@ -12,7 +12,7 @@ public sealed class SurroundingsTests : IDisposable
 {
     const string Secret = "TOP-SECRET-5f2a";
 
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     readonly Sandbox sandbox = new();
 

@@ -16,6 +16,9 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
         """<table><tr><td>words</td></tr></table><ol type="a"><li>A choice.</li></ol>""".DisplayAs("text/html");
         """";
 
+    /// <summary>What has not come by then will not; the machine may be busy with other tests.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     readonly Sandbox sandbox = new();
 
     Process? server;
@@ -58,7 +61,7 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
         };
         server.BeginOutputReadLine();
         server.BeginErrorReadLine();
-        await ready.Task.WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
+        await ready.Task.WaitAsync(Patience, Cancellation);
         tab = await browser.OpenAsync();
         await tab.SetScreenAsync(1200, 900, dark: false, Cancellation);
         await tab.GoAsync(new Uri($"http://127.0.0.1:{port}/lab/tree/book.ipynb?reset"), Cancellation);
@@ -89,8 +92,7 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
         await ShowsAsync("choices with letters", "getComputedStyle(cells()[1].querySelector('ol')).listStyleType === 'lower-alpha'");
         await ShowsAsync("chart", "document.querySelector('.jp-RenderedPlotly .main-svg .trace, .js-plotly-plot .main-svg .trace')");
         await ShowsAsync("value", "outputs(3).includes('42')");
-        await HoverAsync();
-        await ShowsAsync("hover label", "document.querySelector('.hoverlayer .hovertext')");
+        await ShowsAsync("hover label", Hovered);
         await PictureAsync("chart");
 
         // In a dark theme the chart is dark, and light again in a light one; what says so takes no room.
@@ -122,33 +124,33 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
         await PictureAsync("restarted");
     }
 
-    /// <summary>Waits in the page until an expression is true.</summary>
+    /// <summary>Waits until an expression is true in the page.</summary>
     async Task ShowsAsync(string what, string expression)
     {
-        var shown = await tab.EvaluateAsync($$"""
-            new Promise(done => {
-                const cells = () => document.querySelectorAll('.jp-Notebook .jp-Cell');
-                const outputs = i => cells()[i]?.querySelector('.jp-Cell-outputArea')?.innerText ?? '';
-                const prompt = i => cells()[i]?.querySelector('.jp-InputPrompt')?.innerText ?? '';
-                const begun = Date.now();
-                const look = () => {
-                    let problem = '';
-                    try {
-                        if ({{expression}}) return done('');
-                    } catch (e) {
-                        // An element that is not there yet.
-                        problem = `${e}\n`;
-                    }
-                    if (Date.now() - begun > 50000) return done(problem + document.body.innerText);
-                    setTimeout(look, 100);
-                };
-                look();
-            })
-            """, Cancellation);
-        if ((string?)shown is { Length: > 0 } page)
+        for (var watch = Stopwatch.StartNew(); ;)
         {
-            await PictureAsync("failed");
-            Assert.Fail($"JupyterLab did not show: {what}. It shows:\n{page}");
+            // An element that is not there yet is a problem too.
+            var problem = (string?)await tab.EvaluateAsync($$"""
+                (() => {
+                    const cells = () => document.querySelectorAll('.jp-Notebook .jp-Cell');
+                    const outputs = i => cells()[i]?.querySelector('.jp-Cell-outputArea')?.innerText ?? '';
+                    const prompt = i => cells()[i]?.querySelector('.jp-InputPrompt')?.innerText ?? '';
+                    try {
+                        return ({{expression}}) ? '' : 'It is not so.';
+                    } catch (e) {
+                        return `${e}`;
+                    }
+                })()
+                """, Cancellation);
+            if (problem is "") return;
+            if (watch.Elapsed > Patience)
+            {
+                await PictureAsync("failed");
+                Assert.Fail($"JupyterLab did not show: {what}. {problem} It shows:\n"
+                    + $"{await tab.EvaluateAsync("document.body.innerText", Cancellation)}");
+            }
+
+            await Task.Delay(100, Cancellation);
         }
     }
 
@@ -167,17 +169,17 @@ public sealed class JupyterLabTests(BrowserFixture browser) : IClassFixture<Brow
         })()
         """, Cancellation);
 
-    /// <summary>Moves the mouse over the middle of the chart.</summary>
-    async Task HoverAsync() => await tab.EvaluateAsync("""
-        (async () => {
+    /// <summary>Moves the mouse over the middle of the chart, and gives what it shows there; once may not be noticed.</summary>
+    const string Hovered = """
+        (() => {
             const plot = document.querySelector('.js-plotly-plot .nsewdrag');
             plot.scrollIntoView({ block: 'center' });
-            await new Promise(done => setTimeout(done, 300));
             const box = plot.getBoundingClientRect();
             for (const type of ['mouseover', 'mousemove'])
                 plot.dispatchEvent(new MouseEvent(type, { clientX: box.x + box.width / 2, clientY: box.y + 20, bubbles: true, view: window }));
+            return document.querySelector('.hoverlayer .hovertext');
         })()
-        """, Cancellation);
+        """;
 
     /// <summary>Leaves a picture for whoever wants to look, beside the tests.</summary>
     async Task PictureAsync(string name)

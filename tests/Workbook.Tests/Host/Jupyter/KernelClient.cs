@@ -15,7 +15,7 @@ namespace Workbook.Tests.Host.Jupyter;
 sealed class KernelClient : IAsyncDisposable
 {
     /// <summary>A kernel that has not answered by then will not; the machine may be busy with other tests.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     static readonly string[] Names = ["shell", "control", "stdin", "iopub", "hb"];
 

@@ -48,7 +48,10 @@ public sealed class KernelTests(KernelFixture fixture) : IClassFixture<KernelFix
         var (reply, outputs) = await client.EndAsync(id);
         Assert.Equal("ok", reply.Status);
         Assert.Equal("5.3", (string?)reply.Header["version"]);
-        Assert.Equal(["ab", "1", "c", "42"], outputs.Select(o => o.Text));
+        // What is written within a moment is one message; on a busy machine the second write may come after that moment.
+        if (outputs is [{ Text: "a" }, { Type: "stream", Text: "b" }, ..]) outputs = [.. outputs[1..]];
+        else Assert.Equal("ab", outputs[0].Text);
+        Assert.Equal(["1", "c", "42"], outputs[1..].Select(o => o.Text));
         Assert.Equal(["stream", "display_data", "stream", "execute_result"], outputs.Select(o => o.Type));
         Assert.Equal((int)reply.Content["execution_count"]!, (int)outputs[3].Content["execution_count"]!);
         var published = client.Published(id);

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Xunit;
 
@@ -20,10 +19,7 @@ public sealed class KnownHoleTests : IDisposable
 
     public KnownHoleTests()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
-        free.Stop();
+        address = $"http://127.0.0.1:{Ports.Take()}";
         listener.Prefixes.Add(address + "/");
         listener.Start();
         _ = Task.Run(ServeAsync);

@@ -94,7 +94,7 @@ public sealed class InterruptionTests : IDisposable
         foreach (var argument in new[] { "-qec", $"echo $$ >pid; exec {command}", "/dev/null" }) info.ArgumentList.Add(argument);
         info.Environment.Remove("CI");
         using var process = Process.Start(info)!;
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(sandbox.At("begun")), TimeSpan.FromMinutes(1)));
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(sandbox.At("begun")), TimeSpan.FromMinutes(5)));
         process.Kill();
         var host = int.Parse(File.ReadAllText(sandbox.At("pid")), CultureInfo.InvariantCulture);
         Assert.True(SpinWait.SpinUntil(() => !ProcessTests.Lives(host), Soon), "it goes on");
@@ -111,7 +111,7 @@ public sealed class InterruptionTests : IDisposable
         var errors = process.StandardError.ReadToEndAsync();
 
         // Before the program listens to signals, one would end it as any other.
-        Assert.True(SpinWait.SpinUntil(() => Listens(process) && hasBegun(), TimeSpan.FromMinutes(2)), "it did not begin");
+        Assert.True(SpinWait.SpinUntil(() => Listens(process) && hasBegun(), TimeSpan.FromMinutes(5)), "it did not begin");
         Process.Start("kill", ["-" + signal, $"{process.Id}"]).WaitForExit();
         Assert.True(process.WaitForExit(Soon), "it goes on");
         return (process.ExitCode, errors.GetAwaiter().GetResult());

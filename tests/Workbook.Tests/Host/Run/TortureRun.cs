@@ -32,7 +32,8 @@ public sealed class TortureRun : IDisposable
         ["compile.dib"] = "1\n#!csharp\nint x = missing;",
         ["import.dib"] = "#!import sub/imported.dib",
         ["sub/imported.dib"] = "//| tags: raises-exception FormatException\nthrow new FormatException(\"inside\");",
-        ["unawaited.dib"] = "_ = Task.Run(() => throw new FormatException(\"nobody waits\"));\nawait Task.Delay(50);\n#!csharp\n1",
+        ["unawaited.dib"] = "void Lose()\n{\n    var lost = Task.Run(() => throw new FormatException(\"nobody waits\"));\n"
+            + "    while (!lost.IsCompleted) System.Threading.Thread.Yield();\n}\n\nLose();\n#!csharp\n1",
         ["flood.dib"] = "var line = new string('x', 99);\nfor (var i = 0; i < 50_000; i++) Console.WriteLine(line);",
         ["late.dib"] =
             "var gate = new TaskCompletionSource();\nvar late = Task.Run(async () => { await gate.Task; Console.WriteLine(\"from the "
