@@ -48,7 +48,8 @@ sealed class GatedSteps(string model, KerasTensor[] outputs, IReadOnlyList<Graph
     {
         if (coming is not null && !TakesRows(step))
             throw Wrong("Dense, convolutions of one group or recurrent layers behind a gate",
-                $"'{step.Name}' ({step.Layer!.GetType().Name}) behind '{coming.Gates[^1].name}'", "What it leaves out there cannot be told.");
+                $"'{step.Name}' ({step.Layer!.GetType().Name}) behind '{coming.Gates[^1].name}'",
+                "What it would leave out cannot be told.");
         var rows = coming is null ? (double)counts.First + tf.zeros(Shape.Scalar, Dtype)
             : tf.reduce_mean(coming.Open) * (double)counts.First;
         if (step.Layer is GatedRecurrent { gate: var own })
