@@ -24,13 +24,13 @@ public sealed class SessionMemoryTests : IAsyncDisposable, IWorkerListener
         worker = WorkerProcess.Start(sandbox.Folder, PackageSet.Empty, new Dictionary<string, string>(), this);
 
     /// <summary>
-    /// Measured: of variables 1.0 MB in the first five hundred cells and 2.1 MB in the second, within a fiftieth each time; of functions as
-    /// much in both. Where each cell keeps something for each before it, the second takes three times the first.
+    /// Measured, within a fiftieth each time: of variables 1.6 kB a cell, of functions 2.3 kB, and 1.2 MB once in the second half. Where
+    /// each cell keeps something for each before it, the second half takes three times the first.
     /// </summary>
     [Theory]
-    [InlineData("var v{0} = 1;", 6_000, 2.4)]
-    [InlineData("int F{0}() => 1;", 80_000, 1.4)]
-    public async Task Memory_grows_with_the_number_of_cells_and_not_with_its_square(string source, long most, double ratio)
+    [InlineData("var v{0} = 1;", 6_000)]
+    [InlineData("int F{0}() => 1;", 80_000)]
+    public async Task Memory_grows_with_the_number_of_cells_and_not_with_its_square(string source, long most)
     {
         await RunAsync(0, 50);
         var start = await LiveAsync();
@@ -38,7 +38,7 @@ public sealed class SessionMemoryTests : IAsyncDisposable, IWorkerListener
         var middle = await LiveAsync();
         await RunAsync(550, 1050);
         var end = await LiveAsync();
-        Assert.True(end - middle < ratio * (middle - start),
+        Assert.True(end - middle < 1.4 * (middle - start) + 1_500_000,
             $"{(middle - start) >> 10} kB for the first cells, {(end - middle) >> 10} kB for as many more");
         Assert.True(end - start < 1000 * most, $"{(end - start) / 1000} bytes for a cell");
 
