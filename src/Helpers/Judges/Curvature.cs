@@ -21,9 +21,14 @@ sealed class Curvature
             tape.watch(this.variables);
             using var inner = tf.GradientTape(watch_accessed_variables: false);
             inner.watch(weights);
-            Gradient = Derivatives.Join(inner.gradient(problem.Loss(), weights, unconnected_gradients: UnconnectedGradients.ZERO));
+            var loss = problem.Loss();
+            Loss = (double)tf.stop_gradient(loss);
+            Gradient = Derivatives.Join(inner.gradient(loss, weights, unconnected_gradients: UnconnectedGradients.ZERO));
         }
     }
+
+    /// <summary>L.</summary>
+    public double Loss { get; }
 
     /// <summary>∂L/∂w.</summary>
     public Tensor Gradient { get; }

@@ -51,7 +51,7 @@ sealed class Compacting(Model model)
             throw Wrong("weights between two gates", $"'{open!.name}' and '{gate.name}'",
                 "Put one of them behind the next layer with units.");
         var left = LeftBy(gate);
-        var at = made.FindLastIndex(m => HasUnits(m.Layer));
+        var at = made.FindLastIndex(m => UnitLayers.HasUnits(m.Layer));
         if (made.Skip(Math.Max(at, 0)).FirstOrDefault(m => Mixes(m.Layer)).Layer is { } mixing)
             throw Wrong("a gate behind units that go through by themselves",
                 $"'{gate.name}' behind '{mixing.name}' ({mixing.GetType().Name}), where each depends on the others",
@@ -134,7 +134,7 @@ sealed class Compacting(Model model)
             factors = [.. Enumerable.Range(0, places).SelectMany(_ => factors!)];
             made.Add((layer.With(), weights));
         }
-        else if (IsStraight(layer)) made.Add((layer.With(), weights));
+        else if (UnitLayers.IsStraight(layer, RankOf(layer))) made.Add((layer.With(), weights));
         else
             throw Wrong("weights, dropout, pools, Flatten or ReLU behind a gate",
                 $"'{layer.name}' ({layer.GetType().Name}) behind '{open!.name}', which does not pass on a factor",
@@ -142,47 +142,12 @@ sealed class Compacting(Model model)
                     : "Put the gate behind it.");
     }
 
-    /// <summary>Whether the last axis counts its units, each made by itself of one column of the kernel.</summary>
-    static bool HasUnits(Layer layer) => layer is Dense or Conv1D or Conv2D or Embedding;
+    bool Mixes(Layer layer) => UnitLayers.Mixes(layer, RankOf(layer));
 
-    /// <summary>Whether each unit goes through by itself, with weights of its own or none.</summary>
-    bool IsEach(Layer layer) => layer is Activation or BatchNormalization || IsStraight(layer);
+    bool IsEach(Layer layer) => UnitLayers.IsEach(layer, RankOf(layer));
 
-    /// <summary>Whether a factor above 0, and 0, go through as they are.</summary>
-    bool IsStraight(Layer layer) => layer is Dropout or SpatialDropout1D or SpatialDropout2D or GaussianDropout or MaxPooling1D
-        or MaxPooling2D or AveragePooling1D or AveragePooling2D or GlobalMaxPooling1D or GlobalMaxPooling2D
-        or GlobalAveragePooling1D or GlobalAveragePooling2D or Workbook.Keras.Layers.Identity
-        || layer is Activation or ReLU or LeakyReLU && IsProportional(layer);
-
-    /// <summary>Whether what one unit says depends on the others, so that it changes when they are cut out.</summary>
-    bool Mixes(Layer layer) => layer switch
-    {
-        LayerNormalization or RMSNormalization or GroupNormalization or UnitNormalization or Softmax => true,
-        BatchNormalization { axis: var axis } =>
-            axis != -1 && axis != model.layers.First(l => l.name == layer.name).input.shape.Rank - 1,
-        Dense dense => !IsEach(dense.activation, layer.dtype),
-        Conv conv => !IsEach(conv.activation, layer.dtype),
-        Activation { activation: var function } => !IsEach(function, layer.dtype),
-        _ => false,
-    };
-
-    /// <summary>Whether a function takes each number by itself.</summary>
-    static bool IsEach(ActivationFunction function, DType dtype)
-    {
-        double[] Of(double[] x) => function.Apply(tf.expand_dims(tf.constant(x, dtype), 0)).ToArray<double>();
-        double[] low = [-2.1, 0.4], high = [3.2, -0.3], all = Of([.. low, .. high]), apart = [.. Of(low), .. Of(high)];
-        return all.Length == apart.Length && all.Zip(apart).All(p => Math.Abs(p.First - p.Second) <= 1e-5 * (1 + Math.Abs(p.First)));
-    }
-
-    /// <summary>Whether f(c·x) = c·f(x) for c of 0 and above: a line on each side of 0.</summary>
-    bool IsProportional(Layer layer)
-    {
-        if (Mixes(layer)) return false;
-        double[] x = [-1e6, -1.7, -1e-3, 0, 1e-3, 1.7, 1e6];
-        var y = layer.Apply(tf.expand_dims(tf.constant(x, layer.dtype), 0)).ToArray<double>();
-        var (down, up) = (y[0] / x[0], y[^1] / x[^1]);
-        return x.Zip(y).All(p => Math.Abs(p.Second - (p.First > 0 ? up : down) * p.First) <= 1e-5 * Math.Abs(p.First));
-    }
+    // What has been made anew stands in no graph yet.
+    int RankOf(Layer layer) => model.layers.First(l => l.name == layer.name) is var given && given is Model ? 0 : given.input.shape.Rank;
 
     static ArgumentException Wrong(string expected, string received, string todo) =>
         new($"HardConcreteGate.Compact: expected {expected}. Received: {received}. {todo}");

@@ -9,8 +9,9 @@ namespace Workbook.Helpers;
 /// decides who is chosen and is left out of what comes out, so it pulls at no gradient of the scores. −b is the price of a place: at rest
 /// it is the dual price of the assignment problem with equal loads, and the sum of the chosen scores is the largest that equal loads allow,
 /// up to a gap that shrinks with the rate.
-/// Shapes: (tokens, experts) → the same, with 0 where an expert is not chosen. In a model biases move in fit; in a loop of your
-/// own <c>experts.Apply(scores, training: true)</c>, since what is asked outside of training moves nothing.
+/// Shapes: (tokens, experts) → the same, with 0 where an expert is not chosen. A score of −∞ closes an expert to a token; a token that a
+/// mask leaves out goes nowhere and fills nothing. In a model biases move in fit; in a loop of your own
+/// <c>experts.Apply(scores, training: true)</c>, since what is asked outside of training moves nothing.
 /// Judge: a constraint. Source: Wang et al. 2024 (loss-free balancing).
 /// </remarks>
 public sealed class ExpertBias : Layer
@@ -52,15 +53,39 @@ public sealed class ExpertBias : Layer
     }
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
+    /// <exception cref="NumericException">A score is NaN or ∞, or a token may go to fewer than k experts.</exception>
     public override Tensor call(Tensor inputs, bool training)
     {
+        if (!IsSample) Refuse(inputs);
         var experts = inputs.shape[^1];
         var chosen = tf.math.top_k(tf.stop_gradient(inputs + bias!), k).indices;
         var places = tf.reduce_sum(tf.one_hot(chosen, experts, dtype: inputs.dtype), -2);
+        if (MaskWeights.Of(inputs, MaskOf(inputs)) is { } counts) places *= counts;
         var loads = tf.reduce_sum(tf.reshape(places, new Shape(-1, experts)), 0);
         if (!IsSample) Loads = Array.ConvertAll(loads.ToArray<double>(), v => (int)v);
         if (training) Move(tf.cast(loads, bias!.dtype));
-        return inputs * places;
+        // A score of −∞ times 0 is no number.
+        return tf.where(tf.greater(places, 0.0), inputs, 0.0);
+    }
+
+    /// <summary>Where a score is no number the choice would be any, and the biases would learn from it.</summary>
+    void Refuse(Tensor inputs)
+    {
+        var scores = tf.reshape(tf.stop_gradient(inputs), new Shape(-1, inputs.shape[^1]));
+        if (scores.size == 0) return;
+        // Of −∞, an expert that a token may not go to, there may be some, but not so many that fewer than k are left.
+        var least = tf.reduce_min(tf.math.top_k(scores, k).values, -1);
+        var most = tf.reduce_max(scores, -1);
+        var bad = tf.logical_not(tf.logical_and(tf.math.is_finite(tf.reduce_sum(tf.maximum(scores, -1e30), -1)),
+            tf.logical_and(tf.math.is_finite(least), tf.math.is_finite(most))));
+        if (!(bool)tf.reduce_any(bad)) return;
+        var token = Array.IndexOf(bad.ToArray<bool>(), true);
+        throw new NumericException($"Layer '{name}': expected scores that are numbers, at least k = {k} of them above −∞ for each token. "
+            + $"Received: {string.Join(", ", scores[token].ToArray<double>().Take(8).Select(v => Numbers.Show(v, 3)))} at token {token} (counted "
+            + "from 0). Training has diverged, or the data have gaps: take a smaller rate, or look at what makes the scores.");
     }
 
     void Move(Tensor loads)

@@ -33,7 +33,8 @@ public sealed class LearnedStep : Layer
     /// <param name="bits">b, from 1 to 16.</param>
     /// <param name="signed">Whether levels below 0 exist; default true. Without: for what comes behind a ReLU.</param>
     /// <param name="halfway">Whether the levels lie halfway between whole numbers of steps; only with a sign. Default false.</param>
-    /// <param name="initial">The first step, above 0, in the unit of x. Default: 2·mean|x|/√P of the first batch.</param>
+    /// <param name="initial">The first step, above 0, in the unit of x. Default: 2·mean|x|/√P of the first batch,
+    /// without steps that are masked out.</param>
     /// <param name="gradient_scale">Whether the slope by s is divided by √(n·P); default true.</param>
     /// <param name="name">Default: the name of the class in small letters, numbered.</param>
     /// <exception cref="ArgumentOutOfRangeException">Bits outside of 1 to 16, or a step that is not above 0.</exception>
@@ -77,7 +78,8 @@ public sealed class LearnedStep : Layer
 
     Tensor Quantize(Tensor x, int count)
     {
-        if (waits && !IsSample && x.size > 0) Start(x);
+        var counts = MaskWeights.Of(x, MaskOf(x));
+        if (waits && !IsSample && x.size > 0 && (counts is null || (double)tf.reduce_max(counts) > 0)) Start(x, counts);
         var s = tf.cast(Step.Value, x.dtype);
         var fixedStep = tf.stop_gradient(s);
         var ratio = tf.stop_gradient(x) / fixedStep;
@@ -106,12 +108,12 @@ public sealed class LearnedStep : Layer
             + "passes. Give a step of the size of the numbers (initial), or take a smaller learning rate.", this);
     }
 
-    void Start(Tensor x)
+    void Start(Tensor x, Tensor? counts)
     {
         waits = false;
         // Somebody else has set it: a file of weights, or the caller.
         if (Step.Raw.Written != untouched) return;
-        var mean = (double)tf.reduce_mean(tf.abs(tf.stop_gradient(x)));
+        var mean = (double)MaskWeights.Mean(tf.abs(tf.stop_gradient(x)), counts);
         if (!double.IsFinite(mean))
             throw new NumericException($"Layer '{name}': expected a first batch that is finite. Received: NaN or infinity.");
         // A first batch of zeros says nothing of the unit: the step stays at 1.

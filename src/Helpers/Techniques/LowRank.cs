@@ -39,8 +39,7 @@ public sealed class LowRank : Layer
         (this.units, this.rank, this.use_bias) = (units, rank, use_bias);
         this.activation = activation ?? "linear";
         given = strength;
-        // l2 is strength·‖w‖², without the half.
-        decay = strength is null ? null : keras.regularizers.l2(Halved(strength.Within("LowRank strength", low: 0)));
+        decay = strength is null ? null : new Decay(strength.Within("LowRank strength", low: 0));
     }
 
     /// <summary>A, (inputs, rank); null before the layer is built.</summary>
@@ -105,8 +104,13 @@ public sealed class LowRank : Layer
         return activation.Apply(bias is null ? y : y + bias);
     }
 
-    static Hyperparameter Halved(Hyperparameter strength) =>
-        strength.Number is { } number ? number / 2 : Hyperparameter.Of(() => strength.value() / 2);
+    /// <summary>strength/2·‖w‖².</summary>
+    sealed class Decay(Hyperparameter strength) : Regularizer
+    {
+        readonly Hyperparameter strength = strength;
+
+        public override Tensor Apply(Tensor w) => strength.value(w.dtype) / 2 * tf.reduce_sum(tf.square(w));
+    }
 
     SingularValues Decomposed()
     {

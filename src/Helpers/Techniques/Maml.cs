@@ -10,6 +10,8 @@ namespace Workbook.Helpers;
 /// First-order MAML leaves H out; that is another equation with another solution, not an approximation of the same. The rate α may be
 /// learned too: one number, or one for each weight (Meta-SGD), which may come out as 0 or below for a weight that should not adapt. A start
 /// is good for the number of steps that it was learned with; for more it may diverge.
+/// A model may have several inputs, and several outputs with a loss each. Its loss must be the same each time for the same weights: layers
+/// that draw, or keep a state from call to call, while nothing trains are refused.
 /// <c>var maml = new Maml(model, rate: 0.1); maml.Step(tasks, optimizers.Adam(0.01)); using (maml.Adapt(x, y)) model.predict(…);</c>
 /// Judge: other data, of many tasks. Sources: Finn, Abbeel, Levine 2017; Li et al. 2017 (Meta-SGD).
 /// </remarks>
@@ -20,8 +22,9 @@ public sealed class Maml : Module
     readonly bool firstOrder, perWeight;
 
     /// <summary>The start of a model's weights, and how far it steps.</summary>
-    /// <param name="model">Built and compiled; its loss is that of both rows. It runs as in evaluation: nothing drops, and a
-    /// BatchNormalization uses its moving averages, which no step here moves.</param>
+    /// <param name="model">Built and compiled; its losses are those of both rows. It runs as in evaluation: nothing drops, and a
+    /// BatchNormalization uses its moving averages, which no step here moves; its gamma and beta adapt. Where it was applied with
+    /// <c>training: true</c> it uses the mean and variance of a task's rows, each batch its own.</param>
     /// <param name="rate">The first α.</param>
     /// <param name="steps">How many steps a task gets, at least 1; default 1.</param>
     /// <param name="firstOrder">Whether second derivatives are left out; default false.</param>
@@ -58,12 +61,14 @@ public sealed class Maml : Module
     /// <summary>The mean loss of the tasks after their steps, and its gradients by the weights and, if they are learned, by the
     /// rates.</summary>
     /// <param name="tasks">At least one.</param>
-    /// <exception cref="ArgumentException">No task.</exception>
-    /// <exception cref="JudgeException">A loss that is not finite.</exception>
+    /// <exception cref="ArgumentException">No task, one without rows, or a model that has got weights since.</exception>
+    /// <exception cref="JudgeException">A loss or a gradient that is not finite, or a loss that changes by itself.</exception>
     public Hypergradient Evaluate(IReadOnlyList<MetaTask> tasks)
     {
         if (tasks.Count == 0) throw new ArgumentException("Maml: expected at least one task. Received: none.");
+        RefuseNew();
         var start = Values();
+        using var beside = new Beside(model, Weights);
         try
         {
             var (loss, sum) = (0.0, (Tensor[]?)null);
@@ -73,7 +78,8 @@ public sealed class Maml : Module
                 loss += value / tasks.Count;
                 sum = sum is null ? gradients : [.. sum.Zip(gradients, (a, b) => a + b)];
             }
-            return new(loss, [.. sum!.Select(g => g / (double)tasks.Count)]);
+            return Array.TrueForAll(sum!, Derivatives.AreFinite) ? new(loss, [.. sum!.Select(g => g / (double)tasks.Count)])
+                : throw Derivatives.NotFinite(nameof(Maml), "those of the loss after the steps");
         }
         finally
         {
@@ -103,11 +109,13 @@ public sealed class Maml : Module
     /// <exception cref="ArgumentException">Not as many targets as inputs, or none.</exception>
     /// <exception cref="ArgumentOutOfRangeException">No steps.</exception>
     /// <exception cref="JudgeException">Weights that are not finite after a step; the model is at its start then.</exception>
-    public IDisposable Adapt(Tensor x, Tensor y, int? steps = null)
+    public IDisposable Adapt(Batch x, Batch y, int? steps = null)
     {
         Refuse(steps ?? this.steps);
         Refuse(x, y, "adapt to");
+        RefuseNew();
         var start = new Start(this, Values());
+        using var beside = new Beside(model, Weights);
         try
         {
             var problem = Problem(x, y);
@@ -130,11 +138,29 @@ public sealed class Maml : Module
                 + "Without a step the start is the answer: train the model on all tasks at once.");
     }
 
-    static void Refuse(Tensor x, Tensor y, string what)
+    static void Refuse(Batch x, Batch y, string what)
     {
-        if (x.ndim == 0 || y.ndim == 0 || x.shape[0] == 0 || x.shape[0] != y.shape[0])
-            throw new ArgumentException($"Maml: expected as many targets as rows to {what}, at least one. Received: inputs of shape {x.shape} "
-                + $"and targets of shape {y.shape}. Check how the rows of the task were split.");
+        if (x.Count == 0 || y.Count == 0 || x.Samples == 0 || x.Samples != y.Samples)
+            throw new ArgumentException($"Maml: expected as many targets as rows to {what}, at least one. Received: inputs of shape {Shapes(x)} "
+                + $"and targets of shape {Shapes(y)}. Check how the rows of the task were split.");
+    }
+
+    static string Shapes(Batch of) => of.Count == 0 ? "none" : string.Join(" and ", of.Select(t => t.shape));
+
+    void RefuseNew()
+    {
+        if (model.trainable_variables.Except(Weights).Select(w => w.name).ToArray() is { Length: > 0 } late)
+            throw new ArgumentException($"Maml: expected the weights that '{model.name}' had when it was given: {Weights.Count}. Received: besides "
+                + $"them '{string.Join("', '", late.Take(3))}', whose start would not be learned. Call the model once before, or make Maml anew.");
+    }
+
+    /// <summary>Where the loss of the same weights is another each time, the way back is not the way that was gone.</summary>
+    void RefuseOther(double before, double again)
+    {
+        if (Math.Abs(before - again) > 1e-3 * (Math.Abs(before) + Math.Abs(again)))
+            throw new JudgeException($"Maml: expected a loss of '{model.name}' that is the same each time for the same weights. Received: "
+                + $"{Numbers.Show(before)}, then {Numbers.Show(again)}. Leave out what keeps a state from call to call (stateful: true), and what "
+                + "draws while nothing trains (dropout applied with training: true).");
     }
 
     (double Loss, Tensor[] Gradients) Of(MetaTask task, Tensor[] start)
@@ -142,11 +168,12 @@ public sealed class Maml : Module
         Refuse(task.X, task.Y, "adapt to");
         Refuse(task.QueryX, task.QueryY, "judge by");
         var problem = Problem(task.X, task.Y);
-        var path = new List<Tensor[]> { start };
+        var (path, losses) = (new List<Tensor[]> { start }, new double[steps]);
         for (var t = 0; t < steps; t++)
         {
             Assign(path[^1]);
-            path.Add(Moved(path[^1], problem.Gradients()));
+            (losses[t], var down) = Derivatives.Of(problem.Loss, [.. Weights]);
+            path.Add(Moved(path[^1], Derivatives.OrZeros(down, Weights)));
         }
         Assign(path[^1]);
         var (loss, found) = Derivatives.Of(() => Loss(task.QueryX, task.QueryY), [.. Weights]);
@@ -159,6 +186,7 @@ public sealed class Maml : Module
         {
             Assign(path[t]);
             var here = new Curvature(problem, []);
+            RefuseOther(losses[t], here.Loss);
             var gradient = Derivatives.Split(here.Gradient, Weights);
             byRates = [.. byRates.Zip(ByRates(adjoint, gradient), (sum, g) => sum + g)];
             if (firstOrder) continue;
@@ -177,15 +205,27 @@ public sealed class Maml : Module
 
     Tensor Rate(int i) => tf.stop_gradient(Rates[perWeight ? i : 0].value());
 
-    TrainingProblem Problem(Tensor x, Tensor y) => new(() => Loss(x, y), Weights);
+    TrainingProblem Problem(Batch x, Batch y) => new(() => Loss(x, y), Weights);
 
-    Tensor Loss(Tensor x, Tensor y) => model.compute_loss(x, y, [model.Apply(x)], null);
+    Tensor Loss(Batch x, Batch y) => model.compute_loss(x, y, Rehearsal.Forward(model, x, training: false), null);
 
     Tensor[] Values() => [.. Weights.Select(w => tf.stop_gradient(w.read_value()))];
 
     void Assign(Tensor[] values)
     {
         for (var i = 0; i < values.Length; i++) Weights[i].assign(values[i]);
+    }
+
+    /// <summary>What a model holds besides its weights, such as moving averages, is as before afterwards.</summary>
+    sealed class Beside(Model model, IReadOnlyList<Variable> weights) : IDisposable
+    {
+        readonly (Variable Variable, Tensor Value)[] all =
+            [.. model.variables.Except(weights).Select(v => (v, tf.stop_gradient(v.read_value())))];
+
+        public void Dispose()
+        {
+            foreach (var (variable, value) in all) variable.assign(value);
+        }
     }
 
     sealed class Start(Maml maml, Tensor[] values) : IDisposable

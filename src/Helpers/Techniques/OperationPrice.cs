@@ -31,14 +31,12 @@ public sealed class OperationPrice : Callback
     public override void on_train_begin(Dictionary<string, double> logs) => begun = model.optimizer!.iterations;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The model has no gates, or is no Sequential.</exception>
+    /// <exception cref="ArgumentException">The model has no gates, or <see cref="Operations.Expected"/> cannot count it.</exception>
     public override Tensor? Term(IReadOnlyList<Tensor?> y_true, IReadOnlyList<Tensor> y_pred)
     {
-        var gated = model as Sequential ?? throw new ArgumentException("OperationPrice: expected a Sequential, whose gates stand between "
-            + $"its layers. Received: '{model?.name}'. Make it of the layers, one behind the other.");
-        var expected = Operations.Expected(gated);
+        var expected = Operations.Expected(model);
         var steps = model.optimizer!.iterations - begun + 1;
         var grown = steps >= over ? 1 : steps / (double)over;
-        return grown / Operations.Of(gated) * tf.stop_gradient(price.value(expected.dtype)) * expected;
+        return grown / Operations.Of(model) * tf.stop_gradient(price.value(expected.dtype)) * expected;
     }
 }

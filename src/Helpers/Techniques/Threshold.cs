@@ -28,8 +28,8 @@ public sealed class Threshold : Layer
     int[] silent = [];
 
     /// <summary>A threshold for each unit along the last axis.</summary>
-    /// <param name="price">λ: what each unit above its threshold costs, on average over the batch; added to the loss. Default 0. May be a
-    /// variable or a <see cref="Multiplier"/>'s.</param>
+    /// <param name="price">λ: what each unit above its threshold costs, on average over the batch, and over the steps that its mask counts;
+    /// added to the loss. Default 0. May be a variable or a <see cref="Multiplier"/>'s.</param>
     /// <param name="initial">The first θ, above 0; default 0.1, in the unit of x.</param>
     /// <param name="band">ε, the width of the band that the estimate hears, above 0; default 0.1, in the unit of x.</param>
     /// <param name="name">Default: the name of the class in small letters, numbered.</param>
@@ -71,37 +71,40 @@ public sealed class Threshold : Layer
         var theta = Value;
         var above = tf.cast(tf.greater(inputs, theta), inputs.dtype);
         var near = tf.cast(tf.less(tf.abs(inputs - theta), band / 2), inputs.dtype);
-        if (training) SayWhereNothingIsHeard(inputs, near);
+        var counts = MaskWeights.Of(inputs, MaskOf(inputs));
+        if (training) SayWhereNothingIsHeard(inputs, counts is null ? near : near * counts, counts);
         // 0 with the slope that the estimate gives: −1/ε inside of the band.
         var rate = tf.stop_gradient(near / band);
         var moved = theta - tf.stop_gradient(theta);
         if (price.Number != 0)
         {
             var units = tf.cast(inputs.shape[^1], inputs.dtype);
-            add_loss(price.value(dtype) * units * tf.reduce_mean(tf.stop_gradient(above) - rate * moved));
+            add_loss(price.value(dtype) * units * MaskWeights.Mean(tf.stop_gradient(above) - rate * moved, counts));
         }
         return inputs * tf.stop_gradient(above) - tf.stop_gradient(theta) * rate * moved;
     }
 
-    void SayWhereNothingIsHeard(Tensor inputs, Tensor near)
+    void SayWhereNothingIsHeard(Tensor inputs, Tensor near, Tensor? counts)
     {
         var units = inputs.shape[^1];
-        if (inputs.size == 0) return;
+        if (inputs.size == 0 || (counts is not null && (double)tf.reduce_max(counts) == 0)) return;
         var heard = tf.reduce_max(tf.reshape(near, new Shape(-1, units)), 0).ToArray<double>();
         if (silent.Length != units) silent = new int[units];
         for (var i = 0; i < units; i++) silent[i] = heard[i] > 0 ? 0 : silent[i] + 1;
         empty = Array.Exists(heard, h => h > 0) ? 0 : empty + 1;
         if (empty >= Patience)
-            Say("empty", inputs, [.. Enumerable.Range(0, units)], $"none for {Patience} steps", "and no threshold moves");
+            Say("empty", inputs, counts, [.. Enumerable.Range(0, units)], $"none for {Patience} steps", "and no threshold moves");
         int[] lost = [.. Enumerable.Range(0, units).Where(i => silent[i] >= PatienceWithUnit)];
         if (empty == 0 && lost.Length > 0)
-            Say("unit", inputs, lost, $"none for {PatienceWithUnit} steps at {lost.Length} of {units} units "
+            Say("unit", inputs, counts, lost, $"none for {PatienceWithUnit} steps at {lost.Length} of {units} units "
                 + $"({string.Join(", ", lost.Take(8))}{(lost.Length > 8 ? ", …" : "")})", "and these thresholds do not move");
     }
 
-    void Say(string key, Tensor inputs, int[] units, string received, string then)
+    void Say(string key, Tensor inputs, Tensor? counts, int[] units, string received, string then)
     {
-        var away = tf.reshape(tf.abs(tf.stop_gradient(inputs - Value)), new Shape(-1, inputs.shape[^1]));
+        var apart = tf.abs(tf.stop_gradient(inputs - Value));
+        if (counts is not null) apart = tf.where(tf.greater(counts, 0.0), apart, 1e30);
+        var away = tf.reshape(apart, new Shape(-1, inputs.shape[^1]));
         var distance = (double)tf.reduce_min(tf.gather(away, units, axis: -1));
         // What is not a number is named where it arises.
         if (double.IsFinite(distance))

@@ -87,8 +87,11 @@ public sealed class BatchNormalization(int axis = -1, Hyperparameter? momentum =
         {
             int[] others = [.. Enumerable.Range(0, inputs.ndim).Where(i => i != at)];
             (mean, variance) = inputs.Mask is { } mask ? Moments(inputs, mask, others) : tf.nn.moments(inputs, others, keepdims: true);
-            Move(moving_mean!, mean);
-            Move(moving_variance!, variance);
+            if (!IsSample)
+            {
+                Move(moving_mean!, mean);
+                Move(moving_variance!, variance);
+            }
         }
         else (mean, variance) = (Spread(moving_mean!), Spread(moving_variance!));
         var y = (inputs - mean) * tf.rsqrt(variance + small.value(inputs.dtype));

@@ -3,7 +3,6 @@ namespace Workbook.Keras;
 /// <summary>A product of any axes: y = activation(einsum(equation, x, kernel) + bias). Keras: keras.layers.EinsumDense.</summary>
 public sealed class EinsumDense : Layer
 {
-    readonly string equation;
     readonly Shape output_shape;
     readonly ActivationFunction activation;
     readonly string? bias_axes;
@@ -43,6 +42,9 @@ public sealed class EinsumDense : Layer
         (this.kernel_regularizer, this.bias_regularizer) = (kernel_regularizer, bias_regularizer);
         (this.kernel_constraint, this.bias_constraint) = (kernel_constraint, bias_constraint);
     }
+
+    /// <summary>What is multiplied and summed, such as "abc,cd->abd".</summary>
+    public string equation { get; }
 
     string X { get; }
 

@@ -171,8 +171,7 @@ public partial class Model
         compilation ?? throw new ModelException($"Model '{name}': expected compile before training or evaluation. "
         + "Received: a model that is not compiled. Call model.compile(optimizer: \"adam\", loss: \"mse\").");
 
-    Tensor[] Forward(Batch x, bool training) =>
-        Run(graph is null ? [.. x] : x.InOrderOf([.. graph.Inputs.Select(i => i.name)], "inputs"), training);
+    Tensor[] Forward(Batch x, bool training) => Rehearsal.Forward(this, x, training);
 
     /// <summary>Which outputs have a loss or a metric, and so a target.</summary>
     bool[] Wanted(int count)

@@ -54,7 +54,7 @@ public sealed class Rehearsal
     public Tensor Loss(bool training)
     {
         using var running = model.Begin(new(model, [.. Optimizers]) { Terms = Listed().Terms });
-        var outputs = Forward(item, training);
+        var outputs = Forward(model, item.X, training);
         return model.AddedTo(running.Epoch, item.Y, outputs).Aggregate(
             model.compute_loss(item.X, item.Y, outputs, item.Weight), (loss, term) => loss + tf.cast(term.Value, loss.dtype));
     }
@@ -65,10 +65,14 @@ public sealed class Rehearsal
     public Tensor LossOn(Batch x, Batch y) =>
         model.losses.Aggregate(LossOn(new(x, y, null), training: false), (loss, penalty) => loss - penalty);
 
-    Tensor LossOn(Item rows, bool training) => model.compute_loss(rows.X, rows.Y, Forward(rows, training), rows.Weight);
+    Tensor LossOn(Item rows, bool training) => model.compute_loss(rows.X, rows.Y, Forward(model, rows.X, training), rows.Weight);
 
-    Tensor[] Forward(Item rows, bool training) => model.Run(model.Graph is null ? [.. rows.X]
-        : rows.X.InOrderOf([.. model.Graph.Inputs.Select(i => i.name)], "inputs"), training);
+    /// <summary>What a model says of data that are given in order or by the names of its inputs, one tensor for each output.</summary>
+    /// <param name="model">The model; it need not be compiled.</param>
+    /// <param name="x">The inputs.</param>
+    /// <param name="training">Whether dropout drops.</param>
+    public static Tensor[] Forward(Model model, Batch x, bool training) => model.Run(model.Graph is null ? [.. x]
+        : x.InOrderOf([.. model.Graph.Inputs.Select(i => i.name)], "inputs"), training);
 
     /// <summary>One training step, as a fit makes it.</summary>
     /// <returns>The logs: losses and metrics of this batch.</returns>

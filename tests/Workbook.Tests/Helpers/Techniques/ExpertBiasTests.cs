@@ -50,6 +50,43 @@ public class ExpertBiasTests
     }
 
     [Fact]
+    public void Scores_that_are_no_numbers_are_named_and_move_no_bias()
+    {
+        foreach (var bad in new[] { float.NaN, float.PositiveInfinity })
+            foreach (var training in new[] { true, false })
+            {
+                var experts = new ExpertBias(name: "experts");
+                var scores = tf.constant(new[,] { { 1f, 2, 0 }, { 3, bad, 1 } });
+                var said = Assert.Throws<NumericException>(() => experts.Apply(scores, training));
+                Assert.Contains("'experts'", said.Message);
+                Assert.Contains("token 1", said.Message);
+                Assert.All(experts.bias!.read_value().ToArray<float>(), b => Assert.Equal(0, b));
+            }
+    }
+
+    [Fact]
+    public void An_expert_that_is_closed_to_a_token_by_minus_infinity_is_not_chosen()
+    {
+        var experts = new ExpertBias(k: 2, name: "experts");
+        var x = tf.constant(new[,] { { 1f, float.NegativeInfinity, 0 }, { 3, 2, 1 } });
+        Assert.Equal([1, 0, 0, 3, 2, 0], experts.Apply(x, training: true).ToArray<float>());
+        Assert.Equal([2, 1, 1], experts.Loads);
+        var closed = tf.constant(new[,] { { 1f, float.NegativeInfinity, float.NegativeInfinity } });
+        Assert.Contains("token 0", Assert.Throws<NumericException>(() => experts.Apply(closed, training: true)).Message);
+    }
+
+    [Fact]
+    public void Tokens_that_are_masked_out_fill_no_expert()
+    {
+        var (masking, experts) = (Workbook.Keras.keras.layers.Masking(), new ExpertBias(rate: 1));
+        var x = tf.constant(new[, ,] { { { 1f, 2, 0 }, { 3, 1, 1 }, { 0, 0, 0 } }, { { 1, 5, 0 }, { 0, 0, 0 }, { 0, 0, 0 } } });
+        var y = experts.Apply(masking.Apply(x), training: true);
+        Assert.Equal([1, 2, 0], experts.Loads);
+        Assert.Equal([0, 2, 0, 3, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0], y.ToArray<float>());
+        Assert.Equal([0f, -1, 1], experts.bias!.read_value().ToArray<float>());
+    }
+
+    [Fact]
     public void Outside_of_training_no_bias_moves()
     {
         var experts = new ExpertBias();

@@ -118,6 +118,19 @@ public class LearnedStepTests
     }
 
     [Fact]
+    public void The_first_step_comes_from_the_steps_that_count()
+    {
+        float[,,] steps = { { { 1, -2 }, { 3, 0.5f } } }, padded = { { { 1, -2 }, { 3, 0.5f }, { 0, 0 }, { 0, 0 } } };
+        LearnedStep Started(Tensor x)
+        {
+            var quantiser = new LearnedStep(4);
+            quantiser.Apply(layers.Masking().Apply(x));
+            return quantiser;
+        }
+        Assert.Equal((double)Started(tf.constant(steps)).Step.Value, (double)Started(tf.constant(padded)).Step.Value, 1e-6);
+    }
+
+    [Fact]
     public void In_a_model_the_first_step_is_that_of_the_first_data_and_not_of_what_tells_the_shapes()
     {
         var x = 100f * tf.random.normal((50, 4), seed: 1);

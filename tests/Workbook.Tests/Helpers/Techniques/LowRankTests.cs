@@ -80,6 +80,24 @@ public sealed class LowRankTests : IDisposable
     }
 
     [Fact]
+    public void A_strength_that_the_training_loss_would_remove_is_named_once()
+    {
+        var heard = new List<string>();
+        using (Warnings.Hear(message =>
+        {
+            heard.Add(message);
+            return true;
+        }))
+        {
+            var model = Sequential([Input(4), new LowRank(3, tf.Variable(0.5, name: "strength", dtype: tf.float64))]);
+            model.compile(optimizers.SGD(0.5), "mse");
+            model.fit(tf.ones((4, 4), tf.float64), tf.ones((4, 3), tf.float64), epochs: 3, verbose: 0);
+        }
+        Assert.Equal([1, 1], new[] { "no lower bound", "left its range" }.Select(w => heard.Count(m => m.Contains(w))));
+        Assert.Equal(2, heard.Count);
+    }
+
+    [Fact]
     public void Factors_that_are_not_finite_have_no_rank()
     {
         var layer = new LowRank(2);

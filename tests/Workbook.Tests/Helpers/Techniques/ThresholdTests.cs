@@ -51,6 +51,36 @@ public sealed class ThresholdTests : IDisposable
     }
 
     [Fact]
+    public void Steps_that_are_masked_out_cost_nothing_and_say_nothing_of_the_band()
+    {
+        var (masking, threshold) = (layers.Masking(), new Threshold(price: 0.5, initial: 1, band: 0.5));
+        double[,,] steps = { { { 0.5, 1.1 }, { 2.0, 3.0 } }, { { 1.2, 0.3 }, { 0, 0 } } }, padded =
+            { { { 0.5, 1.1 }, { 2.0, 3.0 }, { 0, 0 }, { 0, 0 } }, { { 1.2, 0.3 }, { 0, 0 }, { 0, 0 }, { 0, 0 } } };
+        foreach (var x in new[] { tf.constant(steps), tf.constant(padded) })
+        {
+            using var tape = tf.GradientTape();
+            threshold.Apply(masking.Apply(x), training: true);
+            var loss = Assert.Single(threshold.losses);
+            // Of three steps that count, four of six numbers are above; 1.1 of the second unit and 1.2 of the first lie in the band.
+            Assert.Equal(0.5 * 2 * 4 / 6, (double)loss, 1e-15);
+            var slope = tape.gradient(loss, threshold.log_theta!)!.ToArray<double>();
+            foreach (var s in slope) Assert.Equal(-0.5 * 2 / 6 / 0.5, s, 1e-15);
+        }
+        // All masked out: nothing to pay for.
+        threshold.Apply(masking.Apply(tf.zeros((2, 3, 2), tf.float64)), training: true);
+        Assert.Equal(0, (double)Assert.Single(threshold.losses));
+        var low = new Threshold(initial: 0.02, band: 0.1);
+        var heard = new List<string>();
+        using (Warnings.Hear(message =>
+        {
+            heard.Add(message);
+            return true;
+        }))
+            for (var i = 0; i < 12; i++) low.Apply(masking.Apply(tf.constant(padded)), training: true);
+        Assert.Contains("the nearest is 0.28 away", Assert.Single(heard));
+    }
+
+    [Fact]
     public void An_empty_band_is_said_with_the_distance_to_the_nearest()
     {
         var threshold = new Threshold(initial: 5, band: 0.1);
