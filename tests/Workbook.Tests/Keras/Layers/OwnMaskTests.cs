@@ -48,7 +48,8 @@ public class OwnMaskTests
 
     [Fact]
     public void A_layer_that_says_nothing_of_masks_ends_them_with_a_warning() =>
-        Assert.Contains("does not pass it on", ErrorStream.Anew(() => new Seen().Apply(new Embeds().Apply(texts))), StringComparison.Ordinal);
+        Assert.Contains("does not pass it on", ErrorStream.Anew(() => new Seen().Apply(new Embeds().Apply(texts))),
+            StringComparison.Ordinal);
 
     sealed class Embeds : Layer
     {
@@ -64,7 +65,7 @@ public class OwnMaskTests
         public override Tensor[] call(Tensor[] inputs, bool training) => tf.split(inputs[0], 2, axis: 1);
 
         public override Tensor?[] compute_masks(Tensor[] inputs, Tensor?[] masks) =>
-            masks[0] is { } mask ? tf.split(mask, 2, axis: 1) : [null, null];
+            masks[0] is { } mask ? [.. tf.split(mask, 2, axis: 1)] : [null, null];
     }
 
     sealed class Seen : Layer
