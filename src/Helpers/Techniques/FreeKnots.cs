@@ -98,7 +98,8 @@ public sealed class FreeKnots
     {
         ArgumentOutOfRangeException.ThrowIfNegative(knots);
         if (x.size == 0)
-            throw new ArgumentException("FreeKnots: expected rows between which knots may stand. Received: none. Give the feature as it is.");
+            throw new ArgumentException("FreeKnots: expected rows between which knots may stand. Received: none. Give the feature as it "
+                + "is.");
         Column.NoGaps(nameof(FreeKnots), x);
     }
 
