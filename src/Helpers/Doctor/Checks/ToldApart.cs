@@ -16,6 +16,9 @@ sealed class ToldApart(Examination examination, IReadOnlyList<Subject> subjects)
 
     readonly Subject[] asked = [.. subjects.Where(s => s.Start.size <= Most)];
 
+    /// <summary>What was seen at one place: for each number its name, whose it is, its slopes, and that of the loss.</summary>
+    sealed record Number(string Name, Subject Subject, Tensor Slopes, double Gradient);
+
     /// <summary>Each direction with the subjects that take part.</summary>
     public IReadOnlyList<(FlatDirection Direction, Subject[] Subjects)> Find()
     {
@@ -23,7 +26,8 @@ sealed class ToldApart(Examination examination, IReadOnlyList<Subject> subjects)
         if (asked.Length < 2 || count > MostOfAll) return [];
         return examination.Scratch<IReadOnlyList<(FlatDirection, Subject[])>>(() =>
         {
-            if (Flat(count) is not { Count: > 0 } here) return [];
+            var here = Directions(Look(count));
+            if (here.Count == 0) return [];
             // Where it stands a slope may be one of others by chance: x and 2·x³ at one place.
             var random = new SplitMix64(1);
             foreach (var s in asked)
@@ -31,44 +35,46 @@ sealed class ToldApart(Examination examination, IReadOnlyList<Subject> subjects)
                 double[] moved = [.. s.Start.ToArray<double>().Select(v => v + s.Scale * (0.1 + 0.1 * random.NextUniform()))];
                 s.Variable.Try(tf.cast(tf.reshape(tf.constant(moved), s.Start.shape), s.Start.dtype));
             }
-            var beside = Flat(count) ?? [];
-            return [.. here.Where(f => beside.Any(b => b.Subjects.SequenceEqual(f.Subjects)))];
+            var beside = Look(count);
+            return [.. here.Where(f => Directions([.. beside.Where(c => f.Subjects.Contains(c.Subject))]).Count > 0)];
         });
     }
 
-    /// <summary>The directions, of several variables each, along which the loss does not change either.</summary>
-    List<(FlatDirection Direction, Subject[] Subjects)>? Flat(int count)
+    /// <summary>The columns that predictions read; none where too little is said to tell.</summary>
+    Number[] Look(int count)
     {
         using var tape = tf.GradientTape(persistent: true);
         tape.watch(asked.Select(s => (Operand)s.Variable));
-        if (examination.Patient.Predictions() is not { } said || said.size < Rows * count) return null;
+        if (examination.Patient.Predictions() is not { } said || said.size < Rows * count) return [];
         var some = tf.gather(said, Places(said.size, Math.Min(said.size, 2 * Rows * count)));
         Tensor[] slopes = [.. tape.jacobian(some, asked.Select(s => (Operand)s.Variable), UnconnectedGradients.ZERO)
             .Select(j => tf.cast(tf.reshape(j, (some.size, -1)), said.dtype))];
-        if (!slopes.All(Derivatives.AreFinite)) return null;
-        // Of what no prediction reads nothing is told here.
-        (int Subject, int Element)[] columns = [.. asked.SelectMany((s, k) => Enumerable.Range(0, s.Start.size).Select(i => (k, i)))
-            .Where(c => (double)tf.reduce_max(tf.abs(slopes[c.k][.., c.i])) > 0)];
-        if (columns.Length < 2) return null;
-        var names = columns.Select(c => NameOf(c.Subject, c.Element)).ToArray();
-        if (names.Distinct().Count() < names.Length) return null;
+        if (!slopes.All(Derivatives.AreFinite)) return [];
         var gradients = examination.Patient.Gradients([.. asked.Select(s => s.Variable)]).Gradients;
-        return [.. Identifiability.Of(tf.stack([.. columns.Select(c => slopes[c.Subject][.., c.Element])], 1), names).Flat
-            .Select(f => (Direction: f, Parts: columns.Where((_, i) => f[names[i]] != 0).ToArray()))
-            .Where(f => f.Parts.Select(p => p.Subject).Distinct().Count() > 1 && IsLevel(f.Direction, f.Parts, gradients))
-            .Select(f => (f.Direction, f.Parts.Select(p => asked[p.Subject]).Distinct().ToArray()))];
+        return [.. asked.SelectMany((s, k) => Enumerable.Range(0, s.Start.size).Select(i => new Number(
+                s.Start.size == 1 ? s.Name : $"{s.Name}[{i}]", s, slopes[k][.., i],
+                gradients[k] is { } g ? tf.reshape(g, -1).ToArray<double>()[i] : 0)))
+            .Where(c => (double)tf.reduce_max(tf.abs(c.Slopes)) > 0)];
+    }
+
+    /// <summary>The directions, of several variables each, along which the loss does not change either.</summary>
+    static List<(FlatDirection Direction, Subject[] Subjects)> Directions(IReadOnlyList<Number> columns)
+    {
+        string[] names = [.. columns.Select(c => c.Name)];
+        if (names.Length < 2 || names.Distinct().Count() < names.Length) return [];
+        return [.. Identifiability.Of(tf.stack([.. columns.Select(c => c.Slopes)], 1), names).Flat
+            .Select(f => (Direction: f, Parts: columns.Where(c => f[c.Name] != 0).ToArray()))
+            .Where(f => IsLevel(f.Direction, f.Parts))
+            .Select(f => (f.Direction, Subjects: f.Parts.Select(p => p.Subject).Distinct().ToArray()))
+            .Where(f => f.Subjects.Length > 1)];
     }
 
     /// <summary>A penalty may tell apart what no prediction does.</summary>
-    bool IsLevel(FlatDirection direction, (int Subject, int Element)[] parts, Tensor?[] gradients)
+    static bool IsLevel(FlatDirection direction, Number[] parts)
     {
-        double[] along = [.. parts.Select(p => gradients[p.Subject] is { } g
-            ? direction[NameOf(p.Subject, p.Element)] * tf.reshape(g, -1).ToArray<double>()[p.Element] : 0)];
+        double[] along = Array.ConvertAll(parts, p => direction[p.Name] * p.Gradient);
         return Math.Abs(along.Sum()) <= 1e-3 * along.Sum(Math.Abs);
     }
-
-    string NameOf(int subject, int element) =>
-        asked[subject].Start.size == 1 ? asked[subject].Name : $"{asked[subject].Name}[{element}]";
 
     static Tensor Places(int size, int count) =>
         tf.constant(Enumerable.Range(0, count).Select(i => (int)((long)i * size / count)).ToArray());

@@ -32,6 +32,16 @@ public class ToldApartTests
     }
 
     [Fact]
+    public void Which_of_several_stands_for_the_others_does_not_matter()
+    {
+        // Three for one slope, of which the last two are a product.
+        var found = Examined((v, x) => v[0] * x + v[1] * v[2] * x);
+        Assert.Contains("v0", found);
+        found = Examined((v, x) => v[0] * tf.sin(x + v[1]) + v[2] * tf.cos(x));
+        Assert.All(["v0", "v1", "v2"], name => Assert.Contains(name, found));
+    }
+
+    [Fact]
     public void What_the_rows_or_a_penalty_tell_apart_raises_no_alarm()
     {
         Assert.Equal("", Examined((v, x) => v[0] * x + v[1] * x * x));
