@@ -6,9 +6,11 @@ namespace Workbook.Host.Sessions;
 
 /// <summary>What many plain cells declare, as one cell that declares the same.</summary>
 /// <param name="All">The variables that can be seen, in the order in which they were declared.</param>
-/// <param name="Owners">The objects whose fields they are.</param>
+/// <param name="Functions">The functions that can be seen.</param>
+/// <param name="Owners">The objects whose fields and functions they are.</param>
 /// <param name="Below">What the lowest of the cells stands on.</param>
-sealed record PlainVariables(IReadOnlyList<PlainVariables.Variable> All, IReadOnlyList<object> Owners, CSharpCompilation? Below)
+sealed record PlainVariables(IReadOnlyList<PlainVariables.Variable> All, IReadOnlyList<PlainFunction> Functions,
+    IReadOnlyList<object> Owners, CSharpCompilation? Below)
 {
     /// <summary>A variable: as the compiler sees it, and where it is.</summary>
     public sealed record Variable(IFieldSymbol Symbol, FieldInfo Field, object Owner);
@@ -21,7 +23,8 @@ sealed record PlainVariables(IReadOnlyList<PlainVariables.Variable> All, IReadOn
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNotNullableReferenceTypeModifier);
 
     /// <summary>The one cell.</summary>
-    public string Text => string.Concat(All.Select(v => $"{v.Symbol.Type.ToDisplayString(Format)} @{v.Symbol.Name};\n"));
+    public string Text => string.Concat(All.Select(v => $"{v.Symbol.Type.ToDisplayString(Format)} @{v.Symbol.Name};\n")
+        .Concat(Functions.Select(f => f.Text)));
 
     /// <summary>Whether a cell of this text declares the same.</summary>
     /// <param name="cell">The cell, compiled.</param>
@@ -29,7 +32,7 @@ sealed record PlainVariables(IReadOnlyList<PlainVariables.Variable> All, IReadOn
     public bool AreThoseOf(CSharpCompilation cell, Type type) => All.All(v =>
         SubmissionFields.Field(type, v.Symbol.Name)?.FieldType == v.Field.FieldType
         && cell.ScriptClass!.GetMembers(v.Symbol.Name) is [IFieldSymbol now]
-        && now.Type.ToDisplayString(Exact) == v.Symbol.Type.ToDisplayString(Exact));
+        && now.Type.ToDisplayString(Exact) == v.Symbol.Type.ToDisplayString(Exact)) && Functions.All(f => f.IsIn(cell));
 
     /// <summary>Puts the object of the one cell in the place of the others.</summary>
     /// <param name="owner">The object; it gets the values.</param>

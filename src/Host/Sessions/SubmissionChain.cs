@@ -36,6 +36,8 @@ sealed class SubmissionChain(NotebookLoadContext context, int most)
 
     readonly PlainCells plain = new(most);
 
+    readonly PassingCells passing = new(context, most);
+
     object?[] states = new object?[64];
 
     int count, libraryCount;
@@ -55,14 +57,19 @@ sealed class SubmissionChain(NotebookLoadContext context, int most)
         if (LibraryCell.Split(root, unit.Padded(source)) is { } parts) return CompileBoth(unit, parts.Script, parts.Library, references);
 
         Fold();
-        var below = VisibleCells.Below(root, previous);
-        var (compilation, pe, pdb) = Emit(unit, set => Submission(tree, set, below), ref references);
+        var (compilation, pe, pdb) = EmitOnLast(unit, tree, root, ref references);
+        var isPlain = PlainCells.IsOne(root, compilation);
+        if (!isPlain && passing.Has(previous) && Fold(least: 1))
+            (compilation, pe, pdb) = EmitOnLast(unit, tree, root, ref references);
         usings.Check(compilation, tree, references);
         var result = ReturnedValue.Of(compilation, tree);
         context.References = references;
-        var (isSeen, isPlain) = (VisibleCells.IsSeen(root, compilation), PlainCells.IsOne(root));
+        var below = compilation.ScriptCompilationInfo!.PreviousScriptCompilation;
+        if (passing.Has(below) || (isPlain && plain.AreMany)) passing.Add(compilation);
+        var isSeen = VisibleCells.IsSeen(root, compilation);
         if (isSeen) previous = compilation;
-        if (!isPlain) plain.Stop();
+        if (isPlain) plain.Count();
+        else plain.Stop();
         Count();
         if (root.Members.Count == 0) return () => Task.FromResult<Trailing?>(null);
 
@@ -85,18 +92,27 @@ sealed class SubmissionChain(NotebookLoadContext context, int most)
         };
     }
 
-    /// <summary>Puts one cell in the place of many plain ones, if there are so many.</summary>
-    void Fold()
+    (CSharpCompilation Compilation, MemoryStream Pe, MemoryStream Pdb) EmitOnLast(SourceUnit unit, SyntaxTree tree,
+        CompilationUnitSyntax root, ref ReferenceSet references)
     {
-        if (plain.Take(previous, states) is not { } variables) return;
+        var below = VisibleCells.Below(root, previous);
+        return Emit(unit, set => Submission(tree, set, below), ref references);
+    }
+
+    /// <summary>Puts one cell in the place of many plain ones, if there are so many.</summary>
+    bool Fold(int? least = null)
+    {
+        if (plain.Take(previous, states, least) is not { } variables) return false;
         var compilation = Submission(CSharpSyntaxTree.ParseText(variables.Text, DirectiveReader.Dialect, encoding: Encoding.UTF8),
             context.References, variables.Below);
         Count();
-        var pe = new MemoryStream();
-        if (!compilation.Emit(pe).Success) return;
+        var (pe, pdb) = (new MemoryStream(), variables.Functions.Count > 0 ? new MemoryStream() : null);
+        var options = new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb);
+        if (!compilation.Emit(pe, pdb, options: options).Success || passing.Has(variables.Below)) return false;
         pe.Position = 0;
-        var (type, run) = Load(compilation, pe, null);
-        if (!variables.AreThoseOf(compilation, type)) return;
+        pdb?.Position = 0;
+        var (type, run) = Load(compilation, pe, pdb);
+        if (!variables.AreThoseOf(compilation, type)) return false;
         var after = (object?[])states.Clone();
         run(after).GetAwaiter().GetResult();
         variables.Move(after.First(s => s?.GetType() == type)!, after);
@@ -108,6 +124,8 @@ sealed class SubmissionChain(NotebookLoadContext context, int most)
             // An interrupt waits for the end of a finally block, so the two stay together.
             (states, previous) = (after, compilation);
         }
+
+        return true;
     }
 
     void Count()
@@ -125,7 +143,8 @@ sealed class SubmissionChain(NotebookLoadContext context, int most)
     (Type Type, Func<object?[], Task<object?>> Run) Load(CSharpCompilation compilation, MemoryStream pe, MemoryStream? pdb)
     {
         var entry = compilation.GetEntryPoint(CancellationToken.None)!;
-        var type = context.LoadFromStream(pe, pdb).GetType(entry.ContainingType.MetadataName)!;
+        var assembly = passing.Has(compilation) ? passing.Load(compilation.AssemblyName!, pe, pdb) : context.LoadFromStream(pe, pdb);
+        var type = assembly.GetType(entry.ContainingType.MetadataName)!;
         var method = type.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
         return (type, method.CreateDelegate<Func<object?[], Task<object?>>>());
     }

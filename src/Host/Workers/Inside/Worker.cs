@@ -49,13 +49,14 @@ static class Worker
         var questions = Channel.CreateUnbounded<AskLanguage>();
         new Thread(() => Receive(channel, cells, questions.Writer)) { Name = "messages", IsBackground = true }.Start();
         var session = Open(start);
-        _ = Task.Run(() => AnswerAsync(channel, questions.Reader, session, start.Folder));
+        var spare = new SpareMemory();
+        _ = Task.Run(() => AnswerAsync(channel, questions.Reader, session, start.Folder, spare));
         channel.Send(new SessionReady());
         while (!cells.IsCompleted)
         {
             // A thread can be aborted once: the second abort does not reach it. So an interrupted cell is the last one of its thread.
-            var thread = new Thread(() => RunUntilInterrupted(channel, session, cells, Encoding.UTF8.GetBytes(start.Mark)), StackSize)
-            { Name = "cells" };
+            var mark = Encoding.UTF8.GetBytes(start.Mark);
+            var thread = new Thread(() => RunUntilInterrupted(channel, session, cells, mark, spare), StackSize) { Name = "cells" };
             thread.Start();
             thread.Join();
         }
@@ -104,7 +105,8 @@ static class Worker
         return session;
     }
 
-    static void RunUntilInterrupted(MessageChannel channel, CSharpSession session, BlockingCollection<RunningCell> cells, byte[] mark)
+    static void RunUntilInterrupted(MessageChannel channel, CSharpSession session, BlockingCollection<RunningCell> cells, byte[] mark,
+        SpareMemory spare)
     {
         foreach (var cell in cells.GetConsumingEnumerable())
         {
@@ -117,6 +119,7 @@ static class Worker
             Mark(Console.OpenStandardOutput(), mark);
             Mark(Console.OpenStandardError(), mark);
             channel.Send(new CellFinished(cell.Id, failure?.Place, failure?.Types, elapsed, PeakMemory()));
+            spare.AfterCell();
             if (!cell.WasInterrupted) continue;
 
             // The abort may have left the console's own lock in the hands of this thread.
@@ -125,7 +128,8 @@ static class Worker
         }
     }
 
-    static async Task AnswerAsync(MessageChannel channel, ChannelReader<AskLanguage> questions, CSharpSession session, string folder)
+    static async Task AnswerAsync(MessageChannel channel, ChannelReader<AskLanguage> questions, CSharpSession session, string folder,
+        SpareMemory spare)
     {
         var service = new LanguageService(session, folder);
         await foreach (var (id, question) in questions.ReadAllAsync())
@@ -142,6 +146,7 @@ static class Worker
             }
 
             channel.Send(answer);
+            spare.AfterQuestion();
         }
     }
 

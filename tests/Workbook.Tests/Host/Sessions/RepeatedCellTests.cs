@@ -55,6 +55,27 @@ public class RepeatedCellTests
         { ["/// <summary>Text.</summary>\nvar a = 1;", "var b = 1;", "var c = 1;", "a + b + c"], "3" },
         { ["#nullable enable\nstring? s = null;", "var t = s;", "string u = \"x\";", "u + s + t"], "x" },
         { ["using System.IO; var a = 1;", "var b = 2;", "var p = Path.DirectorySeparatorChar;", "var c = 3;", "a + b + c"], "6" },
+        { ["int F(int a) => a + 1;", "int G(int a) => a + 2;", "var x = F(1);", "F(1) + G(1) + x"], "7" },
+        { ["int F(int a) => a;", "int F(double a) => 5;", "int F(string s) => 7;", "F(1) + F(1.5) + F(\"\")"], "13" },
+        { ["int F(int a) => 1;", "var u = F(0);", "int F(int b) => 2;", "var w = F(0);", "F(0) * 100 + u * 10 + w"], "212" },
+        { ["int F(int a) => Math.Abs(a);", "var Math = 5;", "var y = 1;", "F(-3) + Math + y"], "9" },
+        { ["int F() => 1;", "var y = 1;", "var F = 5;", "F + y"], "6" },
+        { ["int F(int n) => n < 2 ? 1 : n * F(n - 1);", "var y = 1;", "int F(int n) => n;", "F(4) + y"], "5" },
+        { ["int G() => 1;", "int F() => G();", "int G() => 2;", "var y = F();", "F() + G() + y"], "4" },
+        { ["int F(int a = 3) => a;", "int G(params int[] a) => a.Length;", "T H<T>(T t) => t;", "F() + G(1, 2) + H(4)"], "9" },
+        { ["static int F(int a) => a;", "async Task<int> G(int a) { await Task.Yield(); return a; }", "var y = await G(2);", "F(1) + y"],
+            "3" },
+        { ["Func<int, int> f = a => a + 1;", "var g = (int a) => a * 2;", "var y = f(1);", "f(1) + g(2) + y"], "8" },
+        { ["var n = 0;", "Action f = () => n++;", "var y = 1;", "var z = 2;", "f();", "n + y + z"], "4" },
+        { ["int F(int a) => a + 1;", "Func<int, int> f = F;", "int F(int a) => a + 10;", "var y = f(0);", "f(0) + F(0) + y"], "12" },
+        { ["object f = (ref int a) => a;", "var y = 1;", "object g = (ref int a) => a;", "f.GetType() == g.GetType()"], "False" },
+        { ["record R(int A);", "R F(int a) => new(a);", "var r = F(1);", "var y = 2;", "F(3).A + r.A + y"], "6" },
+        { ["int F(List<int> a) => a.Sum(x => { int Twice(int z) => z * 2; return Twice(x); });", "var y = F([1, 2]);", "var z = 1;",
+            "y + z"], "7" },
+        { ["var t = 0;", "for (var i = 0; i < 3; i++) { var k = i; Action a = () => k++; a(); t += k; }", "var y = 1;", "t + y"], "7" },
+        { ["var d = new Dictionary<string, Func<int, int>>();", "d[\"a\"] = x => x + 1;", "var y = 1;", "var z = 1;",
+            "d[\"a\"](y) + z"], "3" },
+        { ["var a = 1;", "var b = 2;", "class C { public int A = 7; }", "var c = new C();", "c.A + a + b"], "10" },
         { ["partial class C { public int A = 1; }", "partial class C { public int B = 2; }", "new C().B"], "2" },
     };
 
@@ -78,6 +99,35 @@ public class RepeatedCellTests
             foreach (var cell in cells) last = await folding.PassAsync(cell);
             Assert.Equal(expected, last);
         }
+    }
+
+    [Fact]
+    public async Task A_function_that_another_cell_has_taken_over_fails_on_its_own_line()
+    {
+        var folding = new SessionHarness(most: 2);
+        foreach (var cell in new[] { "var a = 1;", "int F(int x)\n{\n    return 1 / x;\n}", "var b = 2;", "var c = 3;", "var d = 4;" })
+            await folding.PassAsync(cell);
+        await folding.RunAsync("F(0)");
+        var apart = new SessionHarness();
+        foreach (var cell in new[] { "var a = 1;", "int F(int x)\n{\n    return 1 / x;\n}", "var b = 2;", "var c = 3;", "var d = 4;" })
+            await apart.PassAsync(cell);
+        await apart.RunAsync("F(0)");
+        Assert.Equal(apart.Failure!.Output.Traceback, folding.Failure!.Output.Traceback);
+        Assert.Contains(folding.Failure.Output.Traceback, l => l.Contains("cell 2, line 3", StringComparison.Ordinal));
+    }
+
+    /// <summary>Libraries make types at run time that refer to those of a notebook; such may not refer to what can go.</summary>
+    [Theory]
+    [InlineData("class C { }", "typeof(C)")]
+    [InlineData("record C(int A); var r = 1;", "typeof(C)")]
+    [InlineData("int n = 0; Func<int> f = () => n;", "f.Target.GetType()")]
+    public async Task What_is_declared_after_many_plain_cells_stays_loaded_for_good(string source, string type)
+    {
+        var folding = new SessionHarness(most: 4);
+        for (var i = 0; i < 10; i++) await folding.PassAsync($"var v{i} = {i};");
+        await folding.PassAsync(source);
+        Assert.Equal("False", await folding.PassAsync($"{type}.Assembly.IsCollectible"));
+        Assert.Equal("45", await folding.PassAsync(string.Join(" + ", Enumerable.Range(0, 10).Select(i => $"v{i}"))));
     }
 
     const string One = "static class E { public static int F(this int x) => 1; }";

@@ -61,6 +61,34 @@ public sealed class SessionMemoryTests
         }
     }
 
+    /// <summary>Of 600 cells 580 or so are loaded so that they can go; the last 64 at most are still there.</summary>
+    [Theory]
+    [Trait("speed", "slow")]
+    [InlineData("var v{0} = {0};")]
+    [InlineData("var v = {0};")]
+    [InlineData("v")]
+    [InlineData("v += 1;")]
+    [InlineData("Console.WriteLine(1);")]
+    [InlineData("int F{0}(int a) => a;")]
+    [InlineData("var s{0} = new[] {{ 1, 2 }}.Where(a => a > 1).ToList();")]
+    [InlineData("await Task.Yield(); var w{0} = {0};")]
+    public async Task The_runtime_gives_up_plain_cells_when_there_are_many(string source)
+    {
+        var session = new CSharpSession();
+        var sink = new CellSink(_ => { }, (_, _) => { });
+        for (var i = 0; i < 5; i++) Live();
+        var before = Loaded();
+        Assert.Null(await session.RunAsync(new SourceUnit("/notebook", 1, 1, "var v = 1;"), sink));
+        for (var i = 0; i < 600; i++)
+            Assert.Null(await session.RunAsync(new SourceUnit("/notebook", 2, 2, string.Format(source, i)), sink));
+        // A group needs two collections with finalizers between them, and refers to the one before it.
+        for (var i = 0; i < 40 && Loaded() - before > 150; i++) Live();
+        Assert.True(Loaded() - before <= 150, $"{Loaded() - before} cells are still loaded.");
+        GC.KeepAlive(session);
+    }
+
+    static int Loaded() => AppDomain.CurrentDomain.GetAssemblies().Count(a => a.GetName().Name!.StartsWith("Submission#"));
+
     static long Live()
     {
         GC.Collect();
