@@ -32,6 +32,12 @@ sealed class ModelPatient(Model model, Batch x, Batch? y, Batch? sample_weight, 
 
     public override Tensor Loss(bool training) => HasTape ? rehearsal.Loss(training) : tf.constant(Reported(), tf.float64);
 
+    public override Tensor? Predictions()
+    {
+        Tensor[] said = [.. Rehearsal.Forward(model, x, training: false).Where(y => y.dtype.IsFloating())];
+        return said.Length == 0 ? null : tf.concat([.. said.Select(y => tf.reshape(y, -1))], 0);
+    }
+
     public override (double Loss, Tensor?[] Gradients) Gradients(Variable[] variables)
     {
         if (HasTape) return base.Gradients(variables);

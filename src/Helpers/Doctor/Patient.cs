@@ -33,6 +33,9 @@ abstract class Patient
     /// <param name="training">Whether dropout drops.</param>
     public abstract Tensor Loss(bool training);
 
+    /// <summary>What it says of the batch outside of training, as one vector; null: not known.</summary>
+    public virtual Tensor? Predictions() => null;
+
     /// <summary>Whether the loss differs between training and evaluation.</summary>
     public virtual bool HasEvaluation => false;
 

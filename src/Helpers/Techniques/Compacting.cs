@@ -17,10 +17,13 @@ sealed class Compacting(Model model)
     public Sequential Run()
     {
         if (model.inputs.Count != 1) throw Wrong("a model that knows its one input", $"'{model.name}'", "Begin with keras.Input.");
+        if (model.layers.OfType<Model>().FirstOrDefault() is { } inside)
+            throw Wrong("layers without models inside", $"'{inside.name}'", "Take its layers one by one.");
         if (!model.layers.Any(l => l is HardConcreteGate or GatedRecurrent))
             throw Wrong("a model with a HardConcreteGate", $"'{model.name}', which has none", "Put one behind a layer with units.");
-        if (model is not Workbook.Keras.Sequential) RefuseBranches();
-        foreach (var layer in model.layers)
+        RefuseBranches();
+        // A layer that stands twice comes twice.
+        foreach (var layer in GraphStep.Of(model)!.Select(s => s.Layer!))
             if (layer is HardConcreteGate gate) Cut(gate);
             else if (layer is GatedRecurrent gated) CutInside(gated);
             else Take(layer);
@@ -34,15 +37,17 @@ sealed class Compacting(Model model)
     void RefuseBranches()
     {
         var at = model.inputs[0];
-        foreach (var layer in model.layers)
+        foreach (var step in GraphStep.Of(model)!)
         {
-            if (!(layer is Model) && !ReferenceEquals(layer.input, at))
-                throw Wrong("layers one behind the other", $"'{layer.name}', which takes something else than what comes before it",
+            if (step.Layer is null)
+                throw Wrong("layers one behind the other", $"the operation '{step.Name}' between them", "Make a layer of it.");
+            if (step.Inputs.Count != 1 || !ReferenceEquals(step.Inputs[0], at))
+                throw Wrong("layers one behind the other", $"'{step.Name}', which takes something else than what comes before it",
                     "Where paths part or meet, units count on both: leave the gates out there.");
-            at = layer.output;
+            at = step.Outputs[0];
         }
-        if (!ReferenceEquals(at, model.outputs[0]))
-            throw Wrong("layers one behind the other", $"an operation behind '{model.layers[^1].name}'", "Make a layer of it.");
+        if (model.outputs.Count != 1 || !ReferenceEquals(at, model.outputs[0]))
+            throw Wrong("layers one behind the other", $"'{model.name}' with an output before its last layer", "Give the last one alone.");
     }
 
     void Cut(HardConcreteGate gate)
@@ -113,7 +118,9 @@ sealed class Compacting(Model model)
 
     void Take(Layer layer)
     {
-        if (layer is Model) throw Wrong("layers without models inside", $"'{layer.name}'", "Take its layers one by one.");
+        if (layer is MixedActivation)
+            throw Wrong("layers that can be made anew from numbers", $"'{layer.name}' ({layer.GetType().Name}), which keeps functions",
+                "Take the function that it has learned: layers.Activation.");
         List<Tensor> weights = [.. layer.get_weights()];
         if (layer is Conv1D or Conv2D && weights[0].shape[^2] != layer.input.shape[^1])
             throw Wrong("convolutions of one group", $"'{layer.name}', which has several", "Leave its gates out, or make it of one group.");

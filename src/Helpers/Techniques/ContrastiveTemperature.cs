@@ -29,7 +29,7 @@ public sealed class ContrastiveTemperature : Module
     /// <param name="limit">The largest s that is used; default 100. Above it only a gradient that lowers s passes.</param>
     /// <param name="bias">The first bias of <see cref="SigmoidLoss"/>; default −10.</param>
     /// <param name="name">The name in messages, and before that of the variables.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The first scale or the limit is not above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The first scale or the limit is not above 0, or the bias is not finite.</exception>
     public ContrastiveTemperature(Hyperparameter? initial = null, double limit = 100, Hyperparameter? bias = null,
         string name = "contrastive")
     {
@@ -37,7 +37,8 @@ public sealed class ContrastiveTemperature : Module
         this.limit = limit;
         var floatx = keras.config.floatx();
         Scale = new(tf.constant((initial ?? 1 / 0.07).Fixed("ContrastiveTemperature initial"), floatx), name + "_scale", floatx);
-        Bias = tf.Variable(tf.constant((bias ?? -10).Fixed("ContrastiveTemperature bias"), floatx), trainable: false, name: name + "_bias");
+        var first = (bias ?? -10).Within("ContrastiveTemperature bias").Fixed("ContrastiveTemperature bias");
+        Bias = tf.Variable(tf.constant(first, floatx), trainable: false, name: name + "_bias");
         limited = tf.custom_gradient((Tensor s) => (tf.minimum(s, limit),
             g => tf.where(tf.logical_or(tf.less(s, limit), tf.greater(g, 0.0)), g, tf.zeros_like(g))));
     }
@@ -50,7 +51,7 @@ public sealed class ContrastiveTemperature : Module
     public Variable Bias { get; }
 
     /// <summary>min(s, limit)·C.</summary>
-    /// <param name="similarities">C, shape (n, n).</param>
+    /// <param name="similarities">C, shape (n, n); −∞ where two are no pair, wanted or not.</param>
     public Tensor Logits(Tensor similarities)
     {
         var s = Scale.Value;
@@ -60,7 +61,7 @@ public sealed class ContrastiveTemperature : Module
                 + $"{Numbers.Show(limit)}. Received: one that has been there for {Patience} steps. Where every right pair is the most "
                 + "similar of its batch, a larger scale is always better: the value is your limit, nothing that was learned. "
                 + "Ask pairs that trained nothing: ContrastiveTemperature.Of(similarities).", this);
-        return tf.cast(limited(s), similarities.dtype) * Square(similarities);
+        return Closed.Times(tf.cast(limited(s), similarities.dtype), Square(similarities));
     }
 
     /// <summary>The mean of −log softmax(s·C)ᵢᵢ over the rows, and by default of the columns too.</summary>
@@ -83,7 +84,10 @@ public sealed class ContrastiveTemperature : Module
         if (!reads) (reads, Bias.trainable) = (true, true);
         var z = Logits(similarities) + tf.cast(Bias, similarities.dtype);
         var right = tf.eye(z.shape[0], dtype: z.dtype);
-        return tf.reduce_mean(tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels: right, logits: z), -1));
+        // A pair that is none costs nothing: −log σ(∞).
+        var open = Closed.IsOpen(z);
+        var costs = tf.nn.sigmoid_cross_entropy_with_logits(labels: right, logits: tf.where(open, z, 0.0));
+        return tf.reduce_mean(tf.reduce_sum(tf.where(open, costs, 0.0), -1));
     }
 
     /// <summary>The best scale for similarities that trained nothing, with its standard error.</summary>

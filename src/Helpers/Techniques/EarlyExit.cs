@@ -33,6 +33,7 @@ public sealed class EarlyExit
                 + "before its end.", nameof(stages));
         foreach (var stage in stages) Exiting.Refuse(stage);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(softness);
+        ArgumentOutOfRangeException.ThrowIfEqual(softness, double.PositiveInfinity);
         operations ??= [.. stages.Select(Workbook.Helpers.Operations.Of)];
         if (operations.Count != stages.Count || operations.Any(c => c <= 0))
             throw new ArgumentException($"EarlyExit: expected a cost above 0 for each of {stages.Count} stages. Received: "

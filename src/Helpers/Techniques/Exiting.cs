@@ -47,7 +47,8 @@ sealed class Exiting
     {
         if (stage.outputs.Count != 1 || stage.outputs[0].shape is not { Rank: 2 } shape || shape[1] < 1)
             throw new ArgumentException($"EarlyExit: expected a classifier at each exit: one output (batch, classes). Received: "
-                + $"'{stage.name}' with {string.Join(", ", stage.outputs.Select(o => o.shape))}. Put a Flatten or a GlobalAveragePooling2D "
+                + $"'{stage.name}' with {(stage.outputs.Count == 0 ? "none that is known: begin it with keras.Input"
+                    : string.Join(", ", stage.outputs.Select(o => o.shape)))}. Put a Flatten or a GlobalAveragePooling2D "
                 + "and a Dense(classes, activation: \"softmax\") behind it.");
     }
 

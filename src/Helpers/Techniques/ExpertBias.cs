@@ -35,7 +35,8 @@ public sealed class ExpertBias : Layer
         this.k = k;
     }
 
-    /// <summary>b of each expert: no optimizer moves it, its own rule does; null before the layer is built.</summary>
+    /// <summary>b of each expert: no optimizer moves it, its own rule does, while the layer is not frozen; null before it is
+    /// built.</summary>
     public Variable? bias { get; private set; }
 
     /// <summary>How many tokens of the last batch each expert was sent; empty before the first.</summary>
@@ -66,7 +67,7 @@ public sealed class ExpertBias : Layer
         if (MaskWeights.Of(inputs, MaskOf(inputs)) is { } counts) places *= counts;
         var loads = tf.reduce_sum(tf.reshape(places, new Shape(-1, experts)), 0);
         if (!IsSample) Loads = Array.ConvertAll(loads.ToArray<double>(), v => (int)v);
-        if (training) Move(tf.cast(loads, bias!.dtype));
+        if (training && trainable) Move(tf.cast(loads, bias!.dtype));
         // A score of −∞ times 0 is no number.
         return tf.where(tf.greater(places, 0.0), inputs, 0.0);
     }

@@ -75,8 +75,10 @@ public sealed class FreeKnots
     /// <summary>Starts at equal distances within the range of x.</summary>
     /// <param name="x">The feature, shape (n,).</param>
     /// <param name="knots">How many.</param>
+    /// <exception cref="ArgumentException">No row, or one that is no number; a number of knots below 0.</exception>
     public static double[] Equal(Tensor x, int knots)
     {
+        Refuse(x, knots);
         double low = (double)tf.reduce_min(x), high = (double)tf.reduce_max(x);
         return [.. Enumerable.Range(1, knots).Select(i => low + (high - low) * i / (knots + 1))];
     }
@@ -85,10 +87,20 @@ public sealed class FreeKnots
     /// <inheritdoc cref="Equal"/>
     public static double[] Quantiles(Tensor x, int knots)
     {
+        Refuse(x, knots);
         double[] sorted = [.. tf.cast(x, tf.float64).ToArray<double>().Order()];
         double At(double place) => (int)place is var i && i + 1 < sorted.Length
             ? sorted[i] + (place - i) * (sorted[i + 1] - sorted[i]) : sorted[^1];
         return [.. Enumerable.Range(1, knots).Select(i => At((sorted.Length - 1.0) * i / (knots + 1)))];
+    }
+
+    static void Refuse(Tensor x, int knots)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(knots);
+        if (x.size == 0)
+            throw new ArgumentException("FreeKnots: expected rows between which knots may stand. Received: none. Give the feature as it "
+                + "is.");
+        Column.NoGaps(nameof(FreeKnots), x);
     }
 
     /// <summary>The loss for a descent of your own: what the best weights leave of y, a scalar, differentiable in the knots.</summary>

@@ -46,7 +46,14 @@ public abstract class GradientWeights : Module
                 $"{GetType().Name}: expected weights that at least two losses read. "
                     + $"Received: {weights.Count} weights, and none that two losses share.");
 
-        var (used, next) = Balance(Array.ConvertAll(values, l => (double)l), Dots(pulls, shared, weights));
+        var (sizes, dots) = (Array.ConvertAll(values, l => (double)l), Dots(pulls, shared, weights));
+        for (var i = 0; i < sizes.Length; i++)
+            if (!(double.IsFinite(sizes[i]) && double.IsFinite(dots[i, i])))
+                throw new ArgumentException($"{GetType().Name}: expected finite losses with finite gradients, for they decide over the "
+                    + $"weights. Received: loss {i} is {Numbers.Show(sizes[i])}"
+                    + $"{(double.IsFinite(dots[i, i]) ? "" : " and its gradient is not finite")}. "
+                    + "A root, a norm, a quotient or a logarithm at 0 has no finite slope: keep it away from 0, tf.sqrt(x + 1e-12).");
+        var (used, next) = Balance(sizes, dots);
         Weights.assign(tf.constant(next, Weights.dtype));
         return (values,
             [.. Enumerable.Range(0, weights.Count)

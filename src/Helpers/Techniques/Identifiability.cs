@@ -29,32 +29,33 @@ public sealed class Identifiability
     /// <summary>Looks at a function of variables, where they stand now.</summary>
     /// <remarks>One backward pass for each prediction: some hundred rows will do.</remarks>
     /// <param name="predictions">What the model says of its rows, of any shape; training it is up to the loss.</param>
-    /// <param name="variables">Those that are to be learned, weights among them.</param>
+    /// <param name="variables">Those that are to be learned, weights among them; of one name, the second is "name (2)".</param>
     /// <exception cref="ArgumentException">There is no variable.</exception>
     public static Identifiability Of(Func<Tensor> predictions, params IReadOnlyList<Variable> variables)
     {
         if (variables.Count == 0)
             throw new ArgumentException("Identifiability: expected variables. Received: none. Give those that are to be learned.");
+        variables = [.. variables.Distinct()];
         using var tape = tf.GradientTape();
         tape.watch(variables.Select(v => (Operand)v));
         var y = predictions();
         var slopes = tape.jacobian(y, variables.Select(v => (Operand)v), UnconnectedGradients.ZERO);
         return Of(tf.concat([.. slopes.Select(s => tf.cast(tf.reshape(s, (y.size, -1)), y.dtype))], 1),
-            [.. variables.SelectMany(v => v.shape.Size == 1 ? [v.name] : Enumerable.Range(0, v.shape.Size).Select(i => Element(v, i)))]);
+            [.. variables.SelectMany((v, k) => Names(v, NameOf(variables, k)))]);
     }
 
     /// <summary>Looks at columns: the slopes of predictions, or the features of a linear model.</summary>
     /// <param name="columns">Shape (rows, unknowns).</param>
     /// <param name="names">A name for each column.</param>
-    /// <exception cref="ArgumentException">Not as many names as columns, or a value that is not finite.</exception>
+    /// <exception cref="ArgumentException">Not a name of its own for each column, no row, or a value that is not finite.</exception>
     public static Identifiability Of(Tensor columns, IReadOnlyList<string> names)
     {
         if (columns.ndim == 2 && columns.shape[0] == 0)
             throw new ArgumentException("Identifiability: expected at least one prediction. Received: none, which tell nothing. Give the rows "
                 + "that training will see.");
-        if (columns.ndim != 2 || columns.shape[1] != names.Count)
-            throw new ArgumentException($"Identifiability: expected a table with a column for each of {names.Count} names. Received: shape "
-                + $"{columns.shape}. Name every column once.");
+        if (columns.ndim != 2 || columns.shape[1] != names.Count || names.Distinct().Count() < names.Count)
+            throw new ArgumentException($"Identifiability: expected a table with a column for each of {names.Distinct().Count()} different names. "
+                + $"Received: shape {columns.shape} and {names.Count} names. Name every column once.");
         var within = columns.dtype == DType.Float64 ? 1e-9 : 1e-4;
         columns = tf.cast(columns, tf.float64);
         Column.NoGaps(nameof(Identifiability), columns);
@@ -67,7 +68,15 @@ public sealed class Identifiability
     public override string ToString() => IsFull ? $"{Unknowns} unknowns, all told by the predictions"
         : $"{Unknowns} unknowns, {Rank} told by the predictions. Free to move: {string.Join("; ", Flat)}";
 
-    static string Element(Variable variable, int index)
+    /// <summary>Its name, numbered where another has it too.</summary>
+    static string NameOf(IReadOnlyList<Variable> variables, int index) =>
+        variables.Take(index).Count(v => v.name == variables[index].name) is > 0 and var before
+            ? $"{variables[index].name} ({before + 1})" : variables[index].name;
+
+    static IEnumerable<string> Names(Variable variable, string name) =>
+        variable.shape.Size == 1 ? [name] : Enumerable.Range(0, variable.shape.Size).Select(i => Element(variable, name, i));
+
+    static string Element(Variable variable, string name, int index)
     {
         var place = new List<int>();
         foreach (var length in variable.shape.Reverse())
@@ -75,6 +84,6 @@ public sealed class Identifiability
             place.Insert(0, index % length);
             index /= length;
         }
-        return $"{variable.name}[{string.Join(", ", place)}]";
+        return $"{name}[{string.Join(", ", place)}]";
     }
 }

@@ -51,6 +51,10 @@ public sealed class LearnedRate
         var (value, found) = Derivatives.Of(loss, [.. weights]);
         var gradients = Derivatives.OrZeros(found, weights);
         var gradient = Derivatives.Join(gradients);
+        if (!double.IsFinite((double)tf.reduce_sum(tf.abs(gradient))))
+            throw new JudgeException($"LearnedRate '{Rate.name}': expected a finite gradient. Received: NaN or infinity, where the loss "
+                + $"is {Numbers.Show(value)}. A step with it would make the weights and the rate NaN: a smaller first rate or beta helps where "
+                + "training has diverged; a root, a norm or a power at 0 has no finite slope, tf.sqrt(x + 1e-12) has.");
         if (previous is not null)
         {
             var speed = beta.Fixed("LearnedRate beta");

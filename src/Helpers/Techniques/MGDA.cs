@@ -1,4 +1,5 @@
 using Workbook.Tensors;
+using Workbook.Tensors.Autodiff;
 
 namespace Workbook.Helpers;
 
@@ -21,9 +22,21 @@ public sealed class MGDA(int tasks, string name = "task_weights", DType dtype = 
     // The gap that is left, as a part of the longest squared gradient; far below what float32 gradients are worth.
     const double Gap = 1e-13;
     const int MaxRounds = 1000;
+    const int Patience = 10;
+
+    readonly int[] atRest = new int[tasks];
 
     private protected override (double[] Used, double[] Next) Balance(double[] losses, double[,] dots)
     {
+        for (var i = 0; i < losses.Length; i++)
+        {
+            // The shortest mean is then this gradient of 0 alone.
+            atRest[i] = dots[i, i] == 0 ? atRest[i] + 1 : 0;
+            if (atRest[i] == Patience)
+                Warnings.Once($"rest:{i}", $"MGDA: expected gradients that are not 0. Received: that of loss {i} has been exactly 0 "
+                    + $"for {Patience} steps, so this loss has all of '{Weights.name}' and nothing moves: no step makes every loss better. Leave "
+                    + "out a loss that has reached its bound, or weigh by another rule.", this);
+        }
         var weights = ShortestMean(dots);
         return (weights, weights);
     }

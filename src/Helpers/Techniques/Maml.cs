@@ -179,7 +179,7 @@ public sealed class Maml : Module
         var (loss, found) = Derivatives.Of(() => Loss(task.QueryX, task.QueryY), [.. Weights]);
         if (!double.IsFinite(loss))
             throw new JudgeException($"Maml: expected a finite loss after the steps. Received: {Numbers.Show(loss)}. "
-                + "Take a smaller rate, or fewer steps.");
+                + "Take a smaller rate, or fewer steps, and look for numbers that are not finite among the rows.");
         var adjoint = Derivatives.OrZeros(found, Weights);
         Tensor[] byRates = [.. Rates.Select(r => tf.zeros(r.shape, r.dtype))];
         for (var t = steps - 1; t >= 0; t--)

@@ -108,7 +108,8 @@ public sealed class Temperature
     /// <param name="logits">(rows, classes).</param>
     /// <param name="labels">The classes as whole numbers.</param>
     public static Tensor Loss(Operand temperature, Tensor logits, Tensor labels) => tf.reduce_mean(
-        tf.nn.sparse_softmax_cross_entropy_with_logits(labels: labels, logits: logits / temperature));
+        tf.nn.sparse_softmax_cross_entropy_with_logits(labels: labels,
+            logits: Closed.Times(1.0 / tf.cast(temperature, logits.dtype), logits)));
 
     /// <summary>T with its standard error.</summary>
     public override string ToString() => $"T = {Numbers.Show(Value, 4)} ± {Numbers.Show(Error, 2)}";

@@ -9,7 +9,7 @@ namespace Workbook.Keras;
 /// shape depends on the input are made with <see cref="add_weight"/> in <see cref="build(Shape)"/>, which runs before the first call.
 /// </remarks>
 [OnlyAs("quantization_config", "null")]
-public abstract class Layer : Module
+public abstract partial class Layer : Module
 {
     readonly List<Weight> made = [];
     readonly string place;
@@ -133,24 +133,6 @@ public abstract class Layer : Module
         : throw new ModelException(
             $"Layer '{name}': expected one input. Received: {inputs.Length}. Join them first, for example with layers.Concatenate().");
 
-    /// <summary>Whether the layer passes on the mask that its input has; otherwise the mask ends here, which a warning says. A layer of
-    /// your own that keeps the steps of a sequence overrides it. Keras: supports_masking.</summary>
-    public virtual bool supports_masking => false;
-
-    /// <summary>The mask of the output, where <see cref="supports_masking"/>: by default that of the input. Keras: compute_mask.</summary>
-    /// <param name="inputs">The batch.</param>
-    /// <param name="mask">Which of its steps count, bool; null: all.</param>
-    public virtual Tensor? compute_mask(Tensor inputs, Tensor? mask) => mask;
-
-    /// <summary>The mask of the output of a layer of several inputs; by default as of the first.</summary>
-    /// <param name="inputs">The batches.</param>
-    /// <param name="masks">Which of their steps count, bool; null: all.</param>
-    public virtual Tensor? compute_mask(Tensor[] inputs, Tensor?[] masks) => compute_mask(inputs[0], masks[0]);
-
-    /// <summary>Which steps of a batch count, as bool (batch, steps), where a layer before has said so. Use it inside of call. Keras gives
-    /// call an argument mask.</summary>
-    protected static Tensor? MaskOf(Tensor inputs) => inputs.Mask;
-
     /// <summary>Whether what runs is a sample that only tells a graph its shapes: its numbers mean nothing, so a layer that keeps something
     /// of what it sees, such as a scale of the first batch, leaves it out. Use it inside of call.</summary>
     protected static bool IsSample => Step.IsSampling;
@@ -216,7 +198,8 @@ public abstract class Layer : Module
         var masks = Array.Exists(inputs, x => x.Mask is not null) ? Array.ConvertAll(inputs, x => x.Mask) : null;
         var outputs = call(inputs, context.Training);
         if (isFirst && !Step.IsSampling) FirstOutputs = Array.ConvertAll(outputs, y => y.shape);
-        if (supports_masking) PutMask(inputs, masks ?? new Tensor?[inputs.Length], outputs);
+        if (supports_masking || (hasMaskOfItsOwn ??= OverridesMask()))
+            PutMasks(outputs, compute_masks(inputs, masks ?? new Tensor?[inputs.Length]));
         else if (masks?[0] is not null && !Array.Exists(outputs, y => y.Mask is not null)) SayMaskEnds();
         FirstNotFinite.See(name, outputs);
         if (activity_regularizer is not null)
@@ -232,16 +215,6 @@ public abstract class Layer : Module
         if (!ReferenceEquals(taken, input)) taken.Mask = input.Mask;
         return taken;
     }
-
-    /// <summary>The mask goes to the first output, unless call has put one: the others of a layer are states.</summary>
-    private protected virtual void PutMask(Tensor[] inputs, Tensor?[] masks, Tensor[] outputs)
-    {
-        if (outputs[0].Mask is null && compute_mask(inputs, masks) is { } mask) outputs[0].Mask = mask;
-    }
-
-    private protected virtual void SayMaskEnds() => Warnings.Once("mask:" + name,
-        $"Layer '{name}' gets an input with a mask and does not pass it on: what follows counts the steps that are masked out. "
-            + "A layer of your own that keeps the steps overrides supports_masking.", this);
 
     /// <summary>Runs the layer, as evaluation does, and leaves no losses behind.</summary>
     internal Tensor[] Peek(Tensor[] inputs)

@@ -34,7 +34,7 @@ public static partial class keras
         {
             var (y, p) = Loss.Pair(y_true, y_pred);
             if (label_smoothing is not null) y = Smooth(y, label_smoothing, 2);
-            return tf.reduce_mean(BinaryTerm(y, p, from_logits), -1);
+            return tf.reduce_mean(BinaryTerm(y, p, Logits.Scores("binary_crossentropy", p, from_logits)), -1);
         }
 
         /// <summary>y(1 − s) + s/k.</summary>
@@ -45,9 +45,9 @@ public static partial class keras
         }
 
         /// <summary>−(y · log p + (1 − y) · log(1 − p)), elementwise, on scores where they are known.</summary>
-        internal static Tensor BinaryTerm(Tensor y, Tensor p, bool from_logits)
+        internal static Tensor BinaryTerm(Tensor y, Tensor p, Tensor? scores)
         {
-            if ((from_logits ? p : Logits.Of(p)) is { } scores)
+            if (scores is not null)
                 return tf.nn.sigmoid_cross_entropy_with_logits(tf.broadcast_to(y, scores.shape), scores);
             p = tf.clip_by_value(p, config.epsilon(), 1 - config.epsilon());
             return -(y * tf.log(p) + (1.0 - y) * tf.log(1.0 - p));

@@ -46,8 +46,13 @@ public static partial class keras
         {
             var (y, p) = Loss.Pair(y_true, y_pred);
             if (label_smoothing is not null) y = Smooth(y, label_smoothing, 2);
-            var entropy = BinaryTerm(y, p, from_logits);
-            if (from_logits) p = tf.sigmoid(p);
+            var entropy = BinaryTerm(y, p, from_logits ? p : Logits.Of(p));
+            if (from_logits)
+            {
+                if (Logits.Of(p) is not null)
+                    Logits.SayProbabilities("binary_focal_crossentropy", "A sigmoid is taken once more, as in Keras.");
+                p = tf.sigmoid(p);
+            }
             var right = y * p + (1.0 - y) * (1.0 - p);
             var values = tf.pow(1.0 - right, tf.cast(gamma ?? 2.0, p.dtype)) * entropy;
             if (apply_class_balancing)

@@ -38,7 +38,7 @@ public static partial class keras
             var (y, p) = Loss.Pair(y_true, y_pred);
             RequireShape("categorical_crossentropy", y, p);
             if (label_smoothing is not null) y = Smooth(y, label_smoothing, p.shape[p.shape.Axis(axis, "categorical_crossentropy")]);
-            if ((from_logits ? p : axis == -1 ? Logits.Of(p) : null) is { } scores)
+            if ((axis == -1 ? Logits.Scores("categorical_crossentropy", p, from_logits) : from_logits ? p : null) is { } scores)
                 return tf.nn.softmax_cross_entropy_with_logits(y, scores, axis);
             p /= tf.reduce_sum(p, axis, keepdims: true);
             return -tf.reduce_sum(y * tf.log(tf.clip_by_value(p, config.epsilon(), 1 - config.epsilon())), axis);

@@ -40,7 +40,12 @@ public static partial class keras
             var (y, p) = Loss.Pair(y_true, y_pred);
             RequireShape("categorical_focal_crossentropy", y, p);
             if (label_smoothing is not null) y = Smooth(y, label_smoothing, p.shape[p.shape.Axis(axis, "categorical_focal_crossentropy")]);
-            if (from_logits) p = tf.nn.softmax(p, axis);
+            if (from_logits)
+            {
+                if (Logits.Of(p) is not null)
+                    Logits.SayProbabilities("categorical_focal_crossentropy", "A softmax is taken once more, as in Keras.");
+                p = tf.nn.softmax(p, axis);
+            }
             p /= tf.reduce_sum(p, axis, keepdims: true);
             p = tf.clip_by_value(p, config.epsilon(), 1 - config.epsilon());
             var factor = tf.pow(1.0 - p, tf.cast(gamma ?? 2.0, p.dtype)) * tf.cast(alpha ?? 0.25, p.dtype);

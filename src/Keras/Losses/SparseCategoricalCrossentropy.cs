@@ -40,7 +40,8 @@ public static partial class keras
             var p = y_pred.value();
             if (!p.dtype.IsFloating()) p = tf.cast(p, config.floatx());
             var labels = Labels(y_true.value(), p, ignore_class);
-            var scores = (from_logits ? p : Logits.Of(p)) ?? tf.log(tf.clip_by_value(p, config.epsilon(), 1 - config.epsilon()));
+            var scores = Logits.Scores("sparse_categorical_crossentropy", p, from_logits)
+                ?? tf.log(tf.clip_by_value(p, config.epsilon(), 1 - config.epsilon()));
             var values = tf.nn.softmax_cross_entropy_with_logits(tf.one_hot(labels, p.shape[^1], dtype: p.dtype), scores);
             return ignore_class is { } ignored ? tf.where(tf.equal(labels, ignored), 0.0, values) : values;
         }

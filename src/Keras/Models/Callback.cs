@@ -20,7 +20,7 @@ public abstract class Callback
     {
     }
 
-    /// <summary>After the last epoch.</summary>
+    /// <summary>After the last epoch; the logs are those of its end.</summary>
     public virtual void on_train_end(Dictionary<string, double> logs)
     {
     }
@@ -70,6 +70,36 @@ public abstract class Callback
 
     /// <summary>After an evaluation.</summary>
     public virtual void on_test_end(Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>Before a batch of an evaluation, counted from 0.</summary>
+    public virtual void on_test_batch_begin(int batch, Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>After a batch of an evaluation; the logs are means so far.</summary>
+    public virtual void on_test_batch_end(int batch, Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>Before predictions.</summary>
+    public virtual void on_predict_begin(Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>After predictions.</summary>
+    public virtual void on_predict_end(Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>Before a batch of predictions, counted from 0.</summary>
+    public virtual void on_predict_batch_begin(int batch, Dictionary<string, double> logs)
+    {
+    }
+
+    /// <summary>After a batch of predictions. Keras has them in the logs; numbers alone are in ours, so none.</summary>
+    public virtual void on_predict_batch_end(int batch, Dictionary<string, double> logs)
     {
     }
 }

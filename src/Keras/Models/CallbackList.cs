@@ -51,4 +51,20 @@ sealed class CallbackList : Callback
     public override void on_test_begin(Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_test_begin(logs));
 
     public override void on_test_end(Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_test_end(logs));
+
+    public override void on_test_batch_begin(int batch, Dictionary<string, double> logs) =>
+        Array.ForEach(callbacks, c => c.on_test_batch_begin(batch, logs));
+
+    public override void on_test_batch_end(int batch, Dictionary<string, double> logs) =>
+        Array.ForEach(callbacks, c => c.on_test_batch_end(batch, logs));
+
+    public override void on_predict_begin(Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_predict_begin(logs));
+
+    public override void on_predict_end(Dictionary<string, double> logs) => Array.ForEach(callbacks, c => c.on_predict_end(logs));
+
+    public override void on_predict_batch_begin(int batch, Dictionary<string, double> logs) =>
+        Array.ForEach(callbacks, c => c.on_predict_batch_begin(batch, logs));
+
+    public override void on_predict_batch_end(int batch, Dictionary<string, double> logs) =>
+        Array.ForEach(callbacks, c => c.on_predict_batch_end(batch, logs));
 }

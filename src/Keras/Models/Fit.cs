@@ -14,6 +14,8 @@ sealed class Fit
     readonly Progress progress;
     readonly Course course;
     readonly long[] updates;
+    readonly Action<string>[] rates;
+    Dictionary<string, double> last = [];
     bool ownStep;
 
     /// <param name="model">What is fitted; it must be compiled.</param>
@@ -26,6 +28,7 @@ sealed class Fit
     {
         (this.model, this.data, this.parameters, this.validation) = (model, data, parameters, validation);
         updates = [.. model.Compiled.Optimizers.Select(o => o.iterations)];
+        rates = [.. model.Compiled.Optimizers.Select(o => o.WatchRates())];
         this.callbacks = new([.. callbacks ?? [], history], model, parameters);
         course = new(model, model.Compiled.Optimizer, model.Compiled.Hyper) { Terms = this.callbacks.Terms };
         progress = new(parameters.epochs, parameters.steps, parameters.verbose);
@@ -42,7 +45,7 @@ sealed class Fit
             for (var epoch = initial_epoch; epoch < parameters.epochs && !model.stop_training; epoch++)
                 if (!RunEpoch(epoch)) break;
             End();
-            callbacks.on_train_end([]);
+            callbacks.on_train_end(last);
         }
         finally
         {
@@ -75,7 +78,7 @@ sealed class Fit
             () => Diagnosis.BrokenByUpdate(model, $"epoch {number + 1}", v => epoch.LatestGradients.GetValueOrDefault(v)));
         if (validation is var (held, every) && (number + 1) % every == 0)
             foreach (var (name, value) in model.Evaluate(held(), callbacks, epoch)) logs["val_" + name] = value;
-        callbacks.on_epoch_end(number, logs);
+        callbacks.on_epoch_end(number, last = logs);
         progress.Done(logs);
         return true;
     }
@@ -115,6 +118,7 @@ sealed class Fit
                     + $"{(names.Count > 5 ? $" and {names.Count - 5} more wait" : names.Count == 1 ? " waits" : " wait")}. "
                     + "Fit longer, or accumulate fewer.");
             }
+        foreach (var tell in rates) tell(model.name);
         if (ownStep) course.Reads.LeftOut();
         foreach (var mover in model.Compiled.Optimizers)
             if (mover.AnyStill) mover.NameStill(2, model.trainable_variables);

@@ -118,8 +118,13 @@ public partial class Model
         callbacks.on_test_begin([]);
         reset_metrics();
         Dictionary<string, double> logs = [];
+        var batch = 0;
         foreach (var item in data)
+        {
+            callbacks.on_test_batch_begin(batch, []);
             using (inFit ? epoch.Course.Reads.Step() : null) logs = test_step(item.X, item.Y, item.Weight);
+            callbacks.on_test_batch_end(batch++, logs);
+        }
         if (logs.Count == 0)
         {
             throw new ArgumentException("evaluate: expected at least one batch. Received: none. "
@@ -142,21 +147,23 @@ public partial class Model
     /// <param name="verbose">0 silent (default), 1 a line.</param>
     /// <param name="sample_weight">The weight of each sample.</param>
     /// <param name="steps">How many batches are used, the first ones. Default: all.</param>
+    /// <param name="callbacks">Code to run at fixed moments.</param>
     /// <returns>Values by name, "loss" among them.</returns>
     /// <exception cref="ModelException">The model is not compiled.</exception>
     [OverloadResolutionPriority(1)]
     public IReadOnlyDictionary<string, double> evaluate(Batch x, Batch? y = null, int? batch_size = null, int verbose = 0,
         Batch? sample_weight = null,
-        int? steps = null)
+        int? steps = null, IEnumerable<Callback>? callbacks = null)
     {
-        return Evaluated(new Feed(x, y, sample_weight, batch_size).Epoch(shuffle: false), steps, verbose);
+        return Evaluated(new Feed(x, y, sample_weight, batch_size).Epoch(shuffle: false), steps, verbose, callbacks);
     }
 
-    Dictionary<string, double> Evaluated(IEnumerable<Item> data, int? steps, int verbose)
+    Dictionary<string, double> Evaluated(IEnumerable<Item> data, int? steps, int verbose, IEnumerable<Callback>? callbacks = null)
     {
         AtLeastOne(steps, nameof(steps));
         using var running = Begin(Compiled.Course);
-        var logs = Evaluate(First(data, steps), new CallbackList([], this, new(0, 0, verbose)), running.Epoch, inFit: false);
+        CallbackList told = new([.. callbacks ?? []], this, new(0, 0, verbose));
+        var logs = Evaluate(First(data, steps), told, running.Epoch, inFit: false);
         if (verbose > 0) Console.WriteLine(Progress.Line(logs));
         return logs;
     }
@@ -164,16 +171,27 @@ public partial class Model
     /// <summary>Predictions for data.</summary>
     /// <param name="x">The inputs.</param>
     /// <param name="batch_size">Samples at a time; default 32.</param>
+    /// <param name="callbacks">Code to run at fixed moments.</param>
     /// <returns>The output, of as many rows as x.</returns>
     /// <exception cref="ModelException">The model has several outputs: use predict_many.</exception>
-    public Tensor predict(Batch x, int? batch_size = null) => predict_many(x, batch_size) is [var one] ? one
+    public Tensor predict(Batch x, int? batch_size = null, IEnumerable<Callback>? callbacks = null) =>
+        predict_many(x, batch_size, callbacks) is [var one] ? one
         : throw new ModelException($"Model '{name}': expected one output for predict. Received: {output_names.Count}. Use predict_many.");
 
     /// <summary>Predictions for data, one tensor per output.</summary>
     /// <inheritdoc cref="predict"/>
-    public Tensor[] predict_many(Batch x, int? batch_size = null)
+    public Tensor[] predict_many(Batch x, int? batch_size = null, IEnumerable<Callback>? callbacks = null)
     {
-        var parts = new Feed(x, null, null, batch_size).Epoch(shuffle: false).Select(b => Forward(b.X, training: false)).ToList();
+        CallbackList told = new([.. callbacks ?? []], this, new(0, 0, 0));
+        told.on_predict_begin([]);
+        List<Tensor[]> parts = [];
+        foreach (var item in new Feed(x, null, null, batch_size).Epoch(shuffle: false))
+        {
+            told.on_predict_batch_begin(parts.Count, []);
+            parts.Add(Forward(item.X, training: false));
+            told.on_predict_batch_end(parts.Count - 1, []);
+        }
+        told.on_predict_end([]);
         return [.. Enumerable.Range(0, parts[0].Length)
             .Select(i => tf.stop_gradient(parts.Count == 1 ? parts[0][i] : tf.concat(parts.Select(p => p[i]), 0)))];
     }

@@ -10,6 +10,7 @@ public abstract partial class Optimizer
     readonly bool isOurs;
     LearningRate? asked;
     int still;
+    long restingUpdates;
     (Tensor Gradient, Variable Variable)[] given = [];
 
     /// <summary>Whether the gradient of a variable has been 0 in every update so far, and nobody was told.</summary>
@@ -20,6 +21,24 @@ public abstract partial class Optimizer
 
     /// <summary>The variables that a schedule or a constraint was seen to read, and that nobody moves.</summary>
     internal HashSet<Variable> ReadBeside { get; } = [];
+
+    /// <summary>Looks at the rates from now on. What it gives tells, after a fit, of rates that were 0 in each of its updates, unless
+    /// the number itself says so.</summary>
+    internal Action<string> WatchRates()
+    {
+        var (updates, resting, byHand) = (iterations, restingUpdates, rate.Schedule is null && learning_rate == 0);
+        return model =>
+        {
+            var made = iterations - updates;
+            if (byHand || made == 0 || restingUpdates - resting < made) return;
+            var names = slots.Keys.OrderBy(v => v.MadeByLayer).Select(v => $"'{v.name}'").ToList();
+            var rest = names.Count > 5 ? $" and {names.Count - 5} more" : "";
+            Warnings.Say($"Model '{model}': {GetType().Name}: expected a learning rate above 0. Received: 0 in each of the {made} updates of "
+                + $"this fit, from {rate.Schedule?.GetType().Name ?? "a callback"}, so nothing has moved "
+                + $"{string.Join(", ", names.Take(5))}{rest}. Whole numbers divide to whole ones: 1 / (epoch + 2) is 0, "
+                + "1.0 / (epoch + 2) is not.");
+        };
+    }
 
     /// <summary>Names variables inside an optimizer: they are read anew for every update, but an assignment stops gradients.</summary>
     internal void AskNumbers()

@@ -116,6 +116,7 @@ public abstract partial class Optimizer
         {
             Clip(pairs);
             var lr = rate.Schedule is null ? learning_rate : Watched("its schedule", () => learning_rate);
+            if (lr == 0) restingUpdates++;
             foreach (var (gradient, variable) in pairs) Move(variable, gradient, lr);
             iterations++;
             if (still > 0) NameStill(Patience, slots.Keys);

@@ -15,6 +15,8 @@ sealed record Domain(string Place, double Low, double High, bool Open)
 
     public static Domain All { get; } = new("", double.NegativeInfinity, double.PositiveInfinity, false);
 
+    public bool IsBounded => double.IsFinite(Low) || double.IsFinite(High);
+
     /// <summary>Refuses a value outside.</summary>
     public void Check(Tensor value)
     {

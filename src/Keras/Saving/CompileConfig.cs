@@ -48,7 +48,7 @@ static class CompileConfig
     }
 
     static object? Metrics(MetricsPerOutput? given) => given is null ? null
-        : given.Lists is not { } lists ? given.Select(Metric).ToList()
+        : given.Lists is not { } lists ? given.All.Select(Metric).ToList()
         : Per(lists, m => m.Select(Metric).ToList()) is var all && lists.Names is null && all is not List<object?> { Count: > 1 }
             ? new List<object?> { all } : all;
 
@@ -86,9 +86,9 @@ static class CompileConfig
         {
             null => null,
             List<object?> list when list.Any(i => i is List<object?>) => (MetricsPerOutput)list.Select(Several).ToArray(),
-            List<object?> list => MetricsPerOutput.Create(Several(list)),
+            List<object?> list => MetricsPerOutput.Of(Several(list)),
             JsonObject named when named["class_name"] is null => named.ToDictionary(n => n.Key, n => Several(n.Value)),
-            _ => MetricsPerOutput.Create([One(json)]),
+            _ => MetricsPerOutput.Of([One(json)]),
         };
     }
 

@@ -36,7 +36,8 @@ sealed class CompiledMetrics(MetricsPerOutput? metrics, MetricsPerOutput? weight
         (metrics is not null || weighted is not null) && (entries ??= Resolve(outputs)).Any(e => e.Output == output);
 
     /// <summary>All metrics, in the order in which they were given.</summary>
-    public IEnumerable<Metric> All => entries is not null ? entries.Select(e => e.Metric) : (metrics ?? []).Concat(weighted ?? []);
+    public IEnumerable<Metric> All =>
+        entries is not null ? entries.Select(e => e.Metric) : (metrics?.All ?? []).Concat(weighted?.All ?? []);
 
     public IEnumerable<(string Name, double Value)> Results() =>
         entries?.Select(e => (e.Key, (double)tf.reduce_mean(e.Metric.result()))) ?? [];

@@ -41,31 +41,61 @@ static class LowerBound
         IReadOnlyList<Variable> variables, Func<Tensor> loss)
     {
         var strengths = Strengths(model);
+        // Where a place has a range, leaving it is named.
+        HashSet<Variable> ranged = [.. model.Walk().SelectMany(m => m.Module.Parts()).OfType<Hyperparameter>()
+            .Where(h => h.Range.IsBounded).Select(h => h.Bare).OfType<Variable>()];
         foreach (var (gradient, v) in gradients.Zip(variables))
         {
             // A constraint bounds what no slope does; the price of one rises without end only while its requirement cannot be met.
             if (gradient is null || !asked.Contains(v) || Constraint.Of(v) is not null) continue;
             var proof = strengths.Contains(v);
-            var found = Affine(outer, gradient, v).Where(i => proof || SameSlopeFarAway(v, gradient, i, loss)).ToList();
+            var found = Unbounded(outer, gradient, v).Where(e => e.Bends ? !ranged.Contains(v) && Sinks(v, gradient, e.Element, loss)
+                : proof || SameSlopeFarAway(v, gradient, e.Element, loss)).ToList();
             if (found.Count == 0) continue;
-            var which = found.Count == v.shape.Size ? "" : $"element {string.Join(", ", found)} of ";
-            Warnings.Say(string.Create(CultureInfo.InvariantCulture,
-                $"Model '{model.name}': the training loss has no lower bound in {which}the variable '{v.name}' ({(proof ? "a proof: it only multiplies a part of the loss" : "a suspicion: its slope is the same far away")}), so training moves it without end instead of learning it. ")
+            var which = found.Count == v.shape.Size ? "" : $"element {string.Join(", ", found.Select(e => e.Element))} of ";
+            var why = found.Exists(e => e.Bends) ? "a suspicion: it falls ever faster far away"
+                : proof ? "a proof: it only multiplies a part of the loss" : "a suspicion: its slope is the same far away";
+            Warnings.Say($"Model '{model.name}': the training loss has no lower bound in {which}the variable '{v.name}' ({why}), so training moves "
+                + "it without end instead of learning it. "
                 + "Give it a judge that is not monotone in it: a term of its own, a validation loss, or a constraint; or freeze it with "
                     + "trainable: false.");
         }
     }
 
-    /// <summary>
-    /// The elements that have a slope on which no element has an effect: none recorded, or one of exactly 0. NaN has its own message.
-    /// </summary>
-    static IEnumerable<int> Affine(GradientTape outer, Tensor gradient, Variable v)
+    /// <summary>The elements along which the loss is a straight line here, or bends down.</summary>
+    static IEnumerable<(int Element, bool Bends)> Unbounded(GradientTape outer, Tensor gradient, Variable v)
     {
         var slopes = gradient.ToArray<double>();
         var whole = outer.gradient(gradient, v);
-        if (whole is not null && (slopes.Length > Most || (slopes.Length == 1 && !Zero(whole)))) return [];
-        return Enumerable.Range(0, slopes.Length)
-            .Where(i => slopes[i] is < 0 or > 0 && (whole is null || outer.gradient(gradient, v, One(v, i)) is not { } row || Zero(row)));
+        if (whole is not null && slopes.Length > Most) yield break;
+        for (var i = 0; i < slopes.Length; i++)
+        {
+            if (slopes[i] is not (< 0 or > 0)) continue;
+            var row = whole is null ? null : slopes.Length == 1 ? whole : outer.gradient(gradient, v, One(v, i));
+            if (row is null || Zero(row)) yield return (i, false);
+            else if ((double)tf.reduce_sum(row * One(v, i)) < 0) yield return (i, true);
+        }
+    }
+
+    /// <summary>Whether the loss falls at least as fast as a straight line, as far as one goes downhill.</summary>
+    static bool Sinks(Variable v, Tensor gradient, int element, Func<Tensor> loss)
+    {
+        var (here, one) = (tf.stop_gradient(v.value()), One(v, element));
+        double At(double distance)
+        {
+            v.Try(here - distance * one * tf.maximum(tf.abs(here), 1.0) * tf.sign(gradient));
+            return (double)loss();
+        }
+        using var probe = new Probe();
+        try
+        {
+            double start = At(0), near = At(1e3), far = At(1e6);
+            return near < start && (double.IsNegativeInfinity(near) || (far < 0 && start - far >= 900 * (start - near)));
+        }
+        finally
+        {
+            v.Try(here);
+        }
     }
 
     static bool Zero(Tensor t) => (double)tf.reduce_max(tf.abs(t)) == 0;

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Workbook.Keras;
 
-/// <summary>What <c>compile(metrics: …)</c> takes: a list for one output, or one list per output in an array or a dictionary.</summary>
+/// <summary>What <c>compile(metrics: …)</c> takes: a list for one output, or one list per output in a list or a dictionary.</summary>
 [CollectionBuilder(typeof(MetricsPerOutput), nameof(Create))]
-public sealed class MetricsPerOutput : IEnumerable<Metric>
+public sealed class MetricsPerOutput : IEnumerable<MetricsOfOutput?>
 {
     readonly Metric[] flat;
     OfOutputs? nested;
@@ -24,8 +24,19 @@ public sealed class MetricsPerOutput : IEnumerable<Metric>
         init => nested = new([.. nested ?? Enumerable.Empty<Metric[]?>(), value], [.. nested?.Names ?? [], output]);
     }
 
-    /// <summary>Makes it from a collection expression.</summary>
-    public static MetricsPerOutput Create(ReadOnlySpan<Metric> metrics) => new(metrics.ToArray());
+    /// <summary>Makes it from a collection expression: metrics, or a list for each output.</summary>
+    public static MetricsPerOutput Create(ReadOnlySpan<MetricsOfOutput?> metrics)
+    {
+        var all = metrics.ToArray();
+        return Array.Exists(all, m => m is { IsList: true }) ? new([], new OfOutputs(all.Select(m => m?.All)))
+            : Of([.. all.Where(m => m is not null).SelectMany(m => m!)]);
+    }
+
+    /// <summary>A flat list.</summary>
+    internal static MetricsPerOutput Of(Metric[] metrics) => new(metrics);
+
+    /// <summary>All metrics, in the order in which they were given.</summary>
+    internal IEnumerable<Metric> All => nested?.SelectMany(m => m ?? []) ?? flat;
 
     /// <summary>Metrics in the order of outputs.</summary>
     [return: NotNullIfNotNull(nameof(metrics))]
@@ -40,7 +51,7 @@ public sealed class MetricsPerOutput : IEnumerable<Metric>
     internal OfOutputs? Lists => nested;
 
     /// <inheritdoc/>
-    public IEnumerator<Metric> GetEnumerator() => ((IEnumerable<Metric>)flat).GetEnumerator();
+    public IEnumerator<MetricsOfOutput?> GetEnumerator() => flat.Select(m => (MetricsOfOutput?)m).GetEnumerator();
 
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -129,6 +129,8 @@ public sealed class Snapshot
     static void Note(Variable variable, Variable? partner, string where, bool update)
     {
         if (LostGradients.Note(variable, where)) return;
+        // A layer's weight that something has trained before: the model is used as it is now, by a head, a probe, a calibration.
+        if (!update && variable is { IsMade: true, Writes: > 0 } && variable.Snapshot is not { update: false }) return;
         var noted = open.Value ??= new(isFit: false);
         var known = variable.Snapshot;
         if (known is null || known.writes != variable.Writes)

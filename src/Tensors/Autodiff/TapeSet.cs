@@ -102,8 +102,9 @@ sealed class TapeSet
     /// <summary>Whether this is the set of that one tape session.</summary>
     internal bool IsOnly(GradientTape.Session session) => sessions.Length == 1 && ReferenceEquals(sessions[0], session);
 
-    /// <summary>Whether another tape than this session's may still be asked.</summary>
-    internal bool MayAnswerBeside(GradientTape.Session session) => Array.Exists(sessions, s => s != session && !s.IsSpent);
+    /// <summary>The oldest tape besides this session's that may still be asked; null: there is none.</summary>
+    internal GradientTape.Session? Beside(GradientTape.Session session) =>
+        sessions.Where(s => s != session && !s.IsSpent).MinBy(s => s.Number);
 
     /// <summary>Whether one of the tapes watches a variable of which this holds.</summary>
     internal bool Watches(Predicate<Variable> holds) => Array.Exists(sessions, s => s.Watched.Exists(holds));

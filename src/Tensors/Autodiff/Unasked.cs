@@ -8,7 +8,8 @@ namespace Workbook.Tensors.Autodiff;
 /// </remarks>
 /// <param name="partner">What was asked for; null: tensors that gradients move.</param>
 /// <param name="asked">Whether its own gradient was asked for too.</param>
-sealed class Unasked(Variable? partner, bool asked)
+/// <param name="beside">The number of another open tape that may be asked of it; null: there is none.</param>
+sealed class Unasked(Variable? partner, bool asked, long? beside)
 {
     /// <summary>Until then a rule may come that moves it.</summary>
     const int Patience = 10;
@@ -63,9 +64,11 @@ sealed class Unasked(Variable? partner, bool asked)
         foreach (var v in still)
         {
             var lost = v.Lost?.In == session.Number ? v.Lost.Op : null;
-            if (!Moves(v, sources, out var partner) || !(IsBehind(v, nodes, session) || lost is not null)) continue;
+            if (!Moves(v, sources, out var partner) || !(IsBehind(v, nodes, session, out var beside) || lost is not null)) continue;
+            // An outer tape may be asked later. Not through ten assignments of what moves: such a one was left open.
+            if (beside is not null && (partner is null || v.Unasked is { Beside: null })) continue;
             var isAsked = Array.IndexOf(sources, v) >= 0;
-            v.Unasked ??= new(partner, isAsked);
+            if (v.Unasked is null || v.Unasked.Beside != beside) v.Unasked = new(partner, isAsked, beside);
             if (v.BornUnder == session.Number && !isAsked && partner is not null && IsMadeAnew(v.name, partner)) due.Add((v, Anew));
             else if (v.Unasked.IsDue(session))
                 due.Add((v, v.Unasked.Asked ? Unused : lost is null ? Unread : $"that an op without a gradient has read ({lost})"));
@@ -90,6 +93,8 @@ sealed class Unasked(Variable? partner, bool asked)
     }
 
     bool Asked => asked;
+
+    long? Beside => beside;
 
     bool IsDue(GradientTape.Session session)
     {
@@ -121,14 +126,18 @@ sealed class Unasked(Variable? partner, bool asked)
         return moves;
     }
 
-    /// <summary>Whether the target depends on it, and no other tape may be asked.</summary>
-    static bool IsBehind(Variable number, List<Node> nodes, GradientTape.Session session)
+    /// <summary>Whether the target depends on it, and which other tape may be asked.</summary>
+    static bool IsBehind(Variable number, List<Node> nodes, GradientTape.Session session, out long? beside)
     {
+        beside = null;
         foreach (var node in nodes)
             for (var k = 0; k < node.Count; k++)
             {
                 if (node.Input(k) is { Node: null, Tapes: { } tapes } leaf && leaf.Source == number && tapes.Contains(session))
-                    return !tapes.MayAnswerBeside(session);
+                {
+                    beside = tapes.Beside(session)?.Number;
+                    return true;
+                }
             }
         return false;
     }

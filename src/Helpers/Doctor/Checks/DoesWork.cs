@@ -15,7 +15,8 @@ sealed class DoesWork : DoctorCheck
 
     public override string Means => "a proof that two variables are exchangeable on this batch; the rest is a suspicion";
 
-    public override string Cost => "2 looks at the loss for a pair that may be exchangeable, 2 looks at held-out rows; with seeds, four trainings";
+    public override string Cost => "2 looks at the loss for a pair that may be exchangeable, up to 16 backward passes for each of at most 24 learned "
+        + "numbers; 2 looks at held-out rows; with seeds, four trainings";
 
     public override string Advice => "Fix one of them, or tie them together: only their product or ratio is learned.";
 
@@ -34,11 +35,21 @@ sealed class DoesWork : DoctorCheck
             if (Vanishes([s.Growth], s) && SameWhenScaled(examination, (s, 1)) && MovesOtherwise(examination, s))
                 yield return Says(s.Subject!, Certainty.Suspicion, null, $"the loss is the same when '{s.Subject!.Name}' is as a whole 1.3 times as "
                     + "large: its length is not identifiable.", "Fix one element, or divide by their sum.");
+        HashSet<(Subject, Subject)> exchangeable = [];
         for (var i = 0; i < all.Count; i++)
             for (var j = i + 1; j < all.Count; j++)
                 if (Pair(examination, all[i], all[j]) is { } how)
+                {
+                    exchangeable.Add((all[i].Subject!, all[j].Subject!));
                     yield return Says(all[i].Subject!, Certainty.Suspicion, null, $"'{all[i].Subject!.Name}' and '{all[j].Subject!.Name}' are "
                         + $"exchangeable: the loss is the same when {how}. What each of them ends at says nothing.");
+                }
+        foreach (var (direction, which) in new ToldApart(examination, [.. all.Select(s => s.Subject!)]).Find())
+            if (which.Length > 2 || !exchangeable.Contains((which[0], which[1])))
+                yield return Says(which[0], Certainty.Suspicion, null, $"{string.Join(", ", which[..^1].Select(s => $"'{s.Name}'"))} and "
+                    + $"'{which[^1].Name}' are not told apart: moved together ({direction}) they change no prediction of this batch, and not the "
+                    + "loss. What each of them ends at says nothing.",
+                    "Leave one of them out, or fix it; or give a penalty that says which one you want.");
         var subjects = examination.Subjects.Select(s => s.Variable).ToHashSet();
         foreach (var (weight, gradient) in examination.FirstGiven.Where(g => g.Value is not null && !subjects.Contains(g.Key)).Take(40))
         {

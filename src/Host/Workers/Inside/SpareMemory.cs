@@ -15,20 +15,33 @@ sealed class SpareMemory
 
     readonly Timer timer;
 
+    volatile bool isBusy;
+
     int cells;
 
     /// <summary>Nothing has happened yet.</summary>
     public SpareMemory() => timer = new Timer(_ => Give());
 
+    /// <summary>A cell begins: the memory is its own until it ends.</summary>
+    public void BeforeCell()
+    {
+        isBusy = true;
+        timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
     /// <summary>A cell has ended, and its end has been told.</summary>
     public void AfterCell()
     {
+        isBusy = false;
         if (++cells % Often == 0) Give();
         AfterQuestion();
     }
 
     /// <summary>A question was answered.</summary>
-    public void AfterQuestion() => timer.Change(Quiet, Timeout.InfiniteTimeSpan);
+    public void AfterQuestion()
+    {
+        if (!isBusy) timer.Change(Quiet, Timeout.InfiniteTimeSpan);
+    }
 
     static void Give()
     {

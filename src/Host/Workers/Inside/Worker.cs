@@ -110,6 +110,7 @@ static class Worker
     {
         foreach (var cell in cells.GetConsumingEnumerable())
         {
+            spare.BeforeCell();
             // What an earlier cell has put in the console's place takes the checks of this one away.
             SessionConsole.Install();
             var watch = Stopwatch.StartNew();

@@ -88,6 +88,16 @@ public sealed class SiblingTests
             var (a, b) = (Number(0, "v"), Number(0, "b"));
             return Doctor.Examine(Net(i => i.Then(t => t + 1.0 + a * b)), x, y);
         }, "D5", Fate.Untrained, "multiplied by something that is 0"),
+        ("a factor that a normalization takes back", () =>
+        {
+            var v = Number(0.3);
+            return Doctor.Examine(Net(i => layers.LayerNormalization(epsilon: 0.0).Apply((i + 1.0) * v), optimizers.Adam(0.01)), x, y);
+        }, "D5", Fate.Untrained, "but for rounding the loss is the same"),
+        ("a shift that a softmax takes back", () =>
+        {
+            var v = Number(0.3);
+            return Doctor.Examine(Net(i => layers.Dense(3).Apply(i).Then(t => tf.nn.softmax(t + v)), optimizers.Adam(0.01)), x, y);
+        }, "D5", Fate.Untrained, "but for rounding the loss is the same"),
         ("a bound that no value reaches", () =>
         {
             var v = Number(50);

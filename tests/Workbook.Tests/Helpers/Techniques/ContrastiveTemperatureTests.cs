@@ -111,6 +111,31 @@ public sealed class ContrastiveTemperatureTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new ContrastiveTemperature(initial: -1));
     }
 
+    [Fact]
+    public void A_pair_that_is_masked_by_minus_infinity_is_none_and_every_gradient_is_finite()
+    {
+        var (c, scale) = (Noisy(), new ContrastiveTemperature(initial: 3));
+        var mask = tf.where(tf.equal(tf.one_hot(3, 12, dtype: tf.float64), 1.0), double.NegativeInfinity, tf.zeros(12, tf.float64));
+        var masked = tf.concat([tf.expand_dims(mask, 0), tf.zeros((11, 12), tf.float64)], 0) + c;
+        using var tape = tf.GradientTape(persistent: true);
+        tape.watch(masked);
+        foreach (var loss in new[] { scale.Loss(masked, symmetric: false), scale.Loss(masked), scale.SigmoidLoss(masked) })
+        {
+            var slopes = tape.gradient(loss, [scale.Scale.Raw, masked]);
+            Assert.True(double.IsFinite((double)loss));
+            Assert.All(slopes, s => Assert.True((bool)tf.reduce_all(tf.math.is_finite(s!))));
+            Assert.Equal(0, (double)slopes[1]![0, 3]);
+        }
+        // The first row chooses among the eleven others.
+        var z = (3 * c).ToArray<double>().Chunk(12).ToArray();
+        double Surprise(int i) => Math.Log(z[i].Where((_, j) => (i, j) != (0, 3)).Sum(Math.Exp)) - z[i][i];
+        Assert.Equal(Enumerable.Range(0, 12).Average(Surprise), (double)scale.Loss(masked, symmetric: false), 1e-12);
+    }
+
+    [Fact]
+    public void A_bias_that_is_no_number_is_refused() =>
+        Assert.Contains("bias", Assert.Throws<ArgumentOutOfRangeException>(() => new ContrastiveTemperature(bias: double.NaN)).Message);
+
     static Tensor Noisy()
     {
         var a = tf.random.normal((12, 4), seed: 1, dtype: tf.float64);

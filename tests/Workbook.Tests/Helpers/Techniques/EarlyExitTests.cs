@@ -38,6 +38,10 @@ public class EarlyExitTests
     }
 
     [Fact]
+    public void An_edge_without_end_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(
+        () => new EarlyExit(Stages(), [10, 40, 140], softness: double.PositiveInfinity));
+
+    [Fact]
     public void A_budget_for_the_first_stages_alone_leaves_the_last_to_nobody()
     {
         var exits = new EarlyExit(Stages(), [10, 40, 140]);

@@ -87,6 +87,16 @@ public class ExpertBiasTests
     }
 
     [Fact]
+    public void A_layer_that_is_frozen_moves_no_bias()
+    {
+        var experts = new ExpertBias();
+        experts.Apply(Scores());
+        experts.trainable = false;
+        experts.Apply(Scores(), training: true);
+        Assert.All(experts.bias!.read_value().ToArray<float>(), b => Assert.Equal(0, b));
+    }
+
+    [Fact]
     public void Outside_of_training_no_bias_moves()
     {
         var experts = new ExpertBias();

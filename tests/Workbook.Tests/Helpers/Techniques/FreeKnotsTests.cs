@@ -94,6 +94,17 @@ public class FreeKnotsTests
         ShapeCases.Of("knots", name) is var shape ? (shape, shape.Vector("x"), shape.Vector("y")) : default;
 
     [Fact]
+    public void Starts_of_no_rows_or_no_knots_are_refused_with_a_word()
+    {
+        foreach (var starts in new[] { FreeKnots.Equal, (Func<Tensor, int, double[]>)FreeKnots.Quantiles })
+        {
+            Assert.Contains("FreeKnots", Assert.Throws<ArgumentException>(() => starts(tf.zeros(0, tf.float64), 2)).Message);
+            Assert.Contains("FreeKnots", Assert.Throws<ArgumentException>(() => starts(tf.constant(new[] { 1, double.NaN }), 2)).Message);
+            Assert.ThrowsAny<ArgumentException>(() => starts(tf.ones(5), -1));
+        }
+    }
+
+    [Fact]
     public void The_loss_takes_a_single_knot_and_a_column_for_a_target_is_refused()
     {
         var x = tf.cast(tf.range(20), tf.float64);

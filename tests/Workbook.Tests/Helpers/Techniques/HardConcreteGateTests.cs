@@ -196,6 +196,20 @@ public class HardConcreteGateTests
         Assert.Contains("one behind the other", Assert.Throws<ArgumentException>(() => HardConcreteGate.Compact(branched)).Message);
     }
 
+    [Fact]
+    public void Sums_models_inside_and_layers_that_cannot_be_made_anew_are_refused_by_name()
+    {
+        string Refused(Model model) => Assert.Throws<ArgumentException>(() => HardConcreteGate.Compact(model)).Message;
+        var input = Input(4);
+        var residual = layers.Add(name: "sum").Apply([new HardConcreteGate().Apply(layers.Dense(4).Apply(input)), input]);
+        Assert.Contains("'sum', which takes something else", Refused(Model([input], [layers.Dense(2).Apply(residual)])));
+        var inside = Sequential([Input(4), layers.Dense(3), new HardConcreteGate(), layers.Dense(2)], name: "inside");
+        Assert.Contains("layers without models inside", Refused(Sequential([Input(4), inside, layers.Dense(2)])));
+        var mixed = new MixedActivation(("relu", x => tf.nn.relu(x)), ("tanh", x => tf.tanh(x)));
+        Assert.Contains($"'{mixed.name}' (MixedActivation)",
+            Refused(Sequential([Input(4), layers.Dense(3), new HardConcreteGate(), layers.Dense(3), mixed, layers.Dense(2)])));
+    }
+
     static void Shuffled(Model model)
     {
         var random = new SplitMix64(9);

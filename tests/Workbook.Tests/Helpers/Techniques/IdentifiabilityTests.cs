@@ -72,6 +72,18 @@ public class IdentifiabilityTests
     }
 
     [Fact]
+    public void Variables_of_one_name_are_told_apart_and_one_that_is_given_twice_counts_once()
+    {
+        var (one, two, x) = (tf.Variable(1.0, name: "v"), tf.Variable(2.0, name: "v"), tf.constant(new[] { 1f, 2 }));
+        var flat = Identifiability.Of(() => one * x + two * x, one, two).Flat.Single();
+        Assert.Equal(2, flat.Moves.Select(m => m.Name).Distinct().Count());
+        Assert.Equal(-1, flat.Moves.Aggregate(1.0, (product, m) => product * m.By), 1e-6);
+        Assert.True(Identifiability.Of(() => one * x, one, one).IsFull);
+        Assert.Contains("Name every column once",
+            Assert.Throws<ArgumentException>(() => Identifiability.Of(tf.ones((3, 2)), ["a", "a"])).Message);
+    }
+
+    [Fact]
     public void What_cannot_be_asked_is_refused()
     {
         Assert.Throws<ArgumentException>(() => Identifiability.Of(() => tf.constant(1.0)));

@@ -47,6 +47,15 @@ public class LearnedRateTests
     }
 
     [Fact]
+    public void A_gradient_that_is_not_finite_is_refused_before_it_moves_anything()
+    {
+        var (x, rate) = (tf.Variable(tf.zeros(2, tf.float64)), new LearnedRate(0.1, 0.01, dtype: tf.float64));
+        Assert.Contains("expected a finite gradient", Assert.Throws<JudgeException>(() => rate.Step(() => tf.norm(x), [x])).Message,
+            StringComparison.Ordinal);
+        Assert.Equal([0, 0], x.value().ToArray<double>());
+    }
+
+    [Fact]
     public void Senseless_settings_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new LearnedRate(0, 0.1));

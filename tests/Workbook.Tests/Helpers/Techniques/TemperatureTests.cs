@@ -148,6 +148,19 @@ public class TemperatureTests
     }
 
     [Fact]
+    public void A_class_that_is_closed_by_minus_infinity_leaves_the_gradient_finite()
+    {
+        var z = tf.constant(new[,] { { 1, double.NegativeInfinity, 0 }, { 0.5, 2, 1 } });
+        var t = tf.Variable(tf.constant(2.0, tf.float64), name: "temperature");
+        using var tape = tf.GradientTape();
+        var loss = Temperature.Loss(t, z, tf.constant(new[] { 0, 1 }));
+        var slope = (double)tape.gradient(loss, t)!;
+        double Loss(double at) => (Math.Log(1 + Math.Exp(-1 / at)) + Math.Log(1 + Math.Exp(-1.5 / at) + Math.Exp(-1 / at))) / 2;
+        Assert.Equal(Loss(2), (double)loss, 1e-12);
+        Assert.Equal((Loss(2 + 1e-6) - Loss(2 - 1e-6)) / 2e-6, slope, 1e-8);
+    }
+
+    [Fact]
     public void A_classifier_of_two_inputs_is_calibrated()
     {
         KerasTensor a = Input(4), b = Input(4);

@@ -38,6 +38,38 @@ public class ZeroLossTests
         Assert.Contains("loss 1 is", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(typeof(GradNorm))]
+    [InlineData(typeof(PCGrad))]
+    [InlineData(typeof(MGDA))]
+    public void A_gradient_that_is_not_finite_is_refused_though_its_loss_is(Type rule)
+    {
+        var zero = tf.Variable(tf.zeros(2, tf.float64));
+        GradientWeights weights = rule == typeof(GradNorm) ? new GradNorm(2, dtype: tf.float64)
+            : rule == typeof(PCGrad) ? new PCGrad(2, dtype: tf.float64) : new MGDA(2, dtype: tf.float64);
+        var message = Assert.Throws<ArgumentException>(() =>
+            weights.Step(() => [tf.norm(zero) + 1.0, tf.reduce_sum(zero) + 1.0], [zero])).Message;
+        Assert.Contains("loss 0 is 1 and its gradient is not finite", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MGDA_says_once_that_a_loss_at_rest_holds_everything()
+    {
+        var weights = new MGDA(2, dtype: tf.float64);
+        var said = ErrorStream.Anew(() =>
+        {
+            for (var i = 0; i < 30; i++) weights.Step(() => [Hinge(0, 0), Hinge(2, 1)], [x]);
+        });
+        Assert.Equal([1, 0], weights.Weights.read_value().ToArray<double>());
+        Assert.Contains("that of loss 0 has been exactly 0 for 10 steps", said, StringComparison.Ordinal);
+        Assert.Single(said.Split("Warning", StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("", ErrorStream.Anew(() =>
+        {
+            var other = new MGDA(2, dtype: tf.float64);
+            for (var i = 0; i < 30; i++) other.Step(() => [Hinge(i % 9 == 0 ? 3 : 0, 0), Hinge(2, 1)], [x]);
+        }));
+    }
+
     [Fact]
     public void Dynamic_weights_stay_where_a_loss_was_zero_and_refuse_one_below()
     {

@@ -89,6 +89,27 @@ public class GuardTests
         Assert.Equal(2, said.Split('\n').Count(l => l.Contains("the loss is NaN", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("-v²", true)]
+    [InlineData("-exp(v)", true)]
+    [InlineData("-log(v)", false)]
+    [InlineData("cos(v)", false)]
+    [InlineData("v⁴ - v²", false)]
+    public void A_loss_that_falls_ever_faster_is_suspected_and_no_other_that_bends_down(string term, bool named)
+    {
+        var model = Functional(x => layers.Dense(1).Apply(new Charging(v => term switch
+        {
+            "-v²" => -v * v,
+            "-exp(v)" => -tf.exp(v),
+            "-log(v)" => -tf.math.log(v),
+            "cos(v)" => tf.cos(v),
+            _ => v * v * v * v - v * v,
+        }).Apply(x)));
+        model.compile(optimizers.SGD(0.02), "mse");
+        var said = ErrorStream.Anew(() => model.fit(X, Y, verbose: 0));
+        Assert.Equal(named, said.Contains("no lower bound in the variable 'v' (a suspicion: it falls ever", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_variable_that_begins_to_train_after_the_first_fit_is_looked_at_in_the_second()
     {
@@ -191,5 +212,16 @@ public class GuardTests
     sealed class OwnStep : Model
     {
         public override Logs train_step(Batch x, Batch? y, Batch? sample_weight) => new() { ["loss"] = double.NaN };
+    }
+
+    sealed class Charging(Func<Variable, Tensor> term) : Layer
+    {
+        readonly Variable v = tf.Variable(0.3, name: "v");
+
+        public override Tensor call(Tensor inputs, bool training)
+        {
+            add_loss(term(v));
+            return inputs;
+        }
     }
 }

@@ -13,6 +13,11 @@ static class Unasked
     public static readonly Dictionary<string, Action<Variable>> Rows = new()
     {
         ["tape.gradient(loss, w), v in the loss"] = v => OwnLoop(w => Of(w) + v * tf.reduce_sum(tf.square(w))),
+        ["tape.gradient(loss, w), and a persistent tape was left open before"] = v =>
+        {
+            using var left = tf.GradientTape(persistent: true);
+            OwnLoop(w => Of(w) + v * tf.reduce_sum(tf.square(w)));
+        },
         ["optimizer.minimize(loss, [w])"] = v =>
         {
             var (w, sgd) = (Weights(), optimizers.SGD(0.02));

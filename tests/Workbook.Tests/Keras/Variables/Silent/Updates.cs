@@ -157,6 +157,11 @@ static class Updates
             model.compile(optimizers.SGD(0.02), loss: ["mse", "mse"], loss_weights: [0.0, 1.0]);
             Train(model, y: new[] { Y, Y });
         },
+        ["a schedule that gives 0 in every step"] = v =>
+            Train(Functional(x => layers.Dense(1).Apply(x * v)),
+                optimizer: optimizers.SGD(optimizers.schedules.PolynomialDecay(0.0, 10, 0.0))),
+        ["LearningRateScheduler(epoch => 1 / (epoch + 2)), whole numbers"] = v => Train(Functional(x => layers.Dense(1).Apply(x * v)),
+            callbacks: [callbacks.LearningRateScheduler(epoch => 1 / (epoch + 2))]),
         ["a kernel of zeros that is frozen behind v"] = v =>
         {
             var zeros = layers.Dense(1, kernel_initializer: "zeros", use_bias: false);

@@ -358,6 +358,25 @@ static class Standing
             Tries.Train(Linear(), callbacks: [callbacks.LambdaCallback(on_epoch_begin: (_, _) =>
                 Tries.Loop(() => Tries.Error(probe.Apply(X)), probe.trainable_variables))]);
         },
+        ["a calibration of scores that a trained model gave, by Apply"] = () =>
+        {
+            var model = Net();
+            Tries.Train(model);
+            var (scores, a, b) = (model.Apply(X), tf.Variable(1.0, name: "a"), tf.Variable(0.0, name: "b"));
+            Tries.Loop(() => tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(Y, scores * a + b)), [a, b]);
+        },
+        ["a head on features that a trained model gave, by Apply"] = () =>
+        {
+            var model = Net(3);
+            model.compile("adam", "mse");
+            model.fit(X, X, verbose: 0);
+            Tries.Train(Linear(), x: model.Apply(X));
+        },
+        ["rates that begin at 0, and a rate of 0 by hand"] = () =>
+        {
+            Tries.Train(Linear(), callbacks: [callbacks.LearningRateScheduler(epoch => 0.01 * epoch)]);
+            Tries.Train(Linear(), optimizer: optimizers.SGD(0.0));
+        },
         ["pseudo labels of the model that learns them"] = () =>
         {
             var model = Net(activation: "sigmoid");
