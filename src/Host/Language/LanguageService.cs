@@ -56,11 +56,13 @@ sealed class LanguageService(CSharpSession session, string folder)
     /// <remarks>Roslyn takes half a minute over code that nests a thousand deep, so that gets no answer.</remarks>
     public async Task<Completions> CompleteAsync(string code, int cursor, CancellationToken end = default) =>
         CodeDepth.Problem(code) is not null ? new Completions(cursor, cursor, [])
-            : DirectiveFinder.Find(code, cursor, folder) ?? await CompletionFinder.FindAsync(Mirror.Next(code), cursor, end);
+            : DirectiveFinder.Find(code, cursor, folder)
+                ?? await CompletionFinder.FindAsync(await Mirror.NextAsync(code), cursor, end);
 
     /// <summary>What there is to say about the name or call at the cursor; more of it where the detail is above 0.</summary>
     public async Task<Inspection> InspectAsync(string code, int cursor, int detail, CancellationToken end = default) =>
-        new(CodeDepth.Problem(code) is not null ? null : await Inspector.InspectAsync(Mirror.Next(code), cursor, detail > 0, end));
+        new(CodeDepth.Problem(code) is not null ? null
+            : await Inspector.InspectAsync(await Mirror.NextAsync(code), cursor, detail > 0, end));
 
     /// <summary>
     /// Asks and forgets one of a few questions of each kind: the first answers take a second or more, most of it the compilation of

@@ -27,7 +27,7 @@ sealed class SessionMirror(CSharpSession session)
 
     /// <summary>The text as the next cell, after all cells that have compiled by now.</summary>
     /// <param name="code">The text; directives may stand in it.</param>
-    public Document Next(string code)
+    public async Task<Document> NextAsync(string code)
     {
         var now = session.Surroundings;
         if (next is null || !IsSame(now, surroundings!))
@@ -38,12 +38,14 @@ sealed class SessionMirror(CSharpSession session)
         }
 
         // The document goes on from the last question's, of which Roslyn keeps what it had bound.
-        return next = next.WithText(SourceText.From(DirectiveReader.Read(code).Source));
+        next = next.WithText(SourceText.From(DirectiveReader.Read(code).Source));
+        ReferenceBinding.Of((await next.Project.GetCompilationAsync())!);
+        return next;
     }
 
     static bool IsSame(CSharpCompilation one, CSharpCompilation other) =>
         one.ScriptCompilationInfo!.PreviousScriptCompilation == other.ScriptCompilationInfo!.PreviousScriptCompilation
-            && one.References.SequenceEqual(other.References);
+            && one.ExternalReferences.SequenceEqual(other.ExternalReferences);
 
     /// <summary>
     /// Roslyn's services without those that offer types whose namespace is not imported: to insert such a name is not enough.
@@ -92,7 +94,7 @@ sealed class SessionMirror(CSharpSession session)
             id, VersionStamp.Default, cell.AssemblyName!, cell.AssemblyName!, LanguageNames.CSharp, compilationOptions: cell.Options,
                 parseOptions: Dialect,
             projectReferences: below is null ? [] : [new ProjectReference(below)],
-                metadataReferences: cell.References.Where(r => r is not CompilationReference),
+                metadataReferences: cell.ExternalReferences,
             isSubmission: true, hostObjectType: typeof(object));
         return solution.AddProject(info).AddDocument(DocumentId.CreateNewId(id), "cell", text);
     }

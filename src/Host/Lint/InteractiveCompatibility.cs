@@ -24,7 +24,7 @@ static class InteractiveCompatibility
             if (cell.HasErrors) continue;
             previous = InteractiveHost.Bind(cell, previous);
             var bound = previous;
-            if (!BoundedCompiler.Try(end => bound.GetDiagnostics(end), out var diagnostics)) yield break;
+            if (!BoundedCompiler.Try(end => ReferenceBinding.Of(bound).GetDiagnostics(end), out var diagnostics)) yield break;
             if (diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)
                 .MinBy(d => d.Location.SourceSpan.Start) is { } error)
             {

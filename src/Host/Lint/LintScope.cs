@@ -32,7 +32,7 @@ sealed class LintScope(string file)
         if (!directives.All(d => Follow(d, from))) return null;
         var tree = AwaitedParentheses.Mend(CSharpSyntaxTree.ParseText(UsingDeclarations.Find(text).Text, DirectiveReader.Dialect));
         var bound = SubmissionChain.Bind(tree, References.WithFramework(Framework.Paths.Keys), previous);
-        if (!BoundedCompiler.Try(end => bound.GetDiagnostics(end), out var diagnostics)) return null;
+        if (!BoundedCompiler.Try(end => ReferenceBinding.Of(bound).GetDiagnostics(end), out var diagnostics)) return null;
         var hasErrors = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
         if (!hasErrors) previous = bound;
         return (tree, bound, hasErrors);

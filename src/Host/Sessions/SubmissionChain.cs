@@ -108,7 +108,7 @@ sealed class SubmissionChain(NotebookLoadContext context, int most)
         Count();
         var (pe, pdb) = (new MemoryStream(), variables.Functions.Count > 0 ? new MemoryStream() : null);
         var options = new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb);
-        if (!compilation.Emit(pe, pdb, options: options).Success || passing.Has(variables.Below)) return false;
+        if (!ReferenceBinding.Of(compilation).Emit(pe, pdb, options: options).Success || passing.Has(variables.Below)) return false;
         pe.Position = 0;
         pdb?.Position = 0;
         var (type, run) = Load(compilation, pe, pdb);
@@ -268,7 +268,8 @@ sealed class SubmissionChain(NotebookLoadContext context, int most)
     {
         var (pe, pdb) = (new MemoryStream(), new MemoryStream());
         var options = new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb);
-        if (!BoundedCompiler.Try(end => compilation.Emit(pe, pdb, options: options, cancellationToken: end), out var result))
+        if (!BoundedCompiler.Try(end => ReferenceBinding.Of(compilation).Emit(pe, pdb, options: options, cancellationToken: end),
+            out var result))
             throw new SessionException("CompilationError", BoundedCompiler.Problem, unit.Place(Math.Max(unit.Line, 1)));
         pe.Position = pdb.Position = 0;
         return (result.Diagnostics, pe, pdb);
