@@ -30,7 +30,9 @@ static class DeepStack
             {
                 failure = ExceptionDispatchInfo.Capture(e);
             }
-        }, Bytes);
+        }, Bytes)
+        // Where the command is ended meanwhile, nobody waits for it.
+        { IsBackground = true };
         thread.Start();
         thread.Join();
         failure?.Throw();

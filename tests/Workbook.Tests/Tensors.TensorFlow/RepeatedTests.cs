@@ -86,11 +86,15 @@ static class Repeated
     static IEnumerable<object?[]> Rows(System.Attribute attribute, Type type) => attribute switch
     {
         InlineDataAttribute inline => [inline.Data!],
-        MemberDataAttribute member =>
-            ((IEnumerable)type.GetProperty(member.MemberName, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!).Cast<object>()
-                .Select(r => r is ITheoryDataRow row ? row.GetData() : (object?[])r),
+        MemberDataAttribute member => ((IEnumerable)Value(type, member.MemberName)).Cast<object>()
+            .Select(r => r is ITheoryDataRow row ? row.GetData() : (object?[])r),
         _ => [],
     };
+
+    static object Value(Type type, string member) =>
+        type.GetProperty(member, BindingFlags.Public | BindingFlags.Static)?.GetValue(null)
+        ?? throw new InvalidOperationException(
+            $"Expected a public static property {type.Name}.{member} that makes the rows of its theories. Received: none.");
 }
 
 [Trait("speed", "slow")]

@@ -67,6 +67,7 @@ public sealed class InterruptionTests : IDisposable
         var summary = File.ReadAllText(sandbox.At("out/summary.md"));
         Assert.Contains("| ✓ | 1 |", summary);
         Assert.Contains("2.dib: it has no page, because the run was interrupted.", summary);
+        Assert.False(File.Exists(sandbox.At("out/2.html")), "the end of the process has waited for the page");
     }
 
     [Theory]

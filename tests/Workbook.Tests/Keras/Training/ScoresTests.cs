@@ -13,7 +13,7 @@ public class ScoresTests
 
     static readonly Tensor x = tf.random.normal((12, 3), seed: 1), labels = tf.range(12) * 7 % 3;
 
-    public static readonly TheoryData<string> Losses = ["categorical", "sparse", "binary"];
+    public static TheoryData<string> Losses { get; } = ["categorical", "sparse", "binary"];
 
     [Theory]
     [MemberData(nameof(Losses))]
