@@ -27,10 +27,11 @@ static partial class FigureHtml
 
     /// <summary>Whether a figure asks the network for something: a map, or a picture in its layout.</summary>
     public static bool AsksNetwork(JsonNode figure) =>
-        (figure["data"] as JsonArray ?? []).Any(
-            t => (Text(t, "type") ?? "") is var type
-                && (type.Contains("geo") || type.Contains("map") && type != "heatmap" && type != "heatmapgl" && type != "treemap"))
-        || Object(figure, "layout")?["images"] is JsonArray { Count: > 0 };
+        IsMap(figure) || Object(figure, "layout")?["images"] is JsonArray { Count: > 0 };
+
+    /// <summary>Whether a figure is a map, or has one beside other things.</summary>
+    public static bool IsMap(JsonNode figure) =>
+        (figure["data"] as JsonArray ?? []).Any(t => FigureAddresses.IsMap(Text(t, "type") ?? ""));
 
     /// <summary>Whether a figure has a slider.</summary>
     public static bool HasSlider(JsonNode figure) => Object(figure, "layout")?["sliders"] is JsonArray { Count: > 0 };
@@ -40,7 +41,8 @@ static partial class FigureHtml
     /// <param name="number">Its number on the page, from 1.</param>
     /// <param name="cellAlt">The cell's <c>//| alt:</c>; used when the figure has no text of its own.</param>
     /// <param name="ids">The anchors of the page.</param>
-    public static string Write(MimeBundle bundle, int number, string? cellAlt, PageIds ids)
+    /// <param name="drawn">What of the figure is given to the script that draws it.</param>
+    public static string Write(MimeBundle bundle, int number, string? cellAlt, PageIds ids, JsonObject drawn)
     {
         var figure = bundle[MimeType]!;
         var title = TitleOf(figure);
@@ -54,7 +56,7 @@ static partial class FigureHtml
         return $"""
             <figure class="figure" id="{id}">{caption}{Permalinks.Corner(id, "figure")}
             <div class="drawing" role="img" aria-label="{alt}"></div>
-            <script type="application/json">{figure.ToJsonString(Deep)}</script>
+            <script type="application/json">{drawn.ToJsonString(Deep)}</script>
             <noscript>{still}</noscript></figure>
 
             """;

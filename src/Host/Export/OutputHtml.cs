@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Workbook.Host.Documents;
 using Workbook.Host.Export.Folds;
@@ -74,9 +75,13 @@ sealed partial class OutputHtml(MarkdownPage markdown, PageState state)
         var alt = WebUtility.HtmlEncode(own ?? Text(data, "text/plain") ?? "Picture");
         if (data[FigureHtml.MimeType] is { } figure)
         {
-            if (FigureHtml.IsFigure(figure)) return Figure(data, own);
-            state.Note("output", new(place),
-                "is called a figure and is none: expected an object with data and layout; the page shows what else there is of it.");
+            if (!FigureHtml.IsFigure(figure))
+                state.Note("output", new(place),
+                    "is called a figure and is none: expected an object with data and layout; the page shows what else there is of it.");
+            else if (state.IsSanitized && FigureHtml.IsMap(figure))
+                state.Note("output", new(place),
+                    "is a map, which comes from the network; a sanitized page loads nothing and shows what else there is of it.");
+            else return Figure(data, own, place);
         }
 
         if (Text(data, "text/html") is { } html && !state.IsSanitized) return Html(html, place);
@@ -95,13 +100,23 @@ sealed partial class OutputHtml(MarkdownPage markdown, PageState state)
         return Pre(Text(data, "text/html")!);
     }
 
-    string Figure(MimeBundle data, string? alt)
+    string Figure(MimeBundle data, string? alt, string place)
     {
+        var figure = data[FigureHtml.MimeType]!.AsObject();
         state.Policy.AllowFigures();
         state.Use(PageFeature.Figures);
-        if (FigureHtml.HasSlider(data[FigureHtml.MimeType]!)) state.Use(PageFeature.Sliders);
-        if (!state.IsSanitized && FigureHtml.AsksNetwork(data[FigureHtml.MimeType]!)) state.Policy.AllowRemote();
-        return FigureHtml.Write(data, ++Figures, alt, state.Ids);
+        if (FigureHtml.HasSlider(figure)) state.Use(PageFeature.Sliders);
+        if (state.IsSanitized) figure = Sanitized(figure, place);
+        else if (FigureHtml.AsksNetwork(figure)) state.Policy.AllowRemote();
+        return FigureHtml.Write(data, ++Figures, alt, state.Ids, figure);
+    }
+
+    JsonObject Sanitized(JsonObject figure, string place)
+    {
+        var (left, taken) = FigureAddresses.TakeOut(figure);
+        if (taken is not null)
+            state.Note("output", new(place), $"asks for what a sanitized page does not give; taken out of the figure: {taken}.");
+        return left;
     }
 
     string Html(string html, string place)

@@ -17,28 +17,26 @@ namespace Workbook.Host.Language;
 /// </remarks>
 sealed class LanguageService(CSharpSession session, string folder)
 {
-    SessionMirror Mirror => field ??= new SessionMirror(session);
+    readonly Patience patience = new(most: 2);
 
-    /// <summary>Of the processors: on a busy machine the first answers take long without much work.</summary>
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(10), Step = TimeSpan.FromSeconds(1);
+    SessionMirror? mirror;
 
-    /// <summary>What was given up and has not heard of it.</summary>
-    Task abandoned = Task.CompletedTask;
+    SessionMirror Mirror => mirror ??= new SessionMirror(session);
 
     /// <summary>The answer to a question.</summary>
-    /// <exception cref="LanguageException">It takes too long, or an earlier one that took too long is still worked on.</exception>
+    /// <exception cref="LanguageException">It takes too long, or earlier ones that took too long are still worked on.</exception>
     public async Task<Answer> AnswerAsync(Question question)
     {
-        if (!abandoned.IsCompleted) throw new LanguageException("The compiler is still busy with an earlier text that has no end.");
-        var (start, end) = (Environment.CpuUsage.TotalTime, new CancellationTokenSource());
-        var answer = Task.Run(() => AnswerAsync(question, end.Token));
-        while (!answer.IsCompleted && Environment.CpuUsage.TotalTime - start < Limit) await Task.WhenAny(answer, Task.Delay(Step));
-        if (answer.IsCompleted) return await answer;
-
-        // Where the compiler's services do not hear the token, the answer is not waited for.
-        abandoned = answer;
-        await end.CancelAsync();
-        throw new LanguageException($"The compiler has worked for {Limit.TotalSeconds:0} s on this text without coming to an end.");
+        try
+        {
+            return await patience.WaitAsync(end => AnswerAsync(question, end));
+        }
+        catch (LanguageException)
+        {
+            // What goes on in the background keeps what it works with to itself.
+            mirror = null;
+            throw;
+        }
     }
 
     async Task<Answer> AnswerAsync(Question question, CancellationToken end)

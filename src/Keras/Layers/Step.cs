@@ -98,6 +98,14 @@ sealed class Step
         return outputs;
     }
 
+    /// <summary>The same operation on other places.</summary>
+    public KerasTensor[] On(KerasTensor[] places)
+    {
+        var given = 0;
+        KerasOperand[] inputs = [.. Inputs.Select(i => i is KerasTensor ? places[given++] : i)];
+        return Take(Name, Layer, Run, inputs, Training, Options);
+    }
+
     static KerasTensor[] Take(string name, Layer? layer, Func<Tensor[], Tensor[]> run, KerasOperand[] inputs, bool? training = null,
         (string, object?)[]? options = null)
     {

@@ -7,11 +7,15 @@ namespace Workbook.Keras;
 /// <param name="Open">Whether the highest value is excluded.</param>
 sealed record Domain(string Place, double Low, double High, bool Open)
 {
-    static long fits;
-    long told = -1;
+    /// <summary>The latest fit of this flow; one that begins beside it, on another thread, is none of it.</summary>
+    static readonly AsyncLocal<object?> fit = new();
+
+    static readonly object none = new();
+
+    object? told;
 
     /// <summary>A new fit has begun: what has left its range is named anew.</summary>
-    public static void BeginFit() => Interlocked.Increment(ref fits);
+    public static void BeginFit() => fit.Value = new();
 
     public static Domain All { get; } = new("", double.NegativeInfinity, double.PositiveInfinity, false);
 
@@ -29,8 +33,10 @@ sealed record Domain(string Place, double Low, double High, bool Open)
     /// <summary>Says once per fit that a variable has left the range; training goes on, as the mathematics has it.</summary>
     public void Watch(Tensor value, IReadOnlyList<Variable> variables)
     {
-        if (variables.Count == 0 || ReferenceEquals(this, All) || Probe.IsOpen || told == fits || Outside(value) is not { } wrong) return;
-        told = fits;
+        if (variables.Count == 0 || ReferenceEquals(this, All) || Probe.IsOpen) return;
+        var now = fit.Value ?? none;
+        if (told == now || Outside(value) is not { } wrong) return;
+        told = now;
         var names = string.Join(", ", variables.Select(v => $"'{v.name}'"));
         Warnings.Say($"{Place}: the variable {names} has left its range ({this}); it is {wrong:G4} now. "
             + "Nothing in the loss holds it: keep it inside with a map such as tf.exp or tf.sigmoid of a raw variable, or give it a judge "

@@ -17,7 +17,9 @@ public static class LayerCopies
                 throw new ModelException($"With: expected a layer. Received: the model '{layer.name}'. Take its layers one by one.");
             var arguments = Arguments.Of(layer.GetType());
             var given = arguments.Of(layer).ToDictionary(a => a.Name,
-                a => Fitting(a.Value, arguments.TypeOf(a.Name)!, $"{layer.GetType().Name} '{a.Name}'"));
+                // A layer inside of it has weights of its own too.
+                a => Fitting(a.Value is Layer inner && !changes.Any(c => c.Name == a.Name) ? inner.With() : a.Value,
+                    arguments.TypeOf(a.Name)!, $"{layer.GetType().Name} '{a.Name}'"));
             foreach (var (name, value) in changes)
             {
                 var type = arguments.TypeOf(name) ?? throw new ArgumentException($"With: expected an argument of "

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Workbook.Helpers;
 using Workbook.Host.Documents;
@@ -53,16 +52,13 @@ static class ShownAgain
     /// </summary>
     static async Task DrawAsync(List<string> figures, BrowserTab tab)
     {
-        using var server = new HttpListener();
-        var address = $"http://127.0.0.1:{Ports.Take()}/";
-        server.Prefixes.Add(address);
-        server.Start();
-        var page =
+        var page = "";
+        using var server = new SmallServer(path => Encoding.UTF8.GetBytes(path == "/plotly.js" ? PlotlyScript.Text : page));
+        page =
             "<!DOCTYPE html><meta charset=utf-8><link rel=icon href='data:,'><script>window.define = Object.assign(() => { throw new "
                 + "Error('defined'); }, { amd: {} });</script>"
-            + string.Concat(figures).Replace(PlotlyScript.Address, address + "plotly.js", StringComparison.Ordinal);
-        var serving = ServeAsync(server, page);
-        await tab.GoAsync(new Uri(address), TestContext.Current.CancellationToken);
+            + string.Concat(figures).Replace(PlotlyScript.Address, server.Address + "/plotly.js", StringComparison.Ordinal);
+        await tab.GoAsync(new Uri(server.Address), TestContext.Current.CancellationToken);
         var drawn = await tab.EvaluateAsync("""
             new Promise(done => {
                 const boxes = [...document.querySelectorAll("div[id^=figure-][role=img]")];
@@ -75,30 +71,7 @@ static class ShownAgain
                 look();
             })
             """, TestContext.Current.CancellationToken);
-        server.Stop();
-        await serving;
         Assert.Equal((figures.Count, figures.Count, "function"), ((int)drawn![0]!, (int)drawn[1]!, (string?)drawn[2]));
         Assert.Empty(tab.Errors);
-    }
-
-    static async Task ServeAsync(HttpListener server, string page)
-    {
-        while (server.IsListening)
-        {
-            HttpListenerContext asked;
-            try
-            {
-                asked = await server.GetContextAsync();
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                // The page is drawn and the server stopped.
-                return;
-            }
-
-            var isScript = asked.Request.Url!.AbsolutePath == "/plotly.js";
-            asked.Response.ContentType = isScript ? "text/javascript; charset=utf-8" : "text/html; charset=utf-8";
-            asked.Response.Close(Encoding.UTF8.GetBytes(isScript ? PlotlyScript.Text : page), willBlock: false);
-        }
     }
 }

@@ -9,8 +9,8 @@ namespace Workbook.Helpers;
 /// <remarks>
 /// Where the layer has h, the other units at the next step and the layers behind see z·h; the state of the unit itself stays as it is. So
 /// nobody sees a unit with z = 0, and one with z above 0 is a unit whose rows of recurrent_kernel and of the next kernel are z times as
-/// large: <see cref="HardConcreteGate.Compact"/> makes that layer, which says the same. A gate behind the layer alone would not do, since
-/// the other units would go on reading what it has closed.
+/// large: <see cref="HardConcreteGate.Compact(Model)"/> makes that layer, which says the same. A gate behind the layer alone would not
+/// do, since the other units would go on reading what it has closed.
 /// <c>Sequential([Input(13, dtype: tf.int32), Embedding(25, 8), new GatedRecurrent(layers.LSTM(12), new HardConcreteGate(price: 0.01)),
 /// Dense(1)])</c>, trained, then <c>HardConcreteGate.Compact(model)</c>. Shapes are those of the layer.
 /// </remarks>

@@ -78,7 +78,7 @@ sealed class GatedSteps(string model, KerasTensor[] outputs, IReadOnlyList<Graph
     /// <summary>The gates that close the units of a step, as far as nobody else sees them.</summary>
     Reach? Own(GraphStep step)
     {
-        if (!UnitLayers.HasUnits(step.Layer!)) return null;
+        if (!UnitLayers.HasUnits(step.Layer!) || Mixes(step)) return null;
         Reach? found = null;
         for (var at = step.Outputs[0]; !outputs.Contains(at) && users.GetValueOrDefault(at) is [var user]; at = user.Outputs[0])
             if (user.Layer is HardConcreteGate gate)
@@ -86,21 +86,17 @@ sealed class GatedSteps(string model, KerasTensor[] outputs, IReadOnlyList<Graph
                 if (found?.Gates.Contains(gate) != true)
                     found = found is null ? new(gate.Open, [gate]) : new(found.Open * gate.Open, [.. found.Gates, gate]);
             }
-            else if (!IsSum(user) && (user.Layer is null || !UnitLayers.IsEach(user.Layer, user.Inputs[0].shape.Rank))) break;
+            else if (!UnitSteps.IsSum(user)
+                && (user.Layer is null || Mixes(user) || !UnitLayers.IsEach(user.Layer, user.Inputs[0].shape.Rank))) break;
         return found;
     }
-
-    /// <summary>Whether units of the same place meet, each with its own.</summary>
-    static bool IsSum(GraphStep step) => !step.HasNumbers && step.Inputs.Count > 1 && step.Inputs.All(i => i.shape == step.Outputs[0].shape)
-        && (step.Layer is Add or Subtract or Average or Maximum or Minimum
-            || (step.Layer is null && step.Name is "add" or "subtract" or "maximum" or "minimum"));
 
     /// <summary>A gate behind what has no units of its own would close something that goes on being computed.</summary>
     void Placed(GraphStep gate)
     {
         for (var at = gate; makers.TryGetValue(at.Inputs[0], out var before); at = before)
         {
-            if (IsSum(before) || (before.Layer is not null && UnitLayers.HasUnits(before.Layer) && !Mixes(before))) return;
+            if (UnitSteps.IsSum(before) || (before.Layer is not null && UnitLayers.HasUnits(before.Layer) && !Mixes(before))) return;
             if (before.Layer is HardConcreteGate
                 || (before.Layer is { } layer && UnitLayers.IsEach(layer, before.Inputs[0].shape.Rank) && !Mixes(before))) continue;
             throw Wrong("a gate behind a layer whose units go through by themselves, or an input",
@@ -123,7 +119,7 @@ sealed class GatedSteps(string model, KerasTensor[] outputs, IReadOnlyList<Graph
         }
         Reach?[] all = [.. step.Inputs.Select(i => reaching.GetValueOrDefault(i))];
         if (Array.TrueForAll(all, r => r is null) || TakesRows(step)) return null;
-        if (IsSum(step)) return all.Aggregate((a, b) => Either(step, a, b));
+        if (UnitSteps.IsSum(step)) return all.Aggregate((a, b) => Either(step, a, b));
         if (step.Layer is Concatenate && step.Outputs[0].shape[^1] == step.Inputs.Sum(i => i.shape[^1]))
             return new(tf.concat([.. step.Inputs.Zip(all, (i, r) => r?.Open ?? tf.ones(i.shape[^1], Dtype))], 0),
                 [.. all.OfType<Reach>().SelectMany(r => r.Gates).Distinct()]);

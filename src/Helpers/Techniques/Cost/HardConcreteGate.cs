@@ -73,14 +73,19 @@ public sealed class HardConcreteGate : Layer
         tf.sigmoid(log_alpha - beta * Math.Log(-gamma / zeta));
 
     /// <summary>The smaller model: what closed gates stop is cut out, and what is left of the open ones is multiplied into the next
-    /// weights. It predicts what the model predicts, and has layers of Keras alone.</summary>
-    /// <param name="model">Layers one behind the other, with gates, each behind the layer whose units it counts, first of all, or around
-    /// a recurrent layer as a <see cref="GatedRecurrent"/>. Between units and their gate there may be what takes each unit by itself;
-    /// between a gate and the next weights dropout, pools, Flatten and ReLU.</param>
-    /// <remarks>Where the first layer is a gate, the smaller model takes the features that are left:
-    /// <c>tf.gather(x, gate.Kept, axis: -1)</c>.</remarks>
-    /// <exception cref="ArgumentException">No gate, one that cannot be cut out, or one that has closed altogether.</exception>
-    public static Sequential Compact(Model model) => new Compacting(model).Run();
+    /// weights. It predicts what the model predicts, and has layers of Keras alone, where paths do not part or meet.</summary>
+    /// <param name="model">Sequential or functional, with gates, each behind the layer whose units it counts, behind an input, behind a
+    /// sum, or around a recurrent layer as a <see cref="GatedRecurrent"/>. Between units and their gate there may be what takes each unit
+    /// by itself; between a gate and the next weights dropout, pools, Flatten, ReLU, Concatenate, and sums of equal shapes.</param>
+    /// <remarks>A unit of a sum goes if all branches have closed it. If only some have, these need not compute it: a
+    /// <see cref="UnitPlaces"/> puts what they have left to its place in the sum, times what is left of its gate. It also stands where
+    /// units go past their gate too, which keeps them. A branch of a sum whose gates have all closed goes altogether. Where an input goes
+    /// into a gate alone, the smaller model takes the features that are left: <c>tf.gather(x, gate.Kept, axis: -1)</c>.</remarks>
+    /// <exception cref="ArgumentException">No gate, one that cannot be cut out, or one that has closed all ways.</exception>
+    public static Model Compact(Model model) => new Compacting(model).Run();
+
+    /// <inheritdoc cref="Compact(Model)"/>
+    public static Sequential Compact(Sequential model) => (Sequential)new Compacting(model).Run();
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">There is no axis of features.</exception>

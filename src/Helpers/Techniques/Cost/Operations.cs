@@ -22,7 +22,7 @@ public static class Operations
     /// while one of the gates is open; Concatenate keeps the units of each side. A layer whose units go elsewhere too, past their gate, is
     /// counted whole.</remarks>
     /// <param name="model">Sequential or functional, with gates each behind a layer with units or an input, as
-    /// <see cref="HardConcreteGate.Compact"/> wants them.</param>
+    /// <see cref="HardConcreteGate.Compact(Model)"/> wants them.</param>
     /// <exception cref="ArgumentException">There is no gate; one stands where it cuts out nothing; its units go into something that cannot
     /// lose one; or the model does not know the shapes of its layers.</exception>
     public static Tensor Expected(Model model) => new GatedSteps(model.name, [.. model.outputs], Steps(model)).Expected();

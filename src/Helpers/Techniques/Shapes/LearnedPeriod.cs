@@ -42,16 +42,16 @@ public sealed class LearnedPeriod
 
     /// <summary>The sinusoid it follows best: the lowest of the valleys below the three largest peaks of the spectrum.</summary>
     /// <param name="series">Shape (n,), evenly spaced, without gaps; at least 8 values.</param>
-    /// <exception cref="ArgumentException">A gap, a constant series, or one whose spectrum has no peak between 2 and n steps, such as a
-    /// trend.</exception>
+    /// <exception cref="ArgumentException">A gap, a constant series, or one whose best period is a border or beyond it: n steps, as of a
+    /// trend, or 2, as of a series that alternates.</exception>
     public static LearnedPeriod Of(Tensor series)
     {
         var y = Checked(series);
         var power = SinusoidFit.Spectrum(y);
         var peaks = Enumerable.Range(1, power.Length).OrderByDescending(k => power[k - 1]).Take(3).Select(k => Descend(y, k)).ToList();
-        return peaks[0] is not null ? peaks.OfType<LearnedPeriod>().MinBy(f => f.MeanSquare)!
+        return peaks[0].Found is not null ? peaks.Select(p => p.Found).OfType<LearnedPeriod>().MinBy(f => f.MeanSquare)!
             : throw new ArgumentException($"LearnedPeriod: expected a series with a period between 2 and {y.Length} steps. Received: one "
-                + "whose largest peak falls towards a border. Take the trend out first, for example by differences.");
+                + $"whose largest peak falls towards {Border(y, peaks[0].IsLong)}");
     }
 
     /// <summary>The sinusoid at the bottom of the valley in which a start lies, be it the best or not.</summary>
@@ -66,10 +66,15 @@ public sealed class LearnedPeriod
         if (!(start >= 2 && start <= y.Length))
             throw new ArgumentOutOfRangeException(nameof(start), start, $"LearnedPeriod: expected a period from 2 to {y.Length} steps. "
                 + "A shorter one looks like a longer one in such a series.");
-        return Descend(y, y.Length / start) ?? throw new ArgumentException($"LearnedPeriod: expected a valley below the period "
-            + $"{Numbers.Show(start, 4)}. Received: a slope down to a border, 2 or {y.Length} steps. "
-                + "Begin elsewhere, or take the trend out.");
+        var (found, isLong) = Descend(y, y.Length / start);
+        return found ?? throw new ArgumentException($"LearnedPeriod: expected a valley below the period {Numbers.Show(start, 4)}. "
+            + $"Received: a slope down to {Border(y, isLong)} Or begin elsewhere.");
     }
+
+    static string Border(double[] y, bool isLong) => isLong
+        ? $"{y.Length} steps, of which the series holds no second cycle. Take the trend out first, for example by differences, or give a "
+            + "longer series."
+        : "2 steps, where nothing tells the phase. Give values that lie closer in time.";
 
     /// <summary>The loss for a descent of your own: what the best sinusoid with so many cycles leaves of a series, a scalar, differentiable
     /// in the cycles.</summary>
@@ -93,24 +98,26 @@ public sealed class LearnedPeriod
     /// <summary>The period with its standard error.</summary>
     public override string ToString() => FormattableString.Invariant($"{Period:G6} ± {Error:G2}");
 
-    static LearnedPeriod? Descend(double[] y, double start)
+    /// <summary>The bottom of a valley, or the border to which it falls.</summary>
+    static (LearnedPeriod? Found, bool IsLong) Descend(double[] y, double start)
     {
         // At n/2 itself, two steps, nothing tells the phase.
-        double n = y.Length, low = 1, high = n / 2 - 1e-6 * n, k = start;
-        if (k > high) return null;
+        double n = y.Length, low = 1, high = n / 2 - 1e-6 * n, k = Math.Min(start, high);
         double At(double cycles) => SinusoidFit.At(y, cycles).MeanSquare;
         var here = At(k);
         var way = At(Math.Min(high, k + Stride)) < At(Math.Max(low, k - Stride)) ? Stride : -Stride;
         while (true)
         {
             var next = k + way;
-            if (next < low - Stride || next > high + Stride) return null;
+            if (next < low - Stride || next > high + Stride) return (null, next < low);
             var there = At(next);
             if (there >= here) break;
             (k, here) = (next, there);
         }
         var cycles = Bottom(At, k - Stride, k + Stride);
-        return cycles >= low && cycles <= high ? new(y, start, cycles, SinusoidFit.At(y, cycles)) : null;
+        // What rounding takes from a single cycle is none the less one.
+        if (cycles < low && cycles > low - 1e-6) cycles = low;
+        return cycles >= low && cycles <= high ? (new(y, start, cycles, SinusoidFit.At(y, cycles)), false) : (null, cycles < low);
     }
 
     static double Bottom(Func<double, double> loss, double a, double b)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace Workbook.Host.Export.Markdown;
 
@@ -18,5 +19,19 @@ static class DataAddress
     {
         if (base64.Length == 0 || !Base64.IsValid(base64)) return null;
         return Of(mimeType, Convert.FromBase64String(base64));
+    }
+
+    /// <summary>
+    /// An address that carries a picture anew, of nothing but the picture's bytes, which say what it is; null when they are no picture.
+    /// </summary>
+    public static string? Recognised(string address)
+    {
+        var comma = address.IndexOf(',');
+        if (comma < 0 || !address.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return null;
+        var (head, body) = (address[..comma], address[(comma + 1)..]);
+        var isBase64 = head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase);
+        if (isBase64 && !Base64.IsValid(body)) return null;
+        var bytes = isBase64 ? Convert.FromBase64String(body) : Encoding.UTF8.GetBytes(Uri.UnescapeDataString(body));
+        return PictureBytes.TypeOf(bytes) is { } type ? Of(type, bytes) : null;
     }
 }

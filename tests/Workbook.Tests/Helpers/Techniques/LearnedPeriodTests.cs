@@ -73,12 +73,44 @@ public class LearnedPeriodTests
         Assert.Contains("between 2 and", Assert.Throws<ArgumentException>(() =>
             LearnedPeriod.Of(tf.constant(Enumerable.Range(0, n).Select(t => t % 2 == 0 ? 1.0 : 3).ToArray()))).Message);
 
+    /// <summary>Truth: the period that the series was made with.</summary>
+    [Theory]
+    [InlineData(8, 2.3)]
+    [InlineData(8, 8)]
+    [InlineData(9, 2.1)]
+    [InlineData(40, 2.05)]
+    [InlineData(40, 40)]
+    [InlineData(100, 2.02)]
+    [InlineData(100, 99.9)]
+    [InlineData(100, 100)]
+    public void Up_to_its_borders_a_period_is_found(int n, double period)
+    {
+        Assert.Equal(1, LearnedPeriod.Of(Wave(n, period)).Period / period, 1e-6);
+        Assert.Equal(1, LearnedPeriod.From(Wave(n, period), period > 3 ? n : 2).Period / period, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(40, 2, "2 steps, where nothing tells the phase. Give values that lie closer in time")]
+    [InlineData(40, 42, "40 steps, of which the series holds no second cycle. Take the trend out")]
+    [InlineData(40, 400, "40 steps")]
+    public void Beyond_a_border_the_border_is_named(int n, double period, string says) =>
+        Assert.Contains(says, Assert.Throws<ArgumentException>(() => LearnedPeriod.Of(Wave(n, period))).Message);
+
+    static Tensor Wave(int n, double period) =>
+        tf.constant(Enumerable.Range(0, n).Select(t => 3 + Math.Sin(2 * Math.PI * t / period + 0.3)).ToArray());
+
     [Theory]
     [InlineData(new[] { 1.0, 2, 1, 2, 1, 2, 1 }, "at least 8")]
     [InlineData(new[] { 3.0, 3, 3, 3, 3, 3, 3, 3 }, "expected values that vary")]
     [InlineData(new[] { 1.0, 2, 1, double.NaN, 1, 2, 1, 2 }, "row 3")]
     public void What_is_no_series_is_refused(double[] y, string says) =>
         Assert.Contains(says, Assert.Throws<ArgumentException>(() => LearnedPeriod.Of(tf.constant(y))).Message);
+
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(1e-300)]
+    public void Values_whose_squares_are_no_numbers_are_refused(double size) =>
+        Assert.Contains("in another unit", Assert.Throws<ArgumentException>(() => LearnedPeriod.Of(size * (Wave(40, 7) - 3))).Message);
 
     [Theory]
     [InlineData(1.9)]

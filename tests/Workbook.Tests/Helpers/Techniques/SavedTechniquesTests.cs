@@ -33,6 +33,7 @@ public sealed class SavedTechniquesTests : IDisposable
         Register(new Threshold(price: 0.2, initial: 0.3, band: 0.4), t => t.log_theta!.assign(tf.constant(new[] { 0f, 0.1f, -0.3f, -3 })));
         Register(new LowRank(3, strength: 0.1, rank: 2, activation: "relu"), l => l.bias!.assign(tf.ones(3)));
         Register(new ExpertBias(k: 2, rate: 0.1), e => e.bias!.assign(tf.constant(new[] { 1f, 0, -1, 2 })));
+        Register(new UnitPlaces([2, -1, 0]), u => u.factors!.assign(tf.constant(new[] { 0.5f, 1, 2 })));
         Register(new GaussianLatent(2, weight: 0.5, seed: 3), _ => { });
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Workbook.Helpers;
 using Workbook.Keras;
 using Workbook.Tensors;
@@ -95,6 +96,22 @@ public sealed class ThresholdTests : IDisposable
     }
 
     [Fact]
+    public void Data_that_all_lie_far_away_are_said_at_once_and_no_data_cost_nothing()
+    {
+        var threshold = new Threshold(price: 1, initial: 100, band: 0.1);
+        var heard = new List<string>();
+        using (Warnings.Hear(message =>
+        {
+            heard.Add(message);
+            return true;
+        }))
+            threshold.Apply(tf.random.normal((32, 2), seed: 1, dtype: tf.float64), training: true);
+        Assert.Contains("none in a step", Assert.Single(heard));
+        threshold.Apply(tf.zeros((0, 2), tf.float64), training: true);
+        Assert.Equal(0, (double)Assert.Single(threshold.losses));
+    }
+
+    [Fact]
     public void A_single_unit_whose_band_stays_empty_is_named_and_numbers_that_are_none_are_not()
     {
         string[] Heard(Tensor x, int steps)
@@ -113,6 +130,46 @@ public sealed class ThresholdTests : IDisposable
         Assert.Empty(Heard(x, 99));
         Assert.Contains("at 1 of 2 units (1); the nearest is 49 away", Assert.Single(Heard(x, 200)));
         Assert.Empty(Heard(x * double.NaN, 200));
+    }
+
+    /// <summary>Truth: the same descent in numpy (make_cheap_models.py): 593 steps of θ itself, 2551 of its logarithm.</summary>
+    [Fact]
+    public void From_far_below_the_logarithm_takes_four_times_as_many_steps_of_Adam_as_the_threshold_itself_would()
+    {
+        var far = JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Workbook.Tests/Helpers/Techniques/cheap-models.json")))
+            .RootElement.GetProperty("far");
+        var x = tf.expand_dims((tf.cast(tf.range(1000), tf.float64) + 0.5) / 1000.0, 1);
+        var threshold = new Threshold(price: 0.25, initial: 0.01, band: 0.02);
+        threshold.Apply(x);
+        var (adam, steps) = (optimizers.Adam(0.001), 0);
+        for (; (double)threshold.Value[0] < 0.45; steps++)
+            adam.minimize(() => tf.reduce_mean(tf.square(x - threshold.Apply(x, training: true))) + threshold.losses[0],
+                [threshold.log_theta!]);
+        // Where Adam adds its epsilon differs a little.
+        Assert.Equal(far.GetProperty("log_theta").GetInt32(), steps, 10.0);
+        Assert.InRange(steps / far.GetProperty("theta").GetDouble(), 4, 5);
+    }
+
+    [Fact]
+    public void A_price_alone_moves_a_threshold_alike_under_Adam_be_it_small_or_large()
+    {
+        var x = tf.expand_dims((tf.cast(tf.range(1000), tf.float64) + 0.5) / 1000.0, 1);
+        double Moved(double price)
+        {
+            var threshold = new Threshold(price, initial: 0.3, band: 0.1);
+            threshold.Apply(x);
+            var adam = optimizers.Adam(0.01);
+            for (var i = 0; i < 20; i++)
+                adam.minimize(() =>
+                {
+                    threshold.Apply(x, training: true);
+                    return threshold.losses[0];
+                }, [threshold.log_theta!]);
+            return (double)threshold.Value[0];
+        }
+        Assert.InRange(Moved(1), 0.35, 0.4);
+        Assert.Equal(Moved(1), Moved(0.01), 1e-4);
+        Assert.Equal(Moved(1), Moved(100), 1e-4);
     }
 
     [Fact]

@@ -7,6 +7,8 @@ experts: the assignment of tokens to experts with equal loads and the largest su
 repeated; the scores are 2·frac(43758.5453·sin(12.9898·token + 78.233·expert)) + 0.2·(3.5 − expert), rounded to six digits.
 gates: a weight w behind a hard-concrete gate z, ½E(b − zw)² + λ·P(z ≠ 0) with w at its best: b²/2·(1 − (Ez)²/Ez²) + λ·P, the moments by
 scipy's quad. holds: the least |b| whose slope at log α = 2.2 does not close the gate, by brentq.
+far: how many steps of Adam(0.001) take a threshold from 0.01 to 0.45, where 0.5 is best (λ = 0.25), on 1000 even x from 0 to 1 with a band
+of 0.02: of θ itself and of log θ, with the slopes that JumpReLU states.
 exits: thresholds of two exits before a last stage, with soft edges, by SLSQP; the rows are made as in EarlyExitTests.
 """
 import json
@@ -17,6 +19,21 @@ from scipy import integrate, optimize, stats
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 pdf, cdf = stats.norm.pdf, stats.norm.cdf
+
+
+def far(logarithm, price=0.25, band=0.02, rate=0.001):
+    x = (np.arange(1000) + 0.5) / 1000
+    at, m, v = (np.log(0.01) if logarithm else 0.01), 0.0, 0.0
+    for step in range(1, 100_000):
+        theta = np.exp(at) if logarithm else at
+        near = np.abs(x - theta) < band / 2
+        # d(x − z)² = −2·(x − z)·∂z, with ∂z = −θ/ε in the band, and −λ/ε for the count.
+        missed = np.where(x > theta, 0, x)
+        g = np.mean(near * (2 * missed * theta - price)) / band * (theta if logarithm else 1)
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
+        at -= rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-7)
+        if (np.exp(at) if logarithm else at) >= 0.45:
+            return step
 
 
 def cells(step, bits):
@@ -124,6 +141,7 @@ json.dump({
     "made_by": "make_cheap_models.py",
     "steps": steps,
     "gates": gates,
+    "far": dict(theta=far(False), log_theta=far(True)),
     "exits": [exits(budget) for budget in (30, 60, 100, 190)],
     "experts": dict(tokens=tokens, experts=experts, sum=scores.sum(), free=scores.max(1).sum(), free_loads=np.bincount(scores.argmax(1), minlength=experts).tolist(), equal=-(-np.repeat(scores, tokens // experts, axis=1))[rows, columns].sum()),
 }, open(os.path.join(HERE, "cheap-models.json"), "w"), indent=1)

@@ -143,13 +143,11 @@ public sealed class PagePictureTests : IDisposable
     public void A_picture_in_the_text_itself_stays_in_Markdown_in_HTML_and_in_code()
     {
         var big = Convert.ToBase64String([.. PageOf.Png, .. new byte[3_000_000]]);
-        var watch = Stopwatch.StartNew();
         var page = Page(
             $"![x](data:image/png;base64,{big})\n\n<img src=\"data:image/png;base64,{big}\" alt=\"y\">\n\n`data:image/png;base64,{big}`",
                 out var notes);
         Assert.Equal(4, page.Split(big).Length);
         Assert.Empty(notes);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Text.Json.Nodes;
 using Workbook.Host.Documents;
 using Workbook.Host.Export;
@@ -43,21 +42,9 @@ public class PicturesTests
     public async Task The_browser_fetches_nothing_that_a_figure_names_and_one_that_fails_leaves_the_others_their_pictures()
     {
         BrowserFixture.Require();
-        using var listener = new HttpListener();
-        var port = Ports.Take();
-        listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-        listener.Start();
-        var asked = new List<string>();
-        _ = Task.Run(async () =>
-        {
-            while (await listener.GetContextAsync() is { } request)
-            {
-                lock (asked) asked.Add(request.Request.RawUrl!);
-                request.Response.Close();
-            }
-        }, TestContext.Current.CancellationToken);
+        using var server = new SmallServer(_ => []);
         var image =
-            "{\"data\":[],\"layout\":{\"images\":[{\"source\":\"http://127.0.0.1:PORT/beacon.png\",\"x\":0,\"y\":1,\"sizex\":1,\"sizey\":1}]}}".Replace("PORT", $"{port}");
+            "{\"data\":[],\"layout\":{\"images\":[{\"source\":\"SERVER/beacon.png\",\"x\":0,\"y\":1,\"sizex\":1,\"sizey\":1}]}}".Replace("SERVER", server.Address);
         string[] figures = [image, """{"data":[{"type":"scattergeo","lat":[1],"lon":[2]}],"layout":{}}""",
             """{"data":[],"layout":{"width":"wide"}}""", SampleNotebook.Line];
         var document = new NotebookDocument();
@@ -72,7 +59,7 @@ public class PicturesTests
         await using var pictures = Pictures.Find()!;
         var failed = new List<int>();
         await pictures.AddToAsync(document, TestContext.Current.CancellationToken, (cell, _) => failed.Add(cell));
-        lock (asked) Assert.Empty(asked);
+        Assert.Empty(server.Asked);
         Assert.Contains(3, failed);
         Assert.DoesNotContain(4, failed);
         Assert.NotNull(document.Cells[3].Outputs[0].Bundle!["image/png"]);

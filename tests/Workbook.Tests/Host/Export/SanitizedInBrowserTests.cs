@@ -13,7 +13,7 @@ public sealed class SanitizedInBrowserTests(BrowserFixture browser) : IClassFixt
 {
     readonly Sandbox sandbox = new();
 
-    readonly Listener listener = new();
+    readonly SmallServer listener = new(_ => "window.hacked = ['loaded']"u8.ToArray());
 
     public void Dispose()
     {

@@ -1,55 +1,40 @@
 using System.Diagnostics;
-using Workbook.Host.Documents;
 using Workbook.Host.Jupyter;
 using Workbook.Host.Sessions;
 using Workbook.Host.Workers.Outside;
 using Workbook.Host.Workers.Pipe;
+using Workbook.Tests.Host.Sessions;
 using Xunit;
 
 namespace Workbook.Tests.Host.Jupyter;
 
 [Trait("speed", "slow")]
-public sealed class CellWorkerTests : IWorkerListener, IDisposable
+public sealed class CellWorkerTests : IDisposable
 {
     readonly Sandbox sandbox = new();
 
-    TaskCompletionSource spoke = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly OutputListener heard = new();
 
     public void Dispose() => sandbox.Dispose();
 
     [Fact]
     public async Task An_interrupt_that_was_asked_for_before_a_cell_began_does_not_end_it_however_late_it_is_dealt_with()
     {
-        await using var worker = new CellWorker(sandbox.Folder, this);
+        await using var worker = new CellWorker(sandbox.Folder, heard);
         worker.Start();
         var asked = Stopwatch.GetTimestamp();
         var cell = worker.ExecuteAsync(1, Cell("Console.WriteLine(1);\nwhile (!System.IO.File.Exists(\"go\")) { }"));
-        await spoke.Task;
+        await heard.Spoke;
         await worker.InterruptAsync(asked);
         sandbox.Write("go", "");
         Assert.True(await cell is CellRan { ErrorTypes: null });
 
-        spoke = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        heard.Clear();
         cell = worker.ExecuteAsync(2, Cell("Console.WriteLine(2);\nwhile (true) { }"));
-        await spoke.Task;
+        await heard.Spoke;
         await worker.InterruptAsync(Stopwatch.GetTimestamp());
         Assert.False(await cell is CellRan { ErrorTypes: null });
     }
 
     SourceUnit Cell(string source) => new(sandbox.At("book.dib"), 1, 1, source);
-
-    void IWorkerListener.Put(int id, CellOutput output)
-    {
-        if (output is StreamOutput) spoke.TrySetResult();
-    }
-
-    void IWorkerListener.Replace(string displayId, MimeBundle data)
-    {
-    }
-
-    void IWorkerListener.Clear(int id, bool wait)
-    {
-    }
-
-    Task<InputGiven> IWorkerListener.AskAsync(int id, string prompt, bool isPassword) => Task.FromResult(new InputGiven(null, null));
 }

@@ -1,38 +1,22 @@
-using Workbook.Host.Documents;
 using Workbook.Host.Language;
 using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
 using Workbook.Host.Workers.Outside;
-using Workbook.Host.Workers.Pipe;
+using Workbook.Tests.Host.Sessions;
 using Xunit;
 
 namespace Workbook.Tests.Host.Language;
 
 [Trait("speed", "slow")]
-public sealed class WorkerQuestionsTests : IDisposable, IWorkerListener
+public sealed class WorkerQuestionsTests : IDisposable
 {
     readonly Sandbox sandbox = new();
 
-    readonly TaskCompletionSource spoke = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly OutputListener heard = new();
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    WorkerProcess Start() => WorkerProcess.Start(sandbox.Folder, PackageSet.Empty, new Dictionary<string, string>(), this);
-
-    void IWorkerListener.Put(int id, CellOutput output)
-    {
-        if (output is StreamOutput) spoke.TrySetResult();
-    }
-
-    void IWorkerListener.Replace(string displayId, MimeBundle data)
-    {
-    }
-
-    void IWorkerListener.Clear(int id, bool wait)
-    {
-    }
-
-    Task<InputGiven> IWorkerListener.AskAsync(int id, string prompt, bool isPassword) => Task.FromResult(new InputGiven(null, null));
+    WorkerProcess Start() => WorkerProcess.Start(sandbox.Folder, PackageSet.Empty, new Dictionary<string, string>(), heard);
 
     SourceUnit Cell(string source) => new(sandbox.At("book.dib"), 1, 1, source);
 
@@ -46,7 +30,7 @@ public sealed class WorkerQuestionsTests : IDisposable, IWorkerListener
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var running = worker.ExecuteAsync(1, Cell("var apples = 1;\nConsole.WriteLine(apples);\nwhile (true) { }"), TimeSpan.FromMinutes(5),
             stop.Token);
-        await spoke.Task.WaitAsync(Cancellation);
+        await heard.Spoke.WaitAsync(Cancellation);
         var completions = await worker.AskAsync(new CompletionQuestion("app", 3), Cancellation);
         Assert.Equal(new Completion("apples", "variable"), completions.Items[0]);
         Assert.Equal("(field) int apples", (await worker.AskAsync(new InspectionQuestion("apples", 2, 0), Cancellation)).Text);

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net;
 using System.Text;
 using Xunit;
 
@@ -13,52 +12,24 @@ public sealed class KnownHoleTests : IDisposable
 
     readonly Sandbox sandbox = new();
 
-    readonly HttpListener listener = new();
+    readonly SmallServer source;
 
-    readonly string address;
-
-    public KnownHoleTests()
-    {
-        address = $"http://127.0.0.1:{Ports.Take()}";
-        listener.Prefixes.Add(address + "/");
-        listener.Start();
-        _ = Task.Run(ServeAsync);
-    }
+    public KnownHoleTests() => source = new(Body);
 
     public void Dispose()
     {
-        listener.Close();
+        source.Dispose();
         sandbox.Dispose();
-    }
-
-    async Task ServeAsync()
-    {
-        while (listener.IsListening)
-        {
-            HttpListenerContext request;
-            try
-            {
-                request = await listener.GetContextAsync();
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            var body = Body(request.Request.Url!.AbsolutePath);
-            request.Response.StatusCode = body is null ? 404 : 200;
-            request.Response.Close(body ?? [], willBlock: true);
-        }
     }
 
     byte[]? Body(string path) => path switch
     {
         "/index.json" => Json($$"""
             {"version":"3.0.0","resources":[
-              {"@id":"{{address}}/flat/","@type":"PackageBaseAddress/3.0.0"},
-              {"@id":"{{address}}/holes.json","@type":"VulnerabilityInfo/6.7.0"}]}
+              {"@id":"{{source.Address}}/flat/","@type":"PackageBaseAddress/3.0.0"},
+              {"@id":"{{source.Address}}/holes.json","@type":"VulnerabilityInfo/6.7.0"}]}
             """),
-        "/holes.json" => Json($$"""[{"@name":"base","@id":"{{address}}/base.json","@updated":"2026-01-01T00:00:00Z"}]"""),
+        "/holes.json" => Json($$"""[{"@name":"base","@id":"{{source.Address}}/base.json","@updated":"2026-01-01T00:00:00Z"}]"""),
         "/base.json" => Json("""{"shelf":[{"url":"https://example.test/advisory","severity":2,"versions":"(, 3.0.0)"}]}"""),
         "/flat/shelf/index.json" => Json("""{"versions":["2.0.0","3.0.0"]}"""),
         "/flat/shelf/2.0.0/shelf.2.0.0.nupkg" => Package("2.0.0"),
@@ -85,7 +56,7 @@ public sealed class KnownHoleTests : IDisposable
     {
         sandbox.Write("a.dib", $"#!csharp\n#r \"nuget: Shelf, {version}\"\n1\n");
         sandbox.Write("home/.nuget/NuGet/NuGet.Config",
-            $"<configuration><packageSources><add key=\"a\" value=\"{address}/index.json\" allowInsecureConnections=\"true\" />"
+            $"<configuration><packageSources><add key=\"a\" value=\"{source.Address}/index.json\" allowInsecureConnections=\"true\" />"
                 + "</packageSources></configuration>");
         var info = sandbox.Command("run", "a.dib", "--no-pictures", "--locked");
         foreach (var (name, folder) in new[] { ("WORKBOOK_PACKAGES", "restored"), ("NUGET_PACKAGES", "cache"), ("HOME", "home"),

@@ -59,10 +59,8 @@ public sealed class LeftoverTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are read from /proc.");
         sandbox.Write("a.dib", "for (var i = 0; i < 60; i++) System.Diagnostics.Process.Start(\"sleep\", \"12345\");\n"
             + "System.Threading.Thread.Sleep(-1);");
-        var watch = Stopwatch.StartNew();
         Assert.Equal(3, sandbox.Run("run", "a.dib", "--timeout", "4", "--no-pictures").ExitCode);
         Assert.Empty(Ours("sleep"));
-        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{watch.Elapsed}");
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using Workbook.Host.Directives;
+using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
+using Workbook.Host.Workers.Outside;
+using Workbook.Host.Workers.Pipe;
 using Xunit;
 
 namespace Workbook.Tests.Host.Sessions;
@@ -9,15 +12,22 @@ public class DeepCodeTests
 {
     readonly SessionHarness session = new();
 
+    /// <summary>In a process of its own, which ends with what the compiler would go on with: up to 2 GB, and no end.</summary>
     [Theory]
     [MemberData(nameof(DeepCode.Names), MemberType = typeof(DeepCode))]
     public async Task A_cell_of_any_depth_is_run_or_refused_and_the_next_cell_answers(string kind)
     {
-        BoundedCompiler.Shorten(TimeSpan.FromSeconds(5));
-        await session.PassAsync("var kept = 6;");
-        await session.RunAsync(DeepCode.Of(kind, 10_000));
-        if (session.Failure is { } failure) Assert.Equal("CompilationError", failure.Output.Name);
-        Assert.Equal("42", await session.PassAsync("kept * 7"));
+        using var sandbox = new Sandbox();
+        var heard = new OutputListener();
+        await using var worker = WorkerProcess.Start(sandbox.Folder, PackageSet.Empty, new Dictionary<string, string>(), heard);
+        Assert.Null(await ErrorsAsync(1, "var kept = 6;"));
+        if (await ErrorsAsync(2, DeepCode.Of(kind, 10_000)) is { } errors) Assert.Contains("CompilationError", errors);
+        Assert.Null(await ErrorsAsync(3, "kept * 7"));
+        Assert.Equal("42", heard.Value);
+
+        async Task<IReadOnlyList<string>?> ErrorsAsync(int cell, string source) =>
+            Assert.IsType<CellRan>(await worker.ExecuteAsync(cell, new SourceUnit(sandbox.At("book.dib"), cell, cell, source),
+                TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken)).ErrorTypes;
     }
 
     /// <summary>The editor's questions are answered on threads with a small stack: a recursion without a guard ended the process.</summary>

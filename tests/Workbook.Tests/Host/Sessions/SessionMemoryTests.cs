@@ -1,5 +1,4 @@
 using System.Globalization;
-using Workbook.Host.Documents;
 using Workbook.Host.Packages;
 using Workbook.Host.Sessions;
 using Workbook.Host.Workers.Outside;
@@ -10,18 +9,18 @@ namespace Workbook.Tests.Host.Sessions;
 
 /// <summary>What a session keeps, in a process of its own: what other tests leave behind or give back is not counted.</summary>
 [Trait("speed", "slow")]
-public sealed class SessionMemoryTests : IAsyncDisposable, IWorkerListener
+public sealed class SessionMemoryTests : IAsyncDisposable
 {
     readonly Sandbox sandbox = new();
 
     readonly WorkerProcess worker;
 
-    string said = "";
+    readonly OutputListener heard = new();
 
     int runs;
 
     public SessionMemoryTests() =>
-        worker = WorkerProcess.Start(sandbox.Folder, PackageSet.Empty, new Dictionary<string, string>(), this);
+        worker = WorkerProcess.Start(sandbox.Folder, PackageSet.Empty, new Dictionary<string, string>(), heard);
 
     /// <summary>
     /// Measured, within a fiftieth each time: of variables 1.6 kB a cell, of functions 2.3 kB, and 1.2 MB once in the second half. Where
@@ -113,25 +112,10 @@ public sealed class SessionMemoryTests : IAsyncDisposable, IWorkerListener
     /// <summary>What a cell writes.</summary>
     async Task<long> NumberAsync(string source)
     {
-        said = "";
+        heard.Clear();
         await PassAsync(1, source);
-        return long.Parse(said, CultureInfo.InvariantCulture);
+        return long.Parse(heard.Written, CultureInfo.InvariantCulture);
     }
-
-    void IWorkerListener.Put(int id, CellOutput output)
-    {
-        if (output is StreamOutput { Name: "stdout" } stream) said += stream.Text;
-    }
-
-    void IWorkerListener.Replace(string displayId, MimeBundle data)
-    {
-    }
-
-    void IWorkerListener.Clear(int id, bool wait)
-    {
-    }
-
-    Task<InputGiven> IWorkerListener.AskAsync(int id, string prompt, bool isPassword) => Task.FromResult(new InputGiven(null, null));
 
     public async ValueTask DisposeAsync()
     {

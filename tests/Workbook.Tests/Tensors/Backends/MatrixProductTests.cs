@@ -33,39 +33,6 @@ public class MatrixProductTests
         }
     }
 
-    /// <summary>
-    /// The product is about a hundred times as fast; five leaves room for any machine and any load, since both run in turns.
-    /// </summary>
-    [Fact]
-    public void The_product_is_at_least_five_times_as_fast_as_three_loops()
-    {
-        const int n = 128;
-        var random = new SplitMix64(5);
-        var (a, b, c) = (Numbers<float>(random, n * n), Numbers<float>(random, n * n), new float[n * n]);
-        void Loops()
-        {
-            for (var i = 0; i < n; i++)
-                for (var j = 0; j < n; j++)
-                {
-                    var sum = 0f;
-                    for (var k = 0; k < n; k++) sum += a[i * n + k] * b[k * n + j];
-                    c[i * n + j] = sum;
-                }
-        }
-        static double Time(Action action)
-        {
-            var clock = System.Diagnostics.Stopwatch.StartNew();
-            action();
-            return clock.Elapsed.TotalMicroseconds;
-        }
-        void Product() => MatrixProduct.Multiply<float>(a, b, c, n, n, n, false, false);
-        for (var i = 0; i < 50; i++) Product();
-        for (var i = 0; i < 5; i++) Loops();
-        var ratios = Enumerable.Range(0, 15).Select(_ => Time(Loops) / Time(Product)).Order().ToArray();
-        Assert.True(ratios[7] >= 5,
-            $"The median of the ratios is {ratios[7]:F1}; all: {string.Join(" ", ratios.Select(r => r.ToString("F1")))}");
-    }
-
     /// <summary>The tolerance is per term of the sum: a rounding each.</summary>
     static void Check<T>(SplitMix64 random, int m, int n, int k, bool transposeA, bool transposeB, double tolerance)
         where T : unmanaged, System.Numerics.INumber<T>
