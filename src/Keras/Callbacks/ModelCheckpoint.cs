@@ -30,7 +30,8 @@ public sealed partial class ModelCheckpoint : Callback
     /// <param name="save_freq">After how many epochs to save; default 1. (Keras counts batches when given a number; ours counts
     /// epochs.)</param>
     /// <param name="initial_value_threshold">A value that must be beaten before anything is saved.</param>
-    /// <exception cref="ArgumentException">Another ending, one that save_weights_only does not go with, or a name for which auto does not know the direction.</exception>
+    /// <exception cref="ArgumentException">Another ending, one that save_weights_only does not go with,
+    /// or a name for which auto does not know the direction.</exception>
     /// <exception cref="ArgumentOutOfRangeException">save_freq is below 1.</exception>
     public ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false,
         bool? save_weights_only = null, string mode = "auto", int save_freq = 1, Hyperparameter? initial_value_threshold = null)

@@ -48,6 +48,16 @@ static class Slopes
                 if (tape.gradient(loss, v) is { } g) v.assign_sub(0.02 * g);
             }
         },
+        ["a gradient of 0 of a number that was set before"] = v =>
+        {
+            v.assign(0.2f);
+            v.assign(0.3f);
+            Descend(v, _ => tf.maximum(v - 5.0, 0.0), g => g!);
+        },
+        ["tf.autodiff.vjp of what does not act there"] = v =>
+        {
+            for (var k = 0; k < 12; k++) v.assign_sub(0.1 * tf.autodiff.vjp(u => tf.maximum(u - 5.0, 0.0), v, 1.0).gradient);
+        },
         ["a gradient of 0, and a train_step that updates by hand"] = v => Train(new ByHand(v)),
     };
 
