@@ -29,7 +29,7 @@ static class CodeDepth
     /// </summary>
     public const int Conditions = 2000;
 
-    /// <summary>How long the parser may take, ten times what it takes for honest code of this length when it runs for the first time.</summary>
+    /// <summary>How long the parser may take: ten times what it takes for honest code of this length at first.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), PatienceForACharacter = TimeSpan.FromMicroseconds(10);
 
     /// <summary>A cell is asked about by each who reads it.</summary>
@@ -45,9 +45,8 @@ static class CodeDepth
         if (code.Length <= TreeLimit) return null;
         if (HasManyConditions(code)) return $"it has more than {Conditions:N0} lines of #if, #elif, #define or #undef";
         // Words without anything between them keep the parser for hours, and each who reads the code has it parsed again.
-        if (!BoundedCompiler.Try(end => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, DirectiveReader.Dialect, cancellationToken: end)
-            .GetRoot(end), out var root, Patience + code.Length * PatienceForACharacter))
-            return "its parser does not come to an end";
+        var limit = Patience + code.Length * PatienceForACharacter;
+        if (!BoundedCompiler.Try(end => Parse(code, end), out var root, limit)) return "its parser does not come to an end";
         return IsDeep(root) ? $"its expressions or statements are nested more than {TreeLimit} deep"
             : CodeChains.AreDeep(root) ? "the type of a variable depends on hundreds of others" : null;
     }
@@ -68,6 +67,9 @@ static class CodeDepth
 
         return false;
     }
+
+    static CompilationUnitSyntax Parse(string code, CancellationToken end) =>
+        (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, DirectiveReader.Dialect, cancellationToken: end).GetRoot(end);
 
     static bool HasManyConditions(string code)
     {
