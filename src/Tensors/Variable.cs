@@ -95,6 +95,15 @@ public sealed class Variable : Operand
     /// <summary>The op that it went into last and that no gradient comes back from, where it is a number that was never moved.</summary>
     internal Unasked.LossOfWay? Lost { get; set; }
 
+    /// <summary>Whether an optimizer has been given it.</summary>
+    internal bool InOptimizer { get; set; }
+
+    /// <summary>Whether it has had another value than the first, as far as that is looked at: for numbers.</summary>
+    internal bool HasChanged { get; private set; }
+
+    /// <summary>What is known of it where a loop asks for its gradient and there is none.</summary>
+    internal Slope? Slope { get; set; }
+
     /// <summary>What is known of a value of a moment that somebody uses.</summary>
     internal Snapshot? Snapshot { get; set; }
 
@@ -153,6 +162,7 @@ public sealed class Variable : Operand
             throw new DTypeException(
                 $"assign: expected {dtype.Name()} for variable '{name}'. Received: {value.dtype.Name()}. "
                     + $"Cast it: tf.cast(value, tf.{dtype.Name()}).");
+        if (!HasChanged) HasChanged = !IsNumber || !Slope.Same(current, value);
         Put(value);
         Wrote();
         MixedUpdate.See(this, value);
@@ -188,7 +198,9 @@ public sealed class Variable : Operand
         // Nobody writes into elements that somebody holds.
         shared = true;
         var (value, followed, count, noted, begins) = (current, leaf, Writes, Snapshot, copied);
-        return () => (current, leaf, Writes, Snapshot, copied, shared) = (value, followed, count, noted, begins, true);
+        var (changed, slope) = (HasChanged, Slope);
+        return () => (current, leaf, Writes, Snapshot, copied, shared, HasChanged, Slope) =
+            (value, followed, count, noted, begins, true, changed, slope);
     }
 
     void Wrote()
@@ -218,6 +230,7 @@ public sealed class Variable : Operand
             shared = false;
         }
         leaf = null;
+        HasChanged = true;
         Wrote();
         return current.Data;
     }

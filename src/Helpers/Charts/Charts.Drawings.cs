@@ -81,7 +81,10 @@ public static partial class Charts
             var ink = new { color = Pen.Of(Hue.Grey).Colour, width = 2 };
             yield return Of("scatter", ("name", "curve"), ("mode", level is null ? "lines+markers+text" : "lines+markers"),
                 ("x", curve.Select(c => c.X).ToArray()), ("y", curve.Select(c => c.Y).ToArray()),
-                ("text", curve.Select(c => c.Name).ToArray()), ("textposition", "bottom right"),
+                // Below the lowest point runs the axis.
+                ("text", curve.Select(c => c.Name).ToArray()),
+                ("textposition", level is not null ? "bottom right"
+                    : curve.Select(c => c.Y == curve.Min(p => p.Y) ? "middle right" : "bottom right").ToArray()),
                 ("textfont", new { size = 10 }), ("line", ink), ("cliponaxis", false));
             yield return Of("scatter", ("name", name), ("mode", "markers"), ("x", at < 0 ? [] : new[] { px }),
                 ("y", at < 0 ? [] : new[] { py }), ("cliponaxis", false),

@@ -34,6 +34,7 @@ public sealed class Reliability
     /// <param name="labels">The classes as whole numbers.</param>
     /// <param name="bins">How many bins, at least 1.</param>
     /// <exception cref="ShapeException">Not as many labels as rows, or fewer than two.</exception>
+    /// <exception cref="ArgumentException">Rows that are no probabilities, or a label that is no class.</exception>
     public static Reliability Of(Tensor probabilities, Tensor labels, int bins = 15)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
@@ -45,6 +46,12 @@ public sealed class Reliability
                 + $"Received: {probabilities.shape} and {labels.shape}.");
         var (classes, all) = (p.shape[1], p.ToArray<double>());
         double[][] rows = [.. y.Select((_, i) => all[(i * classes)..((i + 1) * classes)])];
+        var off = Array.FindIndex(rows, r => !(Math.Abs(r.Sum() - 1) < 1e-3 && r.Min() >= -1e-6));
+        if (off >= 0)
+            throw new ArgumentException($"Reliability: expected probabilities, which are at least 0 and sum to 1. Received: "
+                + $"{string.Join(", ", rows[off].Take(8).Select(v => Numbers.Show(v, 3)))} in row {off}. Of logits take tf.nn.softmax.");
+        if (Array.FindIndex(y, c => c < 0 || c >= classes) is >= 0 and var bad)
+            throw new ArgumentException($"Reliability: expected labels from 0 to {classes - 1}. Received: {y[bad]} in row {bad}.");
         var (sure, right) = (Array.ConvertAll(rows, r => r.Max()), rows.Zip(y, (r, c) => Array.IndexOf(r, r.Max()) == c).ToArray());
         var found = sure.Zip(right).GroupBy(s => Math.Min(bins - 1, (int)(s.First * bins))).OrderBy(g => g.Key)
             .Select(g => new Bin(g.Average(s => s.First), g.Average(s => s.Second ? 1.0 : 0), g.Count())).ToList();

@@ -78,7 +78,7 @@ sealed class Fit
             () => Diagnosis.BrokenByUpdate(model, $"epoch {number + 1}", v => epoch.LatestGradients.GetValueOrDefault(v)));
         if (validation is var (held, every) && (number + 1) % every == 0)
             foreach (var (name, value) in model.Evaluate(held(), callbacks, epoch)) logs["val_" + name] = value;
-        callbacks.on_epoch_end(number, last = logs);
+        callbacks.on_epoch_end(number, last = Model.Sorted(logs));
         progress.Done(logs);
         return true;
     }

@@ -9,6 +9,15 @@ static class FirstNotZero
     /// <summary>Whether all elements are exactly 0.</summary>
     public static bool None(Tensor t) => t.dtype == DType.Float64 ? None(t.AsSpan<double>()) : None(t.AsSpan<float>());
 
+    /// <summary>The greatest size of an element.</summary>
+    public static double Greatest(Tensor t) => t.size == 0 ? 0
+        : t.dtype == DType.Float64 ? Math.Abs(TensorPrimitives.MaxMagnitude(t.AsSpan<double>()))
+        : Math.Abs(TensorPrimitives.MaxMagnitude(t.AsSpan<float>()));
+
+    /// <summary>Whether two values of one variable have the same elements.</summary>
+    public static bool Same(Tensor a, Tensor b) => a.dtype == DType.Float64 ? a.AsSpan<double>().SequenceEqual(b.AsSpan<double>())
+        : a.AsSpan<float>().SequenceEqual(b.AsSpan<float>());
+
     static bool None<T>(ReadOnlySpan<T> values) where T : unmanaged, IFloatingPoint<T> =>
         values.Length == 0 || (values[0] == T.Zero && TensorPrimitives.MaxMagnitude(values) == T.Zero);
 }

@@ -4,17 +4,10 @@ namespace Workbook.Keras;
 
 public abstract partial class Optimizer
 {
-    /// <summary>After so many updates without any slope a variable is named.</summary>
-    const int Patience = 10;
-
     readonly bool isOurs;
     LearningRate? asked;
-    int still;
     long restingUpdates;
     (Tensor Gradient, Variable Variable)[] given = [];
-
-    /// <summary>Whether the gradient of a variable has been 0 in every update so far, and nobody was told.</summary>
-    internal bool AnyStill => still > 0;
 
     /// <summary>The variables that came without a gradient, or frozen, and were named.</summary>
     internal HashSet<Variable> Named { get; } = [];
@@ -46,43 +39,11 @@ public abstract partial class Optimizer
         if (ReferenceEquals(asked, rate)) return;
         asked = rate;
         var parts = Fields.Held(this).OfType<Module>().ToList();
-        SayRead([.. Fields.Held(this).OfType<Variable>().Where(v => v.trainable), .. parts.SelectMany(m => m.trainable_variables)], "");
+        // What it moves itself it may well keep.
+        var kept = Fields.Held(this).OfType<Variable>().Where(v => v.trainable && !IsGiven(v) && builtFor?.Contains(v) != true);
+        SayRead([.. kept, .. parts.SelectMany(m => m.trainable_variables)], "");
         foreach (var number in parts.SelectMany(m => m.Walk()).Select(m => m.Module).OfType<Hyperparameter>())
             number.SayKept(GetType().Name);
-    }
-
-    /// <summary>Names, once each, the variables whose gradient was exactly 0 in every update, of which there were so many.</summary>
-    internal void NameStill(int updates, IEnumerable<Variable> variables)
-    {
-        List<string> names = [];
-        var most = 0;
-        foreach (var variable in variables)
-        {
-            if (!slots.TryGetValue(variable, out var state) || state.HasMoved || state.ToldStill || state.Zeros < updates) continue;
-            state.ToldStill = true;
-            still--;
-            most = Math.Max(most, state.Zeros);
-            names.Add($"'{variable.name}'");
-        }
-        if (names.Count == 0) return;
-        Warnings.Say(
-            $"{GetType().Name}: the gradient of the "
-                + $"variable {string.Join(", ", names.Take(5))}{(names.Count > 5 ? $" and {names.Count - 5} more" : "")} was exactly 0 in "
-                    + $"all {most} updates so far, "
-            + "so nothing has moved it, although the loss depends on it. "
-                + "Either it acts only where no value lies (behind a bound, a relu, a tf.where that is never reached), or what comes of it "
-                    + "is multiplied by 0 "
-            + "(a loss weight, a kernel of zeros). Start it where it acts, or leave it out.");
-    }
-
-    void Look(Slots state, Tensor gradient, Variable variable)
-    {
-        if (state.Zeros > 0 && !state.ToldStill) still--;
-        // Kernels and biases of layers may rest for good reasons: a bias that a critic's two terms cancel, a relu that is dead.
-        state.HasMoved = (variable.MadeByLayer && variable.shape.Rank > 0) || !FirstNotZero.None(gradient);
-        if (state.HasMoved) return;
-        state.Zeros++;
-        if (!state.ToldStill) still++;
     }
 
     /// <summary>Evaluates somebody's own code, and names variables that it reads and nobody moves.</summary>

@@ -104,9 +104,10 @@ public abstract partial class Optimizer
     public void apply_gradients(IEnumerable<(Tensor gradient, Variable variable)> grads_and_vars)
 #nullable restore annotations
     {
-        AskNumbers();
         (Tensor Gradient, Variable Variable)[] all = [.. grads_and_vars];
         given = all;
+        AskNumbers();
+        foreach (var (_, variable) in all) variable.HasOptimizer = true;
         Heard?.Invoke(this, all!);
         var pairs = Array.FindAll(all, p => p.Gradient is not null && p.Variable.trainable);
         Complain(all, pairs.Length);
@@ -212,8 +213,15 @@ public abstract partial class Optimizer
     void Move(Variable variable, Tensor gradient, double lr)
     {
         if (gradient.dtype != variable.dtype) gradient = tf.cast(gradient, variable.dtype);
-        var (state, constraint) = (StateOf(variable), Constraint.Of(variable));
-        if (!state.HasMoved) Look(state, gradient, variable);
+        var state = StateOf(variable);
+        var before = ValueToCompare(state, variable);
+        Update(variable, gradient, state, lr);
+        if (before is not null) Look(state, gradient, variable, before, lr);
+    }
+
+    void Update(Variable variable, Tensor gradient, Slots state, double lr)
+    {
+        var constraint = Constraint.Of(variable);
         if (weight_decay is null && !use_ema && constraint is null && TryUpdateInPlace(variable, gradient, state, lr, iterations + 1))
             return;
         var w = variable.value();

@@ -30,11 +30,17 @@ public sealed class Slots
     /// <summary>The moving average of the variable, if it is kept.</summary>
     internal Tensor? Average { get; set => field = value is null ? null : Backend.Current.Flush(value); }
 
-    /// <summary>Whether a gradient was not 0.</summary>
+    /// <summary>Whether an update has moved the variable.</summary>
     public bool HasMoved { get; set; }
 
-    /// <summary>How many updates had a gradient of exactly 0, before the first that had not.</summary>
+    /// <summary>How many updates have left the variable as it was, before the first that moved it.</summary>
     public int Zeros { get; set; }
+
+    /// <summary>The greatest element of a gradient that moved nothing.</summary>
+    internal double Greatest { get; set; }
+
+    /// <summary>Whether a constraint gives the old value back.</summary>
+    internal bool Held { get; set; }
 
     /// <summary>Whether somebody was told.</summary>
     public bool ToldStill { get; set; }

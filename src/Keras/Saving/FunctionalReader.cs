@@ -149,7 +149,8 @@ sealed class FunctionalReader(ConfigReader reader, ModelReader models)
 
     List<List<object?>> Places(object? json)
     {
-        if (json is JsonObject named) json = named.Select(n => n.Value).ToList();
+        // Keras goes through a dictionary by the names, and names weights in that order.
+        if (json is JsonObject named) json = named.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => n.Value).ToList();
         var list = reader.List(json, "the inputs or outputs of the model");
         return Inbound.IsPlace(list) ? [list] : [.. list.SelectMany(Places)];
     }

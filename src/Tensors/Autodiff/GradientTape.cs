@@ -116,6 +116,7 @@ public sealed class GradientTape : IDisposable
         var all = sources.ToArray();
         var seeds = output_gradients?.ToArray();
         var gradients = Differentiate([.. targets], all, seeds, release: !persistent);
+        Slope.See(gradients, all);
         MixedUpdate.Mark(gradients, all, seeds);
         if (unconnected_gradients == UnconnectedGradients.ZERO)
             for (var i = 0; i < all.Length; i++) gradients[i] ??= tf.zeros(all[i].shape, all[i].dtype);

@@ -110,6 +110,13 @@ public static class Origins
         /// <param name="value">What its new value was computed from.</param>
         public void Became(Operand value) => variable.Became(value.Read());
 
+        /// <summary>Whether an optimizer has been given it: that names what it does not move.</summary>
+        public bool HasOptimizer
+        {
+            get => variable.InOptimizer;
+            set => variable.InOptimizer = value;
+        }
+
         /// <summary>How often the value was replaced.</summary>
         public long Written => variable.Writes;
     }

@@ -24,8 +24,8 @@ public sealed class EarlyExit
     /// <see cref="Operations.Of(Model)"/>. State it where stages share layers, or where you pay in milliseconds.</param>
     /// <param name="softness">How wide the edge of a threshold is while it is learned, above 0, in units of log(p/(1 − p)); default
     /// 0.25.</param>
-    /// <exception cref="ArgumentException">Fewer than two stages; one without a classifier at its end; not a cost above 0 for
-    /// each.</exception>
+    /// <exception cref="ArgumentException">Fewer than two stages; one without a classifier at its end; a dear one first; not a cost
+    /// above 0 for each.</exception>
     public EarlyExit(IReadOnlyList<Model> stages, IReadOnlyList<long>? operations = null, double softness = 0.25)
     {
         if (stages.Count < 2)
@@ -34,10 +34,15 @@ public sealed class EarlyExit
         foreach (var stage in stages) Exiting.Refuse(stage);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(softness);
         ArgumentOutOfRangeException.ThrowIfEqual(softness, double.PositiveInfinity);
+        var stated = operations is not null;
         operations ??= [.. stages.Select(Workbook.Helpers.Operations.Of)];
         if (operations.Count != stages.Count || operations.Any(c => c <= 0))
             throw new ArgumentException($"EarlyExit: expected a cost above 0 for each of {stages.Count} stages. Received: "
                 + $"{string.Join(", ", operations)}.", nameof(operations));
+        if (!stated && operations.Zip(operations.Skip(1)).Any(c => c.Second < c.First))
+            throw new ArgumentException($"EarlyExit: expected the cheapest stage first. Received: {string.Join(", ", operations)} "
+                + "multiplications. Turn them round, or state what each costs by itself (operations), where stages share layers.",
+                nameof(stages));
         (Stages, this.softness) = (stages, softness);
         // Whoever comes to a stage has paid for those before it.
         costs = [.. operations.Select((_, i) => operations.Take(i + 1).Sum())];

@@ -33,7 +33,7 @@ public sealed class LearnedStep : Layer
     /// <param name="bits">b, from 1 to 16.</param>
     /// <param name="signed">Whether levels below 0 exist; default true. Without: for what comes behind a ReLU.</param>
     /// <param name="halfway">Whether the levels lie halfway between whole numbers of steps; only with a sign. Default false.</param>
-    /// <param name="initial">The first step, above 0, in the unit of x. Default: 2·mean|x|/√P of the first batch,
+    /// <param name="initial">The first step, above 0, in the unit of x. Default: 2·mean|x|/√P of the first batch that is not all 0,
     /// without steps that are masked out.</param>
     /// <param name="gradient_scale">Whether the slope by s is divided by √(n·P); default true.</param>
     /// <param name="name">Default: the name of the class in small letters, numbered.</param>
@@ -102,21 +102,26 @@ public sealed class LearnedStep : Layer
         lost = all0 || allEnds ? lost + 1 : 0;
         var size = (double)tf.reduce_max(tf.abs(tf.stop_gradient(x)));
         if (lost < Patience || !double.IsFinite(size)) return;
+        var below = !signed && (double)tf.reduce_max(x) <= 0;
         Warnings.Once("lost", $"LearnedStep '{name}': expected numbers on several levels. Received: for {Patience} batches "
-            + (all0 ? "all on the level nearest to 0" : "all beyond the last levels")
+            + (all0 ? "all on the level nearest to 0" : below ? "all below 0, where there are no levels without a sign"
+                : "all beyond the last levels")
             + $"; the step is {Numbers.Show((double)Step.Value, 3)}, and the largest number {Numbers.Show(size, 3)}. There hardly a gradient "
-            + "passes. Give a step of the size of the numbers (initial), or take a smaller learning rate.", this);
+            + "passes. " + (below && !all0 ? "Take signed: true, or put it behind a ReLU."
+                : "Give a step of the size of the numbers (initial), or take a smaller learning rate."), this);
     }
 
     void Start(Tensor x, Tensor? counts)
     {
-        waits = false;
         // Somebody else has set it: a file of weights, or the caller.
-        if (Step.Raw.Written != untouched) return;
+        waits = Step.Raw.Written == untouched;
+        if (!waits) return;
         var mean = (double)MaskWeights.Mean(tf.abs(tf.stop_gradient(x)), counts);
         if (!double.IsFinite(mean))
             throw new NumericException($"Layer '{name}': expected a first batch that is finite. Received: NaN or infinity.");
-        // A first batch of zeros says nothing of the unit: the step stays at 1.
-        if (mean > 0) Step.Assign(tf.constant(2 * mean / Math.Sqrt(Math.Max(high, 1)), dtype));
+        // A batch of zeros says nothing of the unit.
+        if (mean == 0) return;
+        Step.Assign(tf.constant(2 * mean / Math.Sqrt(Math.Max(high, 1)), dtype));
+        waits = false;
     }
 }

@@ -20,6 +20,9 @@ public sealed class Threshold : Layer
     /// <summary>And that of a single unit, in which a batch may well have nothing near.</summary>
     const int PatienceWithUnit = 100;
 
+    /// <summary>So many numbers that are all far away are no chance.</summary>
+    const int Many = 16;
+
     readonly Hyperparameter price;
     readonly double band;
     [Argument("initial")]
@@ -92,12 +95,23 @@ public sealed class Threshold : Layer
         if (silent.Length != units) silent = new int[units];
         for (var i = 0; i < units; i++) silent[i] = heard[i] > 0 ? 0 : silent[i] + 1;
         empty = Array.Exists(heard, h => h > 0) ? 0 : empty + 1;
-        if (empty >= Patience)
-            Say("empty", inputs, counts, [.. Enumerable.Range(0, units)], $"none for {Patience} steps", "and no threshold moves");
+        if (empty >= Patience || (empty > 0 && IsFarAway(inputs, counts)))
+            Say("empty", inputs, counts, [.. Enumerable.Range(0, units)], empty == 1 ? "none in a step" : $"none for {empty} steps",
+                "and no threshold moves");
         int[] lost = [.. Enumerable.Range(0, units).Where(i => silent[i] >= PatienceWithUnit)];
         if (empty == 0 && lost.Length > 0)
             Say("unit", inputs, counts, lost, $"none for {PatienceWithUnit} steps at {lost.Length} of {units} units "
                 + $"({string.Join(", ", lost.Take(8))}{(lost.Length > 8 ? ", …" : "")})", "and these thresholds do not move");
+    }
+
+    /// <summary>Whether all of many numbers lie on one side, further away than they are from each other: that is no chance.</summary>
+    bool IsFarAway(Tensor inputs, Tensor? counts)
+    {
+        if ((counts is null ? inputs.size : (double)tf.reduce_sum(counts)) < Many) return false;
+        var apart = tf.stop_gradient(inputs - Value);
+        Tensor Counted(double other) => counts is null ? apart : tf.where(tf.greater(counts, 0.0), apart, other);
+        var (least, most) = ((double)tf.reduce_min(Counted(1e30)), (double)tf.reduce_max(Counted(-1e30)));
+        return Math.Max(least, -most) > most - least;
     }
 
     void Say(string key, Tensor inputs, Tensor? counts, int[] units, string received, string then)

@@ -21,7 +21,8 @@ sealed class UnitUse
         foreach (var output in model.outputs)
         {
             if (gates.TryGetValue(output, out var last))
-                throw Wrong("weights behind each gate", $"'{last.name}', which is the last", "Put it before the last layer.");
+                throw Wrong("weights behind each gate", $"'{last.name}', whose units come out of the model as they are",
+                    "Put it before the last layer.");
             Need(output, All(output));
         }
         foreach (var step in steps.Reverse()) Ask(step);

@@ -69,9 +69,14 @@ public sealed class ContrastiveTemperature : Module
     /// length 1.</param>
     /// <param name="symmetric">Whether columns choose among rows too, half each; default true.</param>
     /// <exception cref="ShapeException">Not square, or fewer than two pairs.</exception>
+    /// <exception cref="NumericException">A right pair is closed by −∞, so that it could never be chosen.</exception>
     public Tensor Loss(Tensor similarities, bool symmetric = true)
     {
         var z = Logits(similarities);
+        if (tf.linalg.diag_part(tf.stop_gradient(z)).ToArray<double>() is var right && Array.IndexOf(right, double.NegativeInfinity) is >= 0
+            and var closed)
+            throw new NumericException($"ContrastiveTemperature: expected right pairs, on the diagonal, that may be chosen. Received: −∞ for "
+                + $"pair {closed} (counted from 0). Close others alone, or leave the pair out.");
         return symmetric ? (Chosen(z) + Chosen(tf.transpose(z))) / 2 : Chosen(z);
     }
 

@@ -27,12 +27,16 @@ public sealed class LearnedRate
     /// <param name="multiplicative">Whether the rate changes by factors.</param>
     /// <param name="name">The name of the variable.</param>
     /// <param name="dtype">The element type of the variable; that of the weights.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number outside of its range.</exception>
     public LearnedRate(Hyperparameter initial, Hyperparameter beta, bool multiplicative = false, string name = "rate",
         DType dtype = DType.Float32)
     {
         var first = initial.Fixed("LearnedRate initial");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(first, nameof(initial));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero((double)beta, nameof(beta));
+        if (multiplicative && (double)beta >= 1)
+            throw new ArgumentOutOfRangeException(nameof(beta), $"LearnedRate: expected a beta below 1 for factors. Received: "
+                + $"{Numbers.Show((double)beta)}. Where slopes oppose each other the rate would fall to 0 or below in one step.");
         (this.beta, this.multiplicative) = (beta, multiplicative);
         // Not trainable: no gradient of a loss reaches it, its own rule moves it.
         Rate = tf.Variable(first, trainable: false, name: name, dtype: dtype);
@@ -46,8 +50,13 @@ public sealed class LearnedRate
     /// <param name="loss">A scalar; called once.</param>
     /// <param name="weights">What to move.</param>
     /// <returns>The loss before the update.</returns>
+    /// <exception cref="ArgumentException">There is nothing to move.</exception>
+    /// <exception cref="JudgeException">A gradient that is not finite.</exception>
     public double Step(Func<Tensor> loss, IReadOnlyList<Variable> weights)
     {
+        if (weights.Count == 0)
+            throw new ArgumentException($"LearnedRate '{Rate.name}': expected variables to move. Received: none. Give those that the loss "
+                + "reads.", nameof(weights));
         var (value, found) = Derivatives.Of(loss, [.. weights]);
         var gradients = Derivatives.OrZeros(found, weights);
         var gradient = Derivatives.Join(gradients);
@@ -65,6 +74,9 @@ public sealed class LearnedRate
                 ? Rate * (1.0 + speed * tf.math.divide_no_nan(agreement, tf.norm(gradient) * tf.norm(previous)))
                 : Rate + speed * agreement);
         }
+        if ((double)Rate <= 0)
+            Warnings.Once("uphill", $"LearnedRate '{Rate.name}': expected a rate above 0. Received: {Numbers.Show((double)Rate, 3)}, learned "
+                + "from slopes that oppose each other; steps now go uphill. Take a smaller beta, or multiplicative: true.", this);
         previous = gradient;
         foreach (var (weight, g) in weights.Zip(gradients)) weight.assign_sub(Rate * g);
         return value;

@@ -31,12 +31,16 @@ public sealed class Maml : Module
     /// <param name="learnRate">Whether α is learned; default false.</param>
     /// <param name="perWeight">Whether each weight has an α of its own; default false.</param>
     /// <exception cref="ArgumentOutOfRangeException">No steps: without one there is nothing to learn for; or a rate that is not
-    /// finite.</exception>
+    /// finite, below 0, or 0 and not learned.</exception>
     /// <exception cref="ArgumentException">The model has no weights that train.</exception>
     public Maml(Model model, double rate, int steps = 1, bool firstOrder = false, bool learnRate = false, bool perWeight = false)
     {
         Refuse(steps);
         if (!double.IsFinite(rate)) throw new ArgumentOutOfRangeException(nameof(rate), $"Maml: expected a finite rate. Received: {rate}.");
+        if (rate < 0 || (rate == 0 && !learnRate))
+            throw new ArgumentOutOfRangeException(nameof(rate), $"Maml: expected a rate above 0, or 0 where it is learned. Received: {rate}. "
+                + (rate < 0 ? "Steps would go uphill: turn the sign." : "Without a step the start is the answer: train the model on all tasks "
+                    + "at once."));
         (this.model, this.steps, this.firstOrder, this.perWeight) = (model, steps, firstOrder, perWeight);
         Weights = [.. model.trainable_variables];
         if (Weights.Count == 0)

@@ -107,9 +107,16 @@ public sealed class Temperature
     /// <param name="temperature">T above 0, such as the value of a <see cref="Positive"/>.</param>
     /// <param name="logits">(rows, classes).</param>
     /// <param name="labels">The classes as whole numbers.</param>
-    public static Tensor Loss(Operand temperature, Tensor logits, Tensor labels) => tf.reduce_mean(
-        tf.nn.sparse_softmax_cross_entropy_with_logits(labels: labels,
-            logits: Closed.Times(1.0 / tf.cast(temperature, logits.dtype), logits)));
+    /// <exception cref="ArgumentOutOfRangeException">T is 0 or below.</exception>
+    public static Tensor Loss(Operand temperature, Tensor logits, Tensor labels)
+    {
+        var t = tf.cast(temperature, logits.dtype);
+        if (t.ndim == 0 && (double)t is <= 0 and var low)
+            throw new ArgumentOutOfRangeException(nameof(temperature), $"Temperature.Loss: expected T above 0. Received: "
+                + $"{Numbers.Show(low)}. Let it descend as a Positive, whose value stays above 0.");
+        return tf.reduce_mean(
+            tf.nn.sparse_softmax_cross_entropy_with_logits(labels: labels, logits: Closed.Times(1.0 / t, logits)));
+    }
 
     /// <summary>T with its standard error.</summary>
     public override string ToString() => $"T = {Numbers.Show(Value, 4)} ± {Numbers.Show(Error, 2)}";

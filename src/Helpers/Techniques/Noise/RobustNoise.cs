@@ -37,8 +37,9 @@ public sealed class RobustNoise : LearnedNoise
     /// <inheritdoc/>
     public override Tensor Cost(Tensor residual)
     {
-        var alpha = Alpha.Value;
-        return Rho(residual, tf.cast(alpha, residual.dtype)) + tf.cast(LogPartition(alpha), residual.dtype);
+        // The square of a large residual has no place in float32, where its cost has.
+        var alpha = tf.cast(Alpha.Value, tf.float64);
+        return tf.cast(Rho(tf.cast(residual, tf.float64), alpha) + LogPartition(alpha), residual.dtype);
     }
 
     /// <summary>ρ(z, α), element by element.</summary>

@@ -23,7 +23,8 @@ static class Column
     /// <summary>Refuses what nothing can be learned from.</summary>
     /// <param name="who">Who asks.</param>
     /// <param name="x">Shape (rows, …).</param>
-    /// <exception cref="ArgumentException">A value is not finite, or a column is constant.</exception>
+    /// <exception cref="ArgumentException">A value is not finite, a column is constant, or squares would have no place in
+    /// float64.</exception>
     public static void Check(string who, Operand x)
     {
         NoGaps(who, x);
@@ -34,6 +35,10 @@ static class Column
             throw new ArgumentException($"{who}: expected values that vary. Received: {which} of {Numbers.Show(at.Of(x))} alone, "
                 + "which tells nothing. Leave it out.");
         }
+        var size = (double)tf.reduce_max(tf.abs(tf.cast(x, tf.float64)));
+        if (size is > 1e150 or < 1e-150)
+            throw new ArgumentException($"{who}: expected values whose squares are numbers. Received: up to {Numbers.Show(size, 3)}. Give them "
+                + "in another unit.");
     }
 
     /// <summary>Refuses what is missing.</summary>

@@ -18,6 +18,7 @@ static class MaskWeights
     /// <summary>The mean over all elements that count; 0 where none does.</summary>
     /// <param name="values">Of the shape of the weights.</param>
     /// <param name="counts">As of <see cref="Of"/>.</param>
-    public static Tensor Mean(Tensor values, Tensor? counts) => counts is null ? tf.reduce_mean(values)
+    public static Tensor Mean(Tensor values, Tensor? counts) => values.size == 0 ? tf.reduce_sum(values)
+        : counts is null ? tf.reduce_mean(values)
         : tf.math.divide_no_nan(tf.reduce_sum(values * counts), tf.reduce_sum(counts));
 }

@@ -52,8 +52,12 @@ public sealed class MixedActivation : Layer
 
     /// <summary>Whether such inputs can tell the shares: which of them may move together, with a sum of 0, and change nothing.</summary>
     /// <param name="inputs">Rows as the layer gets them, any shape.</param>
+    /// <exception cref="ArgumentException">No number, or one that a candidate makes NaN or ∞ of.</exception>
     public Identifiability Told(Tensor inputs)
     {
+        if (inputs.size == 0)
+            throw new ArgumentException($"Layer '{name}': expected inputs that may tell the shares. Received: none. Give some that the layer "
+                + "will get.", nameof(inputs));
         var x = tf.cast(tf.reshape(inputs, -1), tf.float64);
         // The sum of the shares is one more thing that is known of them.
         var columns = functions.Select(f => tf.cast(tf.reshape(f(x), -1), tf.float64))

@@ -34,6 +34,13 @@ public class DrawingsTests
     }
 
     [Fact]
+    public void The_name_of_the_lowest_point_stands_beside_it_for_below_runs_the_axis()
+    {
+        var line = JsonNode.Parse(Drawn(blank, cross).ToJson())!["data"]!.AsArray().Single(t => t!["name"]!.ToString() == "curve")!;
+        Assert.Equal(["bottom right", "middle right"], line["textposition"]!.AsArray().Select(p => p!.ToString()));
+    }
+
+    [Fact]
     public void A_level_lies_across_the_curve_and_then_no_point_need_be_marked()
     {
         var figure = Workbook.Helpers.Charts.Drawings("A title", "number", "eigenvalue", curve, -1, [cross], [blank], logY: true,

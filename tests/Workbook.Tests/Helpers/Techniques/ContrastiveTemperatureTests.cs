@@ -133,6 +133,11 @@ public sealed class ContrastiveTemperatureTests : IDisposable
     }
 
     [Fact]
+    public void A_right_pair_that_is_closed_is_refused() =>
+        Assert.Contains("−∞ for pair 1", Assert.Throws<NumericException>(() => new ContrastiveTemperature().Loss(
+            tf.constant(new[,] { { 1, 0.5 }, { 0.2, double.NegativeInfinity } }))).Message);
+
+    [Fact]
     public void A_bias_that_is_no_number_is_refused() =>
         Assert.Contains("bias", Assert.Throws<ArgumentOutOfRangeException>(() => new ContrastiveTemperature(bias: double.NaN)).Message);
 

@@ -113,6 +113,9 @@ public class EarlyExitTests
         Assert.Contains("Put a softmax at its end", Refused(() => new EarlyExit([logits, classifier]).predict(x)));
         var two = End(layers.Flatten(), layers.Dense(2, activation: "softmax"));
         Assert.Contains("the same classes", Refused(() => new EarlyExit([two, classifier]).predict(x)));
+        var dear = End(layers.Flatten(), layers.Dense(9), layers.Dense(3, activation: "softmax"));
+        Assert.Contains("cheapest stage first. Received: 171, 48", Refused(() => new EarlyExit([dear, classifier])));
+        Assert.Equal([100, 140], new EarlyExit([dear, classifier], [100, 40]).Operations);
         var exits = new EarlyExit([classifier, classifier]);
         Assert.Contains("a budget above 48", Refused(() => exits.Fit(x, y, 48)));
         Assert.Contains("Received: NaN", Refused(() => exits.Fit(x, y, double.NaN)));

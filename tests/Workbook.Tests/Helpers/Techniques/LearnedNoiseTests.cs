@@ -89,6 +89,18 @@ public sealed class LearnedNoiseTests : IDisposable
             }, (double)RobustNoise.Rho(tf.constant(z, tf.float64), tf.constant(alpha, tf.float64)), 1e-9 * (1 + z * z));
     }
 
+    /// <summary>Far out Barron's loss at α = 1 is |z|.</summary>
+    [Fact]
+    public void A_residual_whose_square_has_no_place_in_float32_has_its_cost()
+    {
+        var (far, noise) = (tf.fill((1, 1), 1e25f), new RobustNoise(1, scale: 1));
+        using var tape = tf.GradientTape();
+        tape.watch(far);
+        var loss = noise.Apply(far, tf.zeros((1, 1)));
+        Assert.Equal(1, (double)loss / 1e25, 1e-6);
+        Assert.Equal(1, (double)tape.gradient(loss, far)![0, 0], 1e-6);
+    }
+
     [Fact]
     public void Without_its_integral_the_form_runs_to_its_end()
     {

@@ -107,6 +107,12 @@ public class LearnedPeriodTests
         Assert.Contains(says, Assert.Throws<ArgumentException>(() => LearnedPeriod.Of(tf.constant(y))).Message);
 
     [Theory]
+    [InlineData(1e300)]
+    [InlineData(1e-300)]
+    public void Values_whose_squares_are_no_numbers_are_refused(double size) =>
+        Assert.Contains("in another unit", Assert.Throws<ArgumentException>(() => LearnedPeriod.Of(size * (Wave(40, 7) - 3))).Message);
+
+    [Theory]
     [InlineData(1.9)]
     [InlineData(115)]
     [InlineData(double.NaN)]

@@ -60,5 +60,21 @@ public class LearnedRateTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new LearnedRate(0, 0.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new LearnedRate(0.1, 0));
+        Assert.Contains("below 1 for factors",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new LearnedRate(0.1, 1, multiplicative: true)).Message);
+        Assert.Contains("Received: none", Assert.Throws<ArgumentException>(() => new LearnedRate(0.1, 0.1).Step(() => 0f, [])).Message);
+    }
+
+    [Fact]
+    public void A_rate_that_falls_below_0_is_named_once()
+    {
+        var (w, rate, heard) = (tf.Variable(1.0, dtype: tf.float64), new LearnedRate(0.9, 10, dtype: tf.float64), new List<string>());
+        using (Warnings.Hear(message =>
+        {
+            heard.Add(message);
+            return true;
+        }))
+            for (var i = 0; i < 4; i++) rate.Step(() => tf.square(w), [w]);
+        Assert.Contains("steps now go uphill", Assert.Single(heard));
     }
 }

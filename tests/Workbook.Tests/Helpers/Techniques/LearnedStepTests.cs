@@ -138,15 +138,31 @@ public class LearnedStepTests
         var step = new LearnedStep(4);
         Sequential([Input(4), step, layers.Dense(1)]).predict(x, batch_size: 50);
         Assert.Equal(expected, (double)step.Step.Value, 1e-4);
-        // An empty batch says nothing, and a 1 that somebody has set is set.
+        // An empty batch says nothing, nor does one of zeros, and a 1 that somebody has set is set.
         var later = new LearnedStep(4);
         later.Apply(tf.zeros((0, 4)));
+        later.Apply(tf.zeros((3, 4)));
         later.Apply(x);
         Assert.Equal(expected, (double)later.Step.Value, 1e-4);
         var one = new LearnedStep(4);
         one.Step.Assign(1f);
         one.Apply(x);
         Assert.Equal(1, (double)one.Step.Value);
+    }
+
+    [Fact]
+    public void Levels_without_a_sign_are_none_for_what_lies_below_0_and_that_is_said()
+    {
+        var step = new LearnedStep(4, signed: false);
+        var heard = new List<string>();
+        using (Warnings.Hear(message =>
+        {
+            heard.Add(message);
+            return true;
+        }))
+            for (var i = 0; i < 10; i++) step.Apply(-tf.ones((2, 3)) * (i + 1), training: true);
+        Assert.Contains("all below 0, where there are no levels without a sign", Assert.Single(heard));
+        Assert.Contains("Take signed: true", heard[0]);
     }
 
     [Theory]

@@ -27,6 +27,25 @@ public sealed class LowRankTests : IDisposable
         Assert.Equal((double)tf.norm(layer.first!), (double)tf.norm(layer.second!), 1e-6);
     }
 
+    /// <summary>A product of rank 1 keeps (‖b‖ − strength)₊ of b = (1, −2, ½), whose length is 2.29128785.</summary>
+    [Theory]
+    [InlineData(0.3, 1.99128785)]
+    [InlineData(1, 1.29128785)]
+    [InlineData(2.5, 0)]
+    public void A_single_direction_is_shortened_by_the_strength_and_goes_where_it_is_shorter(double strength, double left)
+    {
+        var (layer, one, b) = (new LowRank(3, strength, rank: 1, use_bias: false), tf.ones((1, 1), tf.float64),
+            tf.constant(new[,] { { 1.0, -2, 0.5 } }));
+        layer.Apply(one);
+        layer.first!.assign(tf.ones((1, 1), tf.float64));
+        layer.second!.assign(0.5 * b);
+        var descent = optimizers.SGD(0.1);
+        for (var i = 0; i < 800; i++)
+            descent.minimize(() => tf.reduce_sum(tf.square(layer.Apply(one) - b)) / 2 + tf.add_n(layer.losses),
+                layer.trainable_variables);
+        Assert.Equal(left, Norm(layer.Apply(one)), 1e-6);
+    }
+
     [Fact]
     public void Truncated_to_its_rank_the_layer_says_the_same()
     {

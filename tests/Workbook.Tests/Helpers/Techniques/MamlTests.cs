@@ -111,6 +111,9 @@ public sealed class MamlTests : IDisposable
     {
         Assert.Contains("at least one step", Assert.Throws<ArgumentOutOfRangeException>(() => new Maml(Linear(), 0.1, steps: 0)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Maml(Linear(), double.NaN));
+        Assert.Contains("uphill", Assert.Throws<ArgumentOutOfRangeException>(() => new Maml(Linear(), -0.1, learnRate: true)).Message);
+        Assert.Contains("Received: 0", Assert.Throws<ArgumentOutOfRangeException>(() => new Maml(Linear(), 0)).Message);
+        Assert.Equal(0, (double)new Maml(Linear(), 0, learnRate: true).Rates[0]);
         Assert.Throws<ArgumentException>(() => new Maml(Linear(), 0.1).Evaluate([]));
         Assert.Contains("smaller rate", Assert.Throws<JudgeException>(() => new Maml(Linear(), 1e200).Evaluate(Tasks())).Message);
         var maml = new Maml(Linear(), 1e200);
@@ -266,7 +269,8 @@ public sealed class MamlTests : IDisposable
         }).Message);
         var root = Sequential([Input(2), layers.Dense(1, use_bias: false, kernel_initializer: "zeros")]);
         root.compile("sgd", losses.Lambda((t, p) => tf.reduce_mean(tf.sqrt(tf.abs(p)), -1)));
-        Assert.Contains("finite", Assert.Throws<JudgeException>(() => new Maml(root, 0).Evaluate([new(x, y, x, y)])).Message);
+        var still = new Maml(root, 0, learnRate: true);
+        Assert.Contains("finite", Assert.Throws<JudgeException>(() => still.Evaluate([new(x, y, x, y)])).Message);
     }
 
     /// <summary>A model that has one number before its first call, and a layer after it.</summary>

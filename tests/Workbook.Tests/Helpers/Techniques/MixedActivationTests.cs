@@ -48,6 +48,8 @@ public class MixedActivationTests
     [Fact]
     public void One_candidate_or_a_name_twice_is_refused()
     {
+        Assert.Contains("Received: none", Assert.Throws<ArgumentException>(
+            () => new MixedActivation(("x", x => x), ("|x|", x => tf.abs(x))).Told(tf.zeros(0))).Message);
         Assert.Throws<ArgumentException>(() => new MixedActivation(candidates[..1]));
         Assert.Throws<ArgumentException>(() => new MixedActivation(candidates[0], candidates[0]));
     }

@@ -172,6 +172,19 @@ public class TemperatureTests
     }
 
     [Fact]
+    public void What_is_no_temperature_and_no_probability_is_refused()
+    {
+        var (z, y) = (tf.constant(new[,] { { 2.0, -1 }, { 0, 1 } }), tf.constant(new[] { 0, 1 }));
+        foreach (var t in new[] { 0.0, -1 })
+            Assert.Contains("expected T above 0",
+                Assert.Throws<ArgumentOutOfRangeException>(() => Temperature.Loss(tf.constant(t), z, y)).Message);
+        Assert.Contains("Received: 2, -1 in row 0", Assert.Throws<ArgumentException>(() => Reliability.Of(z, y)).Message);
+        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => Reliability.Of(z * double.NaN, y)).Message);
+        Assert.Contains("labels from 0 to 1. Received: 2", Assert.Throws<ArgumentException>(
+            () => Reliability.Of(tf.nn.softmax(z), y + 1)).Message);
+    }
+
+    [Fact]
     public void Reliability_counts_bins_and_what_they_miss()
     {
         var p = tf.constant(new[,] { { 0.95, 0.05 }, { 0.9, 0.1 }, { 0.3, 0.7 }, { 0.35, 0.65 } });

@@ -96,6 +96,22 @@ public sealed class ThresholdTests : IDisposable
     }
 
     [Fact]
+    public void Data_that_all_lie_far_away_are_said_at_once_and_no_data_cost_nothing()
+    {
+        var threshold = new Threshold(price: 1, initial: 100, band: 0.1);
+        var heard = new List<string>();
+        using (Warnings.Hear(message =>
+        {
+            heard.Add(message);
+            return true;
+        }))
+            threshold.Apply(tf.random.normal((32, 2), seed: 1, dtype: tf.float64), training: true);
+        Assert.Contains("none in a step", Assert.Single(heard));
+        threshold.Apply(tf.zeros((0, 2), tf.float64), training: true);
+        Assert.Equal(0, (double)Assert.Single(threshold.losses));
+    }
+
+    [Fact]
     public void A_single_unit_whose_band_stays_empty_is_named_and_numbers_that_are_none_are_not()
     {
         string[] Heard(Tensor x, int steps)

@@ -23,6 +23,18 @@ public class FitTests
     static void Same(Model a, Model b) => Golden.Numbers.Near(Weights(a), Weights(b), 1e-6, 1e-5, "weights");
 
     [Fact]
+    public void A_history_has_its_names_in_the_order_of_Keras()
+    {
+        var model = keras.Sequential([keras.Input(2), keras.layers.Dense(1, activation: "sigmoid")]);
+        model.compile("sgd", "binary_crossentropy", metrics: ["accuracy", "AUC"], weighted_metrics: ["accuracy"]);
+        var (x, y) = (tf.ones((8, 2)), tf.ones((8, 1)));
+        var history = model.fit(x, y, verbose: 0, validation_data: (x, y)).history;
+        // What Keras 3.15 gives for the same fit.
+        Assert.Equal(["AUC", "accuracy", "loss", "val_AUC", "val_accuracy", "val_loss", "val_weighted_accuracy", "weighted_accuracy"],
+            history.Keys);
+    }
+
+    [Fact]
     public void The_order_inside_a_batch_does_not_matter()
     {
         var (a, b) = (Small(optimizers.SGD(0.1)), Small(optimizers.SGD(0.1)));

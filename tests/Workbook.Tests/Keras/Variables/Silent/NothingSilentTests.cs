@@ -19,7 +19,7 @@ public class NothingSilentTests
         ["a gradient that v scales, clips or joins before an update"] = All(Updates.Mixed, Averages.Rows, Prices.Rows),
         ["a gradient that a loop of one's own does not ask for, or does not use"] = Unasked.Rows,
         ["a learning rate v that a callback sets"] = Updates.Replaced,
-        ["a gradient of exactly 0"] = Updates.Still,
+        ["a gradient of exactly 0, one that is rounding, or none"] = All(Updates.Still, Slopes.Rows),
         ["v that nobody owns, or that an update or a test_step leaves out"] = Updates.Owners,
         ["v in a frozen part and in an open one"] = Updates.Parts,
         ["v on another thread"] = Updates.Threads,

@@ -8,7 +8,7 @@ namespace Workbook.Tests.Keras.Variables.Sound;
 public class SoundProgramTests
 {
     static readonly Dictionary<string, Action> rows =
-        new[] { Fits.Rows, Steps.Rows, Loops.Rows, Standing.Rows }.SelectMany(r => r).ToDictionary();
+        new[] { Fits.Rows, Steps.Rows, Loops.Rows, Standing.Rows, Resting.Rows }.SelectMany(r => r).ToDictionary();
 
     public static TheoryData<string> Programs => [.. rows.Keys];
 

@@ -1,0 +1,93 @@
+namespace Workbook.Tensors.Autodiff;
+
+/// <summary>A number whose gradient a loop of one's own asks for and makes its updates of by hand, while there is none, or it is 0, or
+/// rounding.</summary>
+/// <remarks>What an optimizer is given it looks at itself. Weights may rest for good reasons.</remarks>
+sealed class Slope
+{
+    /// <summary>Until then it may get somewhere where it has a slope.</summary>
+    const int Patience = 10;
+
+    /// <summary>A gradient that is so much smaller than the others, and changes nothing, is rounding.</summary>
+    const double Faint = 1e-5;
+
+    readonly WeakReference<Variable>? partner;
+    readonly long writes, partnerWrites, allWrites = Variable.AllWrites;
+    int times;
+    bool any;
+    double greatest;
+
+    Slope(Variable variable, Variable? partner)
+    {
+        (writes, partnerWrites) = (variable.Writes, partner?.Writes ?? 0);
+        if (partner is not null) this.partner = new(partner);
+    }
+
+    /// <summary>Looks at the gradients that a tape gives.</summary>
+    /// <param name="gradients">One for each source; null where there is none.</param>
+    /// <param name="sources">What they are gradients of.</param>
+    public static void See(Tensor?[] gradients, Operand[] sources)
+    {
+        for (var i = 0; i < sources.Length; i++)
+        {
+            if (sources[i] is not Variable { IsNumber: true, IsNamedStill: false, HasChanged: false, InOptimizer: false } v) continue;
+            var size = gradients[i] is { } g ? Greatest(g) : 0;
+            if (size > 0 && !(size <= Faint * Beside(gradients, i))) v.Slope = null;
+            else
+            {
+                v.Slope ??= new(v, Array.Find(sources, s => s != v && s is Variable { trainable: true }) as Variable);
+                if (v.Slope.IsDue(v, gradients[i] is not null, size)) v.Slope.Say(v);
+            }
+        }
+    }
+
+    /// <summary>Whether two values have the same elements.</summary>
+    public static bool Same(Tensor a, Tensor b) => a.shape == b.shape && a.dtype == b.dtype
+        && (a.dtype == DType.Float64 ? a.AsSpan<double>().SequenceEqual(b.AsSpan<double>())
+            : a.AsSpan<float>().SequenceEqual(b.AsSpan<float>()));
+
+    bool IsDue(Variable variable, bool exists, double size)
+    {
+        times++;
+        any |= exists;
+        greatest = Math.Max(greatest, size);
+        // Nobody need use what does not exist; a 0 counts once updates were made of it.
+        if (variable.Writes - writes >= Patience) return true;
+        if (any || times <= Patience) return false;
+        return partner is null ? Variable.AllWrites - allWrites >= Patience
+            : partner.TryGetTarget(out var moved) && moved.Writes - partnerWrites >= Patience;
+    }
+
+    static double Beside(Tensor?[] gradients, int own)
+    {
+        var greatest = 0.0;
+        for (var k = 0; k < gradients.Length; k++)
+            if (k != own && gradients[k] is { } g) greatest = Math.Max(greatest, Greatest(g));
+        return greatest > 0 ? greatest : 1;
+    }
+
+    static double Greatest(Tensor t)
+    {
+        var greatest = 0.0;
+        if (t.dtype == DType.Float64) foreach (var x in t.AsSpan<double>()) greatest = Larger(greatest, x);
+        else foreach (var x in t.AsSpan<float>()) greatest = Larger(greatest, x);
+        return greatest;
+    }
+
+    // NaN is no 0, and no rounding.
+    static double Larger(double greatest, double x) => double.IsNaN(x) ? double.PositiveInfinity : Math.Max(greatest, Math.Abs(x));
+
+    void Say(Variable variable)
+    {
+        variable.IsNamedStill = true;
+        var how = !any ? $"did not exist in any of {times} questions so far"
+            : greatest == 0 ? $"was exactly 0 in all {times} questions so far"
+            : FormattableString.Invariant($"was at most {greatest:G2} in all {times} questions so far");
+        Warnings.Once($"slope:{variable.name}",
+            $"A loop of its own: expected that what it asks the gradient of has a slope. Received: the variable '{variable.name}', whose "
+                + $"gradient {how}, and that has its first value still. Either it goes through something "
+                + "without a gradient (a rounding, a comparison, a tensor computed before the tape), acts only where no value lies, or what "
+                + "it does is taken away again (a softmax, a normalization). Compute with it in a way that has a slope, start it where it "
+                + "acts, or make it with trainable: false.", variable);
+    }
+}
