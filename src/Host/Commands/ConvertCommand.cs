@@ -52,7 +52,7 @@ sealed class ConvertCommand : Command
             terminal.Output.WriteLine(target);
             var losses = Path.GetExtension(target) is ".dib" or ".cs" ? DibLosses.Of(document, Path.GetExtension(target)) : [];
             foreach (var remark in document.Remarks) terminal.Errors.WriteLine(Harmless.Log(remark));
-            foreach (var loss in lost.Concat(losses).Concat(notWritten)) terminal.Errors.WriteLine(loss);
+            foreach (var loss in lost.Concat(losses).Concat(notWritten)) terminal.Errors.WriteLine(Harmless.Log(loss));
             return ExitCodes.Passed;
         }
         catch (NotebookFormatException e)

@@ -33,7 +33,7 @@ sealed class ListCommand : Command
             cancellation.ThrowIfCancellationRequested();
             if (notebook.Document is { } document)
                 terminal.Output.WriteLine(
-                    $"{notebook.Path.Shown}: {DocumentTitle.Of(document) ?? "no title"} ({Words.Count(document.Cells.Count(c => c.Language == "csharp"), "C# cell")})");
+                    $"{notebook.Path.Shown}: {Harmless.Line(DocumentTitle.Of(document) ?? "no title")} ({Words.Count(document.Cells.Count(c => c.Language == "csharp"), "C# cell")})");
             else
             {
                 terminal.Errors.WriteLine(notebook.Problem);

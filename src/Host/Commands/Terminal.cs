@@ -1,3 +1,5 @@
+using Workbook.Host.Wording;
+
 namespace Workbook.Host.Commands;
 
 /// <summary>What a command has around it: where it writes, and the folder from which its paths are meant.</summary>
@@ -27,7 +29,7 @@ sealed record Terminal(TextWriter Output, TextWriter Errors, string Folder)
     /// <summary>Says why a command cannot be followed.</summary>
     public int Refuse(string message)
     {
-        Errors.WriteLine(message);
+        Errors.WriteLine(Harmless.Log(message));
         return Processes.ExitCodes.Usage;
     }
 }

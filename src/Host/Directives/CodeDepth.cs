@@ -24,6 +24,14 @@ static class CodeDepth
     /// <summary>The longest code that is read, in characters.</summary>
     public const int Length = 1_000_000;
 
+    /// <summary>
+    /// The most lines such as <c>#if</c>. For each, Roslyn's parser goes through those before it: 12,500 take it 2 s, 50,000 half a minute.
+    /// </summary>
+    public const int Conditions = 2000;
+
+    /// <summary>How long the parser may take: ten times what it takes for honest code of this length at first.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), PatienceForACharacter = TimeSpan.FromMicroseconds(10);
+
     /// <summary>A cell is asked about by each who reads it.</summary>
     static readonly ConditionalWeakTable<string, StrongBox<string?>> Known = [];
 
@@ -35,7 +43,10 @@ static class CodeDepth
         if (code.Length > Length) return $"it is longer than {Length:N0} characters";
         if (AreDeep(code) && AreDeep(CodeText.WithoutStrings(code))) return $"its brackets are nested more than {Limit} deep";
         if (code.Length <= TreeLimit) return null;
-        var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, DirectiveReader.Dialect).GetRoot();
+        if (HasManyConditions(code)) return $"it has more than {Conditions:N0} lines of #if, #elif, #define or #undef";
+        // Words without anything between them keep the parser for hours, and each who reads the code has it parsed again.
+        var limit = Patience + code.Length * PatienceForACharacter;
+        if (!BoundedCompiler.Try(end => Parse(code, end), out var root, limit)) return "its parser does not come to an end";
         return IsDeep(root) ? $"its expressions or statements are nested more than {TreeLimit} deep"
             : CodeChains.AreDeep(root) ? "the type of a variable depends on hundreds of others" : null;
     }
@@ -55,6 +66,18 @@ static class CodeDepth
         }
 
         return false;
+    }
+
+    static CompilationUnitSyntax Parse(string code, CancellationToken end) =>
+        (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, DirectiveReader.Dialect, cancellationToken: end).GetRoot(end);
+
+    static bool HasManyConditions(string code)
+    {
+        var count = 0;
+        foreach (var line in code.AsSpan().EnumerateLines())
+            if (line.TrimStart() is ['#', .. var word] && word.TrimStart() is ['i', 'f', ..] or ['e', 'l', ..] or ['d', ..] or ['u', ..])
+                count++;
+        return count > Conditions;
     }
 
     static bool IsDeep(SyntaxNode root)

@@ -5,6 +5,9 @@ namespace Workbook.Host.Directives;
 /// <summary>Code without what is only text in it, read without the compiler.</summary>
 static class CodeText
 {
+    /// <summary>The characters at which C# ends a line.</summary>
+    public const string LineEnds = "\n\r\u0085\u2028\u2029";
+
     /// <summary>
     /// The code without comments and without what stands in strings. Where it is not certain what is a string (interpolation, lines that
     /// begin with #, ends that are missing) it is the whole code: then a bracket is counted too often, and never too seldom.
@@ -38,8 +41,9 @@ static class CodeText
         return !Has("'\\") ? at : Behind(code, "'", at + 3) is var end && end > 0 && end <= at + 12 ? end : -1;
     }
 
-    static int EndOfLine(string code, int at) => code.IndexOfAny(['\n', '\r', '\u0085', '\u2028', '\u2029'], at) is var end and >= 0
-        ? end : code.Length;
+    /// <summary>Where the line ends that goes on here.</summary>
+    public static int EndOfLine(string code, int at) =>
+        code.AsSpan(at).IndexOfAny(LineEnds) is var end and >= 0 ? at + end : code.Length;
 
     static int Behind(string code, string word, int from) =>
         from <= code.Length && code.IndexOf(word, from, StringComparison.Ordinal) is var end and >= 0 ? end + word.Length : -1;

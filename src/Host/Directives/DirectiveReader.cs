@@ -25,7 +25,7 @@ static class DirectiveReader
         foreach (var trivia in root.DescendantTrivia().Where(t => t.IsDirective))
         {
             var node = (DirectiveTriviaSyntax)trivia.GetStructure()!;
-            var line = LineAt(source, node.SpanStart);
+            var line = source[node.SpanStart..CodeText.EndOfLine(source, node.SpanStart)];
             if (!node.IsActive || Name(node, line) is not { } name) continue;
             found.Add(new Directive(name, Unquoted(line[name.Length..].Trim()), source.AsSpan(0, node.SpanStart).Count('\n') + 1));
             text.AsSpan(node.SpanStart, line.Length).Fill(' ');
@@ -40,12 +40,6 @@ static class DirectiveReader
         if (node.IsKind(SyntaxKind.LoadDirectiveTrivia)) return "#load";
         var word = line.Split(' ', '\t')[0];
         return word == "#i" || word.StartsWith("#!", StringComparison.Ordinal) ? word : null;
-    }
-
-    static string LineAt(string source, int start)
-    {
-        var end = source.IndexOf('\n', start);
-        return (end < 0 ? source[start..] : source[start..end]).TrimEnd('\r');
     }
 
     static string Unquoted(string argument) => argument is ['"', .. var inner, '"'] ? inner : argument;

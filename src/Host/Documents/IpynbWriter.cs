@@ -22,7 +22,8 @@ static class IpynbWriter
             var languages = Languages.Declared(
                 document.Metadata["kernelInfo"] as JsonObject
                     ?? (document.Metadata["polyglot_notebook"] as JsonObject)?["kernelInfo"] as JsonObject);
-            foreach (var cell in document.Cells) WriteCell(writer, cell, cell.Id ??= NewId(cell, ids), languages);
+            var next = new Dictionary<string, int>();
+            foreach (var cell in document.Cells) WriteCell(writer, cell, cell.Id ??= NewId(cell, ids, next), languages);
             writer.WriteEndArray();
             writer.WritePropertyName("metadata");
             WithDefaults(document.Metadata, Defaults(document.DefaultLanguage)).WriteTo(writer);
@@ -116,11 +117,14 @@ static class IpynbWriter
     }
 
     /// <summary>An id made of the cell's text, so that it stays when cells around it change.</summary>
-    static string NewId(Cell cell, HashSet<string> taken)
+    static string NewId(Cell cell, HashSet<string> taken, Dictionary<string, int> next)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{cell.Language}\n{cell.Source}")))[..8];
-        var id = hash;
-        for (var n = 2; !taken.Add(id); n++) id = $"{hash}-{n}";
-        return id;
+        if (taken.Add(hash)) return hash;
+        // Counted, so that thousands of equal cells are not compared with one another.
+        var n = next.GetValueOrDefault(hash, 2);
+        while (!taken.Add($"{hash}-{n}")) n++;
+        next[hash] = n + 1;
+        return $"{hash}-{n}";
     }
 }

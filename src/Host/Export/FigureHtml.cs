@@ -119,9 +119,9 @@ static partial class FigureHtml
     [GeneratedRegex("&lt;(/?)(b|i|em|strong|sub|sup)\\s*/?&gt;")]
     private static partial Regex AllowedTag();
 
-    [GeneratedRegex("\\s*<br\\s*/?>\\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(?<!\\s)\\s*<br\\s*/?>\\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Break();
 
-    [GeneratedRegex("<[^>]*>")]
+    [GeneratedRegex("<[^<>]*>")]
     private static partial Regex AnyTag();
 }

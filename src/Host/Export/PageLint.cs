@@ -16,6 +16,7 @@ static class PageLint
 
     static IReadOnlyList<PageNote> Check(Cell cell, string? folder)
     {
+        if (cell.Language != "markdown" && cell.Outputs.Count == 0) return [];
         var state = new PageState(folder);
         var markdown = new MarkdownPage(state);
         try

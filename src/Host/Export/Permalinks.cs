@@ -56,7 +56,7 @@ static partial class Permalinks
     private static partial Regex Dashes();
 
     [GeneratedRegex("""
-        (?<start><fieldset\s+class="wb-prediction"\s+data-id="(?<id>[\w-]+)")(?<rest>[^>]*>\s*<legend>.{0,2000}?</legend>)
+        (?<start><fieldset\s+class="wb-prediction"\s+data-id="(?<id>[\w-]+)")(?<rest>[^<>]*>\s*<legend>.{0,2000}?</legend>)
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline)]
     private static partial Regex Question();
 

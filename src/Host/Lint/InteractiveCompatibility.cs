@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Workbook.Host.Directives;
 using Workbook.Host.Sessions;
 
 namespace Workbook.Host.Lint;

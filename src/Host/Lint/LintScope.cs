@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Workbook.Host.Directives;
 using Workbook.Host.Documents;
 using Workbook.Host.Files;
@@ -34,7 +35,8 @@ sealed class LintScope(string file)
         var bound = SubmissionChain.Bind(tree, References.WithFramework(Framework.Paths.Keys), previous);
         if (!BoundedCompiler.Try(end => ReferenceBinding.Of(bound).GetDiagnostics(end), out var diagnostics)) return null;
         var hasErrors = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
-        if (!hasErrors) previous = bound;
+        // Each cell that the next stands on is asked for every name, and walked through for every cell.
+        if (!hasErrors && VisibleCells.IsSeen((CompilationUnitSyntax)tree.GetRoot(), bound)) previous = bound;
         return (tree, bound, hasErrors);
     }
 

@@ -120,6 +120,7 @@ static partial class Linter
         """", RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex AbsolutePath();
 
-    [GeneratedRegex(@"!\[\s*\]\(|<img\b(?![^>]*\balt\s*=)[^>]*>", RegexOptions.IgnoreCase)]
+    // No tag is looked for behind the beginning of the next: a line of nothing but beginnings would be searched to its end for each.
+    [GeneratedRegex(@"!\[\s*\]\(|<img\b(?![^<>]*\balt\s*=)[^<>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex MissingAlt();
 }

@@ -64,21 +64,27 @@ static partial class ProgramReader
         if (Package().Match(line) is { Success: true } package)
             return $"#r \"nuget: {package.Groups[1].Value}{(package.Groups[2].Value is "" or "*" ? "" : $", {package.Groups[2].Value}")}\"";
         if (!line.StartsWith("#:", StringComparison.Ordinal) && !line.StartsWith("#!", StringComparison.Ordinal)) return line;
-        if (Project().Match(line) is { Success: true } project
-            && known.Any(
-                l => l.StartsWith("#r ", StringComparison.Ordinal)
-                    && l.Contains($"{project.Groups[1].Value}.dll", StringComparison.OrdinalIgnoreCase))) return null;
+        if (Project(line) is { } project
+            && known.Any(l => l.StartsWith("#r ", StringComparison.Ordinal)
+                && l.Contains($"{project}.dll", StringComparison.OrdinalIgnoreCase))) return null;
         losses.Add(
             $"{line}: a notebook has no such line; it is kept as a "
                 + $"comment.{(line.StartsWith("#:project", StringComparison.Ordinal) ? " Refer to what the project builds: #r \"path.dll\"." : "")}");
         return $"// {line}";
     }
 
+    /// <summary>The name of the project that a line refers to; null where it refers to none.</summary>
+    static string? Project(string line)
+    {
+        const string mark = "#:project ";
+        if (!line.StartsWith(mark, StringComparison.Ordinal)) return null;
+        var path = line[mark.Length..].Trim();
+        var file = path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+        return file.Length == 0 ? null : file.EndsWith(".csproj", StringComparison.Ordinal) ? file[..^".csproj".Length] : file;
+    }
+
     [GeneratedRegex(@"^// %%(?: \[(?<kind>[^\]]*)\](?: (?<rest>.*))?)?\s*$")]
     private static partial Regex Marker();
-
-    [GeneratedRegex(@"^#:project\s+(?:.*[\\/])?([^\\/]+?)(?:\.csproj)?\s*$")]
-    private static partial Regex Project();
 
     [GeneratedRegex(@"^#:package\s+([^@\s]+)(?:@(\S+))?\s*$")]
     private static partial Regex Package();

@@ -28,9 +28,6 @@ static class ProgramWriter
     /// <summary>The usings that cells have and a program of one file has not.</summary>
     public static IReadOnlyList<string> Usings { get; } = ["using System.Collections;", "using System.Text;"];
 
-    /// <summary>What ends a line of C# beside <c>\n</c>.</summary>
-    const string LineEnds = "\r\u0085\u2028\u2029";
-
     /// <summary>The text of the program, and a sentence for each thing that does not survive.</summary>
     /// <param name="document">The notebook.</param>
     /// <param name="projects">The project that an assembly is built from, as seen from where the program will lie; null where none is
@@ -43,17 +40,19 @@ static class ProgramWriter
         var declared = new Dictionary<string, int>();
         foreach (var (cell, number) in document.Cells.Select((c, i) => (c, i + 1)))
         {
-            var source = (cell.Language is "markdown" or "raw" ? cell.Source : CellOptions.WithTags(cell.Source, cell.Tags)).Trim('\n');
+            var source = (cell.Language is "markdown" or "raw" ? cell.Source : CellOptions.WithTags(cell.Source, cell.Tags))
+                .Trim('\n', '\r');
             if (source.Length == 0) continue;
             if (cell.Language == "csharp" && CodeDepth.Problem(source) is { } problem)
                 throw new NotebookFormatException($"Cell {number}: expected code that can be taken apart. Received: {problem}.");
+            var plain = source.Replace("\r\n", "\n");
+            if (plain.Replace("\n", "").AsSpan().ContainsAny(CodeText.LineEnds) || cell.Language.AsSpan().ContainsAny(CodeText.LineEnds))
+                throw new NotebookFormatException(
+                    $"Cell {number}: it holds a character at which C# ends a line and a notebook does not (carriage return, U+0085, U+2028 or "
+                        + "U+2029), so what stands behind it would be other code in a .cs file. Remove it.");
             if (cell.Language != "csharp")
             {
-                source = source.Replace("\r\n", "\n");
-                if (source.AsSpan().ContainsAny(LineEnds) || cell.Language.AsSpan().ContainsAny(['\n', .. LineEnds]))
-                    throw new NotebookFormatException(
-                        $"Cell {number}: it holds a character at which C# ends a line (carriage return, U+0085, U+2028 or U+2029), so what "
-                            + "stands behind it would be code in a .cs file. Remove it.");
+                source = plain;
                 cells.Append('\n').Append(Cell).Append(" [").Append(cell.Language).Append("]\n").Append(Commented(source)).Append('\n');
                 if (cell.Language is not ("markdown" or "raw"))
                     losses.Add($"Cell {number}: {cell.Language} is kept as a comment; the program does not show it.");

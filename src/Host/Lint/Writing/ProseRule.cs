@@ -25,6 +25,8 @@ static partial class ProseRule
         .SelectMany(c => NotProse().Replace(c.Source, " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         .Count(w => w.Any(char.IsLetterOrDigit));
 
-    [GeneratedRegex(@"^(`{3,}|~{3,}).*?^\1|\$\$.*?\$\$|<!--.*?-->|(?<=\])\([^)]*\)", RegexOptions.Singleline | RegexOptions.Multiline)]
+    // What is not closed before the next of its kind opens is not looked for to the end of the text.
+    [GeneratedRegex(@"^(`{3,}|~{3,}).*?^\1|\$\$.*?\$\$|<!--(?:(?!<!--).)*?-->|(?<=\])\([^)\]]*\)",
+        RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex NotProse();
 }

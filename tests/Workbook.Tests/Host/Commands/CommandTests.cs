@@ -77,6 +77,18 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void What_a_notebook_holds_does_not_steer_the_terminal()
+    {
+        sandbox.Write("a.dib", "#!markdown\n# \u001b]0;t\u0007 title\n#!csharp\n#load \"\u001b[2J\"\n1\n");
+        foreach (var words in (string[][])[["list", "a.dib"], ["convert", "a.dib", "a.cs"]])
+        {
+            var (_, output, errors) = sandbox.Run(words);
+            Assert.Contains("\\x1B", output + errors);
+            Assert.DoesNotContain("\u001b", output + errors);
+        }
+    }
+
+    [Fact]
     public void A_conversion_into_a_folder_keeps_the_name()
     {
         sandbox.Write("a.dib", "1");

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Workbook.Host.Processes;
 
-namespace Workbook.Host.Sessions;
+namespace Workbook.Host.Directives;
 
 /// <summary>
 /// Lets the compiler work on a thread with room for what recurses as deep as code is long, and waits no longer when it does not come to an
@@ -34,7 +34,10 @@ static class BoundedCompiler
         + "Where the compiler does not ask whether anybody still waits, it goes on in the background until its process ends.";
 
     /// <summary>Does the work; false when it takes too long. Then it is asked to end; it is not aborted.</summary>
-    public static bool Try<T>(Func<CancellationToken, T> work, [MaybeNullWhen(false)] out T result)
+    /// <param name="work">The work.</param>
+    /// <param name="result">What it made.</param>
+    /// <param name="limit">How long it may take. Default: 10 s of its thread's processor time.</param>
+    public static bool Try<T>(Func<CancellationToken, T> work, [MaybeNullWhen(false)] out T result, TimeSpan? limit = null)
     {
         var end = new CancellationTokenSource();
         T? made = default;
@@ -53,11 +56,11 @@ static class BoundedCompiler
             }
         }, Stack)
         { IsBackground = true, Name = "compiler" };
-        var (limit, isOver) = (Limit, false);
+        var (most, isOver) = (shorter.Value ?? limit ?? Usual, false);
         thread.Start();
         try
         {
-            while (!isOver && !thread.Join(Step)) isOver = Volatile.Read(ref clock)?.Elapsed >= limit;
+            while (!isOver && !thread.Join(Step)) isOver = Volatile.Read(ref clock)?.Elapsed >= most;
         }
         finally
         {
