@@ -104,7 +104,7 @@ public abstract partial class tf
             tape.watch(at);
             var y = f(at);
             var gradient = tape.gradient(y, at, output_gradients: constant(u, at.dtype), unconnected_gradients: UnconnectedGradients.ZERO);
-            Slope.See([gradient], [x]);
+            Autodiff.Slope.See([gradient], [x]);
             return (y, gradient);
         }
 
