@@ -75,7 +75,6 @@
     const height = given && workbook.isSlider?.(source) ? given - (source.layout.meta?.wb?.room ?? 0) : given;
     layout.height = Math.max(320, height ? Math.min(height, width ? plot.clientWidth * height / width : height) : Math.min(440, plot.clientWidth * 0.58));
     plot.style.minHeight = `${layout.height}px`;
-    one.isDrawn = true;
     await Plotly.react(plot, data, layout, config);
     if (frames) {
       if (one.hasFrames) await Plotly.deleteFrames(plot);
@@ -89,12 +88,22 @@
   // One figure that cannot be drawn says so in its place; the others are drawn all the same. What lies in a closed fold has no width yet.
   function draw(isDue, onPaper = false) {
     const due = figures.filter(one => one.plot.checkVisibility() && isDue(one));
-    window.figuresDrawn = Promise.all([window.figuresDrawn, ...due.map(one => drawOne(one, onPaper).catch(error => {
+    window.figuresDrawn = Promise.all([window.figuresDrawn, ...due.map(one => inTurn(one, onPaper))]);
+    return window.figuresDrawn;
+  }
+
+  // What was asked for last is drawn last: else the end of an earlier drawing paints over it in colours of before. Where none is being drawn it begins at once, as paper does not wait.
+  function inTurn(one, onPaper) {
+    const run = () => drawOne(one, onPaper).catch(error => {
       console.warn(error);
       one.plot.style.minHeight = 0;
       one.plot.textContent = `This figure cannot be drawn: ${error?.message ?? error}`;
-    }))]);
-    return window.figuresDrawn;
+    });
+    one.isDrawn = true;
+    const turn = one.turn ? one.turn.then(run) : run();
+    one.turn = turn;
+    turn.then(() => { if (one.turn === turn) one.turn = null; });
+    return turn;
   }
   const anew = onPaper => {
     for (const one of figures) one.isDrawn = false;

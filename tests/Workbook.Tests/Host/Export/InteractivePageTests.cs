@@ -204,18 +204,27 @@ public sealed class InteractivePageTests(BrowserFixture browser) : IClassFixture
     public async Task The_theme_follows_the_system_until_the_reader_chooses_and_figures_follow_it()
     {
         var tab = await OpenAsync(dark: true);
-        const string look = """
-            (async () => { await window.figuresDrawn; return [getComputedStyle(document.body).backgroundColor, document.querySelector(".drawing")._fullLayout.font.color].join(); })()
-            """;
-        var dark = await Text(tab, look);
+        const string dark = "rgb(21, 24, 28),dark", light = "rgb(253, 253, 252),light";
+        async Task<string?> LookAsync() => await Text(tab, """
+            (async () => {
+                await window.figuresDrawn;
+                const ink = document.querySelector(".drawing")._fullLayout.font.color, [red] = ink.match(/\d+/g).map(Number);
+                return [getComputedStyle(document.body).backgroundColor, red > 127 ? "dark" : "light"].join();
+            })()
+            """);
+        Assert.Equal(dark, await LookAsync());
         await tab.ClickAsync(".theme", cancellation: Cancellation);
-        var light = await Text(tab, look);
-        Assert.NotEqual(dark, light);
-        Assert.Contains("rgb(253, 253, 252)", light);
-        await tab.GoAsync(Page("asking"), Cancellation);
-        Assert.Equal(light, await Text(tab, look));
+        Assert.Equal(light, await LookAsync());
+        // A browser keeps what it is told to when it finds the time; the next page may have begun by then.
+        for (var tries = 0; tries < 50; tries++)
+        {
+            await tab.GoAsync(Page("asking"), Cancellation);
+            if (await LookAsync() == light) break;
+        }
+
+        Assert.Equal(light, await LookAsync());
         await tab.ClickAsync(".theme", cancellation: Cancellation);
-        Assert.Equal(dark, await Text(tab, look));
+        Assert.Equal(dark, await LookAsync());
         await tab.ClickAsync(".theme", cancellation: Cancellation);
         Assert.Equal("◐ System", await Text(tab, $"{Is(".theme")}.textContent"));
     }
@@ -277,8 +286,13 @@ public sealed class InteractivePageTests(BrowserFixture browser) : IClassFixture
         var tab = await browser.OpenAsync();
         await tab.SetScreenAsync(width, width == 390 ? 844 : 800, dark, Cancellation);
         await tab.GoAsync(Page("asking"), Cancellation);
-        await tab.EvaluateAsync("localStorage.clear()", Cancellation);
-        await tab.GoAsync(Page("asking"), Cancellation);
+        // What another test has left goes when the browser finds the time.
+        do
+        {
+            await tab.EvaluateAsync("localStorage.clear()", Cancellation);
+            await tab.GoAsync(Page("asking"), Cancellation);
+        }
+        while (await Text(tab, "localStorage.length") != "0");
         return tab;
     }
 
