@@ -98,8 +98,18 @@ public sealed class Variable : Operand
     /// <summary>Whether an optimizer has been given it.</summary>
     internal bool InOptimizer { get; set; }
 
-    /// <summary>Whether it has had another value than the first, as far as that is looked at: for numbers.</summary>
-    internal bool HasChanged { get; private set; }
+    /// <summary>Whether a loop that asked for its gradient has got one that is not rounding.</summary>
+    internal bool HasSlope { get; set; }
+
+    /// <summary>The value, read by nobody: to compare it later.</summary>
+    internal Tensor Now
+    {
+        get
+        {
+            shared = true;
+            return current;
+        }
+    }
 
     /// <summary>What is known of it where a loop asks for its gradient and there is none.</summary>
     internal Slope? Slope { get; set; }
@@ -162,7 +172,6 @@ public sealed class Variable : Operand
             throw new DTypeException(
                 $"assign: expected {dtype.Name()} for variable '{name}'. Received: {value.dtype.Name()}. "
                     + $"Cast it: tf.cast(value, tf.{dtype.Name()}).");
-        if (!HasChanged) HasChanged = !IsNumber || !Slope.Same(current, value);
         Put(value);
         Wrote();
         MixedUpdate.See(this, value);
@@ -198,9 +207,9 @@ public sealed class Variable : Operand
         // Nobody writes into elements that somebody holds.
         shared = true;
         var (value, followed, count, noted, begins) = (current, leaf, Writes, Snapshot, copied);
-        var (changed, slope) = (HasChanged, Slope);
-        return () => (current, leaf, Writes, Snapshot, copied, shared, HasChanged, Slope) =
-            (value, followed, count, noted, begins, true, changed, slope);
+        var (sloping, slope) = (HasSlope, Slope);
+        return () => (current, leaf, Writes, Snapshot, copied, shared, HasSlope, Slope) =
+            (value, followed, count, noted, begins, true, sloping, slope);
     }
 
     void Wrote()
@@ -230,7 +239,6 @@ public sealed class Variable : Operand
             shared = false;
         }
         leaf = null;
-        HasChanged = true;
         Wrote();
         return current.Data;
     }

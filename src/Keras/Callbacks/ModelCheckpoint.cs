@@ -25,17 +25,23 @@ public sealed partial class ModelCheckpoint : Callback
     /// at.</param>
     /// <param name="verbose">1: say so.</param>
     /// <param name="save_best_only">Whether to save only when the value is better than before.</param>
+    /// <param name="save_weights_only">Whether the weights alone are saved. Default: as the ending says, which must agree.</param>
     /// <param name="mode">min, max, or auto (default): by the name.</param>
     /// <param name="save_freq">After how many epochs to save; default 1. (Keras counts batches when given a number; ours counts
     /// epochs.)</param>
     /// <param name="initial_value_threshold">A value that must be beaten before anything is saved.</param>
-    /// <exception cref="ArgumentException">Another ending, or a name for which auto does not know the direction.</exception>
+    /// <exception cref="ArgumentException">Another ending, one that save_weights_only does not go with,
+    /// or a name for which auto does not know the direction.</exception>
     /// <exception cref="ArgumentOutOfRangeException">save_freq is below 1.</exception>
     public ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false,
-        string mode = "auto", int save_freq = 1, Hyperparameter? initial_value_threshold = null)
+        bool? save_weights_only = null, string mode = "auto", int save_freq = 1, Hyperparameter? initial_value_threshold = null)
     {
         if (!new[] { ".keras", ".weights.h5", ".npz" }.Any(e => ModelFiles.Ends(filepath, e)))
             throw new ArgumentException($"ModelCheckpoint: expected a file name that ends in .keras, .weights.h5 or .npz. Received: {filepath}.");
+        if (save_weights_only is { } alone && alone == ModelFiles.Ends(filepath, ".keras"))
+            throw new ArgumentException("ModelCheckpoint: expected a file name that ends in "
+                + (alone ? ".weights.h5 or .npz with save_weights_only: true" : ".keras with save_weights_only: false")
+                + $". Received: {filepath}.");
         if (save_freq < 1)
             throw new ArgumentOutOfRangeException(nameof(save_freq),
             $"ModelCheckpoint: expected at least one epoch between files. Received: {save_freq}.");

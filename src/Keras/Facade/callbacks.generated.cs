@@ -75,15 +75,18 @@ public static partial class keras
         /// at.</param>
         /// <param name="verbose">1: say so.</param>
         /// <param name="save_best_only">Whether to save only when the value is better than before.</param>
+        /// <param name="save_weights_only">Whether the weights alone are saved. Default: as the ending says, which must agree.</param>
         /// <param name="mode">min, max, or auto (default): by the name.</param>
         /// <param name="save_freq">After how many epochs to save; default 1. (Keras counts batches when given a number; ours counts
         /// epochs.)</param>
         /// <param name="initial_value_threshold">A value that must be beaten before anything is saved.</param>
-        /// <exception cref="ArgumentException">Another ending, or a name for which auto does not know the direction.</exception>
+        /// <exception cref="ArgumentException">Another ending, one that save_weights_only does not go with, or a name for which auto does
+        /// not know the direction.</exception>
         /// <exception cref="ArgumentOutOfRangeException">save_freq is below 1.</exception>
         public static ModelCheckpoint ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0,
-            bool save_best_only = false, string mode = "auto", int save_freq = 1, Hyperparameter? initial_value_threshold = null) =>
-            new(filepath, monitor, verbose, save_best_only, mode, save_freq, initial_value_threshold);
+            bool save_best_only = false, bool? save_weights_only = null, string mode = "auto", int save_freq = 1,
+            Hyperparameter? initial_value_threshold = null) => new(filepath, monitor, verbose, save_best_only, save_weights_only, mode,
+            save_freq, initial_value_threshold);
 
         /// <summary>Lowers the learning rate when a value has stopped getting better. Keras: keras.callbacks.ReduceLROnPlateau.</summary>
         /// <remarks> rate = max(rate · factor, min_lr). The logs get the rate that the epoch was trained with. During the cooldown nothing

@@ -8,8 +8,9 @@ public abstract partial class Optimizer
     /// <summary>After so many updates that left it as it was a variable is named.</summary>
     const int Patience = 10;
 
-    /// <summary>A gradient that is so much smaller than the others, and changes nothing, is rounding.</summary>
-    const double Faint = 1e-5;
+    /// <summary>A gradient that is so much smaller than the others and changes nothing is lost in rounding; one of the second size is
+    /// rounding, though it may change the last digit.</summary>
+    const double Faint = 1e-4, Rounding = 1e-6;
 
     int still;
 
@@ -38,7 +39,7 @@ public abstract partial class Optimizer
                     + "and does so on either side of it, so nothing moves it, although it has a gradient. Take another constraint, or make "
                     + "it with trainable: false.",
                 "faint" => $"{GetType().Name}: the gradient of the variable {all} was so small in all {most} updates so far, at most "
-                    + FormattableString.Invariant($"{group.Max(g => g.State.Greatest):G2}, ") + "that its value has not changed at all. "
+                    + FormattableString.Invariant($"{group.Max(g => g.State.Greatest):G2}, ") + "that its value has not changed but by rounding. "
                     + "Either what it does is taken away again (a softmax takes away what is added to all, a normalization a factor or a "
                     + "shift), or it is lost beside larger numbers. Put it where it acts, or leave it out.",
                 _ => $"{GetType().Name}: the gradient of the variable {all} was exactly 0 in all {most} updates so far, so nothing has moved "
@@ -63,8 +64,11 @@ public abstract partial class Optimizer
         {
             // A rate of 0 is told of elsewhere, where it is not meant.
             if (lr == 0) return;
-            var held = Constraint.Of(variable) is { } constraint && Holds(constraint, before);
-            if (!FirstNotZero.Same(before, variable.value()) || !(held || (isOurs && IsFaint(variable))))
+            var after = variable.value();
+            var same = FirstNotZero.Same(before, after);
+            var held = same && Constraint.Of(variable) is { } constraint && Holds(constraint, before);
+            var lost = isOurs && (same ? Share(variable) <= Faint : FirstNotZero.Near(before, after) && Share(variable) <= Rounding);
+            if (!held && !lost)
             {
                 state.HasMoved = true;
                 if (state.Zeros > 0) still--;
@@ -85,7 +89,8 @@ public abstract partial class Optimizer
         return FirstNotZero.Same(value, constraint.Apply(value + step)) && FirstNotZero.Same(value, constraint.Apply(value - step));
     }
 
-    bool IsFaint(Variable variable)
+    /// <summary>The greatest element of its gradient, as a share of that of all others; as it is where there are none.</summary>
+    double Share(Variable variable)
     {
         var (own, others) = (0.0, 0.0);
         foreach (var (gradient, of) in given)
@@ -94,6 +99,6 @@ public abstract partial class Optimizer
             if (of == variable) own = FirstNotZero.Greatest(gradient);
             else others = Math.Max(others, FirstNotZero.Greatest(gradient));
         }
-        return own <= Faint * (others > 0 ? others : 1);
+        return others > 0 ? own / others : own;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Workbook.Tensors.Autodiff;
 
 /// <summary>A number whose gradient a loop of one's own asks for and makes its updates of by hand, while there is none, or it is 0, or
@@ -8,9 +10,10 @@ sealed class Slope
     /// <summary>Until then it may get somewhere where it has a slope.</summary>
     const int Patience = 10;
 
-    /// <summary>A gradient that is so much smaller than the others, and changes nothing, is rounding.</summary>
-    const double Faint = 1e-5;
+    /// <summary>A gradient that is so much smaller than the others, and changes the last digit at most, is rounding.</summary>
+    const double Faint = 1e-6;
 
+    readonly Tensor first;
     readonly WeakReference<Variable>? partner;
     readonly long writes, partnerWrites, allWrites = Variable.AllWrites;
     int times;
@@ -19,7 +22,7 @@ sealed class Slope
 
     Slope(Variable variable, Variable? partner)
     {
-        (writes, partnerWrites) = (variable.Writes, partner?.Writes ?? 0);
+        (first, writes, partnerWrites) = (variable.Now, variable.Writes, partner?.Writes ?? 0);
         if (partner is not null) this.partner = new(partner);
     }
 
@@ -30,21 +33,32 @@ sealed class Slope
     {
         for (var i = 0; i < sources.Length; i++)
         {
-            if (sources[i] is not Variable { IsNumber: true, IsNamedStill: false, HasChanged: false, InOptimizer: false } v) continue;
+            if (sources[i] is not Variable { IsNumber: true, IsNamedStill: false, HasSlope: false, InOptimizer: false } v) continue;
             var size = gradients[i] is { } g ? Greatest(g) : 0;
-            if (size > 0 && !(size <= Faint * Beside(gradients, i))) v.Slope = null;
+            if (size > 0 && !(size <= Faint * Beside(gradients, i))) (v.HasSlope, v.Slope) = (true, null);
             else
             {
+                // What moves it otherwise may bring it to where it has a slope.
+                if (v.Slope is { } known && !IsSame(known.first, v.Now)) v.Slope = null;
                 v.Slope ??= new(v, Array.Find(sources, s => s != v && s is Variable { trainable: true }) as Variable);
                 if (v.Slope.IsDue(v, gradients[i] is not null, size)) v.Slope.Say(v);
             }
         }
     }
 
-    /// <summary>Whether two values have the same elements.</summary>
-    public static bool Same(Tensor a, Tensor b) => a.shape == b.shape && a.dtype == b.dtype
-        && (a.dtype == DType.Float64 ? a.AsSpan<double>().SequenceEqual(b.AsSpan<double>())
-            : a.AsSpan<float>().SequenceEqual(b.AsSpan<float>()));
+    /// <summary>Whether two values of one variable differ in their last digits at most.</summary>
+    static bool IsSame(Tensor a, Tensor b)
+    {
+        if (a.dtype == DType.Float64) return Near(a.AsSpan<double>(), b.AsSpan<double>(), 1e-15);
+        return Near(a.AsSpan<float>(), b.AsSpan<float>(), 5e-7f);
+    }
+
+    static bool Near<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, T share) where T : unmanaged, IFloatingPoint<T>
+    {
+        for (var i = 0; i < a.Length; i++)
+            if (!(T.Abs(a[i] - b[i]) <= share * T.Abs(a[i]))) return false;
+        return true;
+    }
 
     bool IsDue(Variable variable, bool exists, double size)
     {
@@ -85,7 +99,7 @@ sealed class Slope
             : FormattableString.Invariant($"was at most {greatest:G2} in all {times} questions so far");
         Warnings.Once($"slope:{variable.name}",
             $"A loop of its own: expected that what it asks the gradient of has a slope. Received: the variable '{variable.name}', whose "
-                + $"gradient {how}, and that has its first value still. Either it goes through something "
+                + $"gradient {how}, and that has the value still that it had then, but for rounding. Either it goes through something "
                 + "without a gradient (a rounding, a comparison, a tensor computed before the tape), acts only where no value lies, or what "
                 + "it does is taken away again (a softmax, a normalization). Compute with it in a way that has a slope, start it where it "
                 + "acts, or make it with trainable: false.", variable);

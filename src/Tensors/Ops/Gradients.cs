@@ -103,7 +103,9 @@ public abstract partial class tf
             using var tape = GradientTape();
             tape.watch(at);
             var y = f(at);
-            return (y, tape.gradient(y, at, output_gradients: constant(u, at.dtype), unconnected_gradients: UnconnectedGradients.ZERO));
+            var gradient = tape.gradient(y, at, output_gradients: constant(u, at.dtype), unconnected_gradients: UnconnectedGradients.ZERO);
+            Autodiff.Slope.See([gradient], [x]);
+            return (y, gradient);
         }
 
         /// <summary>The Hessian-vector product H·v of a scalar function at x, at the cost of two gradients.</summary>

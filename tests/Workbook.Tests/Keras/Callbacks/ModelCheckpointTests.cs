@@ -26,6 +26,17 @@ public sealed class ModelCheckpointTests : IDisposable
 
     static readonly Tensor X = tf.random.normal((20, 2), seed: 3), Y = tf.reduce_sum(X, 1, keepdims: true);
 
+    [Theory]
+    [InlineData("best.keras", true)]
+    [InlineData("best.weights.h5", false)]
+    [InlineData("best.npz", false)]
+    public void A_checkpoint_of_weights_alone_has_an_ending_that_agrees(string file, bool alone)
+    {
+        Assert.Contains("save_weights_only", Assert.Throws<ArgumentException>(() =>
+            keras.callbacks.ModelCheckpoint(At(file), save_weights_only: alone)).Message, StringComparison.Ordinal);
+        keras.callbacks.ModelCheckpoint(At(file), save_weights_only: !alone);
+    }
+
     [Fact]
     public void Weights_come_back_as_they_were_and_so_do_variables_that_were_brought_in()
     {

@@ -15,6 +15,8 @@ static class Slopes
             Train(Functional(x => layers.Dense(2).Apply(x).Then(t => tf.nn.softmax(t + v))), "categorical_crossentropy",
                 y: tf.concat([Y, 1 - Y], 1)),
         ["a layer normalization takes away the shift v"] = v => FitBetween(x => layers.LayerNormalization().Apply(x + v)),
+        ["a batch normalization takes away the factor v, but for the last digit"] = v =>
+            FitBetween(x => layers.BatchNormalization(epsilon: 1e-12).Apply(x * v)),
         ["a unit length takes away the factor v"] = v => FitBetween(x => x.Then(t => tf.nn.l2_normalize(t * v, -1))),
         ["a norm that is never reached"] = v => FitBetween(x => x.Then(t => tf.clip_by_norm(t, v + 100.0))),
         ["a number lost beside larger ones"] = v => FitBetween(x => x.Then(t => t + 1e-9 * v)),
@@ -31,6 +33,8 @@ static class Slopes
         ["a gradient of 0, and an update by hand"] = v => Descend(v, _ => tf.maximum(v - 5.0, 0.0), g => g!),
         ["a gradient of rounding, and an update by hand"] = v =>
             Descend(v, w => -tf.reduce_mean(tf.nn.softmax(tf.matmul(X, w * tf.ones((3, 2))) + v) * X[.., ..2]), g => g!),
+        ["a gradient of rounding that changes the last digit, by hand"] = v =>
+            Descend(v, w => 20.0 * tf.reduce_mean(tf.square(tf.nn.softmax(tf.matmul(X, w * tf.ones((3, 2))) + X[.., ..2] + v))), g => g!),
         ["no gradient, 0 in its place"] = v => Descend(v, _ => tf.round(v), g => g ?? tf.constant(0f)),
         ["no gradient, and no update then"] = v => Descend(v, _ => tf.round(v), g => g),
         ["no gradient from a question of its own"] = v =>
@@ -43,6 +47,16 @@ static class Slopes
                 w.assign_sub(0.02 * tape.gradient(loss, w)!);
                 if (tape.gradient(loss, v) is { } g) v.assign_sub(0.02 * g);
             }
+        },
+        ["a gradient of 0 of a number that was set before"] = v =>
+        {
+            v.assign(0.2f);
+            v.assign(0.3f);
+            Descend(v, _ => tf.maximum(v - 5.0, 0.0), g => g!);
+        },
+        ["tf.autodiff.vjp of what does not act there"] = v =>
+        {
+            for (var k = 0; k < 12; k++) v.assign_sub(0.1 * tf.autodiff.vjp(u => tf.maximum(u - 5.0, 0.0), v, 1.0).gradient);
         },
         ["a gradient of 0, and a train_step that updates by hand"] = v => Train(new ByHand(v)),
     };

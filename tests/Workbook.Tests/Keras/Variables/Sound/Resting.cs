@@ -79,6 +79,17 @@ static class Resting
                 scale.assign_sub((k < 12 ? 0.0 : 0.02) * gradients[1]!);
             }
         },
+        ["a hinge that is satisfied, by hand"] = () =>
+        {
+            var (w, gain) = (Tries.Weights(), tf.Variable(1.0, name: "gain"));
+            for (var k = 0; k < 60; k++)
+            {
+                using var tape = tf.GradientTape();
+                var gradients = tape.gradient(tf.reduce_mean(tf.nn.relu(2.0 - gain * tf.matmul(X, w))), [w, gain]);
+                w.assign_add(-0.5 * gradients[0]!);
+                gain.assign_add(-0.5 * gradients[1]!);
+            }
+        },
         ["slopes of steps and rounds, looked at in many places"] = () =>
         {
             var at = tf.Variable(0.0, name: "at");
