@@ -42,5 +42,7 @@ static class DirectiveReader
         return word == "#i" || word.StartsWith("#!", StringComparison.Ordinal) ? word : null;
     }
 
-    static string Unquoted(string argument) => argument is ['"', .. var inner, '"'] ? inner : argument;
+    /// <summary>Most arguments are paths, and no path holds a NUL: with another character it is one that leads nowhere.</summary>
+    static string Unquoted(string argument) =>
+        (argument is ['"', .. var inner, '"'] ? inner : argument).Replace('\0', '\uFFFD');
 }

@@ -23,6 +23,13 @@ public class LineEndTests
     }
 
     [Theory]
+    [InlineData("#load \"a\0b\"")]
+    [InlineData("#r \"\0\"")]
+    [InlineData("#!import a\0b.dib")]
+    public void A_path_without_end_is_one_that_leads_nowhere(string code) =>
+        Assert.NotEmpty(Path.GetFullPath(Assert.Single(DirectiveReader.Read(code).Directives).Argument));
+
+    [Theory]
     [InlineData("using System.IO;END class A {END}END record B(int X);END var x = 1;END x")]
     [InlineData("/* ENDENDEND */ using System.Linq;\nclass C\n{\n}ENDENDENDEND")]
     [InlineData("#r \"nuget: A\"END#r \"x.dll\"END 1")]
