@@ -14,17 +14,12 @@ sealed class Slope
     const double Faint = 1e-6;
 
     readonly Tensor first;
-    readonly WeakReference<Variable>? partner;
-    readonly long writes, partnerWrites, allWrites = Variable.AllWrites;
+    readonly long writes;
     int times;
     bool any;
     double greatest;
 
-    Slope(Variable variable, Variable? partner)
-    {
-        (first, writes, partnerWrites) = (variable.Now, variable.Writes, partner?.Writes ?? 0);
-        if (partner is not null) this.partner = new(partner);
-    }
+    Slope(Variable variable) => (first, writes) = (variable.Now, variable.Writes);
 
     /// <summary>Looks at the gradients that a tape gives.</summary>
     /// <param name="gradients">One for each source; null where there is none.</param>
@@ -40,7 +35,7 @@ sealed class Slope
             {
                 // What moves it otherwise may bring it to where it has a slope.
                 if (v.Slope is { } known && !IsSame(known.first, v.Now)) v.Slope = null;
-                v.Slope ??= new(v, Array.Find(sources, s => s != v && s is Variable { trainable: true }) as Variable);
+                v.Slope ??= new(v);
                 if (v.Slope.IsDue(v, gradients[i] is not null, size)) v.Slope.Say(v);
             }
         }
@@ -65,11 +60,8 @@ sealed class Slope
         times++;
         any |= exists;
         greatest = Math.Max(greatest, size);
-        // Nobody need use what does not exist; a 0 counts once updates were made of it.
-        if (variable.Writes - writes >= Patience) return true;
-        if (any || times <= Patience) return false;
-        return partner is null ? Variable.AllWrites - allWrites >= Patience
-            : partner.TryGetTarget(out var moved) && moved.Writes - partnerWrites >= Patience;
+        // One that is only asked for may be no part of this loss: updates must have been made of it.
+        return variable.Writes - writes >= Patience;
     }
 
     static double Beside(Tensor?[] gradients, int own)

@@ -36,18 +36,6 @@ static class Slopes
         ["a gradient of rounding that changes the last digit, by hand"] = v =>
             Descend(v, w => 20.0 * tf.reduce_mean(tf.square(tf.nn.softmax(tf.matmul(X, w * tf.ones((3, 2))) + X[.., ..2] + v))), g => g!),
         ["no gradient, 0 in its place"] = v => Descend(v, _ => tf.round(v), g => g ?? tf.constant(0f)),
-        ["no gradient, and no update then"] = v => Descend(v, _ => tf.round(v), g => g),
-        ["no gradient from a question of its own"] = v =>
-        {
-            var w = Weights();
-            for (var k = 0; k < 14; k++)
-            {
-                using var tape = tf.GradientTape(persistent: true);
-                var loss = Error(tf.matmul(X, w)) + tf.floor(v);
-                w.assign_sub(0.02 * tape.gradient(loss, w)!);
-                if (tape.gradient(loss, v) is { } g) v.assign_sub(0.02 * g);
-            }
-        },
         ["a gradient of 0 of a number that was set before"] = v =>
         {
             v.assign(0.2f);
@@ -61,7 +49,7 @@ static class Slopes
         ["a gradient of 0, and a train_step that updates by hand"] = v => Train(new ByHand(v)),
     };
 
-    static void Descend(Variable v, Func<Variable, Tensor> more, Func<Tensor?, Tensor?> gradient)
+    static void Descend(Variable v, Func<Variable, Tensor> more, Func<Tensor?, Tensor> gradient)
     {
         var w = Weights();
         for (var k = 0; k < 12; k++)
@@ -69,7 +57,7 @@ static class Slopes
             using var tape = tf.GradientTape();
             var gradients = tape.gradient(Error(tf.matmul(X, w)) + more(w), [w, v]);
             w.assign_sub(0.02 * gradients[0]!);
-            if (gradient(gradients[1]) is { } g) v.assign_sub(0.02 * g);
+            v.assign_sub(0.02 * gradient(gradients[1]));
         }
     }
 

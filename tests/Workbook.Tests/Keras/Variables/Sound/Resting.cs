@@ -90,6 +90,17 @@ static class Resting
                 gain.assign_add(-0.5 * gradients[1]!);
             }
         },
+        ["a number that is no part of this loss, and whose gradient is passed over"] = () =>
+        {
+            var (w, other) = (Tries.Weights(), tf.Variable(1.0, name: "other"));
+            for (var k = 0; k < 24; k++)
+            {
+                using var tape = tf.GradientTape();
+                var gradients = tape.gradient(Tries.Error(tf.matmul(X, w)), [w, other]);
+                w.assign_sub(0.02 * gradients[0]!);
+                if (gradients[1] is { } g) other.assign_sub(0.02 * g);
+            }
+        },
         ["slopes of steps and rounds, looked at in many places"] = () =>
         {
             var at = tf.Variable(0.0, name: "at");
