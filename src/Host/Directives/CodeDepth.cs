@@ -29,8 +29,11 @@ static class CodeDepth
     /// </summary>
     public const int Conditions = 2000;
 
-    /// <summary>How long the parser may take: ten times what it takes for honest code of this length at first.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), PatienceForACharacter = TimeSpan.FromMicroseconds(10);
+    /// <summary>
+    /// How long the parser may take: ten times what it takes for honest code of this length at first, and as long as the compiler, for the
+    /// memory of a whole process may be tidied up on its thread.
+    /// </summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), PatienceForACharacter = TimeSpan.FromMicroseconds(10);
 
     /// <summary>A cell is asked about by each who reads it.</summary>
     static readonly ConditionalWeakTable<string, StrongBox<string?>> Known = [];
