@@ -8,6 +8,34 @@ public sealed class CommandTests : IDisposable
 
     public void Dispose() => sandbox.Dispose();
 
+    /// <summary>A disk without room, and streams that were closed before the program began.</summary>
+    [Theory]
+    [Trait("speed", "slow")]
+    [InlineData(">/dev/full", "run a.dib --no-pictures", 1, "output")]
+    [InlineData(">&-", "run a.dib --no-pictures", 1, "output")]
+    [InlineData(">/dev/full", "list a.dib", 1, "output")]
+    [InlineData(">/dev/full", "--help", 1, "output")]
+    [InlineData("2>/dev/full", "run --no-such", 2, "error")]
+    [InlineData("2>&-", "run --no-such", 2, "error")]
+    [InlineData("2>/dev/full", "run a.dib --no-pictures", 0, "")]
+    [InlineData(">/dev/full 2>/dev/full", "run a.dib --no-pictures", 1, "")]
+    public void Streams_that_take_nothing_cost_no_results(string streams, string command, int exitCode, string lost)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "Only Linux has a disk without room.");
+        sandbox.Write("a.dib", "1 + 1");
+        var info = sandbox.Command(command.Split(' '));
+        var (program, arguments) = (info.FileName, info.ArgumentList.ToArray());
+        info.FileName = "/bin/sh";
+        info.ArgumentList.Clear();
+        foreach (var a in (string[])["-c", $"\"$@\" {streams}", "sh", program, .. arguments]) info.ArgumentList.Add(a);
+        var ended = Sandbox.Finish(System.Diagnostics.Process.Start(info)!);
+        var said = ended.Output + ended.Errors;
+        Assert.True(ended.ExitCode == exitCode, $"{ended.ExitCode}: {said}");
+        Assert.DoesNotContain("please report", said);
+        if (lost.Length > 0) Assert.Contains($"The standard {lost} takes nothing more: ", said);
+        if (command.StartsWith("run a.dib", StringComparison.Ordinal)) Assert.True(File.Exists(sandbox.At("out/junit.xml")), said);
+    }
+
     [Fact]
     [Trait("speed", "slow")]
     public void A_new_notebook_beside_a_shared_beginning_has_it_and_runs()
