@@ -46,7 +46,8 @@ sealed class LastingStream(TextWriter stream, string name, Func<TextWriter> othe
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             isLost = anyLost = true;
-            other().WriteLine($"The standard {name} takes nothing more: {(e.InnerException ?? e).Message}. What would follow there is lost.");
+            var why = (e.InnerException ?? e).Message;
+            other().WriteLine($"The standard {name} takes nothing more: {why}. What would follow there is lost.");
         }
     }
 }

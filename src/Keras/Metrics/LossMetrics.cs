@@ -41,6 +41,12 @@ public static partial class keras
         /// <summary>The mean hinge loss.</summary>
         public static Metric Hinge(string name = "hinge") => Made((y, p) => losses.hinge(y, p), name);
 
+        /// <summary>The mean of squared hinge losses.</summary>
+        public static Metric SquaredHinge(string name = "squared_hinge") => Made((y, p) => losses.squared_hinge(y, p), name);
+
+        /// <summary>The mean hinge loss between the right class and the best wrong one.</summary>
+        public static Metric CategoricalHinge(string name = "categorical_hinge") => Made((y, p) => losses.categorical_hinge(y, p), name);
+
         /// <summary>The mean binary cross-entropy.</summary>
         /// <param name="name">The key in the history.</param>
         /// <param name="from_logits">Whether predictions are scores.</param>

@@ -19,6 +19,18 @@ public class MetricNameTests
         { 0.919088602f, 0.8268253f, 0.8855203f, 0.6603554f }, { 0.24555227f, 0.76851702f, 0.21167475f, 0.83127481f },
     };
 
+    [Fact]
+    public void A_mean_of_losses_by_its_class_is_that_by_its_name()
+    {
+        var model = keras.Sequential([keras.Input(4), keras.layers.Activation("linear")]);
+        model.compile("sgd", "mse",
+            metrics: [keras.metrics.Hinge(), keras.metrics.SquaredHinge(), keras.metrics.CategoricalHinge("c")]);
+        var values = model.evaluate(Predictions, Targets);
+        Assert.Equal(0.911167, values["hinge"], 2e-6);
+        Assert.Equal(1.235506, values["squared_hinge"], 2e-6);
+        Assert.Equal(0.70272, values["c"], 2e-6);
+    }
+
     [Theory]
     [InlineData("acc", 0.5)]
     [InlineData("accuracy", 0.5)]
