@@ -23,7 +23,7 @@ static class Slopes
         ["a softmax takes it away in an own loop"] = v =>
         {
             var w = Weights();
-            Loop(() => -tf.reduce_mean(tf.nn.softmax(tf.matmul(X * X, w * tf.ones((3, 2))) * X[.., ..2] + v) * Y), [w, v]);
+            Loop(() => -tf.reduce_mean(tf.nn.softmax(tf.matmul(X * X, w * tf.ones((3, 2))) * X[.., ..2] + v) * X[.., ..2]), [w, v]);
         },
         ["a constraint that gives one value back"] = v =>
         {
